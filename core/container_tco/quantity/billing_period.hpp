@@ -1,0 +1,32 @@
+#pragma once
+// The month that an estimate covers. Always stated, never implied: 730, 720 and 744 hours give different cents.
+
+#include <string>
+#include <string_view>
+
+#include "container_tco/quantity/rational.hpp"
+
+namespace container_tco {
+
+/// A length of time that is billed, in hours, with the name that the report prints.
+class BillingPeriod {
+ public:
+  /// 730 h = 8760 / 12, the convention of the AWS Pricing Calculator (rule F15).
+  BillingPeriod() : BillingPeriod(Rational(730)) {}
+  /// Throws InvalidInputError unless 0 < hours <= 87600 (ten years).
+  explicit BillingPeriod(Rational hours);
+  /// The real length of a month, 2026-02 being 672 h. Throws InvalidInputError for a month outside 1 to 12 or a year outside 2000 to 2100.
+  static BillingPeriod calendar_month(int year, int month);
+  /// "730", "720.5" or "2026-02".
+  static BillingPeriod parse(std::string_view text);
+
+  const Rational& hours() const { return hours_; }
+  Rational days() const { return hours_ / Rational(24); }
+  const std::string& name() const { return name_; }  ///< "730 h" or "2026-02 (672 h)"
+
+ private:
+  Rational hours_;
+  std::string name_;
+};
+
+}  // namespace container_tco
