@@ -39,6 +39,11 @@ BillingPeriod BillingPeriod::calendar_month(int year, int month) {
   return period;
 }
 
+Rational BillingPeriod::months() const {
+  const bool is_one_month = hours_ >= Rational(672) && hours_ <= Rational(744);
+  return is_one_month ? Rational(1) : hours_ / Rational(730);
+}
+
 BillingPeriod BillingPeriod::parse(std::string_view text) {
   if (is_year_and_month(text)) {
     return calendar_month(std::stoi(std::string(text.substr(0, 4))), std::stoi(std::string(text.substr(5))));

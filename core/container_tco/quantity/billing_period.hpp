@@ -22,6 +22,9 @@ class BillingPeriod {
 
   const Rational& hours() const { return hours_; }
   Rational days() const { return hours_ / Rational(24); }
+  /// How many months are billed of what is priced by the month: one for 672 to 744 hours, which is what people call a
+  /// month; hours / 730 for anything else (8760 h are 12 months).
+  Rational months() const;
   const std::string& name() const { return name_; }  ///< "730 h" or "2026-02 (672 h)"
 
  private:

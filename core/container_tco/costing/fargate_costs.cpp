@@ -1,0 +1,92 @@
+#include "container_tco/costing/fargate_costs.hpp"
+
+#include <variant>
+
+namespace container_tco {
+namespace {
+
+std::string key_prefix(ControlPlane control_plane, OperatingSystem operating_system, Architecture architecture) {
+  return std::string("fargate/") + (control_plane == ControlPlane::ecs ? "ecs/" : "eks/") +
+         to_string(operating_system) + "/" + to_string(architecture) + "/";
+}
+
+std::string plural(std::int64_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+void add_ephemeral_storage_cost(Ledger& ledger, ControlPlane control_plane, const FargatePurchase& purchase) {
+  const Rational gib = purchase.task.billed_ephemeral_storage.gib();
+  if (gib.is_zero()) return;
+  if (control_plane == ControlPlane::eks) {
+    ledger.assume("eks_ephemeral_storage_price",
+                  "Pod storage above 20 GiB is priced at the ECS rate: the price list has no row of its own for EKS",
+                  "F10; assumption");
+  }
+  ledger.add({.id = "storage/" + purchase.service + "/ephemeral",
+              .category = CostCategory::storage,
+              .description = purchase.service + ": ephemeral storage above 20 GiB",
+              .service = purchase.service,
+              .derivation = purchase.derivation + " × " + gib.to_text() + " GiB",
+              .quantity = purchase.task_hours * gib},
+             "fargate/ecs/ephemeral_storage");
+}
+
+void add_task_costs(Ledger& ledger, ControlPlane control_plane, const FargatePurchase& purchase) {
+  const std::string prefix = key_prefix(control_plane, purchase.operating_system, purchase.architecture);
+  const Rational vcpu = Rational::ratio(purchase.task.size.cpu_units, 1024);
+  const Rational gib = Rational::ratio(purchase.task.size.memory_mib, 1024);
+  const std::string size = vcpu.to_text() + " vCPU / " + gib.to_text() + " GB";
+  const std::string what = purchase.service + ": " + plural(purchase.tasks, "Fargate task") + " of " + size;
+
+  const auto add = [&](const std::string& part, const std::string& label, const Rational& factor,
+                       const std::string& unit) {
+    ledger.add({.id = "compute/" + purchase.service + "/" + part,
+                .category = CostCategory::compute,
+                .description = what + ", " + label,
+                .service = purchase.service,
+                .derivation = purchase.derivation + " × " + factor.to_text() + " " + unit,
+                .quantity = purchase.task_hours * factor},
+               prefix + part);
+  };
+  add("vcpu", "vCPU", vcpu, "vCPU");
+  add("memory", "memory", gib, "GB");
+  if (purchase.operating_system == OperatingSystem::windows_os) add("licence", "Windows licence", vcpu, "vCPU");
+  add_ephemeral_storage_cost(ledger, control_plane, purchase);
+}
+
+TaskHours hours_of(const ConstantDemand& demand, const BillingPeriod& period) {
+  return {Rational(demand.count) * period.hours(),
+          plural(demand.count, "task") + " × " + period.hours().to_text() + " h"};
+}
+
+TaskHours hours_of(const RunDemand& demand, OperatingSystem operating_system, const BillingPeriod& period) {
+  const std::int64_t seconds = fargate_billed_seconds(demand.seconds_per_run, operating_system);
+  return {demand.runs_per_day * period.days() * Rational(seconds) / Rational(3600),
+          demand.runs_per_day.to_text() + " runs a day × " + period.hours().to_text() + " h / 24 × " +
+              std::to_string(seconds) + " s / 3600"};
+}
+
+}  // namespace
+
+TaskHours fargate_task_hours(const Demand& demand, OperatingSystem operating_system, const BillingPeriod& period) {
+  if (const auto* constant = std::get_if<ConstantDemand>(&demand)) return hours_of(*constant, period);
+  return hours_of(std::get<RunDemand>(demand), operating_system, period);
+}
+
+FargateRates fargate_rates(const PriceBook& book, const std::string& region, ControlPlane control_plane,
+                           OperatingSystem operating_system, Architecture architecture) {
+  const std::string prefix = key_prefix(control_plane, operating_system, architecture);
+  FargateRates rates{book.price(prefix + "vcpu", region).unit_price().money,
+                     book.price(prefix + "memory", region).unit_price().money,
+                     {}};
+  if (operating_system == OperatingSystem::windows_os) {
+    rates.licence_vcpu_hour = book.price(prefix + "licence", region).unit_price().money;
+  }
+  return rates;
+}
+
+void add_fargate_costs(Ledger& ledger, ControlPlane control_plane, const std::vector<FargatePurchase>& purchases) {
+  for (const FargatePurchase& purchase : purchases) add_task_costs(ledger, control_plane, purchase);
+}
+
+}  // namespace container_tco

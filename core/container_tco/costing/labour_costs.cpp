@@ -1,0 +1,198 @@
+#include "container_tco/costing/labour_costs.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "container_tco/error.hpp"
+
+namespace container_tco {
+namespace {
+
+// Rates of countries that publish no figure per role (Eurostat).
+constexpr std::string_view any_role = "whole_economy_average";
+
+const Rational& hours_at(const LabourHours& hours, LabourLevel level) {
+  switch (level) {
+    case LabourLevel::low:
+      return hours.low;
+    case LabourLevel::base:
+      return hours.base;
+    case LabourLevel::high:
+      return hours.high;
+  }
+  throw InternalError("a labour level without hours");
+}
+
+std::int64_t count_of(LabourDriver driver, const LabourDriverCounts& counts) {
+  switch (driver) {
+    case LabourDriver::fleet:
+      return counts.fleets;
+    case LabourDriver::cluster:
+      return counts.clusters;
+    case LabourDriver::host:
+      return counts.hosts;
+    case LabourDriver::service:
+      return counts.services;
+  }
+  throw InternalError("a labour driver without a count");
+}
+
+const LabourProfile& profile_of(const PriceBook& book, const LabourOptions& options) {
+  return options.profile ? *options.profile : book.labour();
+}
+
+const LabourRate* find_rate(const LabourProfile& profile, const std::string& country, std::string_view role) {
+  const auto found = std::find_if(profile.rates.begin(), profile.rates.end(), [&](const LabourRate& rate) {
+    return rate.country == country && rate.role == role;
+  });
+  return found == profile.rates.end() ? nullptr : &*found;
+}
+
+[[noreturn]] void refuse_role(const LabourProfile& profile, const std::string& country, const std::string& role) {
+  std::vector<std::string> known;
+  for (const LabourRate& rate : profile.rates) known.push_back("labour/" + rate.country + "/" + rate.role);
+  const std::string key = "labour/" + country + "/" + role;
+  throw PriceNotFoundError(key, "the labour rates", nearest_names(key, known));
+}
+
+Money in_currency(const Money& amount, const Currency& currency, const LabourOptions& options) {
+  if (amount.currency() == currency) return amount;
+  for (const LabourOptions::ExchangeRate& exchange : options.exchange_rates) {
+    if (exchange.from == amount.currency()) return Money(amount.amount() * exchange.rate, currency);
+  }
+  throw CurrencyMismatchError(currency.code(), amount.currency().code());
+}
+
+struct HourlyRate {
+  Money hourly;
+  std::string key;
+  Provenance provenance;
+};
+
+HourlyRate rate_for(const LabourProfile& profile, const std::string& role, const LabourOptions& options,
+                    const Currency& currency) {
+  if (options.hourly_rate) {
+    return {in_currency(*options.hourly_rate, currency, options), "labour/user", {"given by the user", "", "user", ""}};
+  }
+  const LabourRate* rate = find_rate(profile, options.country, role);
+  if (rate == nullptr) rate = find_rate(profile, options.country, any_role);
+  if (rate == nullptr) refuse_role(profile, options.country, role);
+  return {in_currency(rate->hourly, currency, options), "labour/" + rate->country + "/" + rate->role,
+          rate->provenance};
+}
+
+bool applies_to(const LabourActivity& activity, const std::string& deployment) {
+  return std::find(activity.deployments.begin(), activity.deployments.end(), deployment) != activity.deployments.end();
+}
+
+std::string driver_text(LabourDriver driver, std::int64_t count) {
+  return std::to_string(count) + " " + to_string(driver) + (count == 1 ? "" : "s");
+}
+
+LineItem labour_line(std::string id, std::string description, std::string derivation, const Rational& hours,
+                     const HourlyRate& rate, const Provenance& hours_provenance) {
+  const PricingUnit unit = PricingUnit::parse("Hours");
+  Provenance provenance = rate.provenance;
+  provenance.note = "hours: " + hours_provenance.confidence + ", " + hours_provenance.source +
+                    (provenance.note.empty() ? "" : "; rate: " + provenance.note);
+  return {.id = std::move(id),
+          .category = CostCategory::labour,
+          .description = std::move(description),
+          .service = "",
+          .derivation = std::move(derivation),
+          .quantity = {hours, unit},
+          .unit_price = {rate.hourly, unit},
+          .cost = rate.hourly * hours,
+          .price_key = rate.key,
+          .provenance = std::move(provenance)};
+}
+
+Rational add_stated_hours(Ledger& ledger, const Rational& hours_per_month, const LabourOptions& options) {
+  const Rational hours = hours_per_month * ledger.period().months();
+  const HourlyRate rate =
+      rate_for(profile_of(ledger.book(), options), "devops_engineer", options, ledger.currency());
+  ledger.add(labour_line("labour/operations", "Operations, hours as given",
+                         hours_per_month.to_text() + " h × " + ledger.period().months().to_text() + " months", hours,
+                         rate, {"given by the user", "", "user", ""}));
+  return hours;
+}
+
+// Says once which hours and wages stand behind the labour lines.
+void note_assumptions(Ledger& ledger, const LabourOptions& options) {
+  if (!options.profile) {
+    ledger.assume("labour_hours", "Hours of operations are the " + to_string(options.level) +
+                                      " values of the bundled table, many of them assumptions; see each labour line",
+                  "pricing/labour/activities.json");
+  }
+  if (!options.hourly_rate) {
+    ledger.assume("labour_rate", "An hour of labour costs what it does in " + options.country,
+                  "pricing/labour/rates.json");
+  }
+  for (const LabourOptions::ExchangeRate& exchange : options.exchange_rates) {
+    ledger.assume("exchange_rate_" + exchange.from.code(),
+                  "1 " + exchange.from.code() + " = " + exchange.rate.to_text() + " " + ledger.currency().code() +
+                      " (" + exchange.as_of + ")",
+                  "user");
+  }
+}
+
+}  // namespace
+
+LabourLevel parse_labour_level(std::string_view text) {
+  if (text == "low") return LabourLevel::low;
+  if (text == "base") return LabourLevel::base;
+  if (text == "high") return LabourLevel::high;
+  throw InvalidInputError("labour_level", std::string(text), "low, base or high");
+}
+
+std::string to_string(LabourLevel level) {
+  switch (level) {
+    case LabourLevel::low:
+      return "low";
+    case LabourLevel::base:
+      return "base";
+    case LabourLevel::high:
+      return "high";
+  }
+  throw InternalError("a labour level without a name");
+}
+
+Rational add_labour_costs(Ledger& ledger, const std::string& deployment, bool uses_hosts,
+                          const LabourDriverCounts& counts, const LabourOptions& options) {
+  note_assumptions(ledger, options);
+  const std::optional<Rational>& stated = uses_hosts ? options.ec2_hours_per_month : options.fargate_hours_per_month;
+  if (stated) return add_stated_hours(ledger, *stated, options);
+
+  const LabourProfile& profile = profile_of(ledger.book(), options);
+  Rational total;
+  std::map<std::string, int> seen;
+  for (const LabourActivity& activity : profile.activities) {
+    const std::int64_t count = count_of(activity.driver, counts);
+    if (!applies_to(activity, deployment) || count == 0) continue;
+    const Rational& per_unit = hours_at(activity.hours_per_month, options.level);
+    const Rational hours = per_unit * Rational(count) * ledger.period().months();
+    std::string id = "labour/" + activity.name + "/" + to_string(activity.driver);
+    if (const int number = ++seen[id]; number > 1) id += "/" + std::to_string(number);
+    ledger.add(labour_line(std::move(id), activity.description,
+                           per_unit.to_text() + " h × " + driver_text(activity.driver, count) + " × " +
+                               ledger.period().months().to_text() + " months",
+                           hours, rate_for(profile, activity.role, options, ledger.currency()), activity.provenance));
+    total += hours;
+  }
+  return total;
+}
+
+Money labour_cost_per_host(const PriceBook& book, const std::string& deployment, const LabourOptions& options,
+                           const Currency& currency, const BillingPeriod& period) {
+  Money cost = Money::zero(currency);
+  if (options.ec2_hours_per_month) return cost;
+  const LabourProfile& profile = profile_of(book, options);
+  for (const LabourActivity& activity : profile.activities) {
+    if (activity.driver != LabourDriver::host || !applies_to(activity, deployment)) continue;
+    cost += rate_for(profile, activity.role, options, currency).hourly *
+            (hours_at(activity.hours_per_month, options.level) * period.months());
+  }
+  return cost;
+}
+
+}  // namespace container_tco

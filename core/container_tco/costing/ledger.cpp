@@ -1,0 +1,34 @@
+#include "container_tco/costing/ledger.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "container_tco/error.hpp"
+
+namespace container_tco {
+
+Ledger::Ledger(const PriceBook& book, std::string region, BillingPeriod period)
+    : book_(book), region_(std::move(region)), period_(std::move(period)), currency_(book.region(region_).currency) {}
+
+void Ledger::add(const Charge& charge, const std::string& key) {
+  if (charge.quantity.is_zero()) return;
+  try {
+    for (LineItem& line : price_charge(charge, book_, key, region_)) lines.push_back(std::move(line));
+  } catch (const PriceNotFoundError& error) {
+    gaps.push_back({charge.description + ": no price for '" + key + "' in " + region_,
+                    "State it in a price overlay" +
+                        (error.candidates().empty() ? "" : "; nearest: " + join_alternatives(error.candidates()))});
+  }
+}
+
+void Ledger::assume(std::string id, std::string text, std::string source) {
+  const bool known =
+      std::any_of(assumptions.begin(), assumptions.end(), [&](const Assumption& a) { return a.id == id; });
+  if (!known) assumptions.push_back({std::move(id), std::move(text), std::move(source)});
+}
+
+void Ledger::leave_out(std::string text) {
+  if (std::find(not_priced.begin(), not_priced.end(), text) == not_priced.end()) not_priced.push_back(std::move(text));
+}
+
+}  // namespace container_tco

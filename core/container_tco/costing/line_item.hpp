@@ -1,0 +1,54 @@
+#pragma once
+// Costing turns a plan into lines: quantity × unit price = cost, each with where its price comes from.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "container_tco/pricebook/price_book.hpp"
+#include "container_tco/quantity/billing_period.hpp"
+#include "container_tco/quantity/money.hpp"
+
+namespace container_tco {
+
+enum class CostCategory { compute, control_plane, storage, registry, network, load_balancing, observability, labour };
+std::string to_string(CostCategory category);
+
+/// One cost component.
+struct LineItem {
+  std::string id;           ///< "compute/web/vcpu"; unique within an estimate.
+  CostCategory category = CostCategory::compute;
+  std::string description;  ///< "web: 6 Fargate tasks of 0.5 vCPU"
+  std::string service;      ///< Empty for what is shared.
+  std::string derivation;   ///< "6 × 730 h × 0.5 vCPU": how the quantity came about.
+  Quantity quantity;
+  UnitPrice unit_price;
+  Money cost;
+  std::string price_key;    ///< Key in the price book, or of a labour rate.
+  Provenance provenance;
+
+  bool is_labour() const { return category == CostCategory::labour; }
+};
+
+/// What a line is made of before it is priced.
+struct Charge {
+  std::string id;
+  CostCategory category = CostCategory::compute;
+  std::string description;
+  std::string service;
+  std::string derivation;
+  Rational quantity;
+};
+
+/// The line for `charge` at the price of `key` in `region`; one line a tier for tiered prices (ids end in "/tier1", …), tiers
+/// being filled by the quantity of this charge. Throws PriceNotFoundError.
+std::vector<LineItem> price_charge(const Charge& charge, const PriceBook& book, const std::string& key,
+                                   const std::string& region);
+
+/// The cost of `quantity` at graduated tiers, exactly.
+std::vector<LineItem> price_tiers(const Charge& charge, const PriceRow& row);
+
+/// The exact sum. Throws CurrencyMismatchError.
+Money sum_costs(const std::vector<LineItem>& lines, const Currency& currency);
+
+}  // namespace container_tco

@@ -1,0 +1,258 @@
+#include "container_tco/costing/shared_costs.hpp"
+
+#include <variant>
+
+namespace container_tco {
+namespace {
+
+std::string count_text(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string months_text(const Ledger& ledger) { return ledger.period().months().to_text() + " months"; }
+
+void add_load_balancer(Ledger& ledger, const std::string& kind, const std::string& label, std::int64_t count,
+                       const std::optional<Rational>& lcu_per_hour) {
+  const Rational hours = Rational(count) * ledger.period().hours();
+  const std::string derivation = std::to_string(count) + " × " + ledger.period().hours().to_text() + " h";
+  ledger.add({.id = "load_balancing/" + kind + "/hours",
+              .category = CostCategory::load_balancing,
+              .description = label,
+              .service = "",
+              .derivation = derivation,
+              .quantity = hours},
+             "elb/" + kind + "/hour");
+  if (!lcu_per_hour) {
+    ledger.leave_out(label + ": capacity units, as their number is not given (surroundings." + kind + "_lcu_per_hour)");
+    return;
+  }
+  ledger.add({.id = "load_balancing/" + kind + "/lcu",
+              .category = CostCategory::load_balancing,
+              .description = label + ", capacity units",
+              .service = "",
+              .derivation = derivation + " × " + lcu_per_hour->to_text() + " LCU",
+              .quantity = hours * *lcu_per_hour},
+             "elb/" + kind + "/lcu");
+}
+
+void add_nat_costs(Ledger& ledger, const Surroundings& surroundings) {
+  if (!surroundings.nat_gateways) {
+    if (surroundings.egress == Egress::nat_gateway) {
+      ledger.leave_out("NAT gateway hours, as the number of gateways is not given (surroundings.nat_gateways)");
+    }
+    return;
+  }
+  const Rational hours = Rational(*surroundings.nat_gateways) * ledger.period().hours();
+  const std::string derivation =
+      std::to_string(*surroundings.nat_gateways) + " × " + ledger.period().hours().to_text() + " h";
+  ledger.add({.id = "network/nat_gateway/hours",
+              .category = CostCategory::network,
+              .description = "NAT gateways",
+              .service = "",
+              .derivation = derivation,
+              .quantity = hours},
+             "nat/gateway/hour");
+  ledger.add({.id = "network/nat_gateway/public_ipv4",
+              .category = CostCategory::network,
+              .description = "Public IPv4 addresses of the NAT gateways",
+              .service = "",
+              .derivation = derivation,
+              .quantity = hours},
+             "vpc/public_ipv4/in_use");
+}
+
+void add_endpoint_costs(Ledger& ledger, const Surroundings& surroundings) {
+  if (!surroundings.interface_endpoints) {
+    if (surroundings.egress == Egress::vpc_endpoints) {
+      ledger.leave_out("VPC endpoint hours, as their number is not given (surroundings.interface_endpoints)");
+    }
+    return;
+  }
+  ledger.add({.id = "network/interface_endpoint/hours",
+              .category = CostCategory::network,
+              .description = "Interface VPC endpoints",
+              .service = "",
+              .derivation = std::to_string(*surroundings.interface_endpoints) + " × " +
+                            ledger.period().hours().to_text() + " h",
+              .quantity = Rational(*surroundings.interface_endpoints) * ledger.period().hours()},
+             "vpc/interface_endpoint/hour");
+}
+
+void add_image_pull_costs(Ledger& ledger, const Surroundings& surroundings, const SharedCostInputs& inputs) {
+  if (inputs.image_pull_gb.is_zero()) return;
+  if (!surroundings.egress) {
+    ledger.leave_out("Image pulls, as the way to the registry is not given (surroundings.egress)");
+    return;
+  }
+  if (*surroundings.egress == Egress::public_subnets) {
+    ledger.assume("image_pulls_public", "Image pulls through public subnets from a registry in the region are free", "P18");
+    return;
+  }
+  const bool nat = *surroundings.egress == Egress::nat_gateway;
+  if (!nat) {
+    ledger.assume("image_pulls_endpoint",
+                  "Image pulls are priced as if all bytes passed an interface endpoint; a gateway endpoint for S3 would "
+                  "carry the layers for nothing",
+                  "P18; assumption");
+  }
+  ledger.add({.id = "network/image_pulls",
+              .category = CostCategory::network,
+              .description = nat ? "Image pulls through the NAT gateways" : "Image pulls through interface endpoints",
+              .service = "",
+              .derivation = inputs.image_pull_derivation,
+              .quantity = inputs.image_pull_gb},
+             nat ? "nat/gateway/gb" : "vpc/interface_endpoint/gb");
+}
+
+void add_public_address_costs(Ledger& ledger, const Workload& workload, const SharedCostInputs& inputs) {
+  const std::optional<bool> uses = uses_public_addresses(workload);
+  if (!uses) {
+    ledger.leave_out("Public IPv4 addresses of tasks or hosts, as the input does not say whether they have any");
+    return;
+  }
+  if (!*uses) return;
+  ledger.add({.id = "network/public_ipv4",
+              .category = CostCategory::network,
+              .description = inputs.deployment.uses_hosts() ? "Public IPv4 addresses of the hosts"
+                                                            : "Public IPv4 addresses of the tasks",
+              .service = "",
+              .derivation = inputs.public_address_derivation,
+              .quantity = inputs.public_address_hours},
+             "vpc/public_ipv4/in_use");
+}
+
+}  // namespace
+
+std::optional<bool> uses_public_addresses(const Workload& workload) {
+  std::optional<bool> answer;
+  if (workload.surroundings.egress) answer = *workload.surroundings.egress == Egress::public_subnets;
+  for (const Service& service : workload.services) {
+    if (service.assign_public_ip) answer = answer.value_or(false) || *service.assign_public_ip;
+  }
+  return answer;
+}
+
+Rational releases_per_month(Ledger& ledger, const Service& service) {
+  if (service.usage.releases_per_month) return *service.usage.releases_per_month;
+  ledger.assume("releases_per_month", "One release a month of each service whose releases are not given", "assumption");
+  return Rational(1);
+}
+
+Rational task_starts_per_month(Ledger& ledger, const Service& service) {
+  if (service.usage.task_starts_per_month) return *service.usage.task_starts_per_month;
+  if (const auto* runs = std::get_if<RunDemand>(&service.demand)) {
+    return runs->runs_per_day * ledger.period().days() / ledger.period().months();
+  }
+  return releases_per_month(ledger, service) * Rational(peak_count(service.demand));
+}
+
+void add_control_plane_costs(Ledger& ledger, const Workload& workload, ControlPlane control_plane) {
+  if (control_plane == ControlPlane::ecs) return;
+  const Charge cluster{.id = "control_plane/eks",
+                       .category = CostCategory::control_plane,
+                       .description = "EKS cluster",
+                       .service = "",
+                       .derivation = "1 cluster × " + ledger.period().hours().to_text() + " h",
+                       .quantity = ledger.period().hours()};
+  ledger.add(cluster, "eks/control_plane/standard");
+  if (!workload.surroundings.eks_extended_support) {
+    ledger.assume("eks_support", "The Kubernetes version is under standard support", "M7, M8");
+  } else if (*workload.surroundings.eks_extended_support) {
+    Charge surcharge = cluster;
+    surcharge.id += "/extended_support";
+    surcharge.description = "EKS cluster, extended support";
+    ledger.add(surcharge, "eks/control_plane/extended_support_surcharge");
+  }
+}
+
+void add_registry_costs(Ledger& ledger, const Workload& workload) {
+  Rational gb;
+  std::size_t unknown = 0;
+  for (const Service& service : workload.services) {
+    if (service.usage.image_gb) {
+      gb += *service.usage.image_gb;
+    } else {
+      ++unknown;
+    }
+  }
+  if (unknown > 0) {
+    ledger.leave_out("Image storage and image pulls of " + count_text(unknown, "service") +
+                     ", as the image sizes are not given (usage.image_gb)");
+  }
+  if (gb.is_zero()) return;
+  Rational versions(1);
+  if (workload.surroundings.image_versions_kept) {
+    versions = *workload.surroundings.image_versions_kept;
+  } else {
+    ledger.assume("image_versions_kept", "The registry keeps one version of each image", "assumption");
+  }
+  ledger.add({.id = "registry/storage",
+              .category = CostCategory::registry,
+              .description = "Images in the registry",
+              .service = "",
+              .derivation = gb.to_text() + " GB × " + versions.to_text() + " versions × " + months_text(ledger),
+              .quantity = gb * versions * ledger.period().months()},
+             "ecr/private_storage");
+}
+
+void add_network_costs(Ledger& ledger, const Workload& workload, const SharedCostInputs& inputs) {
+  const Surroundings& surroundings = workload.surroundings;
+  add_public_address_costs(ledger, workload, inputs);
+  add_nat_costs(ledger, surroundings);
+  add_endpoint_costs(ledger, surroundings);
+  add_image_pull_costs(ledger, surroundings, inputs);
+  if (!surroundings.inter_az_gb_per_month) {
+    ledger.leave_out("Transfer between zones, as its volume is not given (surroundings.inter_az_gb_per_month)");
+    return;
+  }
+  const Rational gb = *surroundings.inter_az_gb_per_month * ledger.period().months();
+  ledger.add({.id = "network/inter_az",
+              .category = CostCategory::network,
+              .description = "Transfer between zones, billed on both sides",
+              .service = "",
+              .derivation = gb.to_text() + " GB × 2 sides",
+              .quantity = gb * Rational(2)},
+             "transfer/inter_az/gb");
+}
+
+void add_load_balancer_costs(Ledger& ledger, const Workload& workload) {
+  const Surroundings& surroundings = workload.surroundings;
+  if (surroundings.application_load_balancers) {
+    add_load_balancer(ledger, "alb", "Application load balancers", *surroundings.application_load_balancers,
+                      surroundings.alb_lcu_per_hour);
+  }
+  if (surroundings.network_load_balancers) {
+    add_load_balancer(ledger, "nlb", "Network load balancers", *surroundings.network_load_balancers,
+                      surroundings.nlb_lcu_per_hour);
+  }
+  if (surroundings.application_load_balancers || surroundings.network_load_balancers) return;
+  std::size_t balanced = 0;
+  for (const Service& service : workload.services) balanced += service.load_balanced ? 1 : 0;
+  ledger.leave_out("Load balancers, as their number is not given (surroundings.application_load_balancers)" +
+                   (balanced > 0 ? "; " + count_text(balanced, "service") + " of the input stand behind one" : ""));
+}
+
+void add_log_costs(Ledger& ledger, const Workload& workload) {
+  Rational gb;
+  std::size_t unknown = 0;
+  for (const Service& service : workload.services) {
+    if (service.usage.log_gb_per_month) {
+      gb += *service.usage.log_gb_per_month;
+    } else if (service.sends_cloudwatch_logs.value_or(true)) {
+      ++unknown;
+    }
+  }
+  if (unknown > 0) {
+    ledger.leave_out("Log ingestion of " + count_text(unknown, "service") +
+                     ", as the volume is not given (usage.log_gb_per_month)");
+  }
+  ledger.add({.id = "observability/logs",
+              .category = CostCategory::observability,
+              .description = "Log ingestion, CloudWatch Logs",
+              .service = "",
+              .derivation = gb.to_text() + " GB × " + months_text(ledger),
+              .quantity = gb * ledger.period().months()},
+             "cloudwatch/logs/ingest");
+}
+
+}  // namespace container_tco

@@ -1,0 +1,16 @@
+#pragma once
+// Which instance types may carry a pool.
+
+#include <vector>
+
+#include "container_tco/estimate/options.hpp"
+#include "container_tco/pricebook/price_book.hpp"
+
+namespace container_tco {
+
+/// The types of `book` that pass `filter` and match the architecture and need for GPUs, by name.
+/// Throws InvalidInputError for a type or family in `filter` that the book does not know.
+std::vector<const InstanceType*> candidate_types(const PriceBook& book, const CandidateFilter& filter,
+                                                 Architecture architecture, bool needs_gpu);
+
+}  // namespace container_tco

@@ -1,0 +1,234 @@
+#include "container_tco/estimate/estimate.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "container_tco/costing/host_costs.hpp"
+#include "container_tco/costing/shared_costs.hpp"
+#include "container_tco/error.hpp"
+#include "container_tco/estimate/fargate_plan.hpp"
+#include "container_tco/estimate/host_choice.hpp"
+
+namespace container_tco {
+namespace {
+
+void require_valid(const EstimateOptions& options) {
+  const HostPlanOptions& hosts = options.hosts;
+  if (hosts.zones < 1 || hosts.zones > 100) throw InvalidInputError("zones", std::to_string(hosts.zones), "1 to 100");
+  if (hosts.min_hosts < 0 || hosts.min_hosts > 100000) {
+    throw InvalidInputError("min_hosts", std::to_string(hosts.min_hosts), "0 to 100,000");
+  }
+  if (hosts.target_capacity_percent < 1 || hosts.target_capacity_percent > 100) {
+    throw InvalidInputError("target_capacity_percent", std::to_string(hosts.target_capacity_percent), "1 to 100");
+  }
+  const auto& fill = hosts.measured_fill_fraction;
+  if (fill && (*fill <= Rational(0) || *fill > Rational(1))) {
+    throw InvalidInputError("measured_fill_fraction", fill->to_text(), "a share above 0 and at most 1",
+                            "Write 65 % as 0.65");
+  }
+}
+
+std::int64_t service_count(const Workload& workload, bool with_daemons) {
+  return std::count_if(workload.services.begin(), workload.services.end(),
+                       [&](const Service& service) { return with_daemons || !service.is_daemon; });
+}
+
+// A deployment that cannot be built is reported like one that a rule forbids.
+Finding impossible(const std::string& service, const std::string& rule, const std::string& reason) {
+  return {.verdict = Verdict::impossible,
+          .service = service,
+          .rule = rule,
+          .feature = "size",
+          .value = "",
+          .json_path = "",
+          .reason = reason,
+          .remedy = "Allow other instance types, or make the task smaller",
+          .source = "sizing"};
+}
+
+void note_host_assumptions(Ledger& ledger, const Workload& workload, const Deployment& deployment,
+                           const EstimateOptions& options) {
+  const HostPlanOptions& hosts = options.hosts;
+  ledger.assume("hosts_on_demand", "Hosts are bought on demand and run for the whole period", "M1; assumption");
+  ledger.assume("zones", "Hosts spread over up to " + std::to_string(hosts.zones) + " zones", "S15; assumption");
+  if (deployment.control_plane == ControlPlane::ecs && hosts.setup.eni_trunking) {
+    ledger.assume("eni_trunking", "awsvpcTrunking is on: more awsvpc tasks fit a host; the setting is free", "S12");
+  }
+  const bool has_runs = std::any_of(workload.services.begin(), workload.services.end(), [](const Service& service) {
+    return std::holds_alternative<RunDemand>(service.demand);
+  });
+  if (has_runs) {
+    ledger.assume("hosts_for_peak", "Hosts are held for the most runs at one time, also while none runs", "S20");
+  }
+  if (hosts.measured_fill_fraction) {
+    ledger.assume("measured_fill", "Hosts are as full as measured: " + hosts.measured_fill_fraction->to_text() +
+                                       " of what they can allocate", "user");
+  }
+}
+
+Money price_or_zero(const Ledger& ledger, const std::string& key) {
+  // A missing price is reported as a gap where its line is added; here it only ranks candidate types.
+  const auto row = ledger.book().find_price(key, ledger.region());
+  return row ? row->tiers.front().price : Money::zero(ledger.currency());
+}
+
+HostSurcharge surcharge_per_host(const Ledger& ledger, const Workload& workload, const Deployment& deployment,
+                                 std::int64_t root_disk_gib, const EstimateOptions& options) {
+  HostSurcharge surcharge{
+      price_or_zero(ledger, "ebs/gp3/storage") * (Rational(root_disk_gib) * ledger.period().months()) +
+          labour_cost_per_host(ledger.book(), deployment.name(), options.labour, ledger.currency(), ledger.period()),
+      Money::zero(ledger.currency())};
+  if (uses_public_addresses(workload).value_or(false)) {
+    surcharge.per_host += price_or_zero(ledger, "vpc/public_ipv4/in_use") * ledger.period().hours();
+  }
+  if (workload.surroundings.egress == Egress::nat_gateway) {
+    surcharge.per_gb_of_pulls = price_or_zero(ledger, "nat/gateway/gb");
+  } else if (workload.surroundings.egress == Egress::vpc_endpoints) {
+    surcharge.per_gb_of_pulls = price_or_zero(ledger, "vpc/interface_endpoint/gb");
+  }
+  return surcharge;
+}
+
+Rational task_scratch_gib(const Workload& workload) {
+  Rational gib;
+  for (const Service& service : workload.services) {
+    if (service.is_daemon || !service.task.ephemeral_storage) continue;
+    gib += service.task.ephemeral_storage->gib() * Rational(peak_count(service.demand));
+  }
+  return gib;
+}
+
+// What a data plane hands to the costs that both sides share.
+struct DataPlaneFacts {
+  SharedCostInputs shared;
+  LabourDriverCounts labour;
+};
+
+DataPlaneFacts add_fargate_side(Estimate& result, Ledger& ledger, const Workload& workload) {
+  result.fargate = plan_fargate(ledger, workload, result.deployment.control_plane);
+  add_fargate_costs(ledger, result.deployment.control_plane, result.fargate);
+  const ImagePulls pulls = fargate_image_pulls(ledger, workload);
+  DataPlaneFacts facts;
+  facts.shared = {result.deployment, fargate_address_hours(workload, result.fargate), "task-hours with an address",
+                  pulls.gb, pulls.derivation};
+  facts.labour.services = service_count(workload, false);
+  return facts;
+}
+
+struct PoolCosts {
+  std::int64_t hosts = 0;
+  Rational image_pull_gb;
+};
+
+PoolCosts add_pools(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options) {
+  PoolCosts costs;
+  const ControlPlane control_plane = result.deployment.control_plane;
+  for (const PoolDemand& demand : plan_pools(ledger, workload, control_plane, options.hosts)) {
+    const RootDisk disk = root_disk(control_plane, demand.operating_system, options.hosts.setup);
+    ledger.assume("root_disk/" + demand.name,
+                  "Each host of " + demand.name + " has a gp3 root disk of " + std::to_string(disk.size_gib) + " GiB",
+                  disk.source);
+    PoolChoice choice =
+        choose_hosts(ledger, demand, control_plane, options.hosts,
+                     surcharge_per_host(ledger, workload, result.deployment, disk.size_gib, options));
+    if (!choice.pool) {
+      result.feasibility.findings.push_back(impossible("", control_plane == ControlPlane::ecs ? "S14" : "K8",
+                                                       "Pool " + demand.name + ": " + choice.reason));
+      continue;
+    }
+    costs.hosts += choice.pool->hosts;
+    costs.image_pull_gb += choice.image_pull_gb;
+    add_host_costs(ledger, {demand.name, choice.pool->instance_type, demand.operating_system, choice.pool->hosts});
+    result.pools.push_back(std::move(*choice.pool));
+    add_root_disk_costs(ledger, demand.name, result.pools.back().hosts, disk.size_gib);
+  }
+  return costs;
+}
+
+DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& workload,
+                             const EstimateOptions& options) {
+  note_host_assumptions(ledger, workload, result.deployment, options);
+  const PoolCosts pools = add_pools(result, ledger, workload, options);
+  add_task_scratch_costs(ledger, task_scratch_gib(workload));
+  DataPlaneFacts facts;
+  facts.shared = {result.deployment, Rational(pools.hosts) * ledger.period().hours(),
+                  std::to_string(pools.hosts) + " hosts × " + ledger.period().hours().to_text() + " h",
+                  pools.image_pull_gb, "hosts pull each image that they carry once a release"};
+  facts.labour = {.fleets = std::max<std::int64_t>(1, static_cast<std::int64_t>(result.pools.size())),
+                  .clusters = 1,
+                  .hosts = pools.hosts,
+                  .services = service_count(workload, true)};
+  return facts;
+}
+
+void add_lines(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options) {
+  const DataPlaneFacts facts = result.deployment.uses_hosts() ? add_host_side(result, ledger, workload, options)
+                                                              : add_fargate_side(result, ledger, workload);
+  add_control_plane_costs(ledger, workload, result.deployment.control_plane);
+  add_registry_costs(ledger, workload);
+  add_network_costs(ledger, workload, facts.shared);
+  add_load_balancer_costs(ledger, workload);
+  add_log_costs(ledger, workload);
+  result.labour_hours = add_labour_costs(ledger, result.deployment.name(), result.deployment.uses_hosts(),
+                                         facts.labour, options.labour);
+}
+
+// Prices are missing before any line exists (no Fargate rate in the region), or no size fits.
+void add_lines_or_gaps(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options) {
+  try {
+    add_lines(result, ledger, workload, options);
+  } catch (const PriceNotFoundError& error) {
+    ledger.gaps.push_back({error.what(), "State the price in an overlay"});
+  } catch (const InfeasibleError& error) {
+    result.feasibility.findings.push_back(impossible(error.item(), "F3", error.what()));
+  }
+}
+
+}  // namespace
+
+Rational HostPool::fill_fraction() const {
+  const auto share = [&](std::int64_t used, std::int64_t each) {
+    return each > 0 && hosts > 0 ? Rational(used) / (Rational(each) * Rational(hosts)) : Rational();
+  };
+  return max(share(requested.cpu.ticks(), capacity.allocatable.cpu.ticks()),
+             share(requested.memory.bytes(), capacity.allocatable.memory.bytes()));
+}
+
+Money Estimate::total() const { return sum_costs(lines, currency); }
+
+Money Estimate::labour() const {
+  Money sum = Money::zero(currency);
+  for (const LineItem& line : lines) {
+    if (line.is_labour()) sum += line.cost;
+  }
+  return sum;
+}
+
+Money Estimate::infrastructure() const { return total() - labour(); }
+
+Estimate estimate(const Workload& workload, const Deployment& deployment, const PriceBook& book,
+                  const EstimateOptions& options) {
+  validate(workload);
+  require_valid(options);
+  Ledger ledger(book, options.region, options.period);
+  Estimate result;
+  result.deployment = deployment;
+  result.region = options.region;
+  result.period = options.period;
+  result.currency = ledger.currency();
+  result.feasibility = check_feasibility(workload, deployment);
+  result.price_book_version = book.version();
+  result.price_book_digest = book.digest();
+  ledger.assumptions = workload.assumptions;
+  if (result.is_feasible()) add_lines_or_gaps(result, ledger, workload, options);
+  if (!result.is_feasible()) ledger.lines.clear();
+  result.lines = std::move(ledger.lines);
+  result.assumptions = std::move(ledger.assumptions);
+  result.not_priced = std::move(ledger.not_priced);
+  result.warnings = std::move(ledger.warnings);
+  result.gaps = std::move(ledger.gaps);
+  return result;
+}
+
+}  // namespace container_tco

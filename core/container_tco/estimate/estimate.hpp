@@ -1,0 +1,78 @@
+#pragma once
+// Size, pack and cost one deployment of a workload.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "container_tco/costing/fargate_costs.hpp"
+#include "container_tco/costing/ledger.hpp"
+#include "container_tco/costing/line_item.hpp"
+#include "container_tco/estimate/options.hpp"
+#include "container_tco/feasibility/feasibility.hpp"
+#include "container_tco/packing/pack.hpp"
+#include "container_tco/pricebook/price_book.hpp"
+#include "container_tco/sizing/fargate_size.hpp"
+#include "container_tco/sizing/host_capacity.hpp"
+#include "container_tco/workload/workload.hpp"
+
+namespace container_tco {
+
+/// A candidate type that was packed, for the record.
+struct HostCandidate {
+  std::string instance_type;
+  std::int64_t hosts = 0;
+  Money monthly_cost;         ///< Hosts with their disks, addresses and per-host labour.
+};
+
+/// Equal hosts that run the tasks of one operating system and architecture.
+struct HostPool {
+  std::string name;           ///< "linux/x86_64"
+  OperatingSystem operating_system = OperatingSystem::linux_os;
+  Architecture architecture = Architecture::x86_64;
+  std::string instance_type;
+  std::int64_t hosts = 0;
+  HostCapacity capacity;
+  std::vector<PackItem> items;    ///< What was packed, daemons aside.
+  std::vector<PackItem> daemons;
+  std::optional<PackingPlan> plan;                ///< Absent when a measured fill was given.
+  std::optional<Rational> measured_fill_fraction;
+  std::int64_t candidates_considered = 0;
+  std::vector<HostCandidate> runners_up;          ///< The next best, best first.
+  Resources requested;            ///< By the tasks, daemons aside.
+  /// Requested over allocatable of all hosts, by the fuller resource.
+  Rational fill_fraction() const;
+};
+
+/// One deployment with its lines. All money is exact; only the report rounds.
+struct Estimate {
+  Deployment deployment;
+  std::string region;
+  BillingPeriod period;
+  Currency currency = Currency::usd();
+  Feasibility feasibility;
+  std::vector<FargatePurchase> fargate;
+  std::vector<HostPool> pools;
+  std::vector<LineItem> lines;
+  Rational labour_hours;
+  std::vector<Assumption> assumptions;
+  std::vector<std::string> not_priced;  ///< Lines that the input says nothing about, e.g. "image pulls: image sizes unknown".
+  std::vector<std::string> warnings;
+  std::vector<Gap> gaps;
+  std::string price_book_version;
+  std::string price_book_digest;
+
+  bool is_feasible() const { return feasibility.verdict() != Verdict::impossible; }
+  /// Nothing is missing: only then is it ranked.
+  bool is_complete() const { return is_feasible() && gaps.empty(); }
+  Money total() const;
+  Money labour() const;
+  Money infrastructure() const;  ///< total − labour
+};
+
+/// The cheapest plan of `deployment` for `workload`. An impossible or incomplete one comes back with its reasons.
+/// Throws InvalidInputError for an unknown region or invalid options.
+Estimate estimate(const Workload& workload, const Deployment& deployment, const PriceBook& book,
+                  const EstimateOptions& options);
+
+}  // namespace container_tco

@@ -1,0 +1,24 @@
+#pragma once
+// A workload as tasks to be bought on Fargate.
+
+#include <vector>
+
+#include "container_tco/costing/fargate_costs.hpp"
+
+namespace container_tco {
+
+/// Every service as Fargate tasks, daemons as sidecars of the others (rule K16), cluster add-ons as pods (K17).
+/// Throws InfeasibleError when no size holds a task, PriceNotFoundError when a rate is missing.
+std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& workload, ControlPlane control_plane);
+
+/// GB of image pulls in the period: every task that starts pulls its images (rule F27).
+struct ImagePulls {
+  Rational gb;
+  std::string derivation;
+};
+ImagePulls fargate_image_pulls(Ledger& ledger, const Workload& workload);
+
+/// Hours of public addresses, one for each task that has one.
+Rational fargate_address_hours(const Workload& workload, const std::vector<FargatePurchase>& purchases);
+
+}  // namespace container_tco

@@ -1,0 +1,180 @@
+#include "container_tco/estimate/host_choice.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "container_tco/costing/host_costs.hpp"
+#include "container_tco/error.hpp"
+#include "container_tco/estimate/candidates.hpp"
+
+namespace container_tco {
+namespace {
+
+constexpr std::size_t runners_up_kept = 5;
+
+// A type before it is packed: what one host costs, and a cost that no plan on it can undercut.
+struct Candidate {
+  const InstanceType* type = nullptr;
+  HostCapacity capacity;
+  Money per_host;
+  Money cost_floor;
+};
+
+struct Packed {
+  const Candidate* candidate = nullptr;
+  std::optional<PackingPlan> plan;
+  std::int64_t hosts = 0;
+  Rational image_pull_gb;
+  Money cost;
+};
+
+std::int64_t ceil_division(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+Resources demand_sum(const PoolDemand& demand) {
+  Resources sum;
+  for (const PackItem& item : demand.items) sum = sum + item.request * item.count;
+  return sum;
+}
+
+Resources daemon_sum(const PoolDemand& demand) {
+  Resources sum;
+  for (const PackItem& daemon : demand.daemons) sum = sum + daemon.request;
+  return sum;
+}
+
+// No plan needs fewer hosts: every resource summed over the tasks must fit into the hosts' sum.
+std::int64_t fewest_hosts(const Resources& needed, const Resources& usable, const PoolDemand& demand) {
+  std::int64_t hosts = std::max<std::int64_t>(demand.packing.min_hosts, demand.packing.zones);
+  if (usable.cpu.ticks() > 0) hosts = std::max(hosts, ceil_division(needed.cpu.ticks(), usable.cpu.ticks()));
+  if (usable.memory.bytes() > 0) hosts = std::max(hosts, ceil_division(needed.memory.bytes(), usable.memory.bytes()));
+  return hosts;
+}
+
+bool every_item_fits(const PoolDemand& demand, const Resources& usable) {
+  return std::all_of(demand.items.begin(), demand.items.end(),
+                     [&](const PackItem& item) { return fits(item.request, usable); });
+}
+
+bool needs_slots(const PoolDemand& demand) {
+  return std::any_of(demand.items.begin(), demand.items.end(),
+                     [](const PackItem& item) { return item.network_slots > 0; });
+}
+
+std::vector<Candidate> candidates_for(const Ledger& ledger, const PoolDemand& demand, ControlPlane control_plane,
+                                      const HostPlanOptions& options, const HostSurcharge& surcharge) {
+  const Resources needed = demand_sum(demand);
+  const Resources daemons = daemon_sum(demand);
+  std::vector<Candidate> candidates;
+  for (const InstanceType* type :
+       candidate_types(ledger.book(), options.candidates, demand.architecture, demand.needs_gpu)) {
+    const auto row = ledger.book().find_price(on_demand_key(demand.operating_system, type->name), ledger.region());
+    if (!row) continue;
+    HostCapacity capacity = host_capacity(*type, control_plane, demand.operating_system, options.setup);
+    // Without its interface limits nobody can say how many tasks the type may run.
+    if (!capacity.network_slots && needs_slots(demand)) continue;
+    Money per_host = row->unit_price().money * ledger.period().hours() + surcharge.per_host;
+    Money floor = per_host * Rational(fewest_hosts(needed, capacity.allocatable - daemons, demand));
+    candidates.push_back({type, std::move(capacity), std::move(per_host), std::move(floor)});
+  }
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    const auto order = a.cost_floor <=> b.cost_floor;
+    return order != 0 ? order < 0 : a.type->name < b.type->name;
+  });
+  return candidates;
+}
+
+Packed pack_computed(const Candidate& candidate, const PoolDemand& demand, const HostSurcharge& surcharge) {
+  PackingPlan plan = pack(demand.items, {candidate.capacity.allocatable, candidate.capacity.network_slots}, demand.packing);
+  const std::int64_t hosts = plan.host_count;
+  Rational pulls = host_image_pull_gb(demand, plan);
+  Money cost = candidate.per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
+  return {&candidate, std::move(plan), hosts, std::move(pulls), std::move(cost)};
+}
+
+// As many hosts as the measured fill implies; of the plan only the number is known.
+Packed pack_measured(const Candidate& candidate, const PoolDemand& demand, const HostSurcharge& surcharge,
+                     const Rational& fill) {
+  const Resources needed = demand_sum(demand);
+  const Resources usable = candidate.capacity.allocatable - daemon_sum(demand);
+  const auto share = [&](std::int64_t need, std::int64_t space) {
+    return space > 0 ? (Rational(need) / (Rational(space) * fill)).ceil() : 0;
+  };
+  const std::int64_t hosts = std::max({share(needed.cpu.ticks(), usable.cpu.ticks()),
+                                       share(needed.memory.bytes(), usable.memory.bytes()),
+                                       share(needed.gpu_count, usable.gpu_count), demand.packing.min_hosts,
+                                       demand.packing.zones});
+  Rational pulls;
+  for (const auto& [name, gb] : demand.image_gb) pulls += gb * Rational(hosts);
+  Money cost = candidate.per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
+  return {&candidate, std::nullopt, hosts, std::move(pulls), std::move(cost)};
+}
+
+bool is_better(const Packed& a, const Packed& b) {
+  const auto order = a.cost <=> b.cost;
+  if (order != 0) return order < 0;
+  if (a.hosts != b.hosts) return a.hosts < b.hosts;
+  return a.candidate->type->name < b.candidate->type->name;
+}
+
+std::string shortage(const std::vector<Candidate>& candidates, const PoolDemand& demand) {
+  if (candidates.empty()) return "no instance type passes the filter and has a price in the region";
+  // The plan that leaves the fewest copies without a place says best what is missing.
+  std::string reason;
+  std::int64_t fewest = -1;
+  for (const Candidate& candidate : candidates) {
+    const PackingPlan plan =
+        pack(demand.items, {candidate.capacity.allocatable, candidate.capacity.network_slots}, demand.packing);
+    std::int64_t copies = 0;
+    for (const UnplacedItem& unplaced : plan.unplaced) copies += unplaced.copies;
+    if (copies == 0 || (fewest >= 0 && copies >= fewest)) continue;
+    fewest = copies;
+    reason = "no candidate type holds every task; on " + candidate.type->name + ", " +
+             printable(demand.items[plan.unplaced.front().item].id) + " " + plan.unplaced.front().reason;
+  }
+  return reason.empty() ? "no candidate type has room for a task beside its daemons" : reason;
+}
+
+HostPool pool_of(const PoolDemand& demand, const HostPlanOptions& options, const std::vector<Packed>& best,
+                 std::int64_t considered) {
+  HostPool pool;
+  pool.name = demand.name;
+  pool.operating_system = demand.operating_system;
+  pool.architecture = demand.architecture;
+  pool.instance_type = best.front().candidate->type->name;
+  pool.hosts = best.front().hosts;
+  pool.capacity = best.front().candidate->capacity;
+  pool.items = demand.items;
+  pool.daemons = demand.daemons;
+  pool.plan = best.front().plan;
+  pool.measured_fill_fraction = options.measured_fill_fraction;
+  pool.candidates_considered = considered;
+  for (std::size_t i = 1; i < best.size(); ++i) {
+    pool.runners_up.push_back({best[i].candidate->type->name, best[i].hosts, best[i].cost});
+  }
+  pool.requested = demand_sum(demand);
+  return pool;
+}
+
+}  // namespace
+
+PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, ControlPlane control_plane,
+                        const HostPlanOptions& options, const HostSurcharge& surcharge) {
+  const std::vector<Candidate> candidates = candidates_for(ledger, demand, control_plane, options, surcharge);
+  std::vector<Packed> best;  // The cheapest, then the runners-up.
+  for (const Candidate& candidate : candidates) {
+    // Candidates come by rising floor: once the floor is above the last one kept, nothing better can follow.
+    if (best.size() > runners_up_kept && candidate.cost_floor > best.back().cost) break;
+    if (!every_item_fits(demand, candidate.capacity.allocatable - daemon_sum(demand))) continue;
+    Packed packed = options.measured_fill_fraction
+                        ? pack_measured(candidate, demand, surcharge, *options.measured_fill_fraction)
+                        : pack_computed(candidate, demand, surcharge);
+    if (packed.plan && !packed.plan->is_complete()) continue;
+    best.insert(std::upper_bound(best.begin(), best.end(), packed, is_better), std::move(packed));
+    if (best.size() > runners_up_kept + 1) best.pop_back();
+  }
+  if (best.empty()) return {std::nullopt, Rational(), shortage(candidates, demand)};
+  Rational pulls = best.front().image_pull_gb;
+  return {pool_of(demand, options, best, static_cast<std::int64_t>(candidates.size())), std::move(pulls), ""};
+}
+
+}  // namespace container_tco

@@ -1,0 +1,28 @@
+#pragma once
+// Packs a pool on every candidate type, costs each plan, keeps the cheapest.
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "container_tco/estimate/host_plan.hpp"
+
+namespace container_tco {
+
+/// What every host of a deployment costs besides its instance, in the period.
+struct HostSurcharge {
+  Money per_host;          ///< Root disk, public address, labour driven by hosts.
+  Money per_gb_of_pulls;   ///< What a GB of image pulls costs on the way that they take.
+};
+
+/// A pool with its type, or why none will do.
+struct PoolChoice {
+  std::optional<HostPool> pool;
+  Rational image_pull_gb;
+  std::string reason;  ///< When there is no pool.
+};
+
+PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, ControlPlane control_plane,
+                        const HostPlanOptions& options, const HostSurcharge& surcharge);
+
+}  // namespace container_tco
