@@ -1,0 +1,68 @@
+#include "container_tco/estimate/candidates.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "container_tco/error.hpp"
+
+using namespace container_tco;
+
+namespace {
+const PriceBook& book() {
+  static const PriceBook bundled = PriceBook::bundled();
+  return bundled;
+}
+bool has(const std::vector<const InstanceType*>& types, const std::string& name) {
+  return std::any_of(types.begin(), types.end(), [&](const InstanceType* type) { return type->name == name; });
+}
+}  // namespace
+
+TEST_CASE("burstable and bare metal types are candidates on request only") {
+  CandidateFilter filter;
+  const auto types = candidate_types(book(), filter, Architecture::x86_64, false);
+  CHECK(types.size() > 300);
+  CHECK(has(types, "m5.large"));
+  CHECK_FALSE(has(types, "t3.medium"));
+  CHECK_FALSE(has(types, "m5.metal"));
+  CHECK_FALSE(has(types, "m7g.large"));
+  filter.burstable = true;
+  filter.bare_metal = true;
+  const auto more = candidate_types(book(), filter, Architecture::x86_64, false);
+  CHECK(has(more, "t3.medium"));
+  CHECK(has(more, "m5.metal"));
+}
+
+TEST_CASE("naming a type or a burstable family is asking for it") {
+  CandidateFilter filter;
+  filter.instance_types = {"t3.medium"};
+  CHECK(candidate_types(book(), filter, Architecture::x86_64, false).size() == 1);
+  CandidateFilter family;
+  family.families = {"t3"};
+  CHECK(has(candidate_types(book(), family, Architecture::x86_64, false), "t3.large"));
+}
+
+TEST_CASE("exclusions take types and families away") {
+  CandidateFilter filter;
+  filter.families = {"m5", "c5"};
+  filter.exclude = {"c5", "m5.large"};
+  const auto types = candidate_types(book(), filter, Architecture::x86_64, false);
+  CHECK(has(types, "m5.xlarge"));
+  CHECK_FALSE(has(types, "m5.large"));
+  CHECK_FALSE(has(types, "c5.large"));
+}
+
+TEST_CASE("GPU tasks see GPU types only") {
+  for (const InstanceType* type : candidate_types(book(), {}, Architecture::x86_64, true)) CHECK(type->gpu_count > 0);
+}
+
+TEST_CASE("unknown names are answered with their neighbours") {
+  CandidateFilter filter;
+  filter.instance_types = {"m5.lrage"};
+  CHECK_THROWS_WITH_AS(candidate_types(book(), filter, Architecture::x86_64, false), doctest::Contains("m5.large"),
+                       InvalidInputError);
+  CandidateFilter family;
+  family.families = {"m7gg"};
+  CHECK_THROWS_WITH_AS(candidate_types(book(), family, Architecture::x86_64, false), doctest::Contains("m7g"),
+                       InvalidInputError);
+}
