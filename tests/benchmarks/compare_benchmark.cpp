@@ -1,0 +1,83 @@
+// How long one comparison takes, as a ratio to parsing the bundled EC2 price tables from their JSON once.
+// Both are timed in turns in this process; medians are printed. Goal: a ratio of at most 1.
+
+#include <algorithm>
+#include <chrono>
+#include <container_tco/container_tco.hpp>
+#include <container_tco/json/json_value.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace {
+
+namespace tco = container_tco;
+
+struct Shape {
+  const char* vcpu;
+  const char* memory_gib;
+  int count;
+};
+
+// Ten services as teams have them: many small ones, a few of odd memory ratios.
+constexpr Shape shapes[] = {{"0.25", "0.5", 12}, {"0.5", "1", 10}, {"0.5", "2", 8}, {"1", "2", 8},  {"1", "4", 6},
+                            {"1", "8", 4},       {"2", "4", 6},    {"2", "8", 4},   {"4", "16", 2}, {"0.75", "3", 5}};
+
+std::string scenario() {
+  std::string services;
+  int number = 0;
+  for (const Shape& shape : shapes) {
+    services += std::string(number == 0 ? "" : ",") + R"({"name":"s)" + std::to_string(number) + R"(","count":)" +
+                std::to_string(shape.count) + R"(,"vcpu":")" + shape.vcpu + R"(","memory_gib":")" + shape.memory_gib +
+                R"("})";
+    ++number;
+  }
+  return R"({"schema_version":"1","name":"benchmark","services":[)" + services + "]}";
+}
+
+std::vector<std::string> ec2_tables() {
+  std::vector<std::string> texts;
+  for (const auto& entry : std::filesystem::directory_iterator(CONTAINER_TCO_PRICING "/ec2")) {
+    std::ifstream file(entry.path());
+    texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  }
+  return texts;
+}
+
+template <typename Action>
+double milliseconds(Action action) {
+  const auto start = std::chrono::steady_clock::now();
+  action();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+int main() {
+  const tco::Workload workload = tco::read_scenario({"benchmark", scenario()}).workload;
+  const std::vector<std::string> tables = ec2_tables();
+  const tco::PriceBook book = tco::PriceBook::bundled();
+  tco::EstimateOptions options;
+  options.region = "us-east-1";
+  (void)tco::compare(workload, book, options);  // Opens the region's tables, which is not what is measured.
+
+  std::vector<double> comparing;
+  std::vector<double> parsing;
+  std::size_t members = 0;
+  for (int round = 0; round < 11; ++round) {
+    comparing.push_back(milliseconds([&] { members += tco::compare(workload, book, options).estimates.size(); }));
+    parsing.push_back(milliseconds([&] {
+      for (const std::string& text : tables) members += tco::parse_json(text).members().size();
+    }));
+  }
+  std::cout << "compare, ten services, four deployments, every type of us-east-1: " << median(comparing) << " ms\n"
+            << "parsing the " << tables.size() << " bundled EC2 tables once: " << median(parsing) << " ms\n"
+            << "ratio: " << median(comparing) / median(parsing) << " (goal: at most 1; " << members << ")\n";
+  return 0;
+}

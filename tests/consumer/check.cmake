@@ -1,0 +1,52 @@
+# cmake -DWAY=find_package|add_subdirectory|pkg_config -DSOURCE=<repository> -DBUILD=<its build tree> -DWORK=<folder>
+#       -DCXX=<compiler> -DFLAGS=<compiler flags> -P check.cmake
+# Builds and runs the consumer the way that its users would.
+file(REMOVE_RECURSE ${WORK})
+set(prefix ${WORK}/prefix)
+
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "failed: ${ARGN}\n${output}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+if(NOT WAY STREQUAL add_subdirectory)
+  run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix} --component cpp-dev)
+  file(GLOB_RECURSE headers ${prefix}/include/*.hpp)
+  foreach(header IN LISTS headers)
+    file(STRINGS ${header} third_party REGEX "#include [<\"](boost|nlohmann)/")
+    if(third_party)
+      message(FATAL_ERROR "${header} includes a third-party header: ${third_party}")
+    endif()
+  endforeach()
+endif()
+
+if(WAY STREQUAL pkg_config)
+  file(GLOB_RECURSE pc ${prefix}/*/container_tco.pc)
+  get_filename_component(pc_folder ${pc} DIRECTORY)
+  set(ENV{PKG_CONFIG_PATH} ${pc_folder})
+  run(pkg-config --cflags --libs container_tco)
+  separate_arguments(pc_flags UNIX_COMMAND "${output}")
+  separate_arguments(extra UNIX_COMMAND "${FLAGS}")
+  file(MAKE_DIRECTORY ${WORK}/build)
+  run(${CXX} ${extra} ${SOURCE}/tests/consumer/app/main.cpp -o ${WORK}/build/consumer ${pc_flags})
+else()
+  set(arguments -DCMAKE_PREFIX_PATH=${prefix})
+  if(WAY STREQUAL add_subdirectory)
+    set(arguments -DCONSUMER_SOURCE_TREE=${SOURCE} -DFETCHCONTENT_FULLY_DISCONNECTED=ON)
+  else()
+    # Headers of the library's own dependencies must not be needed.
+    list(APPEND arguments -DCMAKE_DISABLE_FIND_PACKAGE_Boost=ON -DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON)
+  endif()
+  run(${CMAKE_COMMAND} -S ${SOURCE}/tests/consumer/app -B ${WORK}/build -G Ninja ${arguments}
+      -DCMAKE_CXX_COMPILER=${CXX} -DCMAKE_CXX_FLAGS=${FLAGS})
+  run(${CMAKE_COMMAND} --build ${WORK}/build --target consumer)
+endif()
+
+run(${WORK}/build/consumer)
+if(NOT output MATCHES "^[0-9.]+ e[ck]s-[a-z0-9]+ [0-9]+\\.[0-9][0-9]\n$")
+  message(FATAL_ERROR "unexpected output: ${output}")
+endif()
+message(STATUS "${WAY}: ${output}")
