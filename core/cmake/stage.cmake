@@ -56,7 +56,22 @@ function(container_tco_embed output function_name)
   add_custom_command(OUTPUT ${source}
     COMMAND ${CMAKE_COMMAND} -DOUTPUT=${source} -DFUNCTION=${function_name} "-DFILES=${joined}"
             -P ${PROJECT_SOURCE_DIR}/core/cmake/embed.cmake
-    DEPENDS ${files} ${PROJECT_SOURCE_DIR}/core/cmake/embed.cmake
+    DEPENDS ${files} ${PROJECT_SOURCE_DIR}/core/cmake/embed.cmake ${PROJECT_SOURCE_DIR}/core/cmake/literal.cmake
+    VERBATIM)
+  set(${output} ${source} PARENT_SCOPE)
+endfunction()
+
+# container_tco_embed_tables(<cpp variable> <function> <folder> <manifest> <file>...): a .cpp that holds many files by
+# their path below the folder, and one digest of all (see cmake/embed_tables.cmake).
+function(container_tco_embed_tables output function_name folder)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/${function_name}_embedded.cpp)
+  list(TRANSFORM ARGN PREPEND "${folder}/" OUTPUT_VARIABLE files)
+  string(REPLACE ";" "|" joined "${ARGN}")
+  add_custom_command(OUTPUT ${source}
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${source} -DFUNCTION=${function_name} -DFOLDER=${folder} "-DFILES=${joined}"
+            -P ${PROJECT_SOURCE_DIR}/core/cmake/embed_tables.cmake
+    DEPENDS ${files} ${PROJECT_SOURCE_DIR}/core/cmake/embed_tables.cmake
+            ${PROJECT_SOURCE_DIR}/core/cmake/literal.cmake
     VERBATIM)
   set(${output} ${source} PARENT_SCOPE)
 endfunction()

@@ -1,0 +1,60 @@
+#pragma once
+// Inside of packing: the caller's items as plain numbers, checked once, so that the loops behind need no checks.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "container_tco/packing/pack.hpp"
+
+namespace container_tco::detail {
+
+inline constexpr std::size_t pack_resource_count = 4;
+/// CPU ticks, memory bytes, GPUs, network slots.
+using PackAmounts = std::array<std::int64_t, pack_resource_count>;
+inline constexpr std::array<const char*, pack_resource_count> pack_resource_names = {"cpu", "memory", "gpu",
+                                                                                     "network slots"};
+
+/// Limits that keep every sum of the stage within 64 bits.
+inline constexpr std::int64_t max_pack_copies = 10'000'000;
+inline constexpr std::int64_t max_pack_zones = 100;
+
+/// An item that fits on an empty host and has copies.
+struct PackShape {
+  PackAmounts need{};
+  std::int64_t count = 0;
+  std::size_t item = 0;     ///< Index into the input.
+  std::size_t id_rank = 0;  ///< Place of its id among all ids: the last tie-break, the same for every input order.
+  bool one_per_host = false;
+  std::vector<std::uint64_t> shared_names;  ///< A bit for each exclusive name that other shapes carry too.
+};
+
+/// An exclusive name with the shapes that carry it.
+struct PackName {
+  std::string name;
+  std::vector<std::size_t> shapes;
+};
+
+/// What `pack` works on.
+struct PackInput {
+  PackAmounts capacity{};         ///< Of a host after daemons. A resource without limit asks nothing of any shape.
+  Resources daemons;              ///< On each host.
+  std::vector<PackShape> shapes;  ///< By id.
+  std::vector<PackName> names;    ///< By name.
+  std::vector<UnplacedItem> unplaced;
+  std::string unusable;  ///< See PackingPlan.
+};
+
+/// Checks everything the caller gave. Throws InvalidInputError.
+PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost& host, const PackOptions& options);
+
+/// How many more copies of `shape` go into `free`, at most `limit`, which is not above the shape's count. Of names only
+/// the shape's own count: at most one copy when it has any.
+std::int64_t copies_that_fit(const PackShape& shape, const PackAmounts& free, std::int64_t limit);
+
+/// Whether two shapes carry the same exclusive name.
+bool share_a_name(const PackShape& a, const PackShape& b);
+
+}  // namespace container_tco::detail
