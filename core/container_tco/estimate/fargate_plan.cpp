@@ -7,10 +7,10 @@
 namespace container_tco {
 namespace {
 
-std::vector<CapacityPart> sidecars_of(Ledger& ledger, const Workload& workload) {
+std::vector<CapacityPart> sidecars_for(Ledger& ledger, const Workload& workload, OperatingSystem operating_system) {
   std::vector<CapacityPart> sidecars;
   for (const Service& service : workload.services) {
-    if (!service.is_daemon) continue;
+    if (!service.is_daemon || service.task.operating_system != operating_system) continue;
     if (service.daemon_as_sidecar) {
       sidecars.push_back({"sidecar " + service.name, service.task.fargate_request, "K16"});
       ledger.assume("daemons_as_sidecars", "Fargate has no hosts: daemons run as a sidecar of every task", "K16, X51");
@@ -49,11 +49,11 @@ Service service_of(const ClusterAddOn& add_on) {
 }  // namespace
 
 std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& workload, ControlPlane control_plane) {
-  const std::vector<CapacityPart> sidecars = sidecars_of(ledger, workload);
   std::vector<FargatePurchase> purchases;
   for (const Service& service : workload.services) {
     if (service.is_daemon || peak_count(service.demand) == 0) continue;
-    purchases.push_back(purchase_of(ledger, service, control_plane, sidecars));
+    purchases.push_back(
+        purchase_of(ledger, service, control_plane, sidecars_for(ledger, workload, service.task.operating_system)));
   }
   for (const ClusterAddOn& add_on : cluster_add_ons(control_plane)) {
     if (!add_on.on_fargate) continue;

@@ -31,7 +31,8 @@ struct HostCapacity {
   Resources advertised;
   std::vector<CapacityPart> deductions;
   Resources allocatable;  ///< advertised − deductions, never negative.
-  /// The most awsvpc tasks (ECS) or pods (EKS) it may run; absent when the type's limits are unknown.
+  /// The most awsvpc tasks (ECS) or pods (EKS) it may run. Where the type's interfaces are unknown: absent on ECS, 110
+  /// on EKS.
   std::optional<std::int64_t> network_slots;
   std::string network_slots_source;
 };
@@ -47,7 +48,8 @@ struct RootDisk {
 };
 RootDisk root_disk(ControlPlane control_plane, OperatingSystem operating_system, const HostOptions& options);
 
-/// What every EKS node runs of its own (rule K7): daemons that take room on each node, and cluster add-ons to be placed once.
+/// What every EKS node runs of its own (rule K7): daemons that take room on each node, and cluster add-ons to be placed
+/// once.
 struct ClusterAddOn {
   std::string name;
   Resources request;

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "container_tco/error.hpp"
-#include "estimate/workloads.hpp"
+#include "workloads.hpp"
 
 using namespace container_tco;
 using namespace container_tco::test;

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "container_tco/error.hpp"
-#include "estimate/workloads.hpp"
+#include "workloads.hpp"
 
 using namespace container_tco;
 using namespace container_tco::test;

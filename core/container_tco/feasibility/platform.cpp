@@ -1,0 +1,14 @@
+#include "container_tco/feasibility/platform.hpp"
+
+namespace container_tco {
+
+Platform platform_of(const Task& task, const Deployment& deployment) {
+  if (deployment.control_plane == ControlPlane::eks) {
+    return deployment.uses_hosts() ? Platform::eks_ec2 : Platform::eks_fargate;
+  }
+  const bool is_windows = task.operating_system == OperatingSystem::windows_os;
+  if (deployment.uses_hosts()) return is_windows ? Platform::ecs_ec2_windows : Platform::ecs_ec2_linux;
+  return is_windows ? Platform::fargate_windows : Platform::fargate_linux;
+}
+
+}  // namespace container_tco

@@ -1,0 +1,113 @@
+#include "container_tco/feasibility/rule_table.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "container_tco/error.hpp"
+#include "container_tco/json/json_cursor.hpp"
+
+namespace container_tco {
+namespace {
+
+char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string to_lower(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return to_lower(c); });
+  return lower;
+}
+
+bool matches_any(const std::string& text, const std::vector<std::string>& patterns) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& pattern) { return matches_pattern(text, pattern); });
+}
+
+// Values come from inputs: what is not a number is in no range.
+std::optional<Rational> number(const std::string& text) {
+  try {
+    return Rational::parse(text);
+  } catch (const InvalidInputError&) {
+    return std::nullopt;
+  }
+}
+
+std::vector<std::string> texts(const JsonCursor& match, std::string_view name) {
+  std::vector<std::string> found;
+  for (const JsonCursor& item : match.items_of(name)) found.push_back(item.text());
+  return found;
+}
+
+RuleMatch parse_match(const JsonCursor& match) {
+  match.expect_only({"any", "values", "not_values", "except", "unless", "above", "at_most"});
+  RuleMatch parsed{texts(match, "values"), texts(match, "not_values"), texts(match, "unless"),
+                   match.optional_decimal("above"), match.optional_decimal("at_most")};
+  for (std::string& exception : texts(match, "except")) parsed.not_values.push_back(std::move(exception));
+  const bool is_bounded = parsed.above || parsed.at_most || !parsed.values.empty() || !parsed.not_values.empty();
+  if (is_bounded == match.has("any")) match.fail("either \"any\" or a choice of values");
+  return parsed;
+}
+
+Verdict parse_verdict(const JsonCursor& verdict) {
+  for (Verdict known : {Verdict::ok, Verdict::warning, Verdict::impossible}) {
+    if (verdict.text() == to_string(known)) return known;
+  }
+  verdict.fail("ok, warning or impossible");
+}
+
+std::array<Verdict, platform_names.size()> parse_verdicts(const JsonCursor& verdicts) {
+  verdicts.expect_only({platform_names.begin(), platform_names.end()});
+  std::array<Verdict, platform_names.size()> parsed{};
+  for (std::size_t i = 0; i < parsed.size(); ++i) parsed[i] = parse_verdict(verdicts.at(platform_names[i]));
+  return parsed;
+}
+
+Rule parse_rule(const JsonCursor& rule) {
+  rule.expect_only({"id", "feature", "match", "verdicts", "reason", "remedy", "source", "since"});
+  return {rule.at("id").text(),          rule.at("feature").text(),
+          parse_match(rule.at("match")), parse_verdicts(rule.at("verdicts")),
+          rule.at("reason").text(),      rule.at("remedy").text(),
+          rule.at("source").text()};
+}
+
+}  // namespace
+
+bool matches_pattern(const std::string& text, const std::string& pattern) {
+  const std::string lower_text = to_lower(text);
+  const std::string lower_pattern = to_lower(pattern);
+  std::string_view core = lower_pattern;
+  const bool open_start = core.starts_with('*');
+  if (open_start) core.remove_prefix(1);
+  const bool open_end = core.ends_with('*');
+  if (open_end) core.remove_suffix(1);
+  if (open_start && open_end) return lower_text.find(core) != std::string::npos;
+  if (open_start) return lower_text.ends_with(core);
+  if (open_end) return lower_text.starts_with(core);
+  return lower_text == core;
+}
+
+bool RuleMatch::fits(const std::string& value, const std::vector<std::string>& all_values) const {
+  if (!values.empty() && !matches_any(value, values)) return false;
+  if (matches_any(value, not_values)) return false;
+  for (const std::string& other : all_values) {
+    if (matches_any(other, unless)) return false;
+  }
+  if (!above && !at_most) return true;
+  const std::optional<Rational> size = number(value);
+  return size && (!above || *size > *above) && (!at_most || *size <= *at_most);
+}
+
+std::vector<Rule> parse_rules(const std::string& json_text) {
+  const JsonValue document = parse_json(json_text, "rules.json");
+  std::vector<Rule> rules;
+  for (const JsonCursor& rule : JsonCursor(document, "rules.json").at("rules").items()) {
+    rules.push_back(parse_rule(rule));
+  }
+  return rules;
+}
+
+const std::vector<Rule>& rule_table() {
+  static const std::vector<Rule> rules = parse_rules(feasibility_rules_json());
+  return rules;
+}
+
+}  // namespace container_tco

@@ -1,0 +1,63 @@
+#include "container_tco/sizing/host_capacity.hpp"
+
+#include <algorithm>
+
+#include "container_tco/error.hpp"
+#include "container_tco/sizing/ecs_host.hpp"
+#include "container_tco/sizing/eks_node.hpp"
+#include "container_tco/sizing/host_rules.hpp"
+
+namespace container_tco {
+namespace {
+
+constexpr std::int64_t max_reserved_mib = 64 * 1024 * 1024;
+constexpr std::int64_t max_pods_allowed = 10'000;
+constexpr std::int64_t max_disk_gib = 65'536;
+
+void require_range(const char* field, std::int64_t value, std::int64_t minimum, std::int64_t maximum) {
+  if (value >= minimum && value <= maximum) return;
+  throw InvalidInputError(field, std::to_string(value),
+                          "a whole number from " + std::to_string(minimum) + " to " + std::to_string(maximum));
+}
+
+void require_valid(const HostOptions& options) {
+  const std::optional<Rational>& fraction = options.memory_overhead_fraction;
+  if (fraction && (fraction->is_negative() || *fraction > Rational::ratio(1, 2))) {
+    throw InvalidInputError("memory_overhead_fraction", fraction->to_text(), "a share from 0 to 0.5",
+                            "Write 2.5 % as 0.025");
+  }
+  require_range("ecs_reserved_memory_mib", options.ecs_reserved_memory_mib, 0, max_reserved_mib);
+  if (options.max_pods) require_range("max_pods", *options.max_pods, 1, max_pods_allowed);
+  if (options.root_disk_gib) require_range("root_disk_gib", *options.root_disk_gib, 1, max_disk_gib);
+}
+
+Resources never_negative(const Resources& amount) { return max_each(amount, Resources()); }
+
+}  // namespace
+
+HostCapacity host_capacity(const InstanceType& type, ControlPlane control_plane, OperatingSystem operating_system,
+                           const HostOptions& options) {
+  require_valid(options);
+  HostCapacity capacity;
+  capacity.instance_type = type.name;
+  capacity.advertised = type.advertised();
+  if (control_plane == ControlPlane::ecs) {
+    deduct_ecs(type, operating_system, options, capacity);
+  } else {
+    deduct_eks(type, options, capacity);
+  }
+  capacity.allocatable = never_negative(capacity.advertised - sum(capacity.deductions));
+  return capacity;
+}
+
+RootDisk root_disk(ControlPlane control_plane, OperatingSystem operating_system, const HostOptions& options) {
+  require_valid(options);
+  if (options.root_disk_gib) return {*options.root_disk_gib, "option root_disk_gib"};
+  for (const DefaultDisk& disk : host_rules().root_disks) {
+    if (disk.control_plane == control_plane && disk.operating_system == operating_system)
+      return {disk.gib, disk.source};
+  }
+  throw InternalError("host_rules.json has a root disk for every control plane and operating system");
+}
+
+}  // namespace container_tco
