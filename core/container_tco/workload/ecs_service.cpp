@@ -1,0 +1,126 @@
+#include "container_tco/workload/ecs_service.hpp"
+
+#include "container_tco/workload/ecs_host_demands.hpp"
+
+namespace container_tco {
+namespace {
+
+constexpr std::int64_t max_desired_count = 10000000;
+constexpr std::int64_t max_strategy_number = 100000;
+
+constexpr DemandRule service_rules[] = {
+    {"placementStrategy[].type", "service_placement_strategy"},
+    {"placementConstraints[].type", "service_placement_constraint"},
+    {"loadBalancers[].targetGroupArn", "load_balancer"},
+    {"loadBalancers[].loadBalancerName", "classic_load_balancer"},
+};
+
+std::string last_part(const std::string& name_or_arn) { return name_or_arn.substr(name_or_arn.rfind('/') + 1); }
+
+std::string text_or_empty(const JsonCursor& object, std::string_view name) {
+  const std::optional<JsonCursor> member = object.find(name);
+  return member && member->value().is_string() ? member->value().text() : "";
+}
+
+// Services of an external or blue/green controller keep these facts in a deployment or a task set, the live one
+// PRIMARY.
+std::optional<JsonCursor> find_in_service(const JsonCursor& service, std::string_view name) {
+  if (const std::optional<JsonCursor> own = service.find(name)) return own;
+  for (const char* list : {"deployments", "taskSets"}) {
+    for (const JsonCursor& item : service.items_of(list)) {
+      if (text_or_empty(item, "status") != "PRIMARY") continue;
+      if (const std::optional<JsonCursor> inner = item.find(name)) return inner;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<bool> read_assign_public_ip(const JsonCursor& service) {
+  const std::optional<JsonCursor> network = find_in_service(service, "networkConfiguration");
+  const std::optional<JsonCursor> awsvpc = network ? network->find("awsvpcConfiguration") : std::nullopt;
+  if (!awsvpc) return std::nullopt;
+  const std::optional<JsonCursor> assign = awsvpc->find("assignPublicIp");
+  if (!assign) return false;  // The API's default.
+  if (assign->text() == "ENABLED") return true;
+  if (assign->text() == "DISABLED") return false;
+  assign->fail("ENABLED or DISABLED");
+}
+
+// A weight that is given as zero takes the provider out, unless tasks are based on it (rule S21).
+bool is_used(const JsonCursor& strategy_item) {
+  const auto weight = strategy_item.optional_integer("weight", 0, max_strategy_number);
+  const auto base = strategy_item.optional_integer("base", 0, max_strategy_number);
+  return !weight || *weight > 0 || base.value_or(0) > 0;
+}
+
+void add_capacity_demands(const JsonCursor& object, std::string_view strategy, std::vector<HostDemand>& demands) {
+  for (const JsonCursor& item : object.items_of(strategy)) {
+    if (text_or_empty(item, "capacityProvider") != "FARGATE_SPOT" || !is_used(item)) continue;
+    collect_demands(item, {"capacityProvider", "capacity_fargate_spot"}, demands);
+  }
+}
+
+bool is_daemon(const JsonCursor& service) {
+  const std::optional<JsonCursor> strategy = service.find("schedulingStrategy");
+  if (!strategy || strategy->text() == "REPLICA") return false;
+  if (strategy->text() == "DAEMON") return true;
+  strategy->fail("REPLICA or DAEMON");
+}
+
+bool asks_for_distinct_instances(const JsonCursor& service) {
+  for (const JsonCursor& constraint : service.items_of("placementConstraints")) {
+    if (text_or_empty(constraint, "type") == "distinctInstance") return true;
+  }
+  return false;
+}
+
+bool attaches_ebs_volumes(const JsonCursor& service) {
+  if (!service.items_of("volumeConfigurations").empty()) return true;
+  for (const JsonCursor& deployment : service.items_of("deployments")) {
+    if (!deployment.items_of("volumeConfigurations").empty()) return true;
+  }
+  return false;
+}
+
+void read_host_demands(const JsonCursor& document, EcsService& service) {
+  if (service.is_daemon) {
+    service.host_demands.push_back({"scheduling_daemon", "DAEMON", document.at("schedulingStrategy").path()});
+  }
+  for (const DemandRule& rule : service_rules) collect_demands(document, rule, service.host_demands);
+  add_capacity_demands(document, "capacityProviderStrategy", service.host_demands);
+}
+
+}  // namespace
+
+EcsService read_ecs_service(const JsonCursor& document) {
+  EcsService service;
+  service.name = text_or_empty(document, "serviceName");
+  if (service.name.empty()) service.name = last_part(text_or_empty(document, "service"));
+  service.arn = text_or_empty(document, "serviceArn");
+  service.cluster = last_part(text_or_empty(document, "clusterArn"));
+  if (service.cluster.empty()) service.cluster = last_part(text_or_empty(document, "cluster"));
+  const std::string status = text_or_empty(document, "status");
+  service.is_active = status != "INACTIVE" && status != "DRAINING";
+  if (!service.is_active) return service;
+  service.task_definition = find_in_service(document, "taskDefinition");
+  service.desired_count = document.optional_integer("desiredCount", 0, max_desired_count);
+  service.is_daemon = is_daemon(document);
+  service.one_per_host = asks_for_distinct_instances(document);
+  service.load_balanced = !document.items_of("loadBalancers").empty();
+  service.attaches_ebs_volumes = attaches_ebs_volumes(document);
+  service.names_capacity = document.has("launchType") || !document.items_of("capacityProviderStrategy").empty();
+  service.assign_public_ip = read_assign_public_ip(document);
+  read_host_demands(document, service);
+  return service;
+}
+
+EcsCluster read_ecs_cluster(const JsonCursor& document) {
+  EcsCluster cluster;
+  cluster.file = document.file();
+  cluster.name = text_or_empty(document, "clusterName");
+  if (cluster.name.empty()) cluster.name = last_part(text_or_empty(document, "clusterArn"));
+  add_capacity_demands(document, "defaultCapacityProviderStrategy", cluster.default_capacity_demands);
+  return cluster;
+}
+
+}  // namespace container_tco

@@ -1,0 +1,65 @@
+#include "container_tco/workload/kubernetes_assumptions.hpp"
+
+#include <algorithm>
+
+#include "container_tco/error.hpp"
+
+namespace container_tco {
+namespace {
+
+struct NoteText {
+  const char* id;
+  const char* text;
+  const char* source;
+};
+
+constexpr std::array<NoteText, 9> note_texts = {{
+    {"default_replicas", "No number of replicas is given, and Kubernetes then runs 1", "J14"},
+    {"autoscaled", "An autoscaler sets the number of copies, and its minimum is priced", "J14"},
+    {"job_duration",
+     "Jobs do not say how long they run: each is priced as if its pods never stopped, an upper bound on both sides. "
+     "Give runs (per_day and seconds) in a usage file to price what they use",
+     "assumption"},
+    {"no_requests",
+     "No container asks for CPU or memory: hosts reserve nothing for these pods, and Fargate gives each 0.25 vCPU and "
+     "0.5 GB",
+     "K9"},
+    {"partial_requests", "Some containers ask for no CPU or no memory, which counts as 0 on both sides", "J12"},
+    {"limit_range", "The LimitRange of the namespace supplies requests that the containers do not state", "J14"},
+    {"node_daemon",
+     "These DaemonSets look after nodes (namespace kube-system or priority system-node-critical): Fargate needs no "
+     "copy of them, so none is added to its tasks",
+     "assumption"},
+    {"volume_claims", "Persistent volumes cost the same on both sides and are not priced", "assumption"},
+    {"grouped_pods", "Pods whose controller is not in the input are counted as one service for each controller",
+     "assumption"},
+}};
+
+}  // namespace
+
+void KubernetesNotes::add(KubernetesNote note, const std::string& service_name) {
+  services_[static_cast<std::size_t>(note)].push_back(service_name);
+}
+
+std::vector<Assumption> KubernetesNotes::assumptions() const {
+  static_assert(note_texts.size() == note_count);
+  std::vector<Assumption> result;
+  for (std::size_t i = 0; i < note_count; ++i) {
+    if (services_[i].empty()) continue;
+    const NoteText& note = note_texts[i];
+    result.push_back({note.id, std::string(note.text) + ": " + list_some(services_[i]), note.source});
+  }
+  return result;
+}
+
+std::string list_some(const std::vector<std::string>& names) {
+  constexpr std::size_t most_names = 8;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), most_names); ++i) {
+    text += (i == 0 ? "" : ", ") + printable(names[i]);
+  }
+  if (names.size() > most_names) text += " and " + std::to_string(names.size() - most_names) + " more";
+  return text;
+}
+
+}  // namespace container_tco

@@ -1,0 +1,76 @@
+// Usage files: facts of a person on top of a workload that was read from ECS or Kubernetes documents.
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "container_tco/workload/read.hpp"
+#include "container_tco/workload/scenario_fields.hpp"
+#include "container_tco/workload/workload_builder.hpp"
+
+namespace container_tco {
+namespace {
+
+class UsageReader {
+ public:
+  explicit UsageReader(const Workload& workload) : workload_(workload) {
+    for (std::size_t i = 0; i < workload_.services.size(); ++i) positions_.emplace(workload_.services[i].name, i);
+  }
+
+  void apply(const JsonCursor& root) {
+    expect_scenario(root, {"$schema", "schema_version", "name", "services", "surroundings", "options"});
+    for (const JsonCursor& cursor : root.items_of("services")) apply_to_service(cursor);
+    read_surroundings(root, workload_.surroundings);
+  }
+
+  /// Without the assumptions that a given count has replaced.
+  Workload finish() && {
+    std::erase_if(workload_.assumptions,
+                  [&](const Assumption& assumption) { return outdated_.contains(assumption.text); });
+    workload_.assumptions.insert(workload_.assumptions.end(), added_.begin(), added_.end());
+    return std::move(workload_);
+  }
+
+ private:
+  Service& find_service(const JsonCursor& name) {
+    const auto found = positions_.find(name.text());
+    if (found != positions_.end()) return workload_.services[found->second];
+    std::vector<std::string> known;
+    for (const Service& service : workload_.services) known.push_back(service.name);
+    const std::string nearest = printable(join_alternatives(nearest_names(name.text(), known)), 300);
+    name.fail("the name of a service of the workload",
+              nearest.empty() ? "The workload has no services" : "Nearest: " + nearest);
+  }
+
+  void apply_to_service(const JsonCursor& cursor) {
+    cursor.expect_only(
+        {"name", "count", "runs", "needs", "usage", "daemon_as_sidecar", "assign_public_ip", "load_balanced"});
+    Service& service = find_service(cursor.at("name"));
+    read_known_facts(cursor, service);
+    const std::optional<ScenarioDemand> demand = read_scenario_demand(cursor);
+    if (!demand) return;
+    if (service.is_daemon) {
+      throw ParseError(cursor.location(), "a daemon without 'count' or 'runs'", "one with them",
+                       "A daemon runs once on every host");
+    }
+    service.demand = demand->demand;
+    outdated_.insert(assume_one_task(service.name).text);
+    if (demand->derived_concurrency) added_.push_back(assume_concurrency(service));
+  }
+
+  Workload workload_;
+  std::map<std::string, std::size_t> positions_;
+  std::set<std::string> outdated_;
+  std::vector<Assumption> added_;
+};
+
+}  // namespace
+
+void apply_usage(Workload& workload, const InputDocument& usage) {
+  const JsonValue parsed = parse_json(usage.text, usage.name);
+  UsageReader reader(workload);
+  reader.apply(JsonCursor(parsed, usage.name));
+  workload = std::move(reader).finish();
+}
+
+}  // namespace container_tco

@@ -1,0 +1,136 @@
+#include "container_tco/workload/workload.hpp"
+
+#include <set>
+
+#include "container_tco/error.hpp"
+
+namespace container_tco {
+namespace {
+
+constexpr std::int64_t max_count = 10000000;
+constexpr std::int64_t max_vcpu = 100000;
+constexpr std::int64_t max_gpus = 1000;
+
+std::string field_of(const Service& service, const std::string& field) {
+  return "service '" + printable(service.name) + "' " + field;
+}
+
+void require_between(const Service& service, const std::string& field, std::int64_t value, std::int64_t minimum,
+                     std::int64_t maximum) {
+  if (value >= minimum && value <= maximum) return;
+  throw InvalidInputError(field_of(service, field), std::to_string(value),
+                          std::to_string(minimum) + " to " + std::to_string(maximum));
+}
+
+void require_positive(const Service& service, const std::string& field, const Rational& value) {
+  if (value > Rational(0)) return;
+  throw InvalidInputError(field_of(service, field), value.to_text(), "a number above 0");
+}
+
+void require_not_negative(const std::string& field, const std::optional<Rational>& value) {
+  if (!value || !value->is_negative()) return;
+  throw InvalidInputError(field, value->to_text(), "a number that is not negative");
+}
+
+void require_not_negative(const std::string& field, const std::optional<std::int64_t>& value) {
+  if (!value || *value >= 0) return;
+  throw InvalidInputError(field, std::to_string(*value), "a number that is not negative");
+}
+
+// A Kubernetes pod may request nothing (rule K9); a task of ECS always states its memory (rule S4).
+void check_size(const Service& service, const std::string& which, const Resources& size) {
+  const std::int64_t least_memory = service.format == InputFormat::kubernetes ? 0 : 1;
+  require_between(service, which + " CPU (ticks of 1/128000 vCPU)", size.cpu.ticks(), 0,
+                  max_vcpu * Cpu::ticks_per_vcpu);
+  require_between(service, which + " memory (bytes)", size.memory.bytes(), least_memory,
+                  Bytes::from_gib(1048576).bytes());
+  require_between(service, which + " GPUs", size.gpu_count, 0, max_gpus);
+}
+
+void check_demand(const Service& service) {
+  if (const auto* constant = std::get_if<ConstantDemand>(&service.demand)) {
+    require_between(service, "count", constant->count, 0, max_count);
+    return;
+  }
+  const RunDemand& runs = std::get<RunDemand>(service.demand);
+  require_positive(service, "runs per day", runs.runs_per_day);
+  require_positive(service, "seconds per run", runs.seconds_per_run);
+  require_between(service, "concurrent runs", runs.concurrent, 1, max_count);
+}
+
+void check_service(const Service& service) {
+  if (service.name.empty()) throw InvalidInputError("service name", "", "a name that is not empty");
+  check_size(service, "request", service.task.request);
+  check_size(service, "Fargate request", service.task.fargate_request);
+  require_between(service, "containers", service.task.container_count, 1, max_count);
+  if (service.task.ephemeral_storage) {
+    require_between(service, "ephemeral storage (bytes)", service.task.ephemeral_storage->bytes(), 1,
+                    Bytes::from_gib(1048576).bytes());
+  }
+  check_demand(service);
+  require_not_negative(field_of(service, "image_gb"), service.usage.image_gb);
+  require_not_negative(field_of(service, "task_starts_per_month"), service.usage.task_starts_per_month);
+  require_not_negative(field_of(service, "releases_per_month"), service.usage.releases_per_month);
+  require_not_negative(field_of(service, "log_gb_per_month"), service.usage.log_gb_per_month);
+}
+
+void check_surroundings(const Surroundings& surroundings) {
+  require_not_negative("nat_gateways", surroundings.nat_gateways);
+  require_not_negative("interface_endpoints", surroundings.interface_endpoints);
+  require_not_negative("application_load_balancers", surroundings.application_load_balancers);
+  require_not_negative("alb_lcu_per_hour", surroundings.alb_lcu_per_hour);
+  require_not_negative("network_load_balancers", surroundings.network_load_balancers);
+  require_not_negative("nlb_lcu_per_hour", surroundings.nlb_lcu_per_hour);
+  require_not_negative("inter_az_gb_per_month", surroundings.inter_az_gb_per_month);
+  require_not_negative("image_versions_kept", surroundings.image_versions_kept);
+}
+
+}  // namespace
+
+std::string to_string(NetworkMode mode) {
+  switch (mode) {
+    case NetworkMode::bridge:
+      return "bridge";
+    case NetworkMode::host:
+      return "host";
+    case NetworkMode::awsvpc:
+      return "awsvpc";
+    case NetworkMode::none:
+      return "none";
+    case NetworkMode::pod:
+      return "pod";
+  }
+  throw InternalError("a network mode without a name");
+}
+
+std::int64_t peak_count(const Demand& demand) {
+  if (const auto* constant = std::get_if<ConstantDemand>(&demand)) return constant->count;
+  return std::get<RunDemand>(demand).concurrent;
+}
+
+void validate(const Workload& workload) {
+  std::set<std::string> names;
+  bool has_service = false;
+  bool runs_something = false;
+  for (const Service& service : workload.services) {
+    check_service(service);
+    if (!names.insert(service.name).second) {
+      throw InvalidInputError("service name", service.name, "a name that no other service has");
+    }
+    if (service.is_daemon) continue;
+    has_service = true;
+    runs_something = runs_something || peak_count(service.demand) > 0;
+  }
+  if (!has_service) {
+    throw InvalidInputError("services", workload.services.empty() ? "none" : "daemons only",
+                            "at least one service that is not a daemon",
+                            "Give a task definition, services, Kubernetes workloads or a scenario");
+  }
+  if (!runs_something) {
+    throw InvalidInputError("counts", "0 tasks in every service", "at least one service with a task",
+                            "Set a count in the usage file to price what would run");
+  }
+  check_surroundings(workload.surroundings);
+}
+
+}  // namespace container_tco

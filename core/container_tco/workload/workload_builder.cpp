@@ -1,0 +1,81 @@
+#include "container_tco/workload/workload_builder.hpp"
+
+#include "container_tco/error.hpp"
+
+namespace container_tco {
+namespace {
+
+// The origin ends with " at " and a JSON path.
+std::string file_of(const Service& service) {
+  const std::size_t end = service.origin.rfind(" at ");
+  return end == std::string::npos ? service.origin : service.origin.substr(0, end);
+}
+
+std::string base_name(const std::string& file) { return file.substr(file.find_last_of("/\\") + 1); }
+
+bool is_empty(const Surroundings& s) {
+  return !s.egress && !s.nat_gateways && !s.interface_endpoints && !s.application_load_balancers &&
+         !s.alb_lcu_per_hour && !s.network_load_balancers && !s.nlb_lcu_per_hour && !s.inter_az_gb_per_month &&
+         !s.image_versions_kept && !s.eks_extended_support;
+}
+
+}  // namespace
+
+Assumption assume_one_task(const std::string& service_name) {
+  return {"desired_count",
+          "No document says how many tasks of \"" + printable(service_name) + "\" run: one is assumed.", "assumption"};
+}
+
+bool WorkloadBuilder::insert(Service& service, const std::string& name, const Place& place) {
+  if (!names_.emplace(name, place).second) return false;
+  service.name = name;
+  result_.workload.services.push_back(std::move(service));
+  return true;
+}
+
+const Service* WorkloadBuilder::add(Service service, const std::string& cluster) {
+  const Place place{file_of(service), cluster};
+  const std::string name = service.name;
+  bool added = insert(service, name, place);
+  if (!added) {
+    const Place taken = names_.at(name);
+    if (!cluster.empty() && cluster != taken.cluster) added = insert(service, name + " (" + cluster + ")", place);
+    if (!added && place.file != taken.file) {
+      added = insert(service, name + " (" + base_name(place.file) + ")", place);
+    }
+    if (!added) {
+      report(place.file, service.origin + ": expected a service name of its own, found '" + printable(name) +
+                             "' again (first in " + taken.file + "). Give it another name; it was left out");
+    }
+  }
+  return added ? &result_.workload.services.back() : nullptr;
+}
+
+void WorkloadBuilder::assume(const Assumption& assumption) {
+  if (assumed_.emplace(assumption.id, assumption.text).second) result_.workload.assumptions.push_back(assumption);
+}
+
+void WorkloadBuilder::ignore(const std::string& file, const std::string& what) {
+  result_.ignored.push_back(file + ": " + what);
+}
+
+void WorkloadBuilder::report(const std::string& file, const std::string& message) {
+  result_.problems.push_back({file, message});
+}
+
+void WorkloadBuilder::join(ReadResult other, const std::string& file) {
+  Workload& into = result_.workload;
+  if (into.name.empty()) into.name = other.workload.name;
+  for (Service& service : other.workload.services) add(std::move(service));
+  for (const Assumption& assumption : other.workload.assumptions) assume(assumption);
+  for (InputProblem& problem : other.problems) result_.problems.push_back(std::move(problem));
+  for (std::string& ignored : other.ignored) result_.ignored.push_back(std::move(ignored));
+  if (is_empty(other.workload.surroundings)) return;
+  if (!is_empty(into.surroundings)) {
+    report(file, file + ": expected surroundings in one scenario only, found them again. The first ones are used");
+    return;
+  }
+  into.surroundings = std::move(other.workload.surroundings);
+}
+
+}  // namespace container_tco
