@@ -19,5 +19,7 @@ def test_rules_follow_their_schema():
 
 
 def test_no_two_rules_say_the_same_of_the_same_match():
-    seen = [(rule["feature"], json.dumps(rule["match"], sort_keys=True), rule["id"]) for rule in load("rules.json")["rules"]]
+    seen = [
+        (rule["feature"], json.dumps(rule["match"], sort_keys=True), rule["id"]) for rule in load("rules.json")["rules"]
+    ]
     assert len(seen) == len(set(seen))

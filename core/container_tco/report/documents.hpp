@@ -1,0 +1,27 @@
+#pragma once
+// Inside of the report: what a comparison or an estimate has to say, in sections and tables.
+
+#include "container_tco/report/amounts.hpp"
+#include "container_tco/report/document.hpp"
+
+namespace container_tco::detail {
+
+Document comparison_document(const Comparison& comparison, const Amounts& amounts);
+Document estimate_document(const Estimate& estimate, const Amounts& amounts);
+
+/// One row a deployment, for programs.
+Table ranking_csv(const Comparison& comparison, const Amounts& amounts);
+/// One row a line, for programs.
+Table lines_csv(const Estimate& estimate, const Amounts& amounts);
+
+/// "complete", "incomplete" or "impossible".
+std::string standing_text(const Estimate& estimate);
+/// Why an estimate is not ranked. Empty for a complete one.
+std::vector<std::string> reasons_text(const Estimate& estimate);
+/// "web: privileged containers … (X6). Remedy."
+std::string finding_text(const Finding& finding);
+/// Prices and rounding: what makes a figure reproducible.
+std::vector<std::string> shared_facts(const std::string& region, const BillingPeriod& period,
+                                      const std::string& version, const std::string& digest, const Amounts& amounts);
+
+}  // namespace container_tco::detail

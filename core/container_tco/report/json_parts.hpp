@@ -1,0 +1,26 @@
+#pragma once
+// Inside of the report: pieces of results as JSON. Numbers are strings of exact decimals, or fractions "1/3".
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "container_tco/json/json_value.hpp"
+#include "container_tco/report/amounts.hpp"
+
+namespace container_tco::detail {
+
+JsonValue exact_json(const Rational& number);
+JsonValue exact_json(const std::optional<Money>& money);  ///< The amount; null when absent.
+JsonValue text_list_json(const std::vector<std::string>& texts);
+JsonValue price_book_json(const std::string& version, const std::string& digest);
+JsonValue period_json(const BillingPeriod& period);
+JsonValue rounding_json(const ReportOptions& options);
+JsonValue findings_json(const std::vector<Finding>& findings);
+JsonValue fargate_json(const std::vector<FargatePurchase>& purchases);
+JsonValue pools_json(const std::vector<HostPool>& pools);
+JsonValue lines_json(const std::vector<LineItem>& lines, const Amounts& amounts);
+JsonValue claims_json(const std::vector<Claim>& claims);
+JsonValue break_evens_json(const std::vector<BreakEven>& break_evens);
+
+}  // namespace container_tco::detail
