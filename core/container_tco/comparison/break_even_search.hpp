@@ -16,6 +16,7 @@ struct PairedEstimates {
   const EstimateOptions& options;
   const Estimate& hosts;
   const Estimate& fargate;
+  HostCatalogue& catalogue;  ///< Of this comparison.
 };
 
 /// Solves hosts.infrastructure + hours × rate = fargate.total, the rate being what an hour on the hosts' side costs on

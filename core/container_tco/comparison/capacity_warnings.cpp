@@ -4,7 +4,6 @@
 #include <utility>
 #include <variant>
 
-#include "container_tco/comparison/host_room.hpp"
 #include "container_tco/comparison/readable_number.hpp"
 #include "container_tco/error.hpp"
 
@@ -66,7 +65,7 @@ void warn_of_fill(const std::string& deployment, const HostPool& pool, Warnings&
                                  "; whether every task finds a place on them was not checked.");
     return;
   }
-  const Rational fill = room_fill(pool);
+  const Rational fill = pool.fill_fraction();
   if (fill > Rational(0) && Rational(1) / fill >= notable_excess()) {
     warnings.add(deployment, "Tasks request " + readable_percent(fill) + " of the room on " + hosts_text(pool.hosts) +
                                  " of pool " + pool.name + ". The rest is paid for and can be used.");

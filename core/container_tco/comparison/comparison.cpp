@@ -106,15 +106,16 @@ Comparison compare(const Workload& workload, const PriceBook& book, const Estima
   comparison.period = options.period;
   comparison.price_book_version = book.version();
   comparison.price_book_digest = book.digest();
+  HostCatalogue catalogue;
   for (const Deployment& deployment : without_repeats(deployments.empty() ? Deployment::all() : deployments)) {
-    comparison.estimates.push_back(estimate(workload, deployment, book, options));
+    comparison.estimates.push_back(estimate(workload, deployment, book, options, catalogue));
   }
   rank(comparison.estimates);
   comparison.claims = make_claims(comparison);
   for (const Claim& claim : comparison.claims) {
     if (claim.verdict == ClaimVerdict::undecided) continue;
     const detail::PairedEstimates pair{workload, book, options, *comparison.find(claim.hosts_deployment),
-                                       *comparison.find(claim.fargate_deployment)};
+                                       *comparison.find(claim.fargate_deployment), catalogue};
     for (const auto& [name, search] : searches) {
       if (std::optional<BreakEven> found = search(pair)) comparison.break_evens.push_back(std::move(*found));
     }

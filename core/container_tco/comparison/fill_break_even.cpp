@@ -2,7 +2,6 @@
 #include <utility>
 
 #include "container_tco/comparison/break_even_search.hpp"
-#include "container_tco/comparison/host_room.hpp"
 
 namespace container_tco::detail {
 namespace {
@@ -29,7 +28,7 @@ class FillCurve {
   std::optional<Side> cheaper_at(const Rational& fill) {
     ++values_priced_;
     options_.hosts.measured_fill_fraction = fill;
-    const Estimate hosts = estimate(pair_.workload, pair_.hosts.deployment, pair_.book, options_);
+    const Estimate hosts = estimate(pair_.workload, pair_.hosts.deployment, pair_.book, options_, pair_.catalogue);
     if (!hosts.is_complete()) return std::nullopt;
     return cheaper_side(hosts.total(), pair_.fargate.total());
   }
@@ -78,7 +77,7 @@ Rational mean_fill(const std::vector<HostPool>& pools) {
   Rational full;
   Rational hosts;
   for (const HostPool& pool : pools) {
-    full += full_hosts(pool);
+    full += pool.full_hosts();
     hosts += Rational(pool.hosts);
   }
   return full / hosts;
@@ -86,14 +85,14 @@ Rational mean_fill(const std::vector<HostPool>& pools) {
 
 std::vector<Rational> largest_first(const std::vector<HostPool>& pools) {
   std::vector<Rational> sizes;
-  for (const HostPool& pool : pools) sizes.push_back(full_hosts(pool));
+  for (const HostPool& pool : pools) sizes.push_back(pool.full_hosts());
   std::sort(sizes.begin(), sizes.end(), [](const Rational& a, const Rational& b) { return a > b; });
   return sizes;
 }
 
 bool can_be_asked(const Estimate& hosts) {
   return !hosts.pools.empty() && std::all_of(hosts.pools.begin(), hosts.pools.end(), [](const HostPool& pool) {
-    return pool.hosts > 0 && full_hosts(pool) > Rational(0);
+    return pool.hosts > 0 && pool.full_hosts() > Rational(0);
   });
 }
 

@@ -82,8 +82,8 @@ class TaskCurve {
     if (const auto known = known_.find(target); known != known_.end()) return known->second;
     if (values_priced() >= most_values) return std::nullopt;
     const Workload workload = scaled_workload(pair_.workload, target, current_);
-    const Estimate hosts = estimate(workload, pair_.hosts.deployment, pair_.book, pair_.options);
-    const Estimate fargate = estimate(workload, pair_.fargate.deployment, pair_.book, pair_.options);
+    const Estimate hosts = estimate(workload, pair_.hosts.deployment, pair_.book, pair_.options, pair_.catalogue);
+    const Estimate fargate = estimate(workload, pair_.fargate.deployment, pair_.book, pair_.options, pair_.catalogue);
     const bool complete = hosts.is_complete() && fargate.is_complete();
     return known_[target] = complete ? std::optional(cheaper_side(hosts.total(), fargate.total())) : std::nullopt;
   }

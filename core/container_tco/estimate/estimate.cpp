@@ -121,7 +121,8 @@ struct PoolCosts {
   Rational image_pull_gb;
 };
 
-PoolCosts add_pools(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options) {
+PoolCosts add_pools(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options,
+                    HostCatalogue& catalogue) {
   PoolCosts costs;
   const ControlPlane control_plane = result.deployment.control_plane;
   for (const PoolDemand& demand : plan_pools(ledger, workload, control_plane, options.hosts)) {
@@ -130,8 +131,8 @@ PoolCosts add_pools(Estimate& result, Ledger& ledger, const Workload& workload, 
                   "Each host of " + demand.name + " has a gp3 root disk of " + std::to_string(disk.size_gib) + " GiB",
                   disk.source);
     PoolChoice choice =
-        choose_hosts(ledger, demand, control_plane, options.hosts,
-                     surcharge_per_host(ledger, workload, result.deployment, disk.size_gib, options));
+        choose_hosts(ledger, demand, control_plane, options,
+                     surcharge_per_host(ledger, workload, result.deployment, disk.size_gib, options), catalogue);
     if (!choice.pool) {
       result.feasibility.findings.push_back(impossible("", control_plane == ControlPlane::ecs ? "S14" : "K8",
                                                        "Pool " + demand.name + ": " + choice.reason));
@@ -147,9 +148,9 @@ PoolCosts add_pools(Estimate& result, Ledger& ledger, const Workload& workload, 
 }
 
 DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& workload,
-                             const EstimateOptions& options) {
+                             const EstimateOptions& options, HostCatalogue& catalogue) {
   note_host_assumptions(ledger, workload, result.deployment, options);
-  const PoolCosts pools = add_pools(result, ledger, workload, options);
+  const PoolCosts pools = add_pools(result, ledger, workload, options, catalogue);
   add_task_scratch_costs(ledger, task_scratch_gib(workload));
   DataPlaneFacts facts;
   facts.shared = {result.deployment, Rational(pools.hosts) * ledger.period().hours(),
@@ -162,9 +163,11 @@ DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& w
   return facts;
 }
 
-void add_lines(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options) {
-  const DataPlaneFacts facts = result.deployment.uses_hosts() ? add_host_side(result, ledger, workload, options)
-                                                              : add_fargate_side(result, ledger, workload);
+void add_lines(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options,
+               HostCatalogue& catalogue) {
+  const DataPlaneFacts facts = result.deployment.uses_hosts()
+                                   ? add_host_side(result, ledger, workload, options, catalogue)
+                                   : add_fargate_side(result, ledger, workload);
   add_control_plane_costs(ledger, workload, result.deployment.control_plane);
   add_registry_costs(ledger, workload);
   add_network_costs(ledger, workload, facts.shared);
@@ -175,9 +178,10 @@ void add_lines(Estimate& result, Ledger& ledger, const Workload& workload, const
 }
 
 // Prices are missing before any line exists (no Fargate rate in the region), or no size fits.
-void add_lines_or_gaps(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options) {
+void add_lines_or_gaps(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options,
+                       HostCatalogue& catalogue) {
   try {
-    add_lines(result, ledger, workload, options);
+    add_lines(result, ledger, workload, options, catalogue);
   } catch (const PriceNotFoundError& error) {
     ledger.gaps.push_back({error.what(), "State the price in an overlay"});
   } catch (const InfeasibleError& error) {
@@ -187,13 +191,17 @@ void add_lines_or_gaps(Estimate& result, Ledger& ledger, const Workload& workloa
 
 }  // namespace
 
-Rational HostPool::fill_fraction() const {
-  const auto share = [&](std::int64_t used, std::int64_t each) {
-    return each > 0 && hosts > 0 ? Rational(used) / (Rational(each) * Rational(hosts)) : Rational();
+Rational HostPool::full_hosts() const {
+  Resources room = capacity.allocatable;
+  for (const PackItem& daemon : daemons) room = room - daemon.request;
+  const auto share = [](std::int64_t need, std::int64_t space) {
+    return space > 0 ? Rational::ratio(need, space) : Rational();
   };
-  return max(share(requested.cpu.ticks(), capacity.allocatable.cpu.ticks()),
-             share(requested.memory.bytes(), capacity.allocatable.memory.bytes()));
+  return max(max(share(requested.cpu.ticks(), room.cpu.ticks()), share(requested.memory.bytes(), room.memory.bytes())),
+             share(requested.gpu_count, room.gpu_count));
 }
+
+Rational HostPool::fill_fraction() const { return hosts > 0 ? full_hosts() / Rational(hosts) : Rational(); }
 
 Money Estimate::total() const { return sum_costs(lines, currency); }
 
@@ -209,6 +217,12 @@ Money Estimate::infrastructure() const { return total() - labour(); }
 
 Estimate estimate(const Workload& workload, const Deployment& deployment, const PriceBook& book,
                   const EstimateOptions& options) {
+  HostCatalogue catalogue;
+  return estimate(workload, deployment, book, options, catalogue);
+}
+
+Estimate estimate(const Workload& workload, const Deployment& deployment, const PriceBook& book,
+                  const EstimateOptions& options, HostCatalogue& catalogue) {
   validate(workload);
   require_valid(options);
   Ledger ledger(book, options.region, options.period);
@@ -221,7 +235,7 @@ Estimate estimate(const Workload& workload, const Deployment& deployment, const 
   result.price_book_version = book.version();
   result.price_book_digest = book.digest();
   ledger.assumptions = workload.assumptions;
-  if (result.is_feasible()) add_lines_or_gaps(result, ledger, workload, options);
+  if (result.is_feasible()) add_lines_or_gaps(result, ledger, workload, options, catalogue);
   if (!result.is_feasible()) ledger.lines.clear();
   result.lines = std::move(ledger.lines);
   result.assumptions = std::move(ledger.assumptions);

@@ -8,6 +8,7 @@
 #include "container_tco/costing/fargate_costs.hpp"
 #include "container_tco/costing/ledger.hpp"
 #include "container_tco/costing/line_item.hpp"
+#include "container_tco/estimate/host_catalogue.hpp"
 #include "container_tco/estimate/options.hpp"
 #include "container_tco/feasibility/feasibility.hpp"
 #include "container_tco/packing/pack.hpp"
@@ -40,7 +41,9 @@ struct HostPool {
   std::int64_t candidates_considered = 0;
   std::vector<HostCandidate> runners_up;          ///< The next best, best first.
   Resources requested;            ///< By the tasks, daemons aside.
-  /// Requested over allocatable of all hosts, by the fuller resource.
+  /// How many hosts the tasks would fill to the brim beside the daemons, by the fullest resource.
+  Rational full_hosts() const;
+  /// full_hosts / hosts: the share of the hosts' room that tasks request, as a measured fill states it.
   Rational fill_fraction() const;
 };
 
@@ -74,5 +77,9 @@ struct Estimate {
 /// Throws InvalidInputError for an unknown region or invalid options.
 Estimate estimate(const Workload& workload, const Deployment& deployment, const PriceBook& book,
                   const EstimateOptions& options);
+
+/// The same, faster over many calls: `catalogue` keeps what depends on the book and the options alone.
+Estimate estimate(const Workload& workload, const Deployment& deployment, const PriceBook& book,
+                  const EstimateOptions& options, HostCatalogue& catalogue);
 
 }  // namespace container_tco

@@ -1,23 +1,20 @@
 #include "container_tco/estimate/host_choice.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
-#include "container_tco/costing/host_costs.hpp"
 #include "container_tco/error.hpp"
-#include "container_tco/estimate/candidates.hpp"
 
 namespace container_tco {
 namespace {
 
 constexpr std::size_t runners_up_kept = 5;
 
-// A type before it is packed: what one host costs, and a cost that no plan on it can undercut.
+// A type before it is packed, with a cost in millionths that no plan on it can undercut.
 struct Candidate {
-  const InstanceType* type = nullptr;
-  HostCapacity capacity;
-  Money per_host;
-  Money cost_floor;
+  const PricedHost* host = nullptr;
+  std::int64_t cost_floor = 0;
 };
 
 struct Packed {
@@ -60,34 +57,34 @@ bool needs_slots(const PoolDemand& demand) {
                      [](const PackItem& item) { return item.network_slots > 0; });
 }
 
-std::vector<Candidate> candidates_for(const Ledger& ledger, const PoolDemand& demand, ControlPlane control_plane,
-                                      const HostPlanOptions& options, const HostSurcharge& surcharge) {
+std::int64_t saturating_product(std::int64_t a, std::int64_t b) {
+  std::int64_t product = 0;
+  return __builtin_mul_overflow(a, b, &product) ? std::numeric_limits<std::int64_t>::max() : product;
+}
+
+// Candidates by rising floor, then name.
+std::vector<Candidate> candidates_for(const std::vector<PricedHost>& hosts, const PoolDemand& demand) {
   const Resources needed = demand_sum(demand);
   const Resources daemons = daemon_sum(demand);
   std::vector<Candidate> candidates;
-  for (const InstanceType* type :
-       candidate_types(ledger.book(), options.candidates, demand.architecture, demand.needs_gpu)) {
-    const auto row = ledger.book().find_price(on_demand_key(demand.operating_system, type->name), ledger.region());
-    if (!row) continue;
-    HostCapacity capacity = host_capacity(*type, control_plane, demand.operating_system, options.setup);
+  candidates.reserve(hosts.size());
+  for (const PricedHost& host : hosts) {
     // Without its interface limits nobody can say how many tasks the type may run.
-    if (!capacity.network_slots && needs_slots(demand)) continue;
-    Money per_host = row->unit_price().money * ledger.period().hours() + surcharge.per_host;
-    Money floor = per_host * Rational(fewest_hosts(needed, capacity.allocatable - daemons, demand));
-    candidates.push_back({type, std::move(capacity), std::move(per_host), std::move(floor)});
+    if (!host.capacity.network_slots && needs_slots(demand)) continue;
+    const std::int64_t fewest = fewest_hosts(needed, host.capacity.allocatable - daemons, demand);
+    candidates.push_back({&host, saturating_product(host.per_host_floor, fewest)});
   }
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    const auto order = a.cost_floor <=> b.cost_floor;
-    return order != 0 ? order < 0 : a.type->name < b.type->name;
+    return a.cost_floor != b.cost_floor ? a.cost_floor < b.cost_floor : a.host->type->name < b.host->type->name;
   });
   return candidates;
 }
 
 Packed pack_computed(const Candidate& candidate, const PoolDemand& demand, const HostSurcharge& surcharge) {
-  PackingPlan plan = pack(demand.items, {candidate.capacity.allocatable, candidate.capacity.network_slots}, demand.packing);
+  PackingPlan plan = pack(demand.items, {candidate.host->capacity.allocatable, candidate.host->capacity.network_slots}, demand.packing);
   const std::int64_t hosts = plan.host_count;
   Rational pulls = host_image_pull_gb(demand, plan);
-  Money cost = candidate.per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
+  Money cost = candidate.host->per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
   return {&candidate, std::move(plan), hosts, std::move(pulls), std::move(cost)};
 }
 
@@ -95,7 +92,7 @@ Packed pack_computed(const Candidate& candidate, const PoolDemand& demand, const
 Packed pack_measured(const Candidate& candidate, const PoolDemand& demand, const HostSurcharge& surcharge,
                      const Rational& fill) {
   const Resources needed = demand_sum(demand);
-  const Resources usable = candidate.capacity.allocatable - daemon_sum(demand);
+  const Resources usable = candidate.host->capacity.allocatable - daemon_sum(demand);
   const auto share = [&](std::int64_t need, std::int64_t space) {
     return space > 0 ? (Rational(need) / (Rational(space) * fill)).ceil() : 0;
   };
@@ -105,7 +102,7 @@ Packed pack_measured(const Candidate& candidate, const PoolDemand& demand, const
                                        demand.packing.zones});
   Rational pulls;
   for (const auto& [name, gb] : demand.image_gb) pulls += gb * Rational(hosts);
-  Money cost = candidate.per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
+  Money cost = candidate.host->per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
   return {&candidate, std::nullopt, hosts, std::move(pulls), std::move(cost)};
 }
 
@@ -113,7 +110,7 @@ bool is_better(const Packed& a, const Packed& b) {
   const auto order = a.cost <=> b.cost;
   if (order != 0) return order < 0;
   if (a.hosts != b.hosts) return a.hosts < b.hosts;
-  return a.candidate->type->name < b.candidate->type->name;
+  return a.candidate->host->type->name < b.candidate->host->type->name;
 }
 
 std::string shortage(const std::vector<Candidate>& candidates, const PoolDemand& demand) {
@@ -123,12 +120,12 @@ std::string shortage(const std::vector<Candidate>& candidates, const PoolDemand&
   std::int64_t fewest = -1;
   for (const Candidate& candidate : candidates) {
     const PackingPlan plan =
-        pack(demand.items, {candidate.capacity.allocatable, candidate.capacity.network_slots}, demand.packing);
+        pack(demand.items, {candidate.host->capacity.allocatable, candidate.host->capacity.network_slots}, demand.packing);
     std::int64_t copies = 0;
     for (const UnplacedItem& unplaced : plan.unplaced) copies += unplaced.copies;
     if (copies == 0 || (fewest >= 0 && copies >= fewest)) continue;
     fewest = copies;
-    reason = "no candidate type holds every task; on " + candidate.type->name + ", " +
+    reason = "no candidate type holds every task; on " + candidate.host->type->name + ", " +
              printable(demand.items[plan.unplaced.front().item].id) + " " + plan.unplaced.front().reason;
   }
   return reason.empty() ? "no candidate type has room for a task beside its daemons" : reason;
@@ -140,16 +137,16 @@ HostPool pool_of(const PoolDemand& demand, const HostPlanOptions& options, const
   pool.name = demand.name;
   pool.operating_system = demand.operating_system;
   pool.architecture = demand.architecture;
-  pool.instance_type = best.front().candidate->type->name;
+  pool.instance_type = best.front().candidate->host->type->name;
   pool.hosts = best.front().hosts;
-  pool.capacity = best.front().candidate->capacity;
+  pool.capacity = best.front().candidate->host->capacity;
   pool.items = demand.items;
   pool.daemons = demand.daemons;
   pool.plan = best.front().plan;
   pool.measured_fill_fraction = options.measured_fill_fraction;
   pool.candidates_considered = considered;
   for (std::size_t i = 1; i < best.size(); ++i) {
-    pool.runners_up.push_back({best[i].candidate->type->name, best[i].hosts, best[i].cost});
+    pool.runners_up.push_back({best[i].candidate->host->type->name, best[i].hosts, best[i].cost});
   }
   pool.requested = demand_sum(demand);
   return pool;
@@ -158,15 +155,18 @@ HostPool pool_of(const PoolDemand& demand, const HostPlanOptions& options, const
 }  // namespace
 
 PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, ControlPlane control_plane,
-                        const HostPlanOptions& options, const HostSurcharge& surcharge) {
-  const std::vector<Candidate> candidates = candidates_for(ledger, demand, control_plane, options, surcharge);
+                        const EstimateOptions& options, const HostSurcharge& surcharge, HostCatalogue& catalogue) {
+  const HostRequest request{control_plane, demand.operating_system, demand.architecture, demand.needs_gpu,
+                            surcharge.per_host};
+  const std::vector<Candidate> candidates = candidates_for(catalogue.hosts(ledger.book(), options, request), demand);
   std::vector<Packed> best;  // The cheapest, then the runners-up.
   for (const Candidate& candidate : candidates) {
     // Candidates come by rising floor: once the floor is above the last one kept, nothing better can follow.
-    if (best.size() > runners_up_kept && candidate.cost_floor > best.back().cost) break;
-    if (!every_item_fits(demand, candidate.capacity.allocatable - daemon_sum(demand))) continue;
-    Packed packed = options.measured_fill_fraction
-                        ? pack_measured(candidate, demand, surcharge, *options.measured_fill_fraction)
+    if (best.size() > runners_up_kept && Rational(candidate.cost_floor) > best.back().cost.amount() * Rational(1000000))
+      break;
+    if (!every_item_fits(demand, candidate.host->capacity.allocatable - daemon_sum(demand))) continue;
+    Packed packed = options.hosts.measured_fill_fraction
+                        ? pack_measured(candidate, demand, surcharge, *options.hosts.measured_fill_fraction)
                         : pack_computed(candidate, demand, surcharge);
     if (packed.plan && !packed.plan->is_complete()) continue;
     best.insert(std::upper_bound(best.begin(), best.end(), packed, is_better), std::move(packed));
@@ -174,7 +174,7 @@ PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, ControlP
   }
   if (best.empty()) return {std::nullopt, Rational(), shortage(candidates, demand)};
   Rational pulls = best.front().image_pull_gb;
-  return {pool_of(demand, options, best, static_cast<std::int64_t>(candidates.size())), std::move(pulls), ""};
+  return {pool_of(demand, options.hosts, best, static_cast<std::int64_t>(candidates.size())), std::move(pulls), ""};
 }
 
 }  // namespace container_tco

@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "container_tco/estimate/host_catalogue.hpp"
 #include "container_tco/estimate/host_plan.hpp"
 
 namespace container_tco {
@@ -23,6 +24,6 @@ struct PoolChoice {
 };
 
 PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, ControlPlane control_plane,
-                        const HostPlanOptions& options, const HostSurcharge& surcharge);
+                        const EstimateOptions& options, const HostSurcharge& surcharge, HostCatalogue& catalogue);
 
 }  // namespace container_tco

@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "container_tco/comparison/host_room.hpp"
 #include "container_tco/comparison/readable_number.hpp"
 #include "container_tco/report/documents.hpp"
 
@@ -72,7 +71,7 @@ void describe_plan(const HostPool& pool, Section& section) {
     section.sentences.push_back(hosts + ", as a measured fill of " + readable_percent(*pool.measured_fill_fraction) +
                                 " implies.");
   } else {
-    section.sentences.push_back(hosts + "; tasks request " + readable_percent(room_fill(pool)) +
+    section.sentences.push_back(hosts + "; tasks request " + readable_percent(pool.fill_fraction()) +
                                 " of the room on them.");
   }
   if (!pool.plan) return;

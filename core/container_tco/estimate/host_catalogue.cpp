@@ -1,0 +1,47 @@
+#include "container_tco/estimate/host_catalogue.hpp"
+
+#include "container_tco/costing/host_costs.hpp"
+#include "container_tco/estimate/candidates.hpp"
+
+namespace container_tco {
+namespace {
+
+std::string text_of(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += name + ",";
+  return text + ";";
+}
+
+// Everything that may differ between two requests of one comparison.
+std::string key_of(const CandidateFilter& filter, const HostRequest& request) {
+  return to_string(request.operating_system) + "/" + to_string(request.architecture) +
+         (request.needs_gpu ? "/gpu/" : "/") + (request.control_plane == ControlPlane::ecs ? "ecs/" : "eks/") +
+         request.surcharge.amount().to_text() + "/" + text_of(filter.instance_types) + text_of(filter.families) +
+         text_of(filter.exclude) + (filter.burstable ? "b" : "") + (filter.bare_metal ? "m" : "") +
+         (filter.current_generation_only ? "c" : "");
+}
+
+std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions& options, const HostRequest& request) {
+  std::vector<PricedHost> hosts;
+  for (const InstanceType* type :
+       candidate_types(book, options.hosts.candidates, request.architecture, request.needs_gpu)) {
+    const auto row = book.find_price(on_demand_key(request.operating_system, type->name), options.region);
+    if (!row) continue;
+    const Money per_host = row->unit_price().money * options.period.hours() + request.surcharge;
+    hosts.push_back({type, host_capacity(*type, request.control_plane, request.operating_system, options.hosts.setup),
+                     per_host, (per_host.amount() * Rational(1000000)).floor()});
+  }
+  return hosts;
+}
+
+}  // namespace
+
+const std::vector<PricedHost>& HostCatalogue::hosts(const PriceBook& book, const EstimateOptions& options,
+                                                    const HostRequest& request) {
+  const std::string key = key_of(options.hosts.candidates, request);
+  const auto known = lists_.find(key);
+  if (known != lists_.end()) return known->second;
+  return lists_.emplace(key, price_hosts(book, options, request)).first->second;
+}
+
+}  // namespace container_tco

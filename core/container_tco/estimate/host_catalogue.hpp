@@ -1,0 +1,43 @@
+#pragma once
+// Instance types made ready for choosing hosts: capacity and cost of one host of each, worked out once and used for
+// every pool and every what-if of a comparison.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "container_tco/estimate/options.hpp"
+#include "container_tco/pricebook/price_book.hpp"
+
+namespace container_tco {
+
+/// One host of a type in a region, with its overhead taken off and everything that each host costs added up.
+struct PricedHost {
+  const InstanceType* type = nullptr;
+  HostCapacity capacity;
+  Money per_host;                     ///< In the period: instance, root disk, address, labour driven by hosts.
+  std::int64_t per_host_floor = 0;    ///< `per_host` in millionths, rounded down: for ordering candidates fast.
+};
+
+/// What a list of priced hosts depends on.
+struct HostRequest {
+  ControlPlane control_plane = ControlPlane::ecs;
+  OperatingSystem operating_system = OperatingSystem::linux_os;
+  Architecture architecture = Architecture::x86_64;
+  bool needs_gpu = false;
+  Money surcharge;  ///< Of each host, besides its instance.
+};
+
+/// Remembers what it worked out. Belongs to one call of `compare` or `estimate`: not to be shared between threads, nor
+/// used with another book, region, period or host setup than it began with.
+class HostCatalogue {
+ public:
+  /// The priced candidates for `request`, by name of the type. Types without a price in the region are not among them.
+  const std::vector<PricedHost>& hosts(const PriceBook& book, const EstimateOptions& options, const HostRequest& request);
+
+ private:
+  std::map<std::string, std::vector<PricedHost>> lists_;
+};
+
+}  // namespace container_tco
