@@ -61,9 +61,12 @@ std::optional<FargateSize> cheapest_size(const Resources& need, const Task& task
                                          const FargateRates& rates) {
   std::optional<FargateSize> best;
   std::optional<Money> best_cost;
-  // Sizes come in ascending order, so that of equal costs the first is the smaller.
+  std::int64_t cpu_seen = 0;
+  // Sizes come in ascending order, so that of equal costs the first is the smaller. Of one CPU size only the least memory
+  // that fits is priced: more of it never costs less.
   for (const FargateSize& size : fargate_sizes(task.operating_system, control_plane)) {
-    if (!fits(need, amount_of(size))) continue;
+    if (size.cpu_units == cpu_seen || !fits(need, amount_of(size))) continue;
+    cpu_seen = size.cpu_units;
     const Money cost = hourly_cost(size, task.operating_system, rates);
     if (best_cost && !(cost < *best_cost)) continue;
     best = size;
