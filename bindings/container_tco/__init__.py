@@ -1,0 +1,179 @@
+"""Should these containers run on EC2 hosts that we look after, or on AWS Fargate, once the labour is counted?
+
+    import container_tco as tco
+
+    workload = tco.read_ecs("task-definition.json", services="services.json")
+    answer = tco.compare(workload, region="ap-northeast-2")
+    answer                       # deployments ranked, with and without labour
+    answer.best.total            # a Decimal
+    answer.explain("ecs-ec2")    # every line: quantity, unit price, cost, source
+
+Money is exact: amounts go in as Decimal, int or str and come out as Decimal. A float is refused.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from container_tco._core import (
+        AmbiguousPriceError,
+        Architecture,
+        BillingPeriod,
+        BreakEven,
+        Bytes,
+        ConstantDemand,
+        Cpu,
+        CurrencyMismatchError,
+        Deployment,
+        Error,
+        Estimate,
+        ExchangeRate,
+        FileError,
+        HostOptions,
+        InfeasibleError,
+        InputProblem,
+        InternalError,
+        InvalidInputError,
+        LabourProfile,
+        LineItem,
+        Money,
+        OperatingSystem,
+        ParseError,
+        PriceBook,
+        PriceNotFoundError,
+        PriceRow,
+        ReadResult,
+        Resources,
+        Rounding,
+        RunDemand,
+        Service,
+        ServiceUsage,
+        Summation,
+        Surroundings,
+        Task,
+        UnitMismatchError,
+        Workload,
+        check_feasibility,
+        to_decimal,
+        verify_examples,
+    )
+    from container_tco._version import version as __version__
+    from container_tco.answer import Answer, Explanation
+    from container_tco.comparison import compare
+    from container_tco.documents import load_documents
+    from container_tco.options import scenario_options
+    from container_tco.prices import load_labour_profile, load_prices, price_book
+    from container_tco.reading import (
+        UnreadableInputError,
+        read_ecs,
+        read_inputs,
+        read_kubernetes,
+        read_scenario,
+        read_workload,
+    )
+    from container_tco.schemas import schema
+
+__all__ = [
+    "AmbiguousPriceError",
+    "Answer",
+    "Architecture",
+    "BillingPeriod",
+    "BreakEven",
+    "Bytes",
+    "ConstantDemand",
+    "Cpu",
+    "CurrencyMismatchError",
+    "Deployment",
+    "Error",
+    "Estimate",
+    "ExchangeRate",
+    "Explanation",
+    "FileError",
+    "HostOptions",
+    "InfeasibleError",
+    "InputProblem",
+    "InternalError",
+    "InvalidInputError",
+    "LabourProfile",
+    "LineItem",
+    "Money",
+    "OperatingSystem",
+    "ParseError",
+    "PriceBook",
+    "PriceNotFoundError",
+    "PriceRow",
+    "ReadResult",
+    "Resources",
+    "Rounding",
+    "RunDemand",
+    "Service",
+    "ServiceUsage",
+    "Summation",
+    "Surroundings",
+    "Task",
+    "UnitMismatchError",
+    "UnreadableInputError",
+    "Workload",
+    "__version__",
+    "check_feasibility",
+    "compare",
+    "load_documents",
+    "load_labour_profile",
+    "load_prices",
+    "price_book",
+    "read_ecs",
+    "read_inputs",
+    "read_kubernetes",
+    "read_scenario",
+    "read_workload",
+    "scenario_options",
+    "schema",
+    "to_decimal",
+    "verify_examples",
+]
+
+_HOMES = {
+    "Answer": "answer",
+    "Explanation": "answer",
+    "UnreadableInputError": "reading",
+    "__version__": "_version",
+    "compare": "comparison",
+    "load_documents": "documents",
+    "load_labour_profile": "prices",
+    "load_prices": "prices",
+    "price_book": "prices",
+    "read_ecs": "reading",
+    "read_inputs": "reading",
+    "read_kubernetes": "reading",
+    "read_scenario": "reading",
+    "read_workload": "reading",
+    "scenario_options": "options",
+    "schema": "schemas",
+}
+
+_BUILD_HINT = (
+    "container_tco._core, the compiled part of container_tco, is missing or does not fit this Python. "
+    "Install the package with `pip install .` in a checkout (it needs a C++20 compiler), and start Python outside of "
+    "the folder `bindings`, where the sources would hide the installed package"
+)
+
+
+def __getattr__(name: str) -> Any:
+    # Names are loaded on first use, so that `container-tco --version` does not wait for the core.
+    if name not in __all__:
+        raise AttributeError(f"module 'container_tco' has no attribute {name!r}")
+    try:
+        home = importlib.import_module(f"container_tco.{_HOMES.get(name, '_core')}")
+    except ModuleNotFoundError as error:
+        if error.name in ("container_tco._core", "container_tco._version"):
+            raise ImportError(_BUILD_HINT) from error
+        raise
+    value = getattr(home, "version" if name == "__version__" else name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

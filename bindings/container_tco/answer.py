@@ -1,0 +1,216 @@
+"""What `compare` returns: an answer that shows itself in a notebook and a terminal, and unfolds into its lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+from container_tco import _core
+from container_tco._core import (
+    Assumption,
+    BreakEven,
+    Claim,
+    Comparison,
+    Difference,
+    Estimate,
+    LineItem,
+    ReportFormat,
+    ReportOptions,
+)
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class _Rendered:
+    """Ways to show a result. The core writes every text; here is only where it goes."""
+
+    _subject: Comparison | Estimate
+    _report: ReportOptions
+
+    def _render(self, format: ReportFormat) -> str:
+        if isinstance(self._subject, Comparison):
+            return _core.render(self._subject, format, self._report)
+        return _core.render(self._subject, format, self._report)
+
+    def to_text(self) -> str:
+        """Return a plain text table for a terminal."""
+        return self._render(ReportFormat.table)
+
+    def to_markdown(self) -> str:
+        """Return Markdown, for an issue or a pull request."""
+        return self._render(ReportFormat.markdown)
+
+    def to_html(self) -> str:
+        """Return HTML that needs nothing else; text of the inputs is escaped."""
+        return self._render(ReportFormat.html)
+
+    def to_csv(self) -> str:
+        """Return CSV with one header row."""
+        return self._render(ReportFormat.csv)
+
+    def to_json(self) -> str:
+        """Return JSON with exact amounts as text, and all that is needed to reproduce the result."""
+        return self._render(ReportFormat.json)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what `to_json` holds, as a dict. Amounts are text: Decimal(text) where it has no "/"."""
+        document: dict[str, Any] = json.loads(self.to_json())
+        return document
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        makers = {"text/plain": self.to_text, "text/markdown": self.to_markdown, "text/html": self.to_html}
+        return {
+            kind: make()
+            for kind, make in makers.items()
+            if (not include or kind in include) and (not exclude or kind not in exclude)
+        }
+
+
+class Explanation(_Rendered):
+    """Every line of one deployment: quantity × unit price = cost, with where the price comes from."""
+
+    _subject: Estimate
+
+    def __init__(self, estimate: Estimate, report: ReportOptions) -> None:
+        """Made by Answer.explain."""
+        self._subject = estimate
+        self._report = report
+
+    @property
+    def estimate(self) -> Estimate:
+        """The estimate that is explained."""
+        return self._subject
+
+    @property
+    def lines(self) -> list[LineItem]:
+        """Every cost component."""
+        return self._subject.lines
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return one row a line. Amounts are Decimal. Needs pandas."""
+        rows = [
+            {
+                "id": line.id,
+                "category": line.category.name,
+                "service": line.service,
+                "description": line.description,
+                "derivation": line.derivation,
+                "quantity": _core.to_decimal(line.quantity.value),
+                "unit": line.quantity.unit,
+                "unit_price": _core.to_decimal(line.unit_price.money.amount),
+                "cost": _core.to_decimal(line.cost.amount),
+                "currency": line.cost.currency,
+                "price_key": line.price_key,
+                "source": line.provenance.source,
+                "as_of": line.provenance.as_of,
+                "confidence": line.provenance.confidence,
+            }
+            for line in self.lines
+        ]
+        return _data_frame(rows)
+
+
+class Answer(_Rendered):
+    """Deployments of one workload, ranked, with and without labour.
+
+    In a notebook it shows itself as a table. `best.total` is a Decimal; see Estimate for how exact.
+    """
+
+    _subject: Comparison
+
+    def __init__(self, comparison: Comparison, report: ReportOptions) -> None:
+        """Made by compare."""
+        self._subject = comparison
+        self._report = report
+
+    @property
+    def comparison(self) -> Comparison:
+        """The result of the core, with exact amounts."""
+        return self._subject
+
+    @property
+    def best(self) -> Estimate | None:
+        """The cheapest complete estimate, labour included; None when no estimate is complete."""
+        return self._subject.best
+
+    @property
+    def estimates(self) -> list[Estimate]:
+        """Complete ones by total, then incomplete ones, then those that cannot run."""
+        return self._subject.estimates
+
+    @property
+    def verdict(self) -> list[str]:
+        """The answer in plain sentences."""
+        return _core.verdict_sentences(self._subject, self._report)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """Whether "EC2 + labour > Fargate" holds, for each control plane."""
+        return self._subject.claims
+
+    @property
+    def warnings(self) -> list[str]:
+        """Where two sides do not offer the same, and what to look at in each estimate."""
+        own = [f"{estimate.deployment.name}: {text}" for estimate in self.estimates for text in estimate.warnings]
+        return list(dict.fromkeys([*self._subject.capacity_warnings, *own]))
+
+    @property
+    def assumptions(self) -> list[Assumption]:
+        """What was taken for granted in any of the estimates, each once."""
+        found = {(a.id, a.text, a.source): a for estimate in self.estimates for a in estimate.assumptions}
+        return list(found.values())
+
+    def explain(self, deployment: str) -> Explanation:
+        """Every line of one deployment. Raises InvalidInputError for one that was not compared."""
+        estimate = self._subject.find(deployment)
+        if estimate is None:
+            known = ", ".join(one.deployment.name for one in self.estimates)
+            found = _core.printable(str(deployment))
+            raise _core.InvalidInputError(f"deployment: expected one that was compared ({known}), found '{found}'")
+        return Explanation(estimate, self._report)
+
+    def break_even(self, input: str) -> list[BreakEven]:
+        """Where EC2 and Fargate cost the same, for "labour_hours", "node_fill" or "task_count"; str() gives a sentence.
+
+        Raises InvalidInputError for another input.
+        """
+        return self._subject.break_even(input)
+
+    def differences(self, left: str, right: str) -> list[Difference]:
+        """Line by line, what `right` costs more or less than `left`. Raises InvalidInputError."""
+        return self._subject.differences(left, right)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return one row a deployment. Amounts are Decimal. Needs pandas."""
+        rows = [
+            {
+                "deployment": estimate.deployment.name,
+                "total": estimate.total,
+                "infrastructure": estimate.infrastructure,
+                "labour": estimate.labour,
+                "currency": estimate.currency,
+                "labour_hours": _core.to_decimal(estimate.labour_hours),
+                "is_complete": estimate.is_complete,
+                "is_feasible": estimate.is_feasible,
+            }
+            for estimate in self.estimates
+        ]
+        return _data_frame(rows)
+
+
+def _data_frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
+    try:
+        import pandas
+    except ModuleNotFoundError as error:
+        raise ImportError("to_pandas needs pandas: pip install 'container-tco[pandas]'") from error
+    return pandas.DataFrame(rows)

@@ -1,0 +1,124 @@
+"""What several commands have in common: options, and reading inputs with their problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from container_tco.cli.writing import complain
+
+if TYPE_CHECKING:
+    from container_tco import Answer, PriceBook, ReadResult
+
+EXIT_INPUT_PROBLEMS = 4
+MAX_IGNORED_SHOWN = 20
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_WORKLOAD = [
+    click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    click.option(
+        "--services", "services", multiple=True, metavar="FILE", help="More inputs, such as describe-services output."
+    ),
+    click.option("--usage", metavar="FILE", help="What you know on top, in the shape of a scenario."),
+]
+_PRICES = [
+    click.option("--prices", "overlays", multiple=True, metavar="FILE", help="A price table over the bundled prices."),
+    click.option("--price-book", metavar="DIR", help="A price book in place of the bundled one."),
+]
+_ESTIMATE = [
+    click.option("--region", metavar="REGION", help="AWS region, such as ap-northeast-2."),
+    click.option("--hours", "period", metavar="HOURS", help="Billed period: 730 (default) or a month, 2026-02."),
+    click.option("--zones", type=click.IntRange(1), help="Zones that hosts spread over (default 2)."),
+    click.option("--min-hosts", type=click.IntRange(0), help="At the least so many hosts."),
+    click.option(
+        "--target-capacity",
+        "target_capacity_percent",
+        type=click.IntRange(1, 100),
+        metavar="PERCENT",
+        help="Of a capacity provider.",
+    ),
+    click.option("--fill", "measured_fill_fraction", metavar="SHARE", help="Measured fill of the hosts, above 0 to 1."),
+    click.option("--families", metavar="LIST", help="Only these families: m7g,c7g."),
+    click.option("--instance-types", metavar="LIST", help="Only these instance types."),
+    click.option("--exclude", metavar="LIST", help="Not these types or families."),
+    click.option("--burstable/--no-burstable", default=None, help="Allow T families."),
+    click.option("--bare-metal/--no-bare-metal", default=None, help="Allow bare metal."),
+    click.option("--current-generation-only/--any-generation", default=None, help="No older types."),
+    click.option("--country", "labour_country", metavar="CODE", help="Whose wages (default US)."),
+    click.option("--labour-level", type=click.Choice(["low", "base", "high"]), help="Which hours (default base)."),
+    click.option("--labour", "labour_profile", metavar="FILE", help="Your own labour profile."),
+    click.option("--hourly-rate", metavar="AMOUNT", help="Loaded cost of an hour, for every role."),
+    click.option("--ec2-hours", "ec2_hours_per_month", metavar="HOURS", help="Labour a month on EC2."),
+    click.option("--fargate-hours", "fargate_hours_per_month", metavar="HOURS", help="Labour a month on Fargate."),
+]
+_REPORT = [
+    click.option("--digits", type=click.IntRange(0, 10), help="Digits after the point (default 2)."),
+    click.option("--rounding", type=click.Choice(["half_up", "half_even", "floor"]), help="Default half_up."),
+    click.option(
+        "--summation",
+        type=click.Choice(["sum_then_round", "round_lines_then_sum"]),
+        help="Default sum_then_round; AWS's pages do the other.",
+    ),
+]
+_OUTPUT = [
+    click.option("-o", "--output", metavar="FILE", help="Write there, complete or not at all."),
+    click.option("-q", "--quiet", is_flag=True, help="No notes on standard error; problems are still said."),
+]
+
+
+def _with_options(options: list[Callable[[Any], Any]]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+workload_options = _with_options(_WORKLOAD)
+price_options = _with_options(_PRICES)
+estimate_options = _with_options([*_ESTIMATE, *_REPORT])
+output_options = _with_options(_OUTPUT)
+
+
+def open_price_book(price_book: str | None, overlays: tuple[str, ...]) -> PriceBook:
+    """Return the price book of the options, overlays on top in their order."""
+    import container_tco as tco
+
+    book = tco.load_prices(price_book) if price_book else tco.price_book()
+    for overlay in overlays:
+        book = tco.load_prices(overlay, base=book)
+    return book
+
+
+def read_sources(
+    inputs: tuple[str, ...], services: tuple[str, ...], usage: str | None, quiet: bool
+) -> tuple[ReadResult, dict[str, Any]]:
+    """Read the inputs, and the options of scenarios among them; say problems and, unless quiet, what was ignored."""
+    import container_tco as tco
+    from container_tco.reading import read_loaded
+
+    loaded = tco.load_documents(*inputs, *services)
+    result = read_loaded(loaded, usage=usage)
+    for problem in result.problems:
+        complain(f"not used: {problem.message}")
+    if result.ignored and not quiet:
+        shown = result.ignored[:MAX_IGNORED_SHOWN]
+        more = len(result.ignored) - len(shown)
+        complain(f"ignored, no cost of its own: {', '.join(shown)}" + (f" and {more} more" if more else ""))
+    if not result.workload.services:
+        raise click.ClickException("nothing to price: expected at least one service in the inputs, found none")
+    return result, tco.scenario_options(loaded.documents)
+
+
+def make_answer(result: ReadResult, options: dict[str, Any], book: PriceBook, given: dict[str, Any]) -> Answer:
+    """Compare with the options of a scenario, over which the flags in `given` win."""
+    import container_tco as tco
+
+    options = options | {name: value for name, value in given.items() if value is not None}
+    if not options.get("region"):
+        raise click.UsageError("a region is needed: --region ap-northeast-2, or `region` in the options of a scenario")
+    return tco.compare(result.workload, prices=book, **options)

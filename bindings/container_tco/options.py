@@ -1,0 +1,186 @@
+"""From keyword arguments and the `options` of a scenario to what the core expects."""
+
+from __future__ import annotations
+
+import decimal
+import fractions
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from container_tco._core import (
+    BillingPeriod,
+    HostOptions,
+    InputDocument,
+    InvalidInputError,
+    LabourLevel,
+    Money,
+    ReportOptions,
+    nearest_names,
+    parse_labour_level,
+    parse_rounding,
+    parse_summation,
+    printable,
+)
+
+Exact: TypeAlias = "decimal.Decimal | fractions.Fraction | int | str"
+"""A number without rounding. A float is refused."""
+Names: TypeAlias = "str | Iterable[str]"
+"""Several names, or one text with commas between them."""
+
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "a text": str,
+    "a whole number": int,
+    "true or false": bool,
+    "a decimal, best as a text": (str, int, decimal.Decimal),
+    "a list of texts": list,
+}
+
+# The members of `options` in a scenario: the argument of `compare` that each sets, and what it must be.
+_MEMBERS: dict[str, dict[str, tuple[str, str]]] = {
+    "": {
+        "region": ("region", "a text"),
+        "period": ("period", "a decimal, best as a text"),
+        "deployments": ("deployments", "a list of texts"),
+        "rounding": ("rounding", "a text"),
+        "summation": ("summation", "a text"),
+        "digits": ("digits", "a whole number"),
+    },
+    "hosts": {
+        "zones": ("zones", "a whole number"),
+        "min_hosts": ("min_hosts", "a whole number"),
+        "target_capacity_percent": ("target_capacity_percent", "a whole number"),
+        "measured_fill_fraction": ("measured_fill_fraction", "a decimal, best as a text"),
+        "instance_types": ("instance_types", "a list of texts"),
+        "families": ("families", "a list of texts"),
+        "exclude": ("exclude", "a list of texts"),
+        "burstable": ("burstable", "true or false"),
+        "bare_metal": ("bare_metal", "true or false"),
+        "current_generation_only": ("current_generation_only", "true or false"),
+    },
+    "hosts.setup": {
+        "memory_overhead_fraction": ("memory_overhead_fraction", "a decimal, best as a text"),
+        "ecs_reserved_memory_mib": ("ecs_reserved_memory_mib", "a whole number"),
+        "eni_trunking": ("eni_trunking", "true or false"),
+        "prefix_delegation": ("prefix_delegation", "true or false"),
+        "custom_networking": ("custom_networking", "true or false"),
+        "max_pods": ("max_pods", "a whole number"),
+        "root_disk_gib": ("root_disk_gib", "a whole number"),
+    },
+    "labour": {
+        "level": ("labour_level", "a text"),
+        "country": ("labour_country", "a text"),
+        "hourly_rate": ("hourly_rate", "a decimal, best as a text"),
+        "ec2_hours_per_month": ("ec2_hours_per_month", "a decimal, best as a text"),
+        "fargate_hours_per_month": ("fargate_hours_per_month", "a decimal, best as a text"),
+    },
+}
+
+
+def scenario_options(documents: Iterable[InputDocument]) -> dict[str, Any]:
+    """Return what the `options` of scenarios among the documents set, as keyword arguments of `compare`.
+
+    Later documents win. Raises InvalidInputError for a member that is unknown or of another kind.
+    """
+    found: dict[str, Any] = {}
+    for document in documents:
+        try:
+            content = json.loads(document.text, parse_float=decimal.Decimal)
+        except (ValueError, RecursionError):
+            continue  # The reader of the workload says what is wrong with it.
+        if isinstance(content, dict) and "services" in content and content.get("options") is not None:
+            _read_members(content["options"], "", document.name, found)
+    return found
+
+
+def _read_members(value: object, group: str, file: str, found: dict[str, Any]) -> None:
+    path = ".".join(["$.options", group] if group else ["$.options"])
+    if not isinstance(value, dict):
+        raise InvalidInputError(f"{file} at {path}: expected an object, found {printable(repr(value))}")
+    prefix = f"{group}." if group else ""
+    subgroups = [name.removeprefix(prefix) for name in _MEMBERS if name.startswith(prefix) and name != group]
+    for name, member in value.items():
+        if name in subgroups and "." not in name:
+            _read_members(member, prefix + name, file, found)
+        elif name in _MEMBERS[group]:
+            argument, kind = _MEMBERS[group][name]
+            _expect_kind(member, kind, f"{file} at {path}.{name}")
+            _set_argument(found, argument, group, member)
+        else:
+            nearest = nearest_names(name, [*_MEMBERS[group], *subgroups], 3)
+            raise InvalidInputError(
+                f"{file} at {path}: expected a known member, found '{printable(name)}'; nearest: {', '.join(nearest)}"
+            )
+
+
+def _set_argument(found: dict[str, Any], argument: str, group: str, member: Any) -> None:
+    if group == "hosts.setup":
+        found["host_setup"] = found.get("host_setup", HostOptions()).with_(**{argument: member})
+    else:
+        found[argument] = member
+
+
+def _expect_kind(value: object, kind: str, where: str) -> None:
+    is_right = isinstance(value, _KINDS[kind]) and (kind == "true or false" or not isinstance(value, bool))
+    if isinstance(value, list):
+        is_right = is_right and all(isinstance(item, str) for item in value)
+    if not is_right:
+        raise InvalidInputError(f"{where}: expected {kind}, found {printable(json.dumps(value, default=str))}")
+
+
+def text(name: str, value: object) -> str:
+    """Return `value` if it is a str. Raises TypeError that names the argument."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name}: expected a str, found {value!r}")
+    return value
+
+
+def whole_number(name: str, value: object) -> int:
+    """Return `value` if it is an int. Raises TypeError that names the argument."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{name}: expected an int, found {value!r}")
+    return value
+
+
+def flag(name: str, value: object) -> bool:
+    """Return `value` if it is a bool. Raises TypeError that names the argument."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{name}: expected True or False, found {value!r}")
+    return value
+
+
+def names(name: str, value: Names) -> list[str]:
+    """Return a list of names; text is cut at its commas. Raises TypeError that names the argument."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    listed = list(value) if isinstance(value, Iterable) and not isinstance(value, Mapping) else [None]
+    if not all(isinstance(part, str) for part in listed):
+        raise TypeError(f"{name}: expected a list of names, found {value!r}")
+    return [str(part) for part in listed]
+
+
+def billing_period(value: BillingPeriod | Exact) -> BillingPeriod:
+    """Return the period for hours (730) or a calendar month ("2026-02"). Raises InvalidInputError, TypeError."""
+    if isinstance(value, BillingPeriod):
+        return value
+    return BillingPeriod.parse(value) if isinstance(value, str) else BillingPeriod(value)
+
+
+def level_named(value: LabourLevel | str) -> LabourLevel:
+    """Return the level named "low", "base" or "high". Raises InvalidInputError."""
+    return value if isinstance(value, LabourLevel) else parse_labour_level(value)
+
+
+def hourly_money(value: Money | Exact | None, currency: str) -> Money | None:
+    """Return an hourly rate; a bare number is in `currency`."""
+    return value if value is None or isinstance(value, Money) else Money(value, currency)
+
+
+def report_options(digits: int, rounding: object, summation: object) -> ReportOptions:
+    """Return how amounts are shown. Raises InvalidInputError for an unknown mode."""
+    options = ReportOptions(digits=whole_number("digits", digits))
+    if isinstance(rounding, str):
+        rounding = parse_rounding(rounding)
+    if isinstance(summation, str):
+        summation = parse_summation(summation)
+    return options.with_(rounding=rounding, summation=summation)

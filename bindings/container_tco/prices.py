@@ -1,0 +1,47 @@
+"""Price books, overlays and labour profiles from files."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from container_tco._core import LabourProfile, PriceBook, parse_labour_profile
+from container_tco.documents import MAX_BYTES, shown_name
+
+Path: TypeAlias = "str | os.PathLike[str]"
+
+
+@functools.cache
+def price_book() -> PriceBook:
+    """Return the price book that comes with the package. It is immutable and made once."""
+    return PriceBook.bundled()
+
+
+def load_prices(path: Path, base: PriceBook | None = None) -> PriceBook:
+    """Return a price book from a folder with `price_book.json` or that file, or `base` with a price table on top.
+
+    `base` is the bundled book unless given. A row of the table replaces the row of the same key and region.
+    Raises OSError, ParseError, AmbiguousPriceError.
+    """
+    name = os.fspath(path)
+    if os.path.isdir(name) or os.path.basename(name) == "price_book.json":
+        return PriceBook.load(name)
+    rows = PriceBook.parse_prices(read_text(name), shown_name(name))
+    return (base or price_book()).with_prices(rows)
+
+
+def load_labour_profile(source: Path | Mapping[str, Any]) -> LabourProfile:
+    """Return the labour profile in a file or dict (schema("labour-profile")). Raises OSError, ParseError."""
+    if isinstance(source, Mapping):
+        return parse_labour_profile(json.dumps(dict(source), default=str), "<dict>")
+    name = os.fspath(source)
+    return parse_labour_profile(read_text(name), shown_name(name))
+
+
+def read_text(path: str) -> bytes:
+    """Return the content of a file of at most 64 MiB; the core says what is wrong with longer ones. Raises OSError."""
+    with open(path, "rb") as file:
+        return file.read(MAX_BYTES + 1)

@@ -1,0 +1,23 @@
+#include <pybind11/pybind11.h>
+
+#include "container_tco/version.hpp"
+#include "topics.hpp"
+
+// Every bound object is immutable once it is made, so the module needs no global lock.
+PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
+  using namespace container_tco::bindings;
+  module.doc() = "The C++ core of container_tco. Use it through the package container_tco.";
+  module.attr("version") = container_tco::version;
+  bind_error(module);
+  bind_quantity(module);
+  bind_workload(module);
+  bind_pricebook(module);
+  bind_feasibility(module);
+  bind_sizing(module);
+  bind_packing(module);
+  bind_costing(module);
+  bind_estimate(module);
+  bind_comparison(module);
+  bind_report(module);
+  bind_verification(module);
+}

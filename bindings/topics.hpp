@@ -1,0 +1,22 @@
+#pragma once
+// One function a topic, each in bind_<topic>.cpp. Called in the order of the data flow: a class must be known to Python
+// before a signature names it, or the C++ name would appear there.
+
+#include <pybind11/pybind11.h>
+
+namespace container_tco::bindings {
+
+void bind_error(pybind11::module_& module);
+void bind_quantity(pybind11::module_& module);
+void bind_workload(pybind11::module_& module);
+void bind_pricebook(pybind11::module_& module);
+void bind_feasibility(pybind11::module_& module);
+void bind_sizing(pybind11::module_& module);
+void bind_packing(pybind11::module_& module);
+void bind_costing(pybind11::module_& module);
+void bind_estimate(pybind11::module_& module);
+void bind_comparison(pybind11::module_& module);
+void bind_report(pybind11::module_& module);
+void bind_verification(pybind11::module_& module);
+
+}  // namespace container_tco::bindings
