@@ -76,6 +76,7 @@ void bind_result(py::module_& module) {
       .def_readonly("claims", &Comparison::claims, "One for each control plane of which both sides were compared.")
       .def_readonly("break_evens", &Comparison::break_evens, "For each claim that is decided.")
       .def_readonly("capacity_warnings", &Comparison::capacity_warnings, "Where two sides do not offer the same.")
+      .def_readonly("options", &Comparison::options, "What it was computed with.")
       .def_readonly("price_book_version", &Comparison::price_book_version, "Of the prices.")
       .def_readonly("price_book_digest", &Comparison::price_book_digest, "Of the prices.")
       .def_property_readonly("best", &Comparison::best, internal, "The cheapest complete estimate, or None.")

@@ -115,6 +115,7 @@ void bind_result(py::module_& module) {
       .def_readonly("not_priced", &Estimate::not_priced, "What the input says nothing about.")
       .def_readonly("warnings", &Estimate::warnings, "What to look at.")
       .def_readonly("gaps", &Estimate::gaps, "What is missing for a total.")
+      .def_readonly("options", &Estimate::options, "What it was computed with.")
       .def_readonly("price_book_version", &Estimate::price_book_version, "Of the prices.")
       .def_readonly("price_book_digest", &Estimate::price_book_digest, "Of the prices.")
       .def_property_readonly("is_feasible", &Estimate::is_feasible, "Whether it can run at all.")

@@ -104,6 +104,7 @@ Comparison compare(const Workload& workload, const PriceBook& book, const Estima
   comparison.workload = workload.name;
   comparison.region = options.region;
   comparison.period = options.period;
+  comparison.options = options;
   comparison.price_book_version = book.version();
   comparison.price_book_digest = book.digest();
   HostCatalogue catalogue;

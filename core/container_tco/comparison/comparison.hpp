@@ -52,6 +52,7 @@ struct Comparison {
   /// For each claim that is decided: labour_hours, node_fill, task_count (as far as each can be asked).
   std::vector<BreakEven> break_evens;
   std::vector<std::string> capacity_warnings;  ///< Where two sides do not offer the same.
+  EstimateOptions options;                     ///< What it was computed with.
   std::string price_book_version;
   std::string price_book_digest;
 

@@ -2,16 +2,14 @@
 
 #include <variant>
 
+#include "container_tco/costing/wording.hpp"
+
 namespace container_tco {
 namespace {
 
 std::string key_prefix(ControlPlane control_plane, OperatingSystem operating_system, Architecture architecture) {
   return std::string("fargate/") + (control_plane == ControlPlane::ecs ? "ecs/" : "eks/") +
          to_string(operating_system) + "/" + to_string(architecture) + "/";
-}
-
-std::string plural(std::int64_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
 void add_ephemeral_storage_cost(Ledger& ledger, ControlPlane control_plane, const FargatePurchase& purchase) {
@@ -36,7 +34,7 @@ void add_task_costs(Ledger& ledger, ControlPlane control_plane, const FargatePur
   const Rational vcpu = Rational::ratio(purchase.task.size.cpu_units, 1024);
   const Rational gib = Rational::ratio(purchase.task.size.memory_mib, 1024);
   const std::string size = vcpu.to_text() + " vCPU / " + gib.to_text() + " GB";
-  const std::string what = purchase.service + ": " + plural(purchase.tasks, "Fargate task") + " of " + size;
+  const std::string what = purchase.service + ": " + exact_count(purchase.tasks, "Fargate task") + " of " + size;
 
   const auto add = [&](const std::string& part, const std::string& label, const Rational& factor,
                        const std::string& unit) {
@@ -56,7 +54,7 @@ void add_task_costs(Ledger& ledger, ControlPlane control_plane, const FargatePur
 
 TaskHours hours_of(const ConstantDemand& demand, const BillingPeriod& period) {
   return {Rational(demand.count) * period.hours(),
-          plural(demand.count, "task") + " × " + period.hours().to_text() + " h"};
+          exact_count(demand.count, "task") + " × " + period.hours().to_text() + " h"};
 }
 
 TaskHours hours_of(const RunDemand& demand, OperatingSystem operating_system, const BillingPeriod& period) {

@@ -17,10 +17,10 @@ struct FargatePurchase {
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
   FargateTask task;
-  std::int64_t tasks = 0;     ///< At one time at the most.
-  Rational task_hours;        ///< Billed in the period.
-  std::string derivation;     ///< "6 tasks × 730 h"
-  Resources requested;        ///< Of one task, before sidecars, overhead and rounding.
+  std::int64_t tasks = 0;  ///< At one time at the most.
+  Rational task_hours;     ///< Billed in the period.
+  std::string derivation;  ///< "6 tasks × 730 h"
+  Resources requested;     ///< Of one task, before sidecars, overhead and rounding.
 };
 
 /// Hours that `demand` is billed for on Fargate in `period`, and how they came about.

@@ -1,5 +1,7 @@
 #include "container_tco/costing/host_costs.hpp"
 
+#include "container_tco/costing/wording.hpp"
+
 namespace container_tco {
 
 std::string on_demand_key(OperatingSystem operating_system, const std::string& instance_type) {
@@ -12,7 +14,7 @@ void add_host_costs(Ledger& ledger, const HostPurchase& purchase) {
               .category = CostCategory::compute,
               .description = "Hosts " + purchase.pool + ": " + hosts,
               .service = "",
-              .derivation = std::to_string(purchase.hosts) + " hosts × " + ledger.period().hours().to_text() + " h",
+              .derivation = exact_count(purchase.hosts, "host") + " × " + ledger.period().hours().to_text() + " h",
               .quantity = Rational(purchase.hosts) * ledger.period().hours()},
              on_demand_key(purchase.operating_system, purchase.instance_type));
 }
@@ -22,8 +24,8 @@ void add_root_disk_costs(Ledger& ledger, const std::string& pool, std::int64_t h
               .category = CostCategory::storage,
               .description = "Root disks of the hosts " + pool + ", gp3",
               .service = "",
-              .derivation = std::to_string(hosts) + " hosts × " + std::to_string(root_disk_gib) + " GiB × " +
-                            ledger.period().months().to_text() + " months",
+              .derivation = exact_count(hosts, "host") + " × " + std::to_string(root_disk_gib) + " GiB × " +
+                            exact_count(ledger.period().months(), "month"),
               .quantity = Rational(hosts) * Rational(root_disk_gib) * ledger.period().months()},
              "ebs/gp3/storage");
 }
@@ -33,7 +35,7 @@ void add_task_scratch_costs(Ledger& ledger, const Rational& gib) {
               .category = CostCategory::storage,
               .description = "Host disk for the ephemeral storage that tasks ask for, gp3",
               .service = "",
-              .derivation = gib.to_text() + " GiB × " + ledger.period().months().to_text() + " months",
+              .derivation = gib.to_text() + " GiB × " + exact_count(ledger.period().months(), "month"),
               .quantity = gib * ledger.period().months()},
              "ebs/gp3/storage");
 }

@@ -11,7 +11,7 @@ namespace container_tco {
 
 /// Equal hosts that run all the time.
 struct HostPurchase {
-  std::string pool;           ///< "linux/x86_64"
+  std::string pool;  ///< "linux/x86_64"
   std::string instance_type;
   OperatingSystem operating_system = OperatingSystem::linux_os;
   std::int64_t hosts = 0;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
 
 namespace container_tco {
@@ -42,17 +44,26 @@ const LabourProfile& profile_of(const PriceBook& book, const LabourOptions& opti
 }
 
 const LabourRate* find_rate(const LabourProfile& profile, const std::string& country, std::string_view role) {
-  const auto found = std::find_if(profile.rates.begin(), profile.rates.end(), [&](const LabourRate& rate) {
-    return rate.country == country && rate.role == role;
-  });
+  const auto found = std::find_if(profile.rates.begin(), profile.rates.end(),
+                                  [&](const LabourRate& rate) { return rate.country == country && rate.role == role; });
   return found == profile.rates.end() ? nullptr : &*found;
 }
 
 [[noreturn]] void refuse_role(const LabourProfile& profile, const std::string& country, const std::string& role) {
-  std::vector<std::string> known;
-  for (const LabourRate& rate : profile.rates) known.push_back("labour/" + rate.country + "/" + rate.role);
-  const std::string key = "labour/" + country + "/" + role;
-  throw PriceNotFoundError(key, "the labour rates", nearest_names(key, known));
+  std::set<std::string> countries;
+  std::set<std::string> roles;
+  for (const LabourRate& rate : profile.rates) {
+    countries.insert(rate.country);
+    if (rate.country == country) roles.insert(rate.role);
+  }
+  const std::string remedy = "Or state an hourly rate, or a labour profile of your own";
+  if (roles.empty()) {
+    throw InvalidInputError("labour country", country,
+                            "one with rates: " + join_alternatives({countries.begin(), countries.end()}), remedy);
+  }
+  throw InvalidInputError("labour role", role,
+                          "one with a rate in " + country + ": " + join_alternatives({roles.begin(), roles.end()}),
+                          remedy);
 }
 
 Money in_currency(const Money& amount, const Currency& currency, const LabourOptions& options) {
@@ -77,16 +88,11 @@ HourlyRate rate_for(const LabourProfile& profile, const std::string& role, const
   const LabourRate* rate = find_rate(profile, options.country, role);
   if (rate == nullptr) rate = find_rate(profile, options.country, any_role);
   if (rate == nullptr) refuse_role(profile, options.country, role);
-  return {in_currency(rate->hourly, currency, options), "labour/" + rate->country + "/" + rate->role,
-          rate->provenance};
+  return {in_currency(rate->hourly, currency, options), "labour/" + rate->country + "/" + rate->role, rate->provenance};
 }
 
 bool applies_to(const LabourActivity& activity, const std::string& deployment) {
   return std::find(activity.deployments.begin(), activity.deployments.end(), deployment) != activity.deployments.end();
-}
-
-std::string driver_text(LabourDriver driver, std::int64_t count) {
-  return std::to_string(count) + " " + to_string(driver) + (count == 1 ? "" : "s");
 }
 
 LineItem labour_line(std::string id, std::string description, std::string derivation, const Rational& hours,
@@ -109,19 +115,19 @@ LineItem labour_line(std::string id, std::string description, std::string deriva
 
 Rational add_stated_hours(Ledger& ledger, const Rational& hours_per_month, const LabourOptions& options) {
   const Rational hours = hours_per_month * ledger.period().months();
-  const HourlyRate rate =
-      rate_for(profile_of(ledger.book(), options), "devops_engineer", options, ledger.currency());
+  const HourlyRate rate = rate_for(profile_of(ledger.book(), options), "devops_engineer", options, ledger.currency());
   ledger.add(labour_line("labour/operations", "Operations, hours as given",
-                         hours_per_month.to_text() + " h × " + ledger.period().months().to_text() + " months", hours,
-                         rate, {"given by the user", "", "user", ""}));
+                         hours_per_month.to_text() + " h × " + exact_count(ledger.period().months(), "month"), hours, rate,
+                         {"given by the user", "", "user", ""}));
   return hours;
 }
 
 // Says once which hours and wages stand behind the labour lines.
 void note_assumptions(Ledger& ledger, const LabourOptions& options) {
   if (!options.profile) {
-    ledger.assume("labour_hours", "Hours of operations are the " + to_string(options.level) +
-                                      " values of the bundled table, many of them assumptions; see each labour line",
+    ledger.assume("labour_hours",
+                  "Hours of operations are the " + to_string(options.level) +
+                      " values of the bundled table, many of them assumptions; see each labour line",
                   "pricing/labour/activities.json");
   }
   if (!options.hourly_rate) {
@@ -174,8 +180,8 @@ Rational add_labour_costs(Ledger& ledger, const std::string& deployment, bool us
     std::string id = "labour/" + activity.name + "/" + to_string(activity.driver);
     if (const int number = ++seen[id]; number > 1) id += "/" + std::to_string(number);
     ledger.add(labour_line(std::move(id), activity.description,
-                           per_unit.to_text() + " h × " + driver_text(activity.driver, count) + " × " +
-                               ledger.period().months().to_text() + " months",
+                           per_unit.to_text() + " h × " + exact_count(count, to_string(activity.driver)) + " × " +
+                               exact_count(ledger.period().months(), "month"),
                            hours, rate_for(profile, activity.role, options, ledger.currency()), activity.provenance));
     total += hours;
   }

@@ -27,7 +27,8 @@ struct LabourOptions {
   std::optional<Rational> fargate_hours_per_month;
   /// Replaces the bundled activities and rates.
   std::optional<LabourProfile> profile;
-  /// Converts rates of another currency: one unit of the rate's currency in the price book's, as stated by the user with a date.
+  /// Converts rates of another currency: one unit of the rate's currency in the price book's, as stated by the user
+  /// with a date.
   struct ExchangeRate {
     Currency from;
     Rational rate;
@@ -45,7 +46,8 @@ struct LabourDriverCounts {
 };
 
 /// Adds a line per activity of `deployment` to `ledger` and returns the hours of the period.
-/// Throws PriceNotFoundError when a role has no rate, CurrencyMismatchError when a rate's currency has no exchange rate.
+/// Throws InvalidInputError when a role has no rate in the country, CurrencyMismatchError when a rate's currency has no
+/// exchange rate.
 Rational add_labour_costs(Ledger& ledger, const std::string& deployment, bool uses_hosts,
                           const LabourDriverCounts& counts, const LabourOptions& options);
 

@@ -16,7 +16,7 @@ std::string to_string(CostCategory category);
 
 /// One cost component.
 struct LineItem {
-  std::string id;           ///< "compute/web/vcpu"; unique within an estimate.
+  std::string id;  ///< "compute/web/vcpu"; unique within an estimate.
   CostCategory category = CostCategory::compute;
   std::string description;  ///< "web: 6 Fargate tasks of 0.5 vCPU"
   std::string service;      ///< Empty for what is shared.
@@ -24,7 +24,7 @@ struct LineItem {
   Quantity quantity;
   UnitPrice unit_price;
   Money cost;
-  std::string price_key;    ///< Key in the price book, or of a labour rate.
+  std::string price_key;  ///< Key in the price book, or of a labour rate.
   Provenance provenance;
 
   bool is_labour() const { return category == CostCategory::labour; }
@@ -40,8 +40,8 @@ struct Charge {
   Rational quantity;
 };
 
-/// The line for `charge` at the price of `key` in `region`; one line a tier for tiered prices (ids end in "/tier1", …), tiers
-/// being filled by the quantity of this charge. Throws PriceNotFoundError.
+/// The line for `charge` at the price of `key` in `region`; one line a tier for tiered prices (ids end in "/tier1", …),
+/// tiers being filled by the quantity of this charge. Throws PriceNotFoundError.
 std::vector<LineItem> price_charge(const Charge& charge, const PriceBook& book, const std::string& key,
                                    const std::string& region);
 

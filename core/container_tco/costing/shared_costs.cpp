@@ -2,14 +2,12 @@
 
 #include <variant>
 
+#include "container_tco/costing/wording.hpp"
+
 namespace container_tco {
 namespace {
 
-std::string count_text(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
-std::string months_text(const Ledger& ledger) { return ledger.period().months().to_text() + " months"; }
+std::string months_text(const Ledger& ledger) { return exact_count(ledger.period().months(), "month"); }
 
 void add_load_balancer(Ledger& ledger, const std::string& kind, const std::string& label, std::int64_t count,
                        const std::optional<Rational>& lcu_per_hour) {
@@ -72,8 +70,8 @@ void add_endpoint_costs(Ledger& ledger, const Surroundings& surroundings) {
               .category = CostCategory::network,
               .description = "Interface VPC endpoints",
               .service = "",
-              .derivation = std::to_string(*surroundings.interface_endpoints) + " × " +
-                            ledger.period().hours().to_text() + " h",
+              .derivation =
+                  std::to_string(*surroundings.interface_endpoints) + " × " + ledger.period().hours().to_text() + " h",
               .quantity = Rational(*surroundings.interface_endpoints) * ledger.period().hours()},
              "vpc/interface_endpoint/hour");
 }
@@ -85,15 +83,17 @@ void add_image_pull_costs(Ledger& ledger, const Surroundings& surroundings, cons
     return;
   }
   if (*surroundings.egress == Egress::public_subnets) {
-    ledger.assume("image_pulls_public", "Image pulls through public subnets from a registry in the region are free", "P18");
+    ledger.assume("image_pulls_public", "Image pulls through public subnets from a registry in the region are free",
+                  "P18");
     return;
   }
   const bool nat = *surroundings.egress == Egress::nat_gateway;
   if (!nat) {
-    ledger.assume("image_pulls_endpoint",
-                  "Image pulls are priced as if all bytes passed an interface endpoint; a gateway endpoint for S3 would "
-                  "carry the layers for nothing",
-                  "P18; assumption");
+    ledger.assume(
+        "image_pulls_endpoint",
+        "Image pulls are priced as if all bytes passed an interface endpoint; a gateway endpoint for S3 would "
+        "carry the layers for nothing",
+        "P18; assumption");
   }
   ledger.add({.id = "network/image_pulls",
               .category = CostCategory::network,
@@ -167,7 +167,7 @@ void add_control_plane_costs(Ledger& ledger, const Workload& workload, ControlPl
 
 void add_registry_costs(Ledger& ledger, const Workload& workload) {
   Rational gb;
-  std::size_t unknown = 0;
+  std::int64_t unknown = 0;
   for (const Service& service : workload.services) {
     if (service.usage.image_gb) {
       gb += *service.usage.image_gb;
@@ -176,7 +176,7 @@ void add_registry_costs(Ledger& ledger, const Workload& workload) {
     }
   }
   if (unknown > 0) {
-    ledger.leave_out("Image storage and image pulls of " + count_text(unknown, "service") +
+    ledger.leave_out("Image storage and image pulls of " + exact_count(unknown, "service") +
                      ", as the image sizes are not given (usage.image_gb)");
   }
   if (gb.is_zero()) return;
@@ -190,7 +190,7 @@ void add_registry_costs(Ledger& ledger, const Workload& workload) {
               .category = CostCategory::registry,
               .description = "Images in the registry",
               .service = "",
-              .derivation = gb.to_text() + " GB × " + versions.to_text() + " versions × " + months_text(ledger),
+              .derivation = gb.to_text() + " GB × " + exact_count(versions, "version") + " × " + months_text(ledger),
               .quantity = gb * versions * ledger.period().months()},
              "ecr/private_storage");
 }
@@ -226,15 +226,15 @@ void add_load_balancer_costs(Ledger& ledger, const Workload& workload) {
                       surroundings.nlb_lcu_per_hour);
   }
   if (surroundings.application_load_balancers || surroundings.network_load_balancers) return;
-  std::size_t balanced = 0;
+  std::int64_t balanced = 0;
   for (const Service& service : workload.services) balanced += service.load_balanced ? 1 : 0;
   ledger.leave_out("Load balancers, as their number is not given (surroundings.application_load_balancers)" +
-                   (balanced > 0 ? "; " + count_text(balanced, "service") + " of the input stand behind one" : ""));
+                   (balanced > 0 ? "; " + exact_count(balanced, "service") + " of the input stand behind one" : ""));
 }
 
 void add_log_costs(Ledger& ledger, const Workload& workload) {
   Rational gb;
-  std::size_t unknown = 0;
+  std::int64_t unknown = 0;
   for (const Service& service : workload.services) {
     if (service.usage.log_gb_per_month) {
       gb += *service.usage.log_gb_per_month;
@@ -243,7 +243,7 @@ void add_log_costs(Ledger& ledger, const Workload& workload) {
     }
   }
   if (unknown > 0) {
-    ledger.leave_out("Log ingestion of " + count_text(unknown, "service") +
+    ledger.leave_out("Log ingestion of " + exact_count(unknown, "service") +
                      ", as the volume is not given (usage.log_gb_per_month)");
   }
   ledger.add({.id = "observability/logs",

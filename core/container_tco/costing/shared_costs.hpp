@@ -14,9 +14,9 @@ namespace container_tco {
 /// What the surroundings' cost depends on besides the workload itself.
 struct SharedCostInputs {
   Deployment deployment;
-  Rational public_address_hours;   ///< Of tasks (Fargate) or hosts (EC2), were each to have a public address.
+  Rational public_address_hours;  ///< Of tasks (Fargate) or hosts (EC2), were each to have a public address.
   std::string public_address_derivation;
-  Rational image_pull_gb;          ///< In the period.
+  Rational image_pull_gb;  ///< In the period.
   std::string image_pull_derivation;
 };
 

@@ -1,7 +1,9 @@
 #include "container_tco/estimate/candidates.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <string_view>
 
 #include "container_tco/error.hpp"
 
@@ -34,11 +36,27 @@ void require_known(const PriceBook& book, const CandidateFilter& filter) {
   require_families(book, filter.exclude, true);
 }
 
+/// Families that boot paravirtual images only (Amazon EC2 User Guide, Linux AMI virtualization types). The images for
+/// ECS and EKS hosts are HVM.
+constexpr std::string_view paravirtual_families[] = {"c1", "m1", "m2", "t1"};
+
+bool boots_container_images(const InstanceType& type) {
+  return std::find(std::begin(paravirtual_families), std::end(paravirtual_families), type.family) ==
+         std::end(paravirtual_families);
+}
+
+// ECS hands out NVIDIA GPUs only (rule S7). Old types have NVIDIA GPUs whose model is not in the table.
+bool has_gpus_for_tasks(const InstanceType& type) {
+  if (type.gpu_count == 0) return false;
+  return type.gpu_model.empty() || type.gpu_model.starts_with("NVIDIA") || type.gpu_model.starts_with("nvidia");
+}
+
 bool passes(const InstanceType& type, const CandidateFilter& filter) {
   if (contains(filter.exclude, type.name) || contains(filter.exclude, type.family)) return false;
   // A type that is named is meant, whatever its kind.
   if (!filter.instance_types.empty()) return contains(filter.instance_types, type.name);
   if (!filter.families.empty() && !contains(filter.families, type.family)) return false;
+  if (!boots_container_images(type) && !contains(filter.families, type.family)) return false;
   if (type.burstable && !filter.burstable && !contains(filter.families, type.family)) return false;
   if (type.bare_metal && !filter.bare_metal) return false;
   return !filter.current_generation_only || type.current_generation.value_or(false);
@@ -51,11 +69,10 @@ std::vector<const InstanceType*> candidate_types(const PriceBook& book, const Ca
   require_known(book, filter);
   std::vector<const InstanceType*> types;
   for (const InstanceType& type : book.instance_types()) {
-    if (type.architecture != architecture || (needs_gpu && type.gpu_count == 0) || !passes(type, filter)) continue;
+    if (type.architecture != architecture || (needs_gpu && !has_gpus_for_tasks(type)) || !passes(type, filter)) continue;
     types.push_back(&type);
   }
-  std::sort(types.begin(), types.end(),
-            [](const InstanceType* a, const InstanceType* b) { return a->name < b->name; });
+  std::sort(types.begin(), types.end(), [](const InstanceType* a, const InstanceType* b) { return a->name < b->name; });
   return types;
 }
 

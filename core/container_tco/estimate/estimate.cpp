@@ -6,6 +6,7 @@
 
 #include "container_tco/costing/host_costs.hpp"
 #include "container_tco/costing/shared_costs.hpp"
+#include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/fargate_plan.hpp"
 #include "container_tco/estimate/host_choice.hpp"
@@ -62,8 +63,10 @@ void note_host_assumptions(Ledger& ledger, const Workload& workload, const Deplo
     ledger.assume("hosts_for_peak", "Hosts are held for the most runs at one time, also while none runs", "S20");
   }
   if (hosts.measured_fill_fraction) {
-    ledger.assume("measured_fill", "Hosts are as full as measured: " + hosts.measured_fill_fraction->to_text() +
-                                       " of what they can allocate", "user");
+    ledger.assume(
+        "measured_fill",
+        "Hosts are as full as measured: " + hosts.measured_fill_fraction->to_text() + " of what they can allocate",
+        "user");
   }
 }
 
@@ -147,15 +150,15 @@ PoolCosts add_pools(Estimate& result, Ledger& ledger, const Workload& workload, 
   return costs;
 }
 
-DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& workload,
-                             const EstimateOptions& options, HostCatalogue& catalogue) {
+DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options,
+                             HostCatalogue& catalogue) {
   note_host_assumptions(ledger, workload, result.deployment, options);
   const PoolCosts pools = add_pools(result, ledger, workload, options, catalogue);
   add_task_scratch_costs(ledger, task_scratch_gib(workload));
   DataPlaneFacts facts;
   facts.shared = {result.deployment, Rational(pools.hosts) * ledger.period().hours(),
-                  std::to_string(pools.hosts) + " hosts × " + ledger.period().hours().to_text() + " h",
-                  pools.image_pull_gb, "hosts pull each image that they carry once a release"};
+                  exact_count(pools.hosts, "host") + " × " + ledger.period().hours().to_text() + " h", pools.image_pull_gb,
+                  "hosts pull each image that they carry once a release"};
   facts.labour = {.fleets = std::max<std::int64_t>(1, static_cast<std::int64_t>(result.pools.size())),
                   .clusters = 1,
                   .hosts = pools.hosts,
@@ -173,8 +176,8 @@ void add_lines(Estimate& result, Ledger& ledger, const Workload& workload, const
   add_network_costs(ledger, workload, facts.shared);
   add_load_balancer_costs(ledger, workload);
   add_log_costs(ledger, workload);
-  result.labour_hours = add_labour_costs(ledger, result.deployment.name(), result.deployment.uses_hosts(),
-                                         facts.labour, options.labour);
+  result.labour_hours =
+      add_labour_costs(ledger, result.deployment.name(), result.deployment.uses_hosts(), facts.labour, options.labour);
 }
 
 // Prices are missing before any line exists (no Fargate rate in the region), or no size fits.
@@ -231,6 +234,7 @@ Estimate estimate(const Workload& workload, const Deployment& deployment, const 
   result.region = options.region;
   result.period = options.period;
   result.currency = ledger.currency();
+  result.options = options;
   result.feasibility = check_feasibility(workload, deployment);
   result.price_book_version = book.version();
   result.price_book_digest = book.digest();

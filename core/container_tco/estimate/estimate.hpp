@@ -23,24 +23,24 @@ namespace container_tco {
 struct HostCandidate {
   std::string instance_type;
   std::int64_t hosts = 0;
-  Money monthly_cost;         ///< Hosts with their disks, addresses and per-host labour.
+  Money monthly_cost;  ///< Hosts with their disks, addresses and per-host labour.
 };
 
 /// Equal hosts that run the tasks of one operating system and architecture.
 struct HostPool {
-  std::string name;           ///< "linux/x86_64"
+  std::string name;  ///< "linux/x86_64"
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
   std::string instance_type;
   std::int64_t hosts = 0;
   HostCapacity capacity;
-  std::vector<PackItem> items;    ///< What was packed, daemons aside.
+  std::vector<PackItem> items;  ///< What was packed, daemons aside.
   std::vector<PackItem> daemons;
-  std::optional<PackingPlan> plan;                ///< Absent when a measured fill was given.
+  std::optional<PackingPlan> plan;  ///< Absent when a measured fill was given.
   std::optional<Rational> measured_fill_fraction;
   std::int64_t candidates_considered = 0;
-  std::vector<HostCandidate> runners_up;          ///< The next best, best first.
-  Resources requested;            ///< By the tasks, daemons aside.
+  std::vector<HostCandidate> runners_up;  ///< The next best, best first.
+  Resources requested;                    ///< By the tasks, daemons aside.
   /// How many hosts the tasks would fill to the brim beside the daemons, by the fullest resource.
   Rational full_hosts() const;
   /// full_hosts / hosts: the share of the hosts' room that tasks request, as a measured fill states it.
@@ -59,9 +59,11 @@ struct Estimate {
   std::vector<LineItem> lines;
   Rational labour_hours;
   std::vector<Assumption> assumptions;
-  std::vector<std::string> not_priced;  ///< Lines that the input says nothing about, e.g. "image pulls: image sizes unknown".
+  std::vector<std::string>
+      not_priced;  ///< Lines that the input says nothing about, e.g. "image pulls: image sizes unknown".
   std::vector<std::string> warnings;
   std::vector<Gap> gaps;
+  EstimateOptions options;  ///< What it was computed with.
   std::string price_book_version;
   std::string price_book_digest;
 

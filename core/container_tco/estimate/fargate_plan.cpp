@@ -85,7 +85,8 @@ Rational fargate_address_hours(const Workload& workload, const std::vector<Farga
   Rational hours;
   for (const FargatePurchase& purchase : purchases) {
     for (const Service& service : workload.services) {
-      if (service.name == purchase.service && service.assign_public_ip.value_or(by_default)) hours += purchase.task_hours;
+      if (service.name == purchase.service && service.assign_public_ip.value_or(by_default))
+        hours += purchase.task_hours;
     }
   }
   return hours;

@@ -16,8 +16,8 @@ namespace container_tco {
 struct PricedHost {
   const InstanceType* type = nullptr;
   HostCapacity capacity;
-  Money per_host;                     ///< In the period: instance, root disk, address, labour driven by hosts.
-  std::int64_t per_host_floor = 0;    ///< `per_host` in millionths, rounded down: for ordering candidates fast.
+  Money per_host;                   ///< In the period: instance, root disk, address, labour driven by hosts.
+  std::int64_t per_host_floor = 0;  ///< `per_host` in millionths, rounded down: for ordering candidates fast.
 };
 
 /// What a list of priced hosts depends on.
@@ -34,7 +34,8 @@ struct HostRequest {
 class HostCatalogue {
  public:
   /// The priced candidates for `request`, by name of the type. Types without a price in the region are not among them.
-  const std::vector<PricedHost>& hosts(const PriceBook& book, const EstimateOptions& options, const HostRequest& request);
+  const std::vector<PricedHost>& hosts(const PriceBook& book, const EstimateOptions& options,
+                                       const HostRequest& request);
 
  private:
   std::map<std::string, std::vector<PricedHost>> lists_;

@@ -81,7 +81,8 @@ std::vector<Candidate> candidates_for(const std::vector<PricedHost>& hosts, cons
 }
 
 Packed pack_computed(const Candidate& candidate, const PoolDemand& demand, const HostSurcharge& surcharge) {
-  PackingPlan plan = pack(demand.items, {candidate.host->capacity.allocatable, candidate.host->capacity.network_slots}, demand.packing);
+  PackingPlan plan = pack(demand.items, {candidate.host->capacity.allocatable, candidate.host->capacity.network_slots},
+                          demand.packing);
   const std::int64_t hosts = plan.host_count;
   Rational pulls = host_image_pull_gb(demand, plan);
   Money cost = candidate.host->per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
@@ -96,10 +97,9 @@ Packed pack_measured(const Candidate& candidate, const PoolDemand& demand, const
   const auto share = [&](std::int64_t need, std::int64_t space) {
     return space > 0 ? (Rational(need) / (Rational(space) * fill)).ceil() : 0;
   };
-  const std::int64_t hosts = std::max({share(needed.cpu.ticks(), usable.cpu.ticks()),
-                                       share(needed.memory.bytes(), usable.memory.bytes()),
-                                       share(needed.gpu_count, usable.gpu_count), demand.packing.min_hosts,
-                                       demand.packing.zones});
+  const std::int64_t hosts =
+      std::max({share(needed.cpu.ticks(), usable.cpu.ticks()), share(needed.memory.bytes(), usable.memory.bytes()),
+                share(needed.gpu_count, usable.gpu_count), demand.packing.min_hosts, demand.packing.zones});
   Rational pulls;
   for (const auto& [name, gb] : demand.image_gb) pulls += gb * Rational(hosts);
   Money cost = candidate.host->per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
@@ -119,8 +119,8 @@ std::string shortage(const std::vector<Candidate>& candidates, const PoolDemand&
   std::string reason;
   std::int64_t fewest = -1;
   for (const Candidate& candidate : candidates) {
-    const PackingPlan plan =
-        pack(demand.items, {candidate.host->capacity.allocatable, candidate.host->capacity.network_slots}, demand.packing);
+    const PackingPlan plan = pack(
+        demand.items, {candidate.host->capacity.allocatable, candidate.host->capacity.network_slots}, demand.packing);
     std::int64_t copies = 0;
     for (const UnplacedItem& unplaced : plan.unplaced) copies += unplaced.copies;
     if (copies == 0 || (fewest >= 0 && copies >= fewest)) continue;

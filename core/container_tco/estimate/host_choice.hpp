@@ -12,8 +12,8 @@ namespace container_tco {
 
 /// What every host of a deployment costs besides its instance, in the period.
 struct HostSurcharge {
-  Money per_host;          ///< Root disk, public address, labour driven by hosts.
-  Money per_gb_of_pulls;   ///< What a GB of image pulls costs on the way that they take.
+  Money per_host;         ///< Root disk, public address, labour driven by hosts.
+  Money per_gb_of_pulls;  ///< What a GB of image pulls costs on the way that they take.
 };
 
 /// A pool with its type, or why none will do.

@@ -10,12 +10,14 @@ namespace {
 
 // What the scheduler counts in: whole CPU units and MiB on ECS (rule S1), whole millicores on Kubernetes (J13).
 Resources as_scheduled(const Resources& request, ControlPlane control_plane) {
-  if (control_plane == ControlPlane::eks) return {Cpu::from_milli(request.cpu.milli()), request.memory, request.gpu_count};
+  if (control_plane == ControlPlane::eks)
+    return {Cpu::from_milli(request.cpu.milli()), request.memory, request.gpu_count};
   return {Cpu::from_units(request.cpu.units()), Bytes::from_mib(request.memory.mib()), request.gpu_count};
 }
 
 std::int64_t network_slots(NetworkMode mode, ControlPlane control_plane) {
-  if (control_plane == ControlPlane::eks) return mode == NetworkMode::host ? 0 : 1;
+  // The kubelet counts every pod, also those in the network of the host (rule K8).
+  if (control_plane == ControlPlane::eks) return 1;
   return mode == NetworkMode::awsvpc || mode == NetworkMode::pod ? 1 : 0;
 }
 
@@ -35,7 +37,7 @@ PackItem item_of(const ClusterAddOn& add_on) {
   item.id = add_on.name;
   item.request = add_on.request;
   item.count = add_on.is_daemon ? 1 : add_on.replicas;
-  item.network_slots = add_on.uses_host_network ? 0 : 1;
+  item.network_slots = 1;
   return item;
 }
 
@@ -80,9 +82,10 @@ void add_cluster_add_ons(Ledger& ledger, std::vector<PoolDemand>& pools, Control
     } else {
       for (PoolDemand& pool : pools) pool.daemons.push_back(item_of(add_on));
     }
-    ledger.assume("cluster_add_on/" + add_on.name,
-                  "Nodes run " + add_on.name + (add_on.is_daemon ? " each" : ", " + std::to_string(add_on.replicas) + " in all"),
-                  add_on.source);
+    ledger.assume(
+        "cluster_add_on/" + add_on.name,
+        "Nodes run " + add_on.name + (add_on.is_daemon ? " each" : ", " + std::to_string(add_on.replicas) + " in all"),
+        add_on.source);
   }
 }
 

@@ -15,7 +15,7 @@ struct PoolDemand {
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
   bool needs_gpu = false;
-  std::vector<PackItem> items;    ///< Sorted by id.
+  std::vector<PackItem> items;  ///< Sorted by id.
   std::vector<PackItem> daemons;
   std::map<std::string, Rational> image_gb;  ///< Pulled afresh by each host that carries the item, in the period.
   PackOptions packing;

@@ -18,7 +18,7 @@ struct CandidateFilter {
   std::vector<std::string> families;        ///< Only these ("m7g", "c6i"); empty for all.
   std::vector<std::string> exclude;         ///< Types or families.
   bool current_generation_only = false;
-  bool burstable = false;                   ///< T families share their CPU: allowed on request only.
+  bool burstable = false;  ///< T families share their CPU: allowed on request only.
   bool bare_metal = false;
 };
 
@@ -30,7 +30,8 @@ struct HostPlanOptions {
   std::int64_t zones = 2;
   std::int64_t min_hosts = 0;
   std::int64_t target_capacity_percent = 100;
-  /// A measured share of the hosts' allocatable capacity that tasks request, (0, 1]: used instead of the computed packing.
+  /// A measured share of the hosts' allocatable capacity that tasks request, (0, 1]: used instead of the computed
+  /// packing.
   std::optional<Rational> measured_fill_fraction;
 };
 

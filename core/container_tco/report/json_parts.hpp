@@ -16,6 +16,9 @@ JsonValue text_list_json(const std::vector<std::string>& texts);
 JsonValue price_book_json(const std::string& version, const std::string& digest);
 JsonValue period_json(const BillingPeriod& period);
 JsonValue rounding_json(const ReportOptions& options);
+/// In the shape of the `options` of a scenario, so that a result can be computed again. A labour profile of the user's
+/// own and exchange rates are named in the assumptions only.
+JsonValue options_json(const EstimateOptions& options);
 JsonValue findings_json(const std::vector<Finding>& findings);
 JsonValue fargate_json(const std::vector<FargatePurchase>& purchases);
 JsonValue pools_json(const std::vector<HostPool>& pools);

@@ -61,7 +61,8 @@ void add_estimate_members(JsonValue& json, const Estimate& estimate, const Amoun
 }
 
 JsonValue document_of(const std::string& kind, const std::string& region, const BillingPeriod& period,
-                      const std::string& version, const std::string& digest, const ReportOptions& options) {
+                      const std::string& version, const std::string& digest, const EstimateOptions& estimate_options,
+                      const ReportOptions& options) {
   JsonValue json = JsonValue::object();
   json.add_member("schema_version", JsonValue::string("1"));
   json.add_member("kind", JsonValue::string(kind));
@@ -69,6 +70,7 @@ JsonValue document_of(const std::string& kind, const std::string& region, const 
   json.add_member("period", detail::period_json(period));
   json.add_member("price_book", detail::price_book_json(version, digest));
   json.add_member("shown_as", detail::rounding_json(options));
+  json.add_member("options", detail::options_json(estimate_options));
   return json;
 }
 
@@ -77,7 +79,7 @@ JsonValue document_of(const std::string& kind, const std::string& region, const 
 JsonValue to_json(const Estimate& estimate, const ReportOptions& options) {
   const Amounts amounts(options);
   JsonValue json = document_of("estimate", estimate.region, estimate.period, estimate.price_book_version,
-                               estimate.price_book_digest, options);
+                               estimate.price_book_digest, estimate.options, options);
   add_estimate_members(json, estimate, amounts);
   return json;
 }
@@ -85,7 +87,7 @@ JsonValue to_json(const Estimate& estimate, const ReportOptions& options) {
 JsonValue to_json(const Comparison& comparison, const ReportOptions& options) {
   const Amounts amounts(options);
   JsonValue json = document_of("comparison", comparison.region, comparison.period, comparison.price_book_version,
-                               comparison.price_book_digest, options);
+                               comparison.price_book_digest, comparison.options, options);
   json.add_member("workload", JsonValue::string(comparison.workload));
   const Estimate* best = comparison.best();
   json.add_member("best", best == nullptr ? JsonValue() : JsonValue::string(best->deployment.name()));
