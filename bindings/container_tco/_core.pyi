@@ -2976,6 +2976,11 @@ class Estimate:
         What the input says nothing about.
         """
     @property
+    def options(self) -> EstimateOptions:
+        """
+        What it was computed with.
+        """
+    @property
     def period(self) -> BillingPeriod:
         """
         The month.
@@ -3306,6 +3311,11 @@ class Comparison:
     def estimates(self) -> list[Estimate]:
         """
         Complete ones by total; incomplete; impossible last.
+        """
+    @property
+    def options(self) -> EstimateOptions:
+        """
+        What it was computed with.
         """
     @property
     def period(self) -> BillingPeriod:

@@ -166,11 +166,20 @@ def test_a_wrong_value_is_one_message(scenario_file, arguments, complaint):
     assert "bug" not in result.stderr
 
 
-def test_no_answer_is_an_error_with_a_report(scenario_file):
-    result = run("compare", scenario_file, "--region", "us-east-1", "--country", "Atlantis")
+def test_no_answer_is_an_error_with_a_report(tmp_path):
+    giant = {"name": "giant", "count": 1, "vcpu": "5000", "memory_gib": "1"}
+    file = write_json(tmp_path / "scenario.json", scenario(services=[giant]))
+    result = run("compare", file, "--region", "us-east-1")
     assert result.exit_code == 1
     assert "no deployment can be ranked" in result.stderr
-    assert "labour/Atlantis" in result.stdout
+    assert "giant" in result.stdout
+
+
+def test_an_unknown_labour_country_is_answered_with_the_known_ones(scenario_file):
+    result = run("compare", scenario_file, "--region", "us-east-1", "--country", "Atlantis")
+    assert result.exit_code == 1
+    assert "KR" in result.stderr and "Atlantis" in result.stderr
+    assert not result.stdout
 
 
 def test_explain_prints_the_lines(scenario_file):
