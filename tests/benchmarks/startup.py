@@ -40,7 +40,8 @@ def main() -> None:
     compare("import container_tco / import json", [a for a, _ in imports], [b for _, b in imports], 5)
     click = [sys.executable, "-c", "import click"]
     versions = [(seconds([COMMAND, "--version"]), seconds(click)) for _ in range(ROUNDS)]
-    compare('container-tco --version / python -c "import click"', [a for a, _ in versions], [b for _, b in versions], 1.5)
+    pair = 'container-tco --version / python -c "import click"'
+    compare(pair, [a for a, _ in versions], [b for _, b in versions], 1.5)
 
 
 if __name__ == "__main__":
