@@ -29,6 +29,7 @@ from container_tco.options import (
     Exact,
     Names,
     billing_period,
+    exchange_rate,
     flag,
     hourly_money,
     level_named,
@@ -53,7 +54,7 @@ def compare(
     hourly_rate: Money | Exact | None = None,
     ec2_hours_per_month: Exact | None = None,
     fargate_hours_per_month: Exact | None = None,
-    exchange_rates: Iterable[ExchangeRate] = (),
+    exchange_rates: Iterable[ExchangeRate | str] = (),
     zones: int = 2,
     min_hosts: int = 0,
     target_capacity_percent: int = 100,
@@ -79,7 +80,7 @@ def compare(
     labour_profile: replaces the bundled activities and rates.
     hourly_rate: of every role; a bare number is in the currency of the region.
     ec2_hours_per_month, fargate_hours_per_month: replace the hours of all activities together.
-    exchange_rates: for rates in another currency than the prices.
+    exchange_rates: of wages in another currency than the prices: "KRW=0.00072@2026-11-01".
     zones, min_hosts, target_capacity_percent: how hosts are spread and kept in reserve.
     measured_fill_fraction: share of the hosts' capacity that tasks request, (0, 1]; used instead of packing.
     instance_types, families, exclude: which hosts may be chosen; a list, or one text with commas.
@@ -117,7 +118,7 @@ def compare(
         ec2_hours_per_month=ec2_hours_per_month,
         fargate_hours_per_month=fargate_hours_per_month,
         profile=_profile(labour_profile),
-        exchange_rates=list(exchange_rates),
+        exchange_rates=[exchange_rate(rate) for rate in exchange_rates],
     )
     options = EstimateOptions(region=region, period=billing_period(period), hosts=hosts, labour=labour)
     return Answer(_core.compare(workload, book, options, _deployments(deployments)), report)

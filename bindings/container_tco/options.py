@@ -5,11 +5,13 @@ from __future__ import annotations
 import decimal
 import fractions
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from container_tco._core import (
     BillingPeriod,
+    ExchangeRate,
     HostOptions,
     InputDocument,
     InvalidInputError,
@@ -147,6 +149,24 @@ def flag(name: str, value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError(f"{name}: expected True or False, found {value!r}")
     return value
+
+
+_EXCHANGE_RATE = re.compile(r"([A-Z]{3})=([0-9.]{1,40})@(\d{4}-\d{2}-\d{2})")
+
+
+def exchange_rate(value: ExchangeRate | str) -> ExchangeRate:
+    """Return a rate, also from "KRW=0.00072@2026-11-01": one KRW in the currency of the prices, on that day.
+
+    Raises InvalidInputError for other text.
+    """
+    if isinstance(value, ExchangeRate):
+        return value
+    found = _EXCHANGE_RATE.fullmatch(value)
+    if found is None:
+        raise InvalidInputError(
+            f"exchange rate: expected CUR=RATE@DATE such as KRW=0.00072@2026-11-01, found '{printable(str(value))}'"
+        )
+    return ExchangeRate(from_=found[1], rate=found[2], as_of=found[3])
 
 
 def names(name: str, value: Names) -> list[str]:

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "container_tco/error/utf8.hpp"
+
 namespace container_tco {
 namespace {
 
@@ -48,6 +50,22 @@ std::string lower(const std::string& text) {
   std::string result = text.substr(0, 100);
   for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return result;
+}
+
+// U+0080 to U+009F are control characters too; some terminals act on them.
+bool is_shown(const detail::Utf8Character& character) {
+  const std::uint32_t code_point = character.code_point;
+  return character.is_valid && code_point >= 0x20 && !(code_point >= 0x7F && code_point < 0xA0);
+}
+
+std::string escaped(const std::string& bytes) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string text;
+  for (const char character : bytes) {
+    const auto byte = static_cast<unsigned char>(character);
+    text += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
+  }
+  return text;
 }
 
 }  // namespace
@@ -127,24 +145,13 @@ std::string join_alternatives(const std::vector<std::string>& names) {
 }
 
 std::string printable(const std::string& text, std::size_t limit) {
-  static constexpr char digits[] = "0123456789abcdef";
   std::string shown;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool starts_character = (byte & 0xC0) != 0x80;
-    if (i >= limit && starts_character) return shown + "…";
-    if (i >= limit + 4) return shown + "…";
-    // U+0080 to U+009F are control characters too; some terminals act on them.
-    const bool is_c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if (byte < 0x20 || byte == 0x7F || is_c1) {
-      shown += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
-      if (is_c1) {
-        const auto next = static_cast<unsigned char>(text[++i]);
-        shown += {'\\', 'x', digits[next >> 4], digits[next & 15]};
-      }
-    } else {
-      shown += text[i];
-    }
+  for (std::size_t at = 0; at < text.size();) {
+    if (at >= limit) return shown + "…";
+    const detail::Utf8Character character = detail::utf8_character(text, at);
+    const std::string bytes = text.substr(at, character.length);
+    shown += is_shown(character) ? bytes : escaped(bytes);
+    at += character.length;
   }
   return shown;
 }

@@ -139,7 +139,8 @@ std::vector<std::string> nearest_names(const std::string& wanted, const std::vec
 /// "a, b or c", for messages. Empty for an empty list.
 std::string join_alternatives(const std::vector<std::string>& names);
 
-/// `text` cut to `limit` bytes (at a UTF-8 boundary) with control characters shown as `\xNN`, for messages.
+/// `text` cut to `limit` bytes (at a UTF-8 boundary), for messages: control characters and bytes that are not UTF-8 are
+/// shown as `\xNN`.
 std::string printable(const std::string& text, std::size_t limit = 80);
 
 }  // namespace container_tco

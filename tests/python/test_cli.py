@@ -182,6 +182,17 @@ def test_an_unknown_labour_country_is_answered_with_the_known_ones(scenario_file
     assert not result.stdout
 
 
+def test_wages_of_another_currency_take_an_exchange_rate(scenario_file):
+    arguments = ("compare", scenario_file, "--region", "ap-northeast-2", "--country", "KR")
+    refused = run(*arguments)
+    assert refused.exit_code == 1
+    assert "--exchange-rate" in refused.stderr or "exchange rate" in refused.stderr
+    assert run(*arguments, "--exchange-rate", "KRW=0.00072@2026-11-01").exit_code == 0
+    wrong = run(*arguments, "--exchange-rate", "KRW:0.00072")
+    assert wrong.exit_code == 1
+    assert "KRW=0.00072@2026-11-01" in wrong.stderr
+
+
 def test_explain_prints_the_lines(scenario_file):
     result = run("explain", scenario_file, "--region", "us-east-1", "--deployment", "ecs-fargate")
     assert result.exit_code == 0

@@ -51,6 +51,14 @@ _ESTIMATE = [
     click.option("--labour-level", type=click.Choice(["low", "base", "high"]), help="Which hours (default base)."),
     click.option("--labour", "labour_profile", metavar="FILE", help="Your own labour profile."),
     click.option("--hourly-rate", metavar="AMOUNT", help="Loaded cost of an hour, for every role."),
+    click.option(
+        "--exchange-rate",
+        "exchange_rates",
+        multiple=True,
+        callback=lambda _context, _parameter, given: given or None,
+        metavar="CUR=RATE@DATE",
+        help="Of wages in another currency: KRW=0.00072@2026-11-01; may be repeated.",
+    ),
     click.option("--ec2-hours", "ec2_hours_per_month", metavar="HOURS", help="Labour a month on EC2."),
     click.option("--fargate-hours", "fargate_hours_per_month", metavar="HOURS", help="Labour a month on Fargate."),
 ]

@@ -134,25 +134,31 @@ bool is_notably_more(const FargatePurchase& purchase) {
          exceeds(Bytes::from_mib(purchase.task.size.memory_mib).bytes(), purchase.requested.memory.bytes());
 }
 
-std::string size_text(const Resources& size) {
-  return readable_number(size.cpu.vcpu()) + " vCPU and " + readable_number(size.memory.gib()) + " GiB";
-}
+// Without end: many services of many tasks exceed 64 bits of bytes.
+struct SumOfSizes {
+  Rational vcpu;
+  Rational gib;
+  void add(const Resources& each, std::int64_t count) {
+    vcpu += each.cpu.vcpu() * Rational(count);
+    gib += each.memory.gib() * Rational(count);
+  }
+  std::string text() const { return readable_number(vcpu, 2) + " vCPU and " + readable_number(gib, 2) + " GiB"; }
+};
 
 void warn_of_sizes(const std::string& deployment, const std::vector<FargatePurchase>& purchases, Warnings& warnings) {
   std::vector<std::string> names;
-  Resources asked;
-  Resources bought;
+  SumOfSizes asked;
+  SumOfSizes bought;
   for (const FargatePurchase& purchase : purchases) {
     if (!is_notably_more(purchase)) continue;
     names.push_back(purchase.service);
-    asked = asked + purchase.requested * purchase.tasks;
-    bought = bought + Resources{Cpu::from_units(purchase.task.size.cpu_units),
-                                Bytes::from_mib(purchase.task.size.memory_mib), 0} *
-                          purchase.tasks;
+    asked.add(purchase.requested, purchase.tasks);
+    bought.add({Cpu::from_units(purchase.task.size.cpu_units), Bytes::from_mib(purchase.task.size.memory_mib), 0},
+               purchase.tasks);
   }
   if (names.empty()) return;
   warnings.add(deployment, "The sizes that Fargate sells give at least a quarter more than is asked for to " +
-                               named(names) + ": " + size_text(bought) + " for " + size_text(asked) +
+                               named(names) + ": " + bought.text() + " for " + asked.text() +
                                " in all. What is more is paid for and can be used.");
 }
 

@@ -33,7 +33,8 @@ void add_reasons(const Estimate& estimate, std::vector<std::string>& reasons) {
   const std::string name = estimate.deployment.name();
   for (const Finding& finding : estimate.feasibility.findings) {
     if (finding.verdict != Verdict::impossible) continue;
-    reasons.push_back(name + " cannot run " + finding.service + ": " + finding.reason);
+    const std::string what = finding.service.empty() ? " cannot run: " : " cannot run " + finding.service + ": ";
+    reasons.push_back(name + what + finding.reason);
   }
   for (const Gap& gap : estimate.gaps) reasons.push_back(name + " cannot be priced: " + gap.what);
 }

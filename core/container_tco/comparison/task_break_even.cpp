@@ -14,6 +14,9 @@ constexpr int rungs_above = 6;
 constexpr int rungs_below = 6;
 // Keeps a comparison fast: what the ladder leaves narrows the crossings down.
 constexpr std::int64_t most_values = 30;
+// Above as many services one value takes long: then the ladder alone is priced, and fewer of its rungs.
+constexpr std::size_t many_services = 200;
+constexpr std::int64_t most_values_of_many = 8;
 // No count is scaled beyond this, far below what packing refuses.
 constexpr std::int64_t most_tasks = 1'000'000;
 
@@ -73,14 +76,17 @@ std::vector<std::int64_t> ladder(std::int64_t current) {
 // Which side is cheaper by target total; every target is priced once.
 class TaskCurve {
  public:
-  TaskCurve(const PairedEstimates& pair, std::int64_t current) : pair_(pair), current_(current) {
+  TaskCurve(const PairedEstimates& pair, std::int64_t current)
+      : pair_(pair),
+        current_(current),
+        limit_(pair.workload.services.size() > many_services ? most_values_of_many : most_values) {
     known_[current] = cheaper_side(pair.hosts.total(), pair.fargate.total());
   }
 
   /// Nothing when one side cannot be priced there, or enough was priced already.
   std::optional<Side> cheaper_at(std::int64_t target) {
     if (const auto known = known_.find(target); known != known_.end()) return known->second;
-    if (values_priced() >= most_values) return std::nullopt;
+    if (values_priced() >= limit_) return std::nullopt;
     const Workload workload = scaled_workload(pair_.workload, target, current_);
     const Estimate hosts = estimate(workload, pair_.hosts.deployment, pair_.book, pair_.options, pair_.catalogue);
     const Estimate fargate = estimate(workload, pair_.fargate.deployment, pair_.book, pair_.options, pair_.catalogue);
@@ -97,6 +103,7 @@ class TaskCurve {
  private:
   const PairedEstimates& pair_;
   std::int64_t current_;
+  std::int64_t limit_;
   std::map<std::int64_t, std::optional<Side>> known_;
 };
 

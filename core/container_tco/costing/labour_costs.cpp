@@ -117,8 +117,8 @@ Rational add_stated_hours(Ledger& ledger, const Rational& hours_per_month, const
   const Rational hours = hours_per_month * ledger.period().months();
   const HourlyRate rate = rate_for(profile_of(ledger.book(), options), "devops_engineer", options, ledger.currency());
   ledger.add(labour_line("labour/operations", "Operations, hours as given",
-                         hours_per_month.to_text() + " h × " + exact_count(ledger.period().months(), "month"), hours, rate,
-                         {"given by the user", "", "user", ""}));
+                         hours_per_month.to_text() + " h × " + exact_count(ledger.period().months(), "month"), hours,
+                         rate, {"given by the user", "", "user", ""}));
   return hours;
 }
 

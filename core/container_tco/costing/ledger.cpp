@@ -7,13 +7,28 @@
 
 namespace container_tco {
 
+namespace {
+
+// Bounds of tiers count units a month, quantities those of the period.
+PriceRow for_period(PriceRow row, const BillingPeriod& period) {
+  if (!row.is_tiered()) return row;
+  for (PriceTier& tier : row.tiers) {
+    tier.begin *= period.months();
+    if (tier.end) *tier.end *= period.months();
+  }
+  return row;
+}
+
+}  // namespace
+
 Ledger::Ledger(const PriceBook& book, std::string region, BillingPeriod period)
     : book_(book), region_(std::move(region)), period_(std::move(period)), currency_(book.region(region_).currency) {}
 
 void Ledger::add(const Charge& charge, const std::string& key) {
   if (charge.quantity.is_zero()) return;
   try {
-    for (LineItem& line : price_charge(charge, book_, key, region_)) lines.push_back(std::move(line));
+    const PriceRow row = for_period(book_.price(key, region_), period_);
+    for (LineItem& line : price_tiers(charge, row)) lines.push_back(std::move(line));
   } catch (const PriceNotFoundError& error) {
     gaps.push_back({charge.description + ": no price for '" + key + "' in " + region_,
                     "State it in a price overlay" +

@@ -41,7 +41,8 @@ struct Charge {
 };
 
 /// The line for `charge` at the price of `key` in `region`; one line a tier for tiered prices (ids end in "/tier1", …),
-/// tiers being filled by the quantity of this charge. Throws PriceNotFoundError.
+/// tiers being filled by the quantity of this charge, as that of one month: a Ledger counts the months of its period.
+/// Throws PriceNotFoundError.
 std::vector<LineItem> price_charge(const Charge& charge, const PriceBook& book, const std::string& key,
                                    const std::string& region);
 

@@ -69,7 +69,8 @@ std::vector<const InstanceType*> candidate_types(const PriceBook& book, const Ca
   require_known(book, filter);
   std::vector<const InstanceType*> types;
   for (const InstanceType& type : book.instance_types()) {
-    if (type.architecture != architecture || (needs_gpu && !has_gpus_for_tasks(type)) || !passes(type, filter)) continue;
+    if (type.architecture != architecture || (needs_gpu && !has_gpus_for_tasks(type)) || !passes(type, filter))
+      continue;
     types.push_back(&type);
   }
   std::sort(types.begin(), types.end(), [](const InstanceType* a, const InstanceType* b) { return a->name < b->name; });

@@ -14,7 +14,18 @@
 namespace container_tco {
 namespace {
 
+void require_not_negative(const char* field, const Rational& number) {
+  if (number.is_negative()) throw InvalidInputError(field, number.to_text(), "0 or more");
+}
+
+void require_valid(const LabourOptions& labour) {
+  if (labour.hourly_rate) require_not_negative("hourly_rate", labour.hourly_rate->amount());
+  if (labour.ec2_hours_per_month) require_not_negative("ec2_hours_per_month", *labour.ec2_hours_per_month);
+  if (labour.fargate_hours_per_month) require_not_negative("fargate_hours_per_month", *labour.fargate_hours_per_month);
+}
+
 void require_valid(const EstimateOptions& options) {
+  require_valid(options.labour);
   const HostPlanOptions& hosts = options.hosts;
   if (hosts.zones < 1 || hosts.zones > 100) throw InvalidInputError("zones", std::to_string(hosts.zones), "1 to 100");
   if (hosts.min_hosts < 0 || hosts.min_hosts > 100000) {
@@ -108,6 +119,19 @@ struct DataPlaneFacts {
   LabourDriverCounts labour;
 };
 
+// Pods on Fargate cannot have what the surroundings promise to everything else: public addresses, and pulls through
+// them.
+void take_back_public_addresses(Ledger& ledger, const Workload& workload, SharedCostInputs& shared) {
+  if (!uses_public_addresses(workload).value_or(false)) return;
+  ledger.warnings.push_back(
+      "EKS runs pods on Fargate in private subnets only (rule K13): they have no public addresses, and what is not "
+      "given of the NAT gateways or endpoints that they need is not priced");
+  shared.public_address_hours = Rational();
+  if (workload.surroundings.egress != Egress::public_subnets || shared.image_pull_gb.is_zero()) return;
+  ledger.leave_out("Image pulls of pods on Fargate, as their way out of private subnets is not given");
+  shared.image_pull_gb = Rational();
+}
+
 DataPlaneFacts add_fargate_side(Estimate& result, Ledger& ledger, const Workload& workload) {
   result.fargate = plan_fargate(ledger, workload, result.deployment.control_plane);
   add_fargate_costs(ledger, result.deployment.control_plane, result.fargate);
@@ -115,8 +139,20 @@ DataPlaneFacts add_fargate_side(Estimate& result, Ledger& ledger, const Workload
   DataPlaneFacts facts;
   facts.shared = {result.deployment, fargate_address_hours(workload, result.fargate), "task-hours with an address",
                   pulls.gb, pulls.derivation};
+  if (result.deployment.control_plane == ControlPlane::eks) take_back_public_addresses(ledger, workload, facts.shared);
   facts.labour.services = service_count(workload, false);
   return facts;
+}
+
+void warn_of_tasks_without_addresses(Ledger& ledger, const Workload& workload) {
+  const bool any_awsvpc = std::any_of(workload.services.begin(), workload.services.end(), [](const Service& service) {
+    return service.task.network_mode == NetworkMode::awsvpc;
+  });
+  if (!any_awsvpc || !uses_public_addresses(workload).value_or(false)) return;
+  ledger.warnings.push_back(
+      "Tasks in awsvpc mode on EC2 hosts get no public addresses of their own: in public subnets they need a NAT "
+      "gateway "
+      "or endpoints, and what is not given of these is not priced");
 }
 
 struct PoolCosts {
@@ -153,13 +189,14 @@ PoolCosts add_pools(Estimate& result, Ledger& ledger, const Workload& workload, 
 DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options,
                              HostCatalogue& catalogue) {
   note_host_assumptions(ledger, workload, result.deployment, options);
+  if (result.deployment.control_plane == ControlPlane::ecs) warn_of_tasks_without_addresses(ledger, workload);
   const PoolCosts pools = add_pools(result, ledger, workload, options, catalogue);
   add_task_scratch_costs(ledger, task_scratch_gib(workload));
   DataPlaneFacts facts;
   facts.shared = {result.deployment, Rational(pools.hosts) * ledger.period().hours(),
-                  exact_count(pools.hosts, "host") + " × " + ledger.period().hours().to_text() + " h", pools.image_pull_gb,
-                  "hosts pull each image that they carry once a release"};
-  facts.labour = {.fleets = std::max<std::int64_t>(1, static_cast<std::int64_t>(result.pools.size())),
+                  exact_count(pools.hosts, "host") + " × " + ledger.period().hours().to_text() + " h",
+                  pools.image_pull_gb, "hosts pull each image that they carry once a release"};
+  facts.labour = {.fleets = 1,  // All hosts of a deployment are one fleet, whatever its pools.
                   .clusters = 1,
                   .hosts = pools.hosts,
                   .services = service_count(workload, true)};

@@ -1,7 +1,12 @@
 #include "container_tco/estimate/fargate_plan.hpp"
 
+#include <map>
+#include <set>
+#include <string_view>
+
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/estimate/add_ons.hpp"
 #include "container_tco/sizing/host_capacity.hpp"
 
 namespace container_tco {
@@ -55,7 +60,7 @@ std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& worklo
     purchases.push_back(
         purchase_of(ledger, service, control_plane, sidecars_for(ledger, workload, service.task.operating_system)));
   }
-  for (const ClusterAddOn& add_on : cluster_add_ons(control_plane)) {
+  for (const ClusterAddOn& add_on : add_ons_beside(workload, control_plane)) {
     if (!add_on.on_fargate) continue;
     purchases.push_back(purchase_of(ledger, service_of(add_on), control_plane, {}));
     ledger.assume("cluster_add_ons", "The cluster has no nodes, so its add-ons run on Fargate too", add_on.source);
@@ -64,14 +69,17 @@ std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& worklo
 }
 
 ImagePulls fargate_image_pulls(Ledger& ledger, const Workload& workload) {
+  // The images of daemons are pulled with every task that they are sidecars of.
+  std::map<OperatingSystem, Rational> sidecar_gb;
+  for (const Service& daemon : workload.services) {
+    if (!daemon.is_daemon || !daemon.daemon_as_sidecar || !daemon.usage.image_gb) continue;
+    sidecar_gb[daemon.task.operating_system] += *daemon.usage.image_gb;
+  }
   ImagePulls pulls;
   for (const Service& service : workload.services) {
-    // A daemon's image is pulled with every task that it is a sidecar of; its size counts with theirs below.
-    if (service.is_daemon || !service.usage.image_gb) continue;
-    Rational gb = *service.usage.image_gb;
-    for (const Service& daemon : workload.services) {
-      if (daemon.is_daemon && daemon.daemon_as_sidecar && daemon.usage.image_gb) gb += *daemon.usage.image_gb;
-    }
+    if (service.is_daemon || peak_count(service.demand) == 0) continue;
+    const Rational gb = service.usage.image_gb.value_or(Rational()) + sidecar_gb[service.task.operating_system];
+    if (gb.is_zero()) continue;
     const Rational starts = task_starts_per_month(ledger, service) * ledger.period().months();
     pulls.gb += gb * starts;
     pulls.derivation += (pulls.derivation.empty() ? "" : " + ") + printable(service.name) + ": " + starts.to_text() +
@@ -82,12 +90,13 @@ ImagePulls fargate_image_pulls(Ledger& ledger, const Workload& workload) {
 
 Rational fargate_address_hours(const Workload& workload, const std::vector<FargatePurchase>& purchases) {
   const bool by_default = workload.surroundings.egress == Egress::public_subnets;
+  std::set<std::string_view> with_address;
+  for (const Service& service : workload.services) {
+    if (service.assign_public_ip.value_or(by_default)) with_address.insert(service.name);
+  }
   Rational hours;
   for (const FargatePurchase& purchase : purchases) {
-    for (const Service& service : workload.services) {
-      if (service.name == purchase.service && service.assign_public_ip.value_or(by_default))
-        hours += purchase.task_hours;
-    }
+    if (with_address.contains(purchase.service)) hours += purchase.task_hours;
   }
   return hours;
 }

@@ -1,5 +1,7 @@
 #include "container_tco/estimate/host_catalogue.hpp"
 
+#include <limits>
+
 #include "container_tco/costing/host_costs.hpp"
 #include "container_tco/estimate/candidates.hpp"
 
@@ -21,6 +23,11 @@ std::string key_of(const CandidateFilter& filter, const HostRequest& request) {
          (filter.current_generation_only ? "c" : "");
 }
 
+// In millionths. A bound from below stays one when it is capped.
+std::int64_t floor_of(const Money& cost) {
+  return min(cost.amount() * Rational(1000000), Rational(std::numeric_limits<std::int64_t>::max())).floor();
+}
+
 std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions& options, const HostRequest& request) {
   std::vector<PricedHost> hosts;
   for (const InstanceType* type :
@@ -29,7 +36,7 @@ std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions
     if (!row) continue;
     const Money per_host = row->unit_price().money * options.period.hours() + request.surcharge;
     hosts.push_back({type, host_capacity(*type, request.control_plane, request.operating_system, options.hosts.setup),
-                     per_host, (per_host.amount() * Rational(1000000)).floor()});
+                     per_host, floor_of(per_host)});
   }
   return hosts;
 }

@@ -27,15 +27,27 @@ struct Packed {
 
 std::int64_t ceil_division(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
+std::int64_t add_exact(std::int64_t sum, std::int64_t each, std::int64_t count) {
+  std::int64_t product = 0;
+  if (!__builtin_mul_overflow(each, count, &product) && !__builtin_add_overflow(sum, product, &sum)) return sum;
+  throw InvalidInputError("services, all tasks together", "more than 64 bits hold", "at most 4 EiB of memory");
+}
+
+void add_exact(Resources& sum, const Resources& each, std::int64_t count) {
+  sum = {Cpu::from_ticks(add_exact(sum.cpu.ticks(), each.cpu.ticks(), count)),
+         Bytes::from_bytes(add_exact(sum.memory.bytes(), each.memory.bytes(), count)),
+         add_exact(sum.gpu_count, each.gpu_count, count)};
+}
+
 Resources demand_sum(const PoolDemand& demand) {
   Resources sum;
-  for (const PackItem& item : demand.items) sum = sum + item.request * item.count;
+  for (const PackItem& item : demand.items) add_exact(sum, item.request, item.count);
   return sum;
 }
 
 Resources daemon_sum(const PoolDemand& demand) {
   Resources sum;
-  for (const PackItem& daemon : demand.daemons) sum = sum + daemon.request;
+  for (const PackItem& daemon : demand.daemons) add_exact(sum, daemon.request, 1);
   return sum;
 }
 

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "container_tco/costing/shared_costs.hpp"
+#include "container_tco/estimate/add_ons.hpp"
 
 namespace container_tco {
 namespace {
@@ -75,8 +76,9 @@ void add_daemons(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload&
   }
 }
 
-void add_cluster_add_ons(Ledger& ledger, std::vector<PoolDemand>& pools, ControlPlane control_plane) {
-  for (const ClusterAddOn& add_on : cluster_add_ons(control_plane)) {
+void add_cluster_add_ons(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload& workload,
+                         ControlPlane control_plane) {
+  for (const ClusterAddOn& add_on : add_ons_beside(workload, control_plane)) {
     if (!add_on.is_daemon) {
       pools.front().items.push_back(item_of(add_on));
     } else {
@@ -114,7 +116,7 @@ std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, Con
   });
   for (PoolDemand& pool : pools) set_packing(pool, options);
   add_daemons(ledger, pools, workload, control_plane);
-  add_cluster_add_ons(ledger, pools, control_plane);
+  add_cluster_add_ons(ledger, pools, workload, control_plane);
   for (PoolDemand& pool : pools) {
     std::sort(pool.items.begin(), pool.items.end(), [](const PackItem& a, const PackItem& b) { return a.id < b.id; });
     pool.packing.daemons = pool.daemons;

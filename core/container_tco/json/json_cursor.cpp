@@ -7,7 +7,7 @@ namespace container_tco {
 namespace {
 
 std::string member_path(const std::string& path, std::string_view name) {
-  const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+  const bool plain = !name.empty() && name.size() <= 80 && std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '_' || c == '-';
   });
   if (plain) return path + "." + std::string(name);
@@ -94,8 +94,7 @@ bool JsonCursor::boolean() const {
 }
 
 std::int64_t JsonCursor::integer(std::int64_t minimum, std::int64_t maximum) const {
-  const std::string expected =
-      "a whole number from " + std::to_string(minimum) + " to " + std::to_string(maximum);
+  const std::string expected = "a whole number from " + std::to_string(minimum) + " to " + std::to_string(maximum);
   if ((!value_->is_number() && !value_->is_string()) || !is_whole_number(value_->text())) fail(expected);
   const std::int64_t number = std::stoll(value_->text());
   if (number < minimum || number > maximum) fail(expected);
@@ -141,14 +140,16 @@ void JsonCursor::expect_only(const std::vector<std::string>& known) const {
   for (const auto& [name, member] : value_->members()) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     throw ParseError({file_, member_path(path_, name)}, "one of the members " + join_alternatives(known),
-                     "'" + printable(name) + "'", "Did you mean " + join_alternatives(nearest_names(name, known, 1)) + "?");
+                     "'" + printable(name) + "'",
+                     "Did you mean " + join_alternatives(nearest_names(name, known, 1)) + "?");
   }
 }
 
 void JsonCursor::fail(const std::string& expected, const std::string& remedy) const {
   const bool placeholder = value_->is_string() && looks_like_placeholder(value_->text());
-  throw ParseError(location(), expected, describe(*value_),
-                   placeholder ? "It looks like a template placeholder: fill it in, or render the template first" : remedy);
+  throw ParseError(
+      location(), expected, describe(*value_),
+      placeholder ? "It looks like a template placeholder: fill it in, or render the template first" : remedy);
 }
 
 }  // namespace container_tco

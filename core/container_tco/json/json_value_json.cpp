@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
+#include "container_tco/error/utf8.hpp"
 #include "container_tco/json/json_value.hpp"
 
 namespace container_tco {
@@ -59,11 +61,13 @@ class Builder : public nlohmann::json_sax<Json> {
   }
 
   bool parse_error(std::size_t offset, const std::string& token, const nlohmann::detail::exception&) override {
+    refuse_bytes_that_are_not_utf8(offset);
     const Position position = position_of(text_, offset == 0 ? 0 : offset - 1);
     std::string found = token.empty() ? "the end of the text" : "'" + printable(token, 40) + "'";
     if (offset > text_.size()) found = "the end of the text";
     std::string remedy;
-    if (text_.find("{{") != std::string_view::npos || text_.find("${") != std::string_view::npos) {
+    const bool stops_at_variable = !token.empty() && token.back() == '$';
+    if (stops_at_variable || text_.find("{{") != std::string_view::npos || text_.find("${") != std::string_view::npos) {
       remedy = "The text holds template placeholders: render the template first";
     }
     throw ParseError({file_, ""}, "JSON", found + " (" + describe(position) + ")", remedy);
@@ -75,6 +79,19 @@ class Builder : public nlohmann::json_sax<Json> {
     std::string name;
     std::unordered_set<std::string> names;
   };
+
+  // The parser's own message would only show the text up to such a byte.
+  void refuse_bytes_that_are_not_utf8(std::size_t end) const {
+    for (std::size_t at = 0; at < std::min(end, text_.size());) {
+      const detail::Utf8Character character = detail::utf8_character(text_, at);
+      if (!character.is_valid) {
+        const std::string byte = printable(std::string(text_.substr(at, 1)));
+        throw ParseError({file_, ""}, "UTF-8 text", "the byte " + byte + " (" + describe(position_of(text_, at)) + ")",
+                         "Save the file as UTF-8");
+      }
+      at += character.length;
+    }
+  }
 
   bool add(JsonValue value) {
     if (open_.empty()) {

@@ -42,7 +42,10 @@ void add_number(std::string& bytes, const Rational& number) {
 }  // namespace
 
 UnitPrice PriceRow::unit_price() const {
-  if (tiers.size() != 1) throw InternalError("the one price of the row " + printable(key) + ", which has tiers");
+  if (tiers.size() != 1) {
+    throw InvalidInputError("price of " + key + " in " + printable(region), std::to_string(tiers.size()) + " tiers",
+                            "one price", "A price by which sizes or hosts are chosen cannot have tiers");
+  }
   return {tiers.front().price, unit};
 }
 

@@ -29,7 +29,7 @@ struct PriceRow {
   std::string tier_unit = {};
 
   bool is_tiered() const { return tiers.size() > 1; }
-  /// The price of an untiered row. Throws InternalError for a tiered one.
+  /// The price of an untiered row. Throws InvalidInputError for a tiered one.
   UnitPrice unit_price() const;
   friend bool operator==(const PriceRow&, const PriceRow&) = default;
 };

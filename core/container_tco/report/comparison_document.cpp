@@ -4,6 +4,7 @@
 
 #include "container_tco/comparison/readable_number.hpp"
 #include "container_tco/report/documents.hpp"
+#include "container_tco/report/grouped_texts.hpp"
 
 namespace container_tco::detail {
 namespace {
@@ -117,7 +118,10 @@ Section category_section(const Comparison& comparison, const Amounts& amounts) {
   return section;
 }
 
-// Texts of all estimates, each once, with the deployments that it holds for, in order of appearance.
+constexpr const char* holds_for_all = "Holds for every deployment where none is named.";
+
+// Texts of all estimates, each once, with the deployments that it holds for unless that is all of them, in order of
+// appearance.
 class TextsByDeployment {
  public:
   void add(const std::string& deployment, const std::string& text) {
@@ -133,8 +137,12 @@ class TextsByDeployment {
     for (const auto& [text, names] : entries_) result.push_back(text + whose(names, deployments));
     return result;
   }
+  bool has_text_of_all(std::size_t deployments) const {
+    return deployments > 1 && std::any_of(entries_.begin(), entries_.end(),
+                                          [&](const auto& entry) { return entry.second.size() == deployments; });
+  }
   static std::string whose(const std::vector<std::string>& names, std::size_t deployments) {
-    if (names.size() == deployments && deployments > 1) return " (all deployments alike)";
+    if (names.size() == deployments && deployments > 1) return "";
     std::string text;
     for (const std::string& name : names) text += (text.empty() ? " (" : ", ") + name;
     return text + ")";
@@ -144,6 +152,12 @@ class TextsByDeployment {
   std::vector<std::pair<std::string, std::vector<std::string>>> entries_;
 };
 
+Section list_section(const char* title, const TextsByDeployment& texts, std::size_t deployments) {
+  Section section{.title = title, .sentences = {}, .table = {}, .items = texts.items(deployments)};
+  if (texts.has_text_of_all(deployments)) section.sentences = {holds_for_all};
+  return section;
+}
+
 std::size_t feasible_count(const Comparison& comparison) {
   return static_cast<std::size_t>(std::count_if(comparison.estimates.begin(), comparison.estimates.end(),
                                                 [](const Estimate& estimate) { return estimate.is_feasible(); }));
@@ -152,12 +166,12 @@ std::size_t feasible_count(const Comparison& comparison) {
 Section limits_section(const Comparison& comparison) {
   TextsByDeployment texts;
   for (const Estimate& estimate : comparison.estimates) {
-    for (const Finding& finding : estimate.feasibility.findings) {
-      if (finding.verdict == Verdict::warning) texts.add(estimate.deployment.name(), finding_text(finding));
+    for (const std::string& text : finding_texts(estimate.feasibility.findings, Verdict::warning)) {
+      texts.add(estimate.deployment.name(), text);
     }
     for (const std::string& warning : estimate.warnings) texts.add(estimate.deployment.name(), warning);
   }
-  return {.title = "Limits to know", .sentences = {}, .table = {}, .items = texts.items(comparison.estimates.size())};
+  return list_section("Limits to know", texts, comparison.estimates.size());
 }
 
 Section not_priced_section(const Comparison& comparison) {
@@ -165,18 +179,17 @@ Section not_priced_section(const Comparison& comparison) {
   for (const Estimate& estimate : comparison.estimates) {
     for (const std::string& text : estimate.not_priced) texts.add(estimate.deployment.name(), text);
   }
-  return {.title = "Not priced", .sentences = {}, .table = {}, .items = texts.items(feasible_count(comparison))};
+  return list_section("Not priced", texts, feasible_count(comparison));
 }
 
 Section assumptions_section(const Comparison& comparison) {
   TextsByDeployment texts;
   for (const Estimate& estimate : comparison.estimates) {
-    for (const Assumption& assumption : estimate.assumptions) {
-      texts.add(estimate.deployment.name(), assumption.text + " [" + assumption.source + "]");
+    for (const std::string& text : assumption_texts(estimate.assumptions)) {
+      texts.add(estimate.deployment.name(), text);
     }
   }
-  Section section{
-      .title = "Assumptions", .sentences = {}, .table = {}, .items = texts.items(feasible_count(comparison))};
+  Section section = list_section("Assumptions", texts, feasible_count(comparison));
   section.is_folded = true;
   return section;
 }

@@ -18,8 +18,6 @@ Table lines_csv(const Estimate& estimate, const Amounts& amounts);
 std::string standing_text(const Estimate& estimate);
 /// Why an estimate is not ranked. Empty for a complete one.
 std::vector<std::string> reasons_text(const Estimate& estimate);
-/// "web: privileged containers … (X6). Remedy."
-std::string finding_text(const Finding& finding);
 /// Prices and rounding: what makes a figure reproducible.
 std::vector<std::string> shared_facts(const std::string& region, const BillingPeriod& period,
                                       const std::string& version, const std::string& digest, const Amounts& amounts);

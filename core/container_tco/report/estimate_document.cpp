@@ -5,6 +5,7 @@
 
 #include "container_tco/comparison/readable_number.hpp"
 #include "container_tco/report/documents.hpp"
+#include "container_tco/report/grouped_texts.hpp"
 
 namespace container_tco::detail {
 namespace {
@@ -28,9 +29,7 @@ Section reasons_section(const Estimate& estimate) {
 
 Section findings_section(const Estimate& estimate) {
   Section section{.title = "Limits to know", .sentences = {}, .table = {}, .items = {}};
-  for (const Finding& finding : estimate.feasibility.findings) {
-    if (finding.verdict == Verdict::warning) section.items.push_back(finding_text(finding));
-  }
+  section.items = finding_texts(estimate.feasibility.findings, Verdict::warning);
   section.items.insert(section.items.end(), estimate.warnings.begin(), estimate.warnings.end());
   return section;
 }
@@ -169,9 +168,7 @@ Section sources_section(const Estimate& estimate) {
 Section assumptions_section(const Estimate& estimate) {
   Section section{.title = "Assumptions", .sentences = {}, .table = {}, .items = {}};
   section.is_folded = true;
-  for (const Assumption& assumption : estimate.assumptions) {
-    section.items.push_back(assumption.text + " [" + assumption.source + "]");
-  }
+  section.items = assumption_texts(estimate.assumptions);
   return section;
 }
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "container_tco/error.hpp"
-#include "container_tco/report/utf8.hpp"
+#include "container_tco/error/utf8.hpp"
 
 namespace container_tco::detail {
 namespace {

@@ -94,24 +94,6 @@ std::string claim_without_labour_sentence(const Claim& claim, const Estimate& ho
          (hosts_dearer ? " more." : " less.");
 }
 
-void add_claim(const Comparison& comparison, const Claim& claim, const Amounts& amounts,
-               std::vector<std::string>& sentences) {
-  const std::string where = claim.control_plane == ControlPlane::ecs ? "On ECS" : "On EKS";
-  const Estimate* hosts = comparison.find(claim.hosts_deployment);
-  const Estimate* fargate = comparison.find(claim.fargate_deployment);
-  if (claim.verdict == ClaimVerdict::undecided || hosts == nullptr || fargate == nullptr) {
-    sentences.push_back(undecided_sentence(claim, where));
-    return;
-  }
-  sentences.push_back(claim_sentence(claim, *hosts, *fargate, amounts, where));
-  sentences.push_back(claim_without_labour_sentence(claim, *hosts, *fargate, amounts, where));
-  for (const BreakEven& break_even : comparison.break_evens) {
-    if (break_even.input == "labour_hours" && break_even.hosts_deployment == claim.hosts_deployment) {
-      sentences.push_back(break_even_sentence(break_even));
-    }
-  }
-}
-
 // Two numbers with as few digits as tell them apart.
 struct ReadablePair {
   std::string left;
@@ -133,6 +115,24 @@ std::string labour_sentence(const BreakEven& break_even) {
   const ReadablePair hours = readable_pair(flip, break_even.current.value_or(flip));
   const std::string now = break_even.current ? " (now " + hours.right + ")" : "";
   return "EC2 costs less as long as operating the hosts takes under " + hours.left + " hours a month" + now + ".";
+}
+
+void add_claim(const Comparison& comparison, const Claim& claim, const Amounts& amounts,
+               std::vector<std::string>& sentences) {
+  const std::string where = claim.control_plane == ControlPlane::ecs ? "On ECS" : "On EKS";
+  const Estimate* hosts = comparison.find(claim.hosts_deployment);
+  const Estimate* fargate = comparison.find(claim.fargate_deployment);
+  if (claim.verdict == ClaimVerdict::undecided || hosts == nullptr || fargate == nullptr) {
+    sentences.push_back(undecided_sentence(claim, where));
+    return;
+  }
+  sentences.push_back(claim_sentence(claim, *hosts, *fargate, amounts, where));
+  sentences.push_back(claim_without_labour_sentence(claim, *hosts, *fargate, amounts, where));
+  for (const BreakEven& break_even : comparison.break_evens) {
+    if (break_even.input == "labour_hours" && break_even.hosts_deployment == claim.hosts_deployment) {
+      sentences.push_back(where + " " + labour_sentence(break_even));
+    }
+  }
 }
 
 std::string fill_sentence(const BreakEven& break_even) {

@@ -1,34 +1,14 @@
 #include "container_tco/report/documents.hpp"
+#include "container_tco/report/grouped_texts.hpp"
 
 namespace container_tco::detail {
-namespace {
-
-std::string sentence(std::string text) {
-  if (!text.empty() && text.back() != '.' && text.back() != '?' && text.back() != '!') text += '.';
-  return text;
-}
-
-}  // namespace
-
 std::string standing_text(const Estimate& estimate) {
   if (!estimate.is_feasible()) return "impossible";
   return estimate.is_complete() ? "complete" : "incomplete";
 }
 
-std::string finding_text(const Finding& finding) {
-  std::string text = finding.service.empty() ? "" : finding.service + ": ";
-  text += sentence(finding.reason);
-  if (!finding.remedy.empty()) text += " " + sentence(finding.remedy);
-  if (!finding.rule.empty()) text += " [" + finding.rule + "]";
-  if (!finding.json_path.empty()) text += " at " + finding.json_path;
-  return text;
-}
-
 std::vector<std::string> reasons_text(const Estimate& estimate) {
-  std::vector<std::string> reasons;
-  for (const Finding& finding : estimate.feasibility.findings) {
-    if (finding.verdict == Verdict::impossible) reasons.push_back(finding_text(finding));
-  }
+  std::vector<std::string> reasons = finding_texts(estimate.feasibility.findings, Verdict::impossible);
   for (const Gap& gap : estimate.gaps) {
     reasons.push_back(sentence(gap.what) + (gap.remedy.empty() ? "" : " " + sentence(gap.remedy)));
   }

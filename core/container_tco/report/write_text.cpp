@@ -43,6 +43,11 @@ std::string bar_text(const Bar& bar) {
   return std::string(infrastructure, '#') + std::string(both - std::min(both, infrastructure), '=');
 }
 
+// The heads of bars are their legend.
+std::string title_of(const Column& column) {
+  return column.kind == ColumnKind::bar ? "# infrastructure  = labour" : plain_text(column.title);
+}
+
 using Lines = std::vector<std::string>;
 
 std::size_t words_width(const Table& table) {
@@ -67,7 +72,7 @@ using TextRow = std::vector<Lines>;  // The lines of each cell.
 
 std::vector<TextRow> rows_of(const Table& table) {
   std::vector<TextRow> rows(1);
-  for (const Column& column : table.columns) rows[0].push_back({plain_text(column.title)});
+  for (const Column& column : table.columns) rows[0].push_back({title_of(column)});
   const std::size_t width = words_width(table);
   for (const std::vector<Cell>& row : table.rows) {
     rows.emplace_back();
@@ -132,7 +137,10 @@ void write_section(const Section& section, std::string& out) {
 std::string write_text(const Document& document) {
   std::string out;
   write_heading(document.title, '=', out);
-  for (const std::string& sentence : document.answer) write_paragraph(sentence, "", out);
+  for (std::size_t i = 0; i < document.answer.size(); ++i) {
+    if (i == 1) out += "\n";
+    write_paragraph(document.answer[i], i == 0 ? "" : "- ", out);
+  }
   if (!document.facts.empty()) out += "\n";
   for (const std::string& fact : document.facts) write_paragraph(fact, "  ", out);
   for (const Section& section : document.sections) write_section(section, out);

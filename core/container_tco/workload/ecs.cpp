@@ -97,8 +97,8 @@ void EcsReader::list_assumptions(const EcsService& described, const EcsCatalogue
   }
   if (described.attaches_ebs_volumes) {
     builder_.assume({"managed_ebs_volume",
-                     "The EBS volumes that service \"" + name +
-                         "\" attaches to each task are not priced: they cost the same on EC2 and on Fargate.",
+                     "The EBS volumes attached to each task of \"" + name +
+                         "\" are not priced: they cost the same on EC2 and on Fargate.",
                      "X40"});
   }
 }

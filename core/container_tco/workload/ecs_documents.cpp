@@ -16,6 +16,9 @@ constexpr const char* describe_remedy =
     "Deploy it and give the output of 'aws ecs describe-task-definition' (and 'aws ecs describe-services'), or write a "
     "task definition with the values filled in";
 
+constexpr const char* price_remedy =
+    "Prices are bundled; to replace some, write a price table and give it with --prices";
+
 constexpr ForeignDocument foreign_documents[] = {
     {"AWSTemplateFormatVersion", "a CloudFormation template", describe_remedy},
     {"Resources", "a CloudFormation template", describe_remedy},
@@ -27,6 +30,8 @@ constexpr ForeignDocument foreign_documents[] = {
     {"terraform_version", "a Terraform state", describe_remedy},
     {"Error", "an error answer of AWS", "Run the command again and give its successful output"},
     {"data", "a recorded answer", "Give the value of its member 'data' as a document of its own"},
+    {"offerCode", "a price list of AWS", price_remedy},
+    {"offers", "an index of AWS price lists", price_remedy},
     {"container_definitions", "a document with underscores in its member names, as Terraform writes them",
      describe_remedy},
 };
@@ -88,6 +93,9 @@ std::string describe_members(const JsonCursor& document) {
   const std::string expected =
       "a task definition, or the output of 'aws ecs describe-task-definition', 'describe-services' or "
       "'describe-clusters'";
+  if (document.value().is_string()) {
+    document.fail(expected, "Plain text such as a CSV list, a bill or a price list describes no tasks");
+  }
   if (!document.value().is_object()) document.fail(expected);
   const JsonValue* services = document.value().find("services");
   if (services != nullptr && services->is_object()) {
@@ -98,7 +106,8 @@ std::string describe_members(const JsonCursor& document) {
     if (document.value().find(foreign.member) == nullptr) continue;
     throw ParseError(document.location(), expected, foreign.what, foreign.remedy);
   }
-  throw ParseError(document.location(), expected, describe_members(document));
+  throw ParseError(document.location(), expected, describe_members(document),
+                   "Kubernetes objects are known by 'kind', scenarios by 'schema_version'");
 }
 
 bool is_object(const std::optional<JsonCursor>& value) { return value && value->value().is_object(); }
@@ -172,6 +181,7 @@ bool take_known_form(const JsonCursor& document, EcsParts& parts) {
 
 void take_apart(const JsonCursor& document, EcsParts& parts) {
   if (document.value().is_array()) {
+    if (document.value().items().empty()) parts.ignored.push_back("an empty list at " + document.path());
     for (const JsonCursor& item : document.items()) take_apart(item, parts);
     return;
   }
@@ -186,7 +196,7 @@ void take_apart(const JsonCursor& document, EcsParts& parts) {
   }
   for (const char* member : silent_members) {
     if (!document.has(member)) continue;
-    parts.ignored.push_back(member);
+    parts.ignored.push_back("'" + std::string(member) + "', which says nothing about the size or number of tasks");
     return;
   }
   refuse(document);

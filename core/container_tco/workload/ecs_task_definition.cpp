@@ -83,26 +83,25 @@ std::vector<Assumption> list_assumptions(const std::string& name, const Task& ta
   if (!names_platform) {
     assumptions.push_back(
         {"platform_default",
-         "Task definition " + quoted + " names no runtimePlatform: it runs on Linux and x86_64, the defaults of ECS.",
+         "No runtimePlatform in task definition " + quoted + ": Linux and x86_64, the defaults of ECS.",
          "J2"});
   }
   if (!names_network_mode) {
     assumptions.push_back(
         {"network_mode_default",
-         "Task definition " + quoted + " names no network mode: it runs in bridge mode, the default of ECS.", "X1"});
+         "No network mode in task definition " + quoted + ": bridge, the default of ECS.", "X1"});
   }
   if (task.request.cpu == Cpu()) {
     assumptions.push_back({"cpu_unlimited",
-                           "Task definition " + quoted +
-                               " reserves no CPU: on EC2 its memory alone decides how many fit on a host; Fargate "
-                               "gives it the smallest size that holds its memory.",
+                           "No CPU reserved by task definition " + quoted +
+                               ": on EC2 memory alone decides how many tasks fit on a host; Fargate gives the "
+                               "smallest size that holds the memory.",
                            "S5, S14"});
   }
   if (size.windows_fell_back) {
     assumptions.push_back({"windows_task_size",
-                           "The containers of Windows task definition " + quoted +
-                               " state no memory: its task-level size is used on EC2, "
-                               "where ECS itself would ignore it.",
+                           "No memory in the containers of Windows task definition " + quoted +
+                               ": the size of the task is used on EC2, where ECS itself would ignore it.",
                            "S6"});
   }
   return assumptions;

@@ -69,7 +69,8 @@ class KubernetesReader {
   void read_object(const KubernetesObject& object) {
     if (!runs_priced_pods(object)) return ignore(object);
     if (object.name.empty()) {
-      throw ParseError(object.cursor.location(), "an object with metadata.name", "a " + object.kind + " without one");
+      throw ParseError(object.cursor.location(), "an object with metadata.name",
+                       "a " + printable(object.kind) + " without one");
     }
     if (const auto reason = reason_not_to_count(object, objects_)) {
       result_.ignored.push_back(object.label() + ": " + *reason);
@@ -82,7 +83,7 @@ class KubernetesReader {
     const bool is_read_elsewhere = object.is_built_in() && object.kind == "HorizontalPodAutoscaler";
     if (is_read_elsewhere) return;
     if (seems_to_run_pods(object)) {
-      const std::string label = object.group + " " + object.label();
+      const std::string label = printable(object.group) + " " + object.label();
       result_.ignored.push_back(label + ": not a kind that is priced");
       unpriced_.push_back(label);
       return;

@@ -102,10 +102,9 @@ void KubernetesObjects::add_object(const JsonCursor& value, const std::string& k
     const auto key = std::tuple(built_in ? std::string() : object.group, kind, object.name_space, object.name);
     const auto known = index_.find(key);
     if (known != index_.end()) {
-      throw ParseError(
-          value.location(), "every object once",
-          printable(object.label()) + " for the second time (first in " + known->second->cursor.file() + ")",
-          "The first one counts; take one of them out of the input");
+      throw ParseError(value.location(), "every object once",
+                       object.label() + " for the second time (first in " + known->second->cursor.file() + ")",
+                       "The first one counts; take one of them out of the input");
     }
     objects_.push_back(std::move(object));
     index_.emplace(key, &objects_.back());

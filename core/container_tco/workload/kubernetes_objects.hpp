@@ -22,7 +22,8 @@ struct KubernetesObject {
   std::string name;
   bool has_generated_name = false;  ///< From `generateName`: not unique.
 
-  std::string label() const { return kind + "/" + (name.empty() ? "(unnamed)" : name); }
+  /// "Deployment/web", for messages.
+  std::string label() const { return printable(kind) + "/" + (name.empty() ? "(unnamed)" : printable(name)); }
   /// Whether the kind is one of Kubernetes' own (or OpenShift's), not a custom resource of the same name.
   bool is_built_in() const;
 };

@@ -30,7 +30,7 @@ class SurroundingsReader {
     const std::string kind = target.at("kind").text();
     const std::string name = scalar_text(target.at("name"));
     const auto minimum = spec.find("minReplicas");
-    result.autoscalers[{kind, object.name_space, name}] = {object.label(), kind + "/" + name,
+    result.autoscalers[{kind, object.name_space, name}] = {object.label(), printable(kind) + "/" + printable(name),
                                                            minimum ? read_copies(*minimum) : 1};
   }
 

@@ -4,6 +4,7 @@
 
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/workload/workload_builder.hpp"
+#include "container_tco/workload/workload_name.hpp"
 
 namespace container_tco {
 namespace {
@@ -29,17 +30,6 @@ InputFormat detect_format(const JsonValue& document) {
   if (!value->is_object()) return InputFormat::ecs;
   if (has_any(*value, {"apiVersion", "kind"})) return InputFormat::kubernetes;
   return is_scenario(*value) ? InputFormat::scenario : InputFormat::ecs;
-}
-
-std::string stem(const std::string& file) {
-  const std::string base = file.substr(file.find_last_of("/\\") + 1);
-  const std::size_t dot = base.rfind('.');
-  return dot == 0 || dot == std::string::npos ? base : base.substr(0, dot);
-}
-
-std::string name_after(const std::vector<InputDocument>& documents) {
-  const std::string name = documents.empty() ? "" : stem(documents.front().name);
-  return name.empty() || name.starts_with('<') || name == "-" ? "workload" : name;
 }
 
 }  // namespace
@@ -72,7 +62,9 @@ ReadResult read_workload(const std::vector<InputDocument>& documents) {
       builder.report(scenario->name, error.what());
     }
   }
-  if (builder.workload().name.empty()) builder.workload().name = name_after(documents);
+  if (builder.workload().name.empty()) {
+    builder.workload().name = detail::workload_name_after(documents, builder.workload().services);
+  }
   return std::move(builder).finish();
 }
 

@@ -19,6 +19,7 @@ class UsageReader {
 
   void apply(const JsonCursor& root) {
     expect_scenario(root, {"$schema", "schema_version", "name", "services", "surroundings", "options"});
+    if (const auto name = root.optional_text("name"); name && !name->empty()) workload_.name = *name;
     for (const JsonCursor& cursor : root.items_of("services")) apply_to_service(cursor);
     read_surroundings(root, workload_.surroundings);
   }

@@ -74,3 +74,24 @@ TEST_CASE("daemons and runs differ in kind") {
   CHECK(has(texts, "Daemons that run once on each host: agent. On Fargate each is a sidecar"));
   CHECK(has(texts, "Runs from time to time: nightly."));
 }
+
+// Five times 10,000,000 tasks of 200 GiB ask for 10^10 GiB, more bytes than 64 bits count; each gets 32 vCPU / 244 GiB.
+TEST_CASE("sizes are summed beyond 64 bits of bytes") {
+  Workload workload;
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    Service service = tasks_of_one_vcpu(10'000'000).services[0];
+    service.name = name;
+    service.task.fargate_request = {Cpu::from_milli(600), Bytes::from_gib(200), 0};
+    workload.services.push_back(service);
+  }
+  const Comparison comparison =
+      compare(workload, round_prices("0.1"), round_options("1", "1"), {Deployment::parse("ecs-fargate")});
+  CHECK(has(comparison.capacity_warnings, "12,200,000,000 GiB for 30,000,000 vCPU and 10,000,000,000 GiB in all"));
+}
+
+// A task of 0.1 vCPU and 0.05 GiB gets the smallest size, 0.25 vCPU and 0.5 GiB.
+TEST_CASE("sizes below one are not rounded to another size") {
+  Workload workload = tasks_of_one_vcpu(1);
+  workload.services[0].task.fargate_request = {Cpu::from_milli(100), Bytes::from_mib(51), 0};
+  CHECK(has(warnings(workload), "0.25 vCPU and 0.5 GiB for 0.1 vCPU and 0.05 GiB in all"));
+}

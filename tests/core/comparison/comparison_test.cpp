@@ -108,6 +108,15 @@ TEST_CASE("an impossible side stands last, has no price, and leaves the claim un
   CHECK(comparison.break_evens.empty());
 }
 
+TEST_CASE("a reason that concerns no single service names none") {
+  Workload workload = tasks_of_one_vcpu(2);
+  workload.services[0].task.request.memory = Bytes::from_gib(100'000);
+  const Comparison comparison = compare(workload, round_prices("0.1"), round_options("1", "1"), ecs_pair());
+  REQUIRE(comparison.claims.size() == 1);
+  REQUIRE_FALSE(comparison.claims[0].undecided_because.empty());
+  CHECK(comparison.claims[0].undecided_because[0].find("ecs-ec2 cannot run: Pool linux/x86_64") == 0);
+}
+
 // 652 against 246 with labour, 152 against 146 without.
 TEST_CASE("the claim carries both differences") {
   const Comparison comparison =

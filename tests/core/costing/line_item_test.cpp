@@ -79,6 +79,16 @@ TEST_CASE("a charge of nothing adds nothing, an assumption is noted once") {
   CHECK(ledger.assumptions.size() == 1);
 }
 
+// Bounds are units a month. 24,000,000 GB in 20 months are 1,200,000 a month: 20 × (1,000,000 × 0.01 + 200,000 ×
+// 0.006).
+TEST_CASE("tiers of a longer period end as many times later as it has months") {
+  const PriceBook book = PriceBook::bundled().with_prices({endpoint_row()});
+  Ledger ledger(book, "us-east-1", BillingPeriod(Rational(14600)));
+  ledger.add(charge("24000000"), "vpc/interface_endpoint/gb");
+  REQUIRE(ledger.lines.size() == 2);
+  CHECK(sum_costs(ledger.lines, Currency::usd()) == usd("224000"));
+}
+
 TEST_CASE("an unknown region is refused with its neighbours") {
   const PriceBook book = PriceBook::bundled();
   CHECK_THROWS_AS(Ledger(book, "us-east-9", BillingPeriod()), InvalidInputError);

@@ -24,6 +24,12 @@ TEST_CASE("text from inputs cannot steer a terminal") {
   CHECK(printable("Zürich") == "Zürich");
 }
 
+TEST_CASE("bytes that are not UTF-8 do not reach a message") {
+  CHECK(printable("a\xFF") == "a\\xff");
+  CHECK(printable("cut \xED\x95") == "cut \\xed\\x95");
+  CHECK(printable("\xC0\xAF") == "\\xc0\\xaf");
+}
+
 TEST_CASE("long text is cut between characters") {
   CHECK(printable("abcdef", 3) == "abc…");
   CHECK(printable("aüüü", 2) == "aü…");

@@ -66,3 +66,22 @@ TEST_CASE("unknown names are answered with their neighbours") {
   CHECK_THROWS_WITH_AS(candidate_types(book(), family, Architecture::x86_64, false), doctest::Contains("m7g"),
                        InvalidInputError);
 }
+
+// C1, M1, M2 and T1 boot paravirtual images only; the images for ECS and EKS hosts are HVM.
+TEST_CASE("types that cannot boot the images of container hosts are candidates only when named") {
+  const auto types = candidate_types(book(), {}, Architecture::x86_64, false);
+  for (const char* name : {"t1.micro", "m1.small", "m2.xlarge", "c1.medium"}) CHECK_FALSE(has(types, name));
+  CHECK(has(types, "m3.medium"));
+  CandidateFilter named;
+  named.instance_types = {"m1.small"};
+  CHECK(has(candidate_types(book(), named, Architecture::x86_64, false), "m1.small"));
+}
+
+// ECS places GPU tasks on NVIDIA GPUs; g4ad has AMD's, dl1 has Gaudi accelerators.
+TEST_CASE("GPU tasks see no accelerators of other makes") {
+  const auto types = candidate_types(book(), {}, Architecture::x86_64, true);
+  CHECK(has(types, "g4dn.xlarge"));
+  CHECK(has(types, "p3.2xlarge"));
+  CHECK_FALSE(has(types, "g4ad.xlarge"));
+  CHECK_FALSE(has(types, "dl1.24xlarge"));
+}

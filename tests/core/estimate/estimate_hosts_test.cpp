@@ -36,7 +36,8 @@ TEST_CASE("ten half-vCPU tasks need three m5.large") {
 
 TEST_CASE("the cheapest candidate is the one that is cheapest by itself") {
   const Workload workload = workload_of({service("web", "0.5", "1", 10), service("db", "2", "12", 3)});
-  const std::vector<std::string> types = {"m5.large", "m5.xlarge", "m5.2xlarge", "c5.xlarge", "r5.large", "r5.xlarge", "m6i.4xlarge"};
+  const std::vector<std::string> types = {"m5.large", "m5.xlarge", "m5.2xlarge", "c5.xlarge",
+                                          "r5.large", "r5.xlarge", "m6i.4xlarge"};
   std::optional<Money> cheapest;
   for (const std::string& type : types) {
     const Estimate alone = on("ecs-ec2", workload, only({type}));
@@ -107,8 +108,8 @@ TEST_CASE("a region without a disk price is incomplete, with the missing key nam
   CHECK(result.gaps[0].what.find("ebs/gp3/storage") != std::string::npos);
 }
 
-// Nodes of 2 vCPU leave 1930m after kube-reserved (70m); aws-node 25m and kube-proxy 100m leave 1805m, so three 500m pods
-// fit a node. Ten pods and two CoreDNS pods of 100m: four nodes hold 12 pods of 500m.
+// Nodes of 2 vCPU leave 1930m after kube-reserved (70m); aws-node 25m and kube-proxy 100m leave 1805m, so three 500m
+// pods fit a node. Ten pods and two CoreDNS pods of 100m: four nodes hold 12 pods of 500m.
 TEST_CASE("EKS nodes carry daemons and add-ons") {
   const Estimate result = on("eks-ec2", workload_of({service("web", "0.5", "1", 10)}), only({"m5.large"}));
   REQUIRE(result.is_complete());
@@ -124,13 +125,53 @@ TEST_CASE("labour per host takes part in the choice of the type") {
   const Workload workload = workload_of({service("web", "0.5", "1", 17)});
   CHECK(on("ecs-ec2", workload, options).pools[0].instance_type == "m5.large");
   LabourProfile profile;
-  profile.activities = {{"host_care", "Hosts", {"ecs-ec2"}, LabourDriver::host,
-                         {Rational(1), Rational(1), Rational(1)}, "administrator", {}}};
+  profile.activities = {{"host_care",
+                         "Hosts",
+                         {"ecs-ec2"},
+                         LabourDriver::host,
+                         {Rational(1), Rational(1), Rational(1)},
+                         "administrator",
+                         {}}};
   profile.rates = {{"US", "administrator", usd("100"), {}}};
   options.labour.profile = profile;
   const Estimate result = on("ecs-ec2", workload, options);
   CHECK(result.pools[0].instance_type == "m5.2xlarge");
   CHECK(result.labour_hours == Rational(2));
+}
+
+TEST_CASE("nobody works for less than nothing") {
+  const Workload workload = workload_of({service("web", "0.5", "1", 1)});
+  EstimateOptions rate = plain_options();
+  rate.labour.hourly_rate = usd("-1");
+  CHECK_THROWS_WITH_AS(on("ecs-fargate", workload, rate), "hourly_rate: expected 0 or more, found '-1'",
+                       InvalidInputError);
+  EstimateOptions hours = plain_options();
+  hours.labour.ec2_hours_per_month = Rational(-1);
+  CHECK_THROWS_AS(on("ecs-ec2", workload, hours), InvalidInputError);
+  hours = plain_options();
+  hours.labour.fargate_hours_per_month = Rational(-1);
+  CHECK_THROWS_AS(on("ecs-fargate", workload, hours), InvalidInputError);
+}
+
+TEST_CASE("awsvpc tasks on hosts of public subnets are warned of") {
+  Workload workload = workload_of({service("web", "0.5", "1", 1)});
+  CHECK(on("ecs-ec2", workload, only({"m5.large"})).warnings.empty());
+  workload.surroundings.egress = Egress::public_subnets;
+  CHECK(on("ecs-ec2", workload, only({"m5.large"})).warnings.size() == 1);
+  workload.services[0].task.network_mode = NetworkMode::bridge;
+  CHECK(on("ecs-ec2", workload, only({"m5.large"})).warnings.empty());
+}
+
+TEST_CASE("two architectures are one fleet to look after") {
+  Service arm = service("arm", "0.5", "1", 2);
+  arm.task.architecture = Architecture::arm64;
+  EstimateOptions options = only({"m5.large", "m7g.large"});
+  LabourProfile profile;
+  profile.activities = {{"patching", "Patches", {"ecs-ec2"}, LabourDriver::fleet,
+                         {Rational(4), Rational(4), Rational(4)}, "administrator", {}}};
+  profile.rates = {{"US", "administrator", usd("100"), {}}};
+  options.labour.profile = profile;
+  CHECK(on("ecs-ec2", workload_of({service("x86", "0.5", "1", 2), arm}), options).labour_hours == Rational(4));
 }
 
 TEST_CASE("options out of range are refused") {
@@ -144,4 +185,41 @@ TEST_CASE("options out of range are refused") {
   options = plain_options();
   options.hosts.target_capacity_percent = 0;
   CHECK_THROWS_AS(on("ecs-ec2", workload, options), InvalidInputError);
+}
+
+// m5.large runs 29 pods, aws-node and kube-proxy among them (rules K3, K8): with two of CoreDNS, 25 pods fit one node.
+TEST_CASE("pods in the network of the host count against the pods that a node may run") {
+  const auto nodes = [](std::int64_t pods) {
+    return on("eks-ec2", workload_of({service("tiny", "0.01", "0.02", pods)}), only({"m5.large"})).pools.at(0).hosts;
+  };
+  CHECK(nodes(25) == 1);
+  CHECK(nodes(26) == 2);
+}
+
+TEST_CASE("a host price in tiers is refused as input, not reported as a bug") {
+  PriceRow row = *PriceBook::bundled().find_price("ec2/linux/on_demand/m5.large", "us-east-1");
+  row.tiers = {{Rational(0), Rational(100), usd("0.1")}, {Rational(100), std::nullopt, usd("0.09")}};
+  const PriceBook book = PriceBook::bundled().with_prices({row});
+  CHECK_THROWS_WITH_AS(
+      estimate(workload_of({service("web", "0.5", "1", 1)}), Deployment::parse("ecs-ec2"), book, only({"m5.large"})),
+      doctest::Contains("ec2/linux/on_demand/m5.large"), InvalidInputError);
+}
+
+// 10^16 × 730 h, in millionths, is more than 63 bits hold; the type only must not be chosen.
+TEST_CASE("a price beyond the ordering of candidates loses to any other") {
+  PriceRow row = *PriceBook::bundled().find_price("ec2/linux/on_demand/m5.large", "us-east-1");
+  row.tiers[0].price = usd("10000000000000000");
+  const PriceBook book = PriceBook::bundled().with_prices({row});
+  const Estimate result = estimate(workload_of({service("web", "0.5", "1", 1)}), Deployment::parse("ecs-ec2"), book,
+                                   only({"m5.large", "m5.xlarge"}));
+  CHECK(result.pools.at(0).instance_type == "m5.xlarge");
+}
+
+// 5 × 10,000,000 × 200 GiB are 1.07 × 10^19 bytes.
+TEST_CASE("tasks whose memory exceeds 64 bits are refused at a measured fill too") {
+  std::vector<Service> services;
+  for (const char* name : {"a", "b", "c", "d", "e"}) services.push_back(service(name, "1", "200", 10'000'000));
+  EstimateOptions options = only({"r5.24xlarge"});
+  options.hosts.measured_fill_fraction = Rational::ratio(1, 2);
+  CHECK_THROWS_WITH_AS(on("ecs-ec2", workload_of(services), options), doctest::Contains("4 EiB"), InvalidInputError);
 }

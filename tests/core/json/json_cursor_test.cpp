@@ -36,6 +36,12 @@ TEST_CASE("complaints name file, path, expectation and finding") {
   CHECK(failure([&] { a.items(); }) == "f.json at $.a: expected an array, found an object");
 }
 
+TEST_CASE("the name of a member of any length makes a path of readable length") {
+  const JsonValue document = parse_json("{\"" + std::string(100'000, 'z') + "\": 1}");
+  const JsonCursor member = JsonCursor(document, "f").members().front().second;
+  CHECK(member.path() == "$['" + std::string(80, 'z') + "…']");
+}
+
 TEST_CASE("numbers out of range or with a fraction are not whole numbers") {
   const JsonValue document = parse_json(R"([1.5, 1e3, 99999999999999999999, -1, "", "1x"])");
   for (const JsonCursor& item : JsonCursor(document, "f").items()) {
@@ -56,6 +62,7 @@ TEST_CASE("a placeholder is called one") {
 
 TEST_CASE("an unknown member is answered with the nearest known one") {
   const JsonValue document = parse_json(R"({"memory_gb": 1})");
-  CHECK(failure([&] { JsonCursor(document, "f").expect_only({"vcpu", "memory_gib"}); }).find("Did you mean memory_gib?") !=
-        std::string::npos);
+  CHECK(failure([&] {
+          JsonCursor(document, "f").expect_only({"vcpu", "memory_gib"});
+        }).find("Did you mean memory_gib?") != std::string::npos);
 }

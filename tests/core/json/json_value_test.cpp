@@ -35,11 +35,13 @@ TEST_CASE("broken text is an error with its line and column") {
   CHECK(contains(failure(""), "an empty document"));
   CHECK(contains(failure("{} {}"), "expected JSON"));
   CHECK(contains(failure("{\"cpu\": {{ .Values.cpu }} }"), "template placeholders"));
+  CHECK(contains(failure("{\"family\": $NAME}"), "template placeholders"));
 }
 
 TEST_CASE("an unknown encoding is named") {
   CHECK(contains(failure(std::string("\xFF\xFE{\0}\0", 6)), "UTF-16"));
-  CHECK(contains(failure("{\"a\": \"\xff\"}"), "expected JSON"));
+  // "café" in Latin-1: its é is one byte, in the second line after ` "a": "caf`.
+  CHECK(contains(failure("{\n \"a\": \"caf\xe9\"}"), "expected UTF-8 text, found the byte \\xe9 (line 2, column 11)"));
 }
 
 TEST_CASE("a duplicate member is an error, not the last one") {

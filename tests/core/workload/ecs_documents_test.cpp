@@ -50,6 +50,11 @@ TEST_CASE("Answers about anything else are ignored by name") {
   }
 }
 
+TEST_CASE("An empty list asks for nothing, and says so") {
+  CHECK(parts_of("[]").ignored == std::vector<std::string>{"an empty list at $"});
+  CHECK(parts_of(R"([{"containerDefinitions": []}, []])").ignored == std::vector<std::string>{"an empty list at $[1]"});
+}
+
 TEST_CASE("What AWS could not describe is passed on") {
   const EcsParts parts = parts_of(R"({"services": [], "failures": [{"arn": "arn:x", "reason": "MISSING"}]})");
   REQUIRE(parts.failures.size() == 1);
@@ -63,6 +68,8 @@ TEST_CASE("Documents of other tools are refused by name with a way out") {
   CHECK(contains(refusal_of(R"({"planned_values": {}})"), "Terraform plan"));
   CHECK(contains(refusal_of(R"({"services": {"web": {"image": "x"}}})"), "Compose"));
   CHECK(contains(refusal_of(R"({"Error": {"Code": "x"}})"), "error answer of AWS"));
+  CHECK(contains(refusal_of(R"({"formatVersion": "v1.0", "offerCode": "AmazonEC2"})"), "a price list of AWS"));
+  CHECK(contains(refusal_of(R"("bill/BillType,bill/BillingEntity")"), "Plain text such as a CSV list"));
 }
 
 TEST_CASE("Anything else is refused with what was found") {

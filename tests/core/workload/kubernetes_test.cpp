@@ -154,6 +154,20 @@ TEST_CASE("jobs are an upper bound that says so") {
   CHECK(assumption->text.find("backup") != std::string::npos);
 }
 
+TEST_CASE("names of ignored objects and targets are fit to print, whatever they hold") {
+  const std::string hostile = R"(\u001b[31m)" + std::string(1'000, 'z');
+  const ReadResult result =
+      read_text("[" + object("v1", "ConfigMap", R"("name": ")" + hostile + "\"", R"("data": {})") + "," +
+                object("autoscaling/v2", "HorizontalPodAutoscaler", R"("name": "scale")",
+                       R"("spec": {"scaleTargetRef": {"kind": "Deployment", "name": ")" + hostile + "\"}}") +
+                "]");
+  REQUIRE(result.ignored.size() == 2);
+  for (const std::string& ignored : result.ignored) {
+    CHECK(ignored.find(R"(\x1b[31mzzz)") != std::string::npos);
+    CHECK(ignored.size() < 300);
+  }
+}
+
 TEST_CASE("objects that run nothing are ignored by name") {
   const ReadResult result = read_text(object("v1", "ConfigMap", R"("name": "settings")", "\"data\": {}"));
   CHECK(result.problems.empty());

@@ -46,9 +46,24 @@ TEST_CASE("A bad document is a problem and the others still count") {
   CHECK(contains(result.problems[2].message, "bad.json at $.services[0].name"));
 }
 
-TEST_CASE("A workload without a name is named after its first file") {
-  CHECK(read_workload({{"dir/web.task.json", small_task("a")}}).workload.name == "web.task");
-  CHECK(read_workload({{"<text>", small_task("a")}}).workload.name == "workload");
+TEST_CASE("A workload without a name is named after its only service, its only file or the folder of all files") {
+  const std::string two = "[" + small_task("a") + ", " + small_task("b") + "]";
+  CHECK(read_workload({{"dir/task-definition.json", small_task("web")}}).workload.name == "web");
+  CHECK(read_workload({{"dir/web.task.json", two}}).workload.name == "web.task");
+  CHECK(read_workload({{"k8s/all.yaml (document 1, line 1)", small_task("a")},
+                       {"k8s/all.yaml (document 2, line 9)", small_task("b")}})
+            .workload.name == "all");
+  CHECK(read_workload({{"../shop/tasks/a.json", small_task("a")}, {"../shop/b.json", small_task("b")}}).workload.name ==
+        "shop");
+  CHECK(read_workload({{"tasks/a.json", small_task("a")}, {"b.json", small_task("b")}}).workload.name == "2 services");
+  CHECK(read_workload({{"../a.json", small_task("a")}, {"../b.json", small_task("b")}}).workload.name == "2 services");
+  CHECK(read_workload({{"/a.json", small_task("a")}, {"/b.json", small_task("b")}}).workload.name == "2 services");
+}
+
+TEST_CASE("A workload of nothing has a name, too") {
+  CHECK(read_workload({{"<text>", "[" + small_task("a") + ", " + small_task("b") + "]"}}).workload.name ==
+        "2 services");
+  CHECK(read_workload({{"broken.json", "{"}}).workload.name == "broken");
   CHECK(read_workload({}).workload.name == "workload");
 }
 

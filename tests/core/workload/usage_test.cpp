@@ -34,6 +34,14 @@ TEST_CASE("Usage sets counts, usage, needs and surroundings of a workload that w
   CHECK(has_assumption(workload, "concurrent_runs", "worker"));
 }
 
+TEST_CASE("Usage that has a name gives it to the workload") {
+  Workload workload = two_services();
+  apply_usage(workload, {"usage.json", R"({"schema_version": "1"})"});
+  CHECK(workload.name == two_services().name);
+  apply_usage(workload, {"usage.json", R"({"schema_version": "1", "name": "shop"})"});
+  CHECK(workload.name == "shop");
+}
+
 TEST_CASE("What usage does not mention stays as it was") {
   Workload workload = two_services();
   apply_usage(workload, {"usage.json", R"({"schema_version": "1", "services": [{"name": "web", "usage": {}}]})"});

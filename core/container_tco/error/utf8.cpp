@@ -1,4 +1,4 @@
-#include "container_tco/report/utf8.hpp"
+#include "container_tco/error/utf8.hpp"
 
 namespace container_tco::detail {
 namespace {

@@ -1,5 +1,5 @@
 #pragma once
-// Inside of the report: UTF-8 one character at a time.
+// Inside of the library: UTF-8 one character at a time.
 
 #include <cstdint>
 #include <string_view>
