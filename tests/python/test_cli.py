@@ -352,7 +352,13 @@ def test_a_full_disk_is_one_message():
 def test_control_c_while_waiting_for_input_is_quiet():
     command = [sys.executable, "-m", "container_tco", "compare", "-", "--region", "us-east-1"]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A test run in the background of a shell inherits an ignored SIGINT, which Python would go on ignoring.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         time.sleep(1.5)
         process.send_signal(signal.SIGINT)
