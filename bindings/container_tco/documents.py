@@ -126,8 +126,11 @@ def _files_below(folder: str) -> Iterator[str]:
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield os.path.join(where, name)
+            path = os.path.join(where, name)
+            # A pipe or device would be waited for; a link that leads nowhere is to be reported.
+            is_readable = os.path.isfile(path) or not os.path.exists(path)
+            if is_readable and name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                yield path
 
 
 def _load_file(path: str, loaded: LoadedDocuments, seen: set[str]) -> None:

@@ -140,7 +140,7 @@ def test_a_file_of_200_mb_is_refused_quickly(tmp_path):
     start = time.monotonic()
     with pytest.raises(tco.UnreadableInputError, match="at most 67108864 bytes"):
         tco.read_workload(path)
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 10  # Reading it would take far longer.
 
 
 @pytest.mark.parametrize(

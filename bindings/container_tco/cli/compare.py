@@ -22,6 +22,20 @@ from container_tco.cli.writing import complain, table_text, write_output
 _SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".html": "html", ".htm": "html"}
 _METHODS = {"table": "to_text", "json": "to_json", "csv": "to_csv", "md": "to_markdown", "html": "to_html"}
 
+# What a browser needs around the fragment that notebooks show.
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Containers on EC2 or Fargate</title>
+</head>
+<body>
+{}
+</body>
+</html>"""
+
 _format_option = click.option(
     "--format",
     "format",
@@ -32,8 +46,9 @@ _format_option = click.option(
 
 def _rendered(shown: Any, format: str | None, output: str | None) -> str:
     suffix = os.path.splitext(output or "")[1].lower()
-    text: str = getattr(shown, _METHODS[format or _SUFFIXES.get(suffix, "table")])()
-    return text
+    chosen = format or _SUFFIXES.get(suffix, "table")
+    text: str = getattr(shown, _METHODS[chosen])()
+    return _PAGE.format(text) if chosen == "html" else text
 
 
 @click.command("compare")

@@ -10,7 +10,7 @@ from container_tco.cli.sources import open_price_book, output_options, price_opt
 from container_tco.cli.writing import complain, table_text, write_output
 
 if TYPE_CHECKING:
-    from container_tco import PriceRow
+    from container_tco import PriceBook, PriceRow
 
 
 @click.group("prices")
@@ -38,10 +38,22 @@ def show_command(
     if region is not None:
         book.region(region)
     rows = [shown for row in book.prices(key_prefix, region) for shown in _rows_of(row)]
+    if not rows:
+        complain(_nothing_found(book, key_prefix, region))
+        return 1
     write_output(table_text(rows, format), output)
     if not quiet:
         complain(f"{len(rows)} prices; price book {book.version}, {book.digest}")
     return 0
+
+
+def _nothing_found(book: PriceBook, key_prefix: str, region: str | None) -> str:
+    from container_tco._core import nearest_names
+
+    depth = key_prefix.rstrip("/").count("/") + 1
+    starts = sorted({"/".join(row.key.split("/")[:depth]) for row in book.prices("", region)})
+    nearest = ", ".join(nearest_names(key_prefix.rstrip("/"), starts, 3))
+    return f"key: expected the start of a price key, found '{key_prefix}', which no key starts with; nearest: {nearest}"
 
 
 def _rows_of(row: PriceRow) -> list[dict[str, str]]:

@@ -96,6 +96,8 @@ program.add_command(verify_command)
 
 def main() -> NoReturn:
     """Run the command with the arguments of the process."""
+    if sys.stdout is None:  # Closed by the caller, who wants no output.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # For the life of the process.
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
     program.main()

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,6 +44,8 @@ def write_output(text: str, path: str | None) -> None:
 
 
 def _replace_file(path: str, text: str) -> None:
+    import tempfile  # Here, so that --version does not wait for it.
+
     folder = os.path.dirname(path)
     if not os.path.isdir(folder):
         raise FileNotFoundError(2, "the folder of the output file does not exist", path)
@@ -74,6 +72,8 @@ def _mode_of(path: str) -> int:
 def table_text(rows: Sequence[dict[str, str]], format: str) -> str:
     """Return rows that share their keys as "table", "json" or "csv"."""
     if format == "json":
+        import json
+
         return json.dumps(list(rows), indent=2, ensure_ascii=False)
     if format == "csv":
         return _csv_text(rows)
@@ -81,6 +81,9 @@ def table_text(rows: Sequence[dict[str, str]], format: str) -> str:
 
 
 def _csv_text(rows: Sequence[dict[str, str]]) -> str:
+    import csv
+    import io
+
     stream = io.StringIO()
     writer = csv.DictWriter(stream, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
     writer.writeheader()

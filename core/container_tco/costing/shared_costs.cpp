@@ -229,7 +229,9 @@ void add_load_balancer_costs(Ledger& ledger, const Workload& workload) {
   std::int64_t balanced = 0;
   for (const Service& service : workload.services) balanced += service.load_balanced ? 1 : 0;
   ledger.leave_out("Load balancers, as their number is not given (surroundings.application_load_balancers)" +
-                   (balanced > 0 ? "; " + exact_count(balanced, "service") + " of the input stand behind one" : ""));
+                   (balanced > 0 ? "; " + exact_count(balanced, "service") + " of the input " +
+                                       (balanced == 1 ? "stands" : "stand") + " behind one"
+                                 : ""));
 }
 
 void add_log_costs(Ledger& ledger, const Workload& workload) {

@@ -184,12 +184,14 @@ Section not_priced_section(const Comparison& comparison) {
 
 Section assumptions_section(const Comparison& comparison) {
   TextsByDeployment texts;
+  const std::size_t feasible = feasible_count(comparison);
   for (const Estimate& estimate : comparison.estimates) {
+    if (feasible > 0 && !estimate.is_feasible()) continue;
     for (const std::string& text : assumption_texts(estimate.assumptions)) {
       texts.add(estimate.deployment.name(), text);
     }
   }
-  Section section = list_section("Assumptions", texts, feasible_count(comparison));
+  Section section = list_section("Assumptions", texts, feasible > 0 ? feasible : comparison.estimates.size());
   section.is_folded = true;
   return section;
 }

@@ -130,7 +130,7 @@ void add_claim(const Comparison& comparison, const Claim& claim, const Amounts& 
   sentences.push_back(claim_without_labour_sentence(claim, *hosts, *fargate, amounts, where));
   for (const BreakEven& break_even : comparison.break_evens) {
     if (break_even.input == "labour_hours" && break_even.hosts_deployment == claim.hosts_deployment) {
-      sentences.push_back(where + " " + labour_sentence(break_even));
+      sentences.push_back(where + ", " + labour_sentence(break_even));
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "container_tco/workload/kubernetes_controllers.hpp"
 #include "container_tco/workload/kubernetes_labels.hpp"
 
 namespace container_tco {
@@ -85,6 +86,16 @@ void KubernetesObjects::add_value(const JsonCursor& value, const std::string& in
   }
 }
 
+namespace {
+
+// Accounts, roles and settings often stand in several manifests of one folder; nothing is lost with the second.
+bool changes_costs(const KubernetesObject& object) {
+  return runs_priced_pods(object) || seems_to_run_pods(object) || object.kind == "HorizontalPodAutoscaler" ||
+         object.kind == "LimitRange";
+}
+
+}  // namespace
+
 void KubernetesObjects::add_object(const JsonCursor& value, const std::string& kind, const std::string& version) {
   KubernetesObject object{value, group_of(version), kind, "default", "", false};
   if (const auto metadata = value.find("metadata")) {
@@ -102,6 +113,7 @@ void KubernetesObjects::add_object(const JsonCursor& value, const std::string& k
     const auto key = std::tuple(built_in ? std::string() : object.group, kind, object.name_space, object.name);
     const auto known = index_.find(key);
     if (known != index_.end()) {
+      if (!changes_costs(object)) return;
       throw ParseError(value.location(), "every object once",
                        object.label() + " for the second time (first in " + known->second->cursor.file() + ")",
                        "The first one counts; take one of them out of the input");

@@ -62,6 +62,7 @@ ReadResult read_workload(const std::vector<InputDocument>& documents) {
       builder.report(scenario->name, error.what());
     }
   }
+  builder.assume_totals_without_problems();
   if (builder.workload().name.empty()) {
     builder.workload().name = detail::workload_name_after(documents, builder.workload().services);
   }

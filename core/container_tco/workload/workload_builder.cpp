@@ -1,6 +1,9 @@
 #include "container_tco/workload/workload_builder.hpp"
 
+#include <algorithm>
+
 #include "container_tco/error.hpp"
+#include "container_tco/workload/kubernetes_assumptions.hpp"
 
 namespace container_tco {
 namespace {
@@ -61,6 +64,18 @@ void WorkloadBuilder::ignore(const std::string& file, const std::string& what) {
 
 void WorkloadBuilder::report(const std::string& file, const std::string& message) {
   result_.problems.push_back({file, message});
+}
+
+void WorkloadBuilder::assume_totals_without_problems() {
+  std::vector<std::string> files;
+  for (const InputProblem& problem : result_.problems) {
+    if (std::find(files.begin(), files.end(), problem.file) == files.end()) files.push_back(problem.file);
+  }
+  if (files.empty() || result_.workload.services.empty()) return;
+  assume(
+      {"inputs_not_used",
+       "Inputs that could not be used, in whole or in part, so every total lacks what they hold: " + list_some(files),
+       "assumption"});
 }
 
 void WorkloadBuilder::join(ReadResult other, const std::string& file) {

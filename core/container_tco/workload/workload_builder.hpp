@@ -25,6 +25,9 @@ class WorkloadBuilder {
   /// Everything of `other`, its services under the rule of `add`. Surroundings may be given by one part only; `file` is
   /// blamed for the second.
   void join(ReadResult other, const std::string& file);
+  /// Names the documents with problems among the assumptions, if anything is left to price: a report that is passed on
+  /// says what it lacks.
+  void assume_totals_without_problems();
   ReadResult finish() && { return std::move(result_); }
   Workload& workload() { return result_.workload; }
 

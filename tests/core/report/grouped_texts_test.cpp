@@ -59,6 +59,15 @@ TEST_CASE("assumptions with several quoted names, or other numbers, stay apart")
   CHECK(assumption_texts({one_task("say \"x\""), one_task("say \"y\"")}).size() == 2);
 }
 
+TEST_CASE("assumptions of the deployments that are possible hold for all of them") {
+  Comparison comparison = claim_that_holds();
+  Estimate impossible = estimate_of("eks-fargate", {});
+  impossible.feasibility.findings = {finding("a", "$.x")};
+  impossible.feasibility.findings[0].verdict = Verdict::impossible;
+  comparison.estimates.push_back(impossible);
+  CHECK(contains(render(comparison, ReportFormat::table), "- Two zones [assumption]\n"));
+}
+
 TEST_CASE("what holds for every deployment names none") {
   Comparison comparison = claim_that_holds();
   comparison.estimates[0].not_priced = {"Logs"};

@@ -33,7 +33,7 @@ TEST_CASE("the verdict says who wins, by how much, without labour, and what flip
         "its "
         "labour $600.00. Fargate saves $300.00 (33.3 %).\n"
         "On ECS without labour EC2 would cost $200.00 (40 %) less.\n"
-        "On ECS EC2 costs less as long as operating the hosts takes under 10 hours a month (now 20).\n");
+        "On ECS, EC2 costs less as long as operating the hosts takes under 10 hours a month (now 20).\n");
 }
 
 // EC2 400 + 0, Fargate 600: EC2 saves 200, a third of 600.

@@ -222,6 +222,13 @@ TEST_CASE("the same object twice counts once and is a problem") {
   CHECK(result.problems[0].message.find("first in a.json") != std::string::npos);
 }
 
+TEST_CASE("an object without a cost may stand in two files") {
+  const std::string account = object("v1", "ServiceAccount", R"("name": "web")", R"("secrets": [])");
+  const ReadResult result = read_kubernetes({{"a.json", account}, {"b.json", account}});
+  CHECK(result.problems.empty());
+  CHECK(result.ignored == std::vector<std::string>{"ServiceAccount/web"});
+}
+
 TEST_CASE("load balancers and ingresses mark the pods they lead to") {
   const auto read = [](const std::string& others) {
     const ReadResult result = read_text("[" + deployment(one_container()) + others + "]");

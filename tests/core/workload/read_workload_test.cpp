@@ -30,6 +30,7 @@ TEST_CASE("Documents of every format join into one workload") {
   CHECK(result.workload.services[1].format == InputFormat::kubernetes);
   CHECK(result.workload.services[2].format == InputFormat::scenario);
   CHECK(result.workload.name == "batch");
+  CHECK_FALSE(has_assumption(result.workload, "inputs_not_used"));
   CHECK(result.workload.surroundings.nat_gateways == 1);
   CHECK_NOTHROW(validate(result.workload));
 }
@@ -44,6 +45,7 @@ TEST_CASE("A bad document is a problem and the others still count") {
   CHECK(result.problems[0].file == "broken.json");
   CHECK(result.problems[1].file == "empty.json");
   CHECK(contains(result.problems[2].message, "bad.json at $.services[0].name"));
+  CHECK(has_assumption(result.workload, "inputs_not_used", ": broken.json, empty.json, bad.json"));
 }
 
 TEST_CASE("A workload without a name is named after its only service, its only file or the folder of all files") {
