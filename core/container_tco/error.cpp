@@ -1,8 +1,8 @@
 #include "container_tco/error.hpp"
 
 #include <algorithm>
-#include <cctype>
 
+#include "container_tco/error/ascii.hpp"
 #include "container_tco/error/utf8.hpp"
 
 namespace container_tco {
@@ -46,11 +46,8 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
   return row[b.size()];
 }
 
-std::string lower(const std::string& text) {
-  std::string result = text.substr(0, 100);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
+// Long enough for every name of ours, short enough to be compared with many.
+std::string comparable(const std::string& text) { return detail::lower_case(std::string_view(text).substr(0, 100)); }
 
 // U+0080 to U+009F are control characters too; some terminals act on them.
 bool is_shown(const detail::Utf8Character& character) {
@@ -124,8 +121,8 @@ std::vector<std::string> nearest_names(const std::string& wanted, const std::vec
                                        std::size_t limit) {
   std::vector<std::pair<std::size_t, std::string>> ranked;
   ranked.reserve(known.size());
-  const std::string target = lower(wanted);
-  for (const std::string& name : known) ranked.emplace_back(edit_distance(target, lower(name)), name);
+  const std::string target = comparable(wanted);
+  for (const std::string& name : known) ranked.emplace_back(edit_distance(target, comparable(name)), name);
   std::sort(ranked.begin(), ranked.end());
   std::vector<std::string> names;
   for (const auto& [distance, name] : ranked) {

@@ -151,8 +151,7 @@ void warn_of_tasks_without_addresses(Ledger& ledger, const Workload& workload) {
   if (!any_awsvpc || !uses_public_addresses(workload).value_or(false)) return;
   ledger.warnings.push_back(
       "Tasks in awsvpc mode on EC2 hosts get no public addresses of their own: in public subnets they need a NAT "
-      "gateway "
-      "or endpoints, and what is not given of these is not priced");
+      "gateway or endpoints, and what is not given of these is not priced");
 }
 
 struct PoolCosts {

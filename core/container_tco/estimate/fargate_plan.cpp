@@ -55,10 +55,14 @@ Service service_of(const ClusterAddOn& add_on) {
 
 std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& workload, ControlPlane control_plane) {
   std::vector<FargatePurchase> purchases;
+  std::map<OperatingSystem, std::vector<CapacityPart>> sidecars;
   for (const Service& service : workload.services) {
     if (service.is_daemon || peak_count(service.demand) == 0) continue;
-    purchases.push_back(
-        purchase_of(ledger, service, control_plane, sidecars_for(ledger, workload, service.task.operating_system)));
+    const OperatingSystem operating_system = service.task.operating_system;
+    if (!sidecars.contains(operating_system)) {
+      sidecars[operating_system] = sidecars_for(ledger, workload, operating_system);
+    }
+    purchases.push_back(purchase_of(ledger, service, control_plane, sidecars[operating_system]));
   }
   for (const ClusterAddOn& add_on : add_ons_beside(workload, control_plane)) {
     if (!add_on.on_fargate) continue;

@@ -171,12 +171,13 @@ PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, ControlP
   const HostRequest request{control_plane, demand.operating_system, demand.architecture, demand.needs_gpu,
                             surcharge.per_host};
   const std::vector<Candidate> candidates = candidates_for(catalogue.hosts(ledger.book(), options, request), demand);
+  const Resources daemons = daemon_sum(demand);
   std::vector<Packed> best;  // The cheapest, then the runners-up.
   for (const Candidate& candidate : candidates) {
     // Candidates come by rising floor: once the floor is above the last one kept, nothing better can follow.
     if (best.size() > runners_up_kept && Rational(candidate.cost_floor) > best.back().cost.amount() * Rational(1000000))
       break;
-    if (!every_item_fits(demand, candidate.host->capacity.allocatable - daemon_sum(demand))) continue;
+    if (!every_item_fits(demand, candidate.host->capacity.allocatable - daemons)) continue;
     Packed packed = options.hosts.measured_fill_fraction
                         ? pack_measured(candidate, demand, surcharge, *options.hosts.measured_fill_fraction)
                         : pack_computed(candidate, demand, surcharge);

@@ -1,10 +1,10 @@
 #include "container_tco/quantity/money.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include "container_tco/error.hpp"
+#include "container_tco/error/ascii.hpp"
 
 namespace container_tco {
 namespace {
@@ -15,26 +15,37 @@ void require_same(const Currency& expected, const Currency& actual) {
 
 // AWS's spellings (rule P21, read 2026-11), in lower case, and the FOCUS spelling that stands for each.
 constexpr std::pair<std::string_view, std::string_view> unit_synonyms[] = {
-    {"hrs", "Hours"},          {"hour", "Hours"},           {"hours", "Hours"},
-    {"h", "Hours"},            {"vcpu-hour", "vCPU-Hours"}, {"vcpu-hours", "vCPU-Hours"},
-    {"gb-hour", "GB-Hours"},   {"gb-hours", "GB-Hours"},    {"gb-mo", "GB-Months"},
-    {"gb-month", "GB-Months"}, {"gb-months", "GB-Months"},  {"gb", "GB"},
-    {"lcu-hrs", "LCU-Hours"},  {"lcu-hour", "LCU-Hours"},   {"lcu-hours", "LCU-Hours"},
-    {"nlcu-hour", "NLCU-Hours"}, {"nlcu-hours", "NLCU-Hours"}, {"iops-mo", "IOPS-Months"},
-    {"iops-month", "IOPS-Months"}, {"iops-months", "IOPS-Months"}, {"mibps-month", "MiBps-Months"},
-    {"mibps-months", "MiBps-Months"}, {"gibps-mo", "GiBps-Months"}, {"gibps-months", "GiBps-Months"},
+    {"hrs", "Hours"},
+    {"hour", "Hours"},
+    {"hours", "Hours"},
+    {"h", "Hours"},
+    {"vcpu-hour", "vCPU-Hours"},
+    {"vcpu-hours", "vCPU-Hours"},
+    {"gb-hour", "GB-Hours"},
+    {"gb-hours", "GB-Hours"},
+    {"gb-mo", "GB-Months"},
+    {"gb-month", "GB-Months"},
+    {"gb-months", "GB-Months"},
+    {"gb", "GB"},
+    {"lcu-hrs", "LCU-Hours"},
+    {"lcu-hour", "LCU-Hours"},
+    {"lcu-hours", "LCU-Hours"},
+    {"nlcu-hour", "NLCU-Hours"},
+    {"nlcu-hours", "NLCU-Hours"},
+    {"iops-mo", "IOPS-Months"},
+    {"iops-month", "IOPS-Months"},
+    {"iops-months", "IOPS-Months"},
+    {"mibps-month", "MiBps-Months"},
+    {"mibps-months", "MiBps-Months"},
+    {"gibps-mo", "GiBps-Months"},
+    {"gibps-months", "GiBps-Months"},
 };
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
 
 }  // namespace
 
 Currency Currency::parse(std::string_view code) {
-  const bool valid = code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool valid =
+      code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!valid) throw InvalidInputError("currency", std::string(code), "an ISO 4217 code such as USD");
   return Currency({code[0], code[1], code[2]});
 }
@@ -74,7 +85,7 @@ PricingUnit PricingUnit::parse(std::string_view name) {
   const bool valid = !name.empty() && name.size() <= 40 &&
                      std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~'; });
   if (!valid) throw InvalidInputError("unit", std::string(name), "1 to 40 printable characters, such as GB-Months");
-  const std::string key = lower(name);
+  const std::string key = detail::lower_case(name);
   for (const auto& [synonym, unit] : unit_synonyms) {
     if (key == synonym) return PricingUnit(std::string(unit));
   }

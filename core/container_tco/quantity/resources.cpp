@@ -1,20 +1,9 @@
 #include "container_tco/quantity/resources.hpp"
 
-#include <cctype>
-
 #include "container_tco/error.hpp"
+#include "container_tco/error/ascii.hpp"
 
 namespace container_tco {
-namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
-}  // namespace
-
 std::string to_string(Architecture architecture) { return architecture == Architecture::x86_64 ? "x86_64" : "arm64"; }
 
 std::string to_string(OperatingSystem operating_system) {
@@ -22,14 +11,14 @@ std::string to_string(OperatingSystem operating_system) {
 }
 
 Architecture parse_architecture(std::string_view text) {
-  const std::string name = lower(text);
+  const std::string name = detail::lower_case(text);
   if (name == "x86_64" || name == "amd64" || name == "x86") return Architecture::x86_64;
   if (name == "arm64" || name == "aarch64") return Architecture::arm64;
   throw InvalidInputError("architecture", std::string(text), "x86_64 or arm64");
 }
 
 OperatingSystem parse_operating_system(std::string_view text) {
-  const std::string name = lower(text);
+  const std::string name = detail::lower_case(text);
   if (name == "linux") return OperatingSystem::linux_os;
   if (name == "windows") return OperatingSystem::windows_os;
   throw InvalidInputError("operating_system", std::string(text), "linux or windows");

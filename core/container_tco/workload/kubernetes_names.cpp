@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "container_tco/error/ascii.hpp"
+
 namespace container_tco {
 namespace {
 
@@ -14,13 +16,6 @@ Groups group_by_name(const std::vector<std::string>& names) {
   Groups groups;
   for (std::size_t i = 0; i < names.size(); ++i) groups[names[i]].push_back(i);
   return groups;
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
 }
 
 void number_the_rest(std::vector<std::string>& names) {
@@ -53,7 +48,8 @@ std::vector<std::string> shortest_distinct_names(const std::vector<QualifiedName
     if (kinds.size() < 2) continue;
     for (const std::size_t i : members) {
       const bool qualified = result[i] != names[i].name;
-      result[i] = (qualified ? names[i].name_space + "/" : std::string()) + lower(names[i].kind) + "/" + names[i].name;
+      result[i] = (qualified ? names[i].name_space + "/" : std::string()) + detail::lower_case(names[i].kind) + "/" +
+                  names[i].name;
     }
   }
   number_the_rest(result);
