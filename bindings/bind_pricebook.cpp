@@ -8,6 +8,7 @@
 #include "container_tco/pricebook/instance_type.hpp"
 #include "container_tco/pricebook/labour.hpp"
 #include "container_tco/pricebook/price_book.hpp"
+#include "container_tco/pricebook/write_book.hpp"
 #include "fields.hpp"
 #include "topics.hpp"
 
@@ -49,6 +50,58 @@ void bind_rows(py::module_& module) {
               field("tier_unit", &PriceRow::tier_unit, "What the bounds of several tiers count; may be empty."));
   row.def_property_readonly("is_tiered", &PriceRow::is_tiered, "Whether the price changes with the amount.")
       .def("unit_price", &PriceRow::unit_price, "The price of an untiered row. Raises InternalError for a tiered one.");
+}
+
+void bind_spot(py::module_& module) {
+  py::class_<SpotObservation> spot(module, "SpotObservation",
+                                   "What Spot capacity was observed to cost. Not a price: nobody promises it.");
+  using Price = std::optional<Money>;
+  using Count = std::optional<std::int64_t>;
+  spot.def(py::init([](std::string key, std::string region, PricingUnit unit, Price average, Price last, Price minimum,
+                       Price median, Price maximum, Count snapshots, Count saving_percent, std::string band,
+                       Provenance source, std::optional<Provenance> interruption_source) {
+             return SpotObservation{std::move(key),
+                                    std::move(region),
+                                    std::move(unit),
+                                    std::move(average),
+                                    std::move(last),
+                                    std::move(minimum),
+                                    std::move(median),
+                                    std::move(maximum),
+                                    snapshots,
+                                    saving_percent,
+                                    std::move(band),
+                                    std::move(source),
+                                    std::move(interruption_source)};
+           }),
+           py::kw_only(), py::arg("key"), py::arg("region"), py::arg("unit"), py::arg("average") = py::none(),
+           py::arg("last") = py::none(), py::arg("minimum") = py::none(), py::arg("median") = py::none(),
+           py::arg("maximum") = py::none(), py::arg("snapshots") = py::none(), py::arg("saving_percent") = py::none(),
+           py::arg("interruption_band") = "", py::arg_v("provenance", Provenance(), "Provenance()"),
+           py::arg("interruption_provenance") = py::none());
+  bind_record(spot, field("key", &SpotObservation::key, "\"ec2/linux/spot/m5.large\"."),
+              field("region", &SpotObservation::region, "\"ap-northeast-2\"."),
+              field("unit", &SpotObservation::unit, "What the prices are per."),
+              field("average", &SpotObservation::average, "Over the snapshots."),
+              field("last", &SpotObservation::last, "Of the latest snapshot."),
+              field("minimum", &SpotObservation::minimum, "Over the snapshots."),
+              field("median", &SpotObservation::median, "Over the snapshots."),
+              field("maximum", &SpotObservation::maximum, "Over the snapshots."),
+              field("snapshots", &SpotObservation::snapshots, "How many were taken."),
+              field("saving_percent", &SpotObservation::saving_percent, "Against on-demand; may be negative."),
+              field("interruption_band", &SpotObservation::interruption_band, "\"5-10%\"; may be empty."),
+              field("provenance", &SpotObservation::provenance, "Of the prices."),
+              field("interruption_provenance", &SpotObservation::interruption_provenance, "Of saving and band."));
+}
+
+void bind_kubernetes_version(py::module_& module) {
+  py::class_<KubernetesVersion> version(module, "KubernetesVersion",
+                                        "A Kubernetes version of Amazon EKS and how long it is supported. ISO dates.");
+  bind_value(version, field("version", &KubernetesVersion::version, "\"1.33\"."),
+             field("released", &KubernetesVersion::released, "On EKS."),
+             field("end_of_standard_support", &KubernetesVersion::end_of_standard_support, "Then a surcharge applies."),
+             field("end_of_extended_support", &KubernetesVersion::end_of_extended_support, "Then EKS upgrades it."),
+             field("provenance", &KubernetesVersion::provenance, "Source, date and confidence."));
 }
 
 void bind_instance_type(py::module_& module) {
@@ -113,11 +166,19 @@ void bind_labour(py::module_& module) {
 
 void bind_book(py::module_& module) {
   using Release = py::call_guard<py::gil_scoped_release>;
-  py::class_<Region> region(module, "Region", "An AWS region.");
+  py::native_enum<RegionKind>(module, "RegionKind", "enum.Enum", "A region, or a group of zones outside it.")
+      .value("region", RegionKind::region)
+      .value("local_zone", RegionKind::local_zone)
+      .value("wavelength_zone", RegionKind::wavelength_zone)
+      .finalize();
+  py::class_<Region> region(module, "Region", "An AWS region, or a group of zones with prices of its own.");
   bind_record(region, field("code", &Region::code, "\"ap-northeast-2\"."),
               field("name", &Region::name, "\"Asia Pacific (Seoul)\"."),
               field("prefix", &Region::prefix, "Of usage types: \"APN2\"."),
-              field("currency", &Region::currency, "ISO 4217 code."));
+              field("currency", &Region::currency, "ISO 4217 code."),
+              field("kind", &Region::kind, "Region or kind of zone."),
+              field("parent", &Region::parent, "Of a zone: the code of its region."));
+  region.def_property_readonly("is_zone", &Region::is_zone, "Whether it is a group of zones.");
   constexpr auto internal = py::return_value_policy::reference_internal;
   py::class_<PriceBook>(module, "PriceBook",
                         "Prices with their provenance. Immutable. A missing price raises PriceNotFoundError.")
@@ -134,8 +195,9 @@ void bind_book(py::module_& module) {
       .def_property_readonly("version", &PriceBook::version, "Of the tables.")
       .def_property_readonly("digest", &PriceBook::digest, "\"sha256:…\" over the tables and prices laid on top.")
       .def_property_readonly("origin", &PriceBook::origin, "\"bundled\" or the path.")
-      .def("price", &PriceBook::price, py::arg("key"), py::arg("region"), "The row. Raises PriceNotFoundError.")
-      .def("find_price", &PriceBook::find_price, py::arg("key"), py::arg("region"), "The row, or None.")
+      .def("price", &PriceBook::price, py::arg("key"), py::arg("region"), internal,
+           "The row. Raises PriceNotFoundError.")
+      .def("find_price", &PriceBook::find_price, py::arg("key"), py::arg("region"), internal, "The row, or None.")
       .def("prices", &PriceBook::prices, py::arg("key_prefix") = "", py::arg("region") = py::none(), Release(),
            "Rows whose key starts so, of one region or of all, by region and key.")
       .def_property_readonly("instance_types", &PriceBook::instance_types, internal, "All of them.")
@@ -145,6 +207,21 @@ void bind_book(py::module_& module) {
       .def("region", &PriceBook::region, py::arg("code"), internal,
            "The region. Raises InvalidInputError naming the nearest.")
       .def_property_readonly("labour", &PriceBook::labour, internal, "Activities and rates.")
+      .def_property_readonly("kubernetes_versions", &PriceBook::kubernetes_versions, internal,
+                             "Of Amazon EKS; empty when the book has none.")
+      .def("find_spot", &PriceBook::find_spot, py::arg("key"), py::arg("region"), internal,
+           "What Spot capacity was observed to cost, or None. Never a price.")
+      .def("spot_observations", &PriceBook::spot_observations, py::arg("key_prefix") = "",
+           py::arg("region") = py::none(), Release(), "Observations whose key starts so, by region and key.")
+      .def("with_spot", &PriceBook::with_spot, py::arg("observations"), Release(),
+           "This book with these observations in place of those of the same key and region.")
+      .def(
+          "write",
+          [](const PriceBook& self, const std::filesystem::path& folder, std::optional<std::string> version) {
+            write_price_book(self, folder.string(), {std::move(version)});
+          },
+          py::arg("folder"), py::kw_only(), py::arg("version") = py::none(), Release(),
+          "Writes the whole book as a folder, or replaces the book that stands there. Raises FileError (an OSError).")
       .def("with_prices", &PriceBook::with_prices, py::arg("rows"), Release(),
            "This book with these rows in place of those of the same key and region.")
       .def("__repr__", [](const PriceBook& self) {
@@ -157,6 +234,8 @@ void bind_book(py::module_& module) {
 
 void bind_pricebook(py::module_& module) {
   bind_rows(module);
+  bind_spot(module);
+  bind_kubernetes_version(module);
   bind_instance_type(module);
   bind_labour(module);
   bind_book(module);

@@ -4,6 +4,7 @@
 #   std::string name_digest()                                SHA-256 over the manifest, then "path\n<text>" of each table
 include(${CMAKE_CURRENT_LIST_DIR}/literal.cmake)
 string(REPLACE "|" ";" files "${FILES}")
+# Pointers and not views: compilers take half a minute to count millions of characters in a constant.
 set(arrays "")
 set(entries "")
 set(digested "")
@@ -11,7 +12,7 @@ set(index 0)
 foreach(path IN LISTS files)
   file(READ "${FOLDER}/${path}" text)
   container_tco_literal(literals "${text}")
-  string(APPEND arrays "constexpr std::string_view chunks_${index}[] = {\n${literals}};\n")
+  string(APPEND arrays "constexpr const char* chunks_${index}[] = {\n${literals}};\n")
   string(APPEND entries "    {\"${path}\", chunks_${index}, std::size(chunks_${index})},\n")
   if(index GREATER 0)
     string(APPEND digested "${path}\n")
@@ -35,7 +36,7 @@ namespace {
 ${arrays}
 struct EmbeddedTable {
   std::string_view path;
-  const std::string_view* chunks;
+  const char* const* chunks;
   std::size_t chunk_count;
 };
 constexpr EmbeddedTable embedded_tables[] = {

@@ -8,6 +8,7 @@
 #include "container_tco/feasibility/feasibility.hpp"
 #include "container_tco/packing/pack.hpp"
 #include "container_tco/pricebook/price_book.hpp"
+#include "container_tco/pricebook/write_book.hpp"
 #include "container_tco/report/report.hpp"
 #include "container_tco/sizing/fargate_size.hpp"
 #include "container_tco/sizing/host_capacity.hpp"

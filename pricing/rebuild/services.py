@@ -1,6 +1,6 @@
 """The service price tables that take one price per region and key as it stands in the facts."""
 
-from sources import confidence, origin, read
+from sources import confidence, origin, read, source_name
 from table import PriceTable
 from tiers import add_tiered
 
@@ -73,6 +73,17 @@ SIMPLE = {
         "container_insights_enhanced_ecs_metric": (
             "cloudwatch/container_insights/ecs_metric", "Metric-Months",
             "the price map does not label this meter; it is known by its price"),
+        "logs_live_tail_minute": ("cloudwatch/logs/live_tail", "Minutes", "of one session"),
+        "alarm_standard": ("cloudwatch/alarm/standard", "Alarm-Metric-Months", ""),
+        "alarm_high_resolution": ("cloudwatch/alarm/high_resolution", "Alarm-Metric-Months", ""),
+        "alarm_composite": ("cloudwatch/alarm/composite", "Alarm-Months", ""),
+        "api_request_getmetricdata": ("cloudwatch/api/get_metric_data", "Metrics", "for each metric asked for"),
+        "guardduty_eks_audit_log_first_100M_events": (
+            "guardduty/eks_audit_log/first_100m_events", "Events",
+            "of the first 100,000,000 events a month; what more of them cost is not in the source"),
+        "guardduty_vpcflow_dns_first_500GB": (
+            "guardduty/vpc_flow_and_dns_logs/first_500_gb", "GB",
+            "of the first 500 GB a month; what more of them cost is not in the source"),
     },
 }  # fmt: skip
 
@@ -94,6 +105,16 @@ def fargate(facts):
             key = FARGATE[row["platform"], row["os"], row["arch"], row["dimension"]]
             extra = "beyond the 20 GB included in each task" if key.endswith("storage") else ""
             table.add(row["region"], key, row["usd"], origin(row, extra))
+    return table
+
+
+def transfer(facts):
+    """Return the table of transfer from one region to another."""
+    table = PriceTable("transfer", {"transfer/inter_region/*": "GB"})
+    for row in read(facts / "services" / "inter_region_transfer.csv"):
+        key = f"transfer/inter_region/{row['to_region']}/gb"
+        origin_of_row = (source_name(row["source"]), row["as_of"], "single_source", "charged on the sending side")
+        table.add(row["from_region"], key, row["usd"], origin_of_row)
     return table
 
 
@@ -127,4 +148,4 @@ def simple(facts, name, regions):
 
 def build(facts, regions):
     """Return all service tables."""
-    return [fargate(facts)] + [simple(facts, name, regions) for name in SIMPLE]
+    return [fargate(facts)] + [simple(facts, name, regions) for name in SIMPLE] + [transfer(facts)]

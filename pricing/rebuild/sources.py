@@ -34,8 +34,14 @@ def read(path):
         return list(csv.DictReader(file))
 
 
+# The five prices are in an AWS file; their bounds rest on two public files that agree.
+BOUNDS_FROM_ELSEWHERE = "price verified; tier bounds unverified"
+
+
 def confidence(words):
     """None for what must not be shown to a user as a fact."""
+    if words == BOUNDS_FROM_ELSEWHERE:
+        return "single_source"
     if "unverified" in words or "recollected" in words or "suspicious" in words:
         return None
     if words.startswith("verified"):
@@ -52,6 +58,11 @@ def source_name(text):
     suffix = " (AWS meteredUnitMaps copy)"
     name = text.replace("github:", "")
     return "AWS price map copy, " + name.removesuffix(suffix) if name.endswith(suffix) else name
+
+
+def capture_name(text):
+    """A source without the remark that the name of its repository is not known."""
+    return text.split(" (repository name")[0]
 
 
 def note(row, extra=""):

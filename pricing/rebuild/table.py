@@ -63,6 +63,7 @@ class PriceTable:
         self.currency = currency
         self.provenance = Provenance()
         self.rows = {}
+        self.grids = []
 
     def add(self, region, key, price, origin):
         """price is the decimal string of the source, or a list of [begin, end or None, price]."""
@@ -72,6 +73,28 @@ class PriceTable:
             if not PRICE.match(text) or not text.strip("0."):
                 raise ValueError(f"{self.name}: {region} {key}: bad price {text!r}")
         self.rows[region, key] = (price, self.provenance.key(*origin))
+
+    def add_grid(self, region, keys, rows, origin):
+        """Many keys a line: rows maps the rest of the key to one price or None for each of `keys` ("prefix/*")."""
+        for name, prices in rows.items():
+            for text in prices:
+                if text is not None and (not PRICE.match(text) or not text.strip("0.")):
+                    raise ValueError(f"{self.name}: {region} {name}: bad price {text!r}")
+        self.grids.append((region, keys, rows, self.provenance.key(*origin)))
+
+    def _grids_text(self, ids):
+        return grids_text(
+            ({"region": region, "keys": keys, "provenance": ids[origin]}, rows)
+            for region, keys, rows, origin in sorted(self.grids, key=lambda grid: (grid[0], grid[1], ids[grid[3]]))
+        )
+
+    def prefixes(self):
+        """Return the key prefixes under which every key of the table stands."""
+        return key_prefixes([key for _, key in self.rows] + [key for _, keys, _, _ in self.grids for key in keys])
+
+    def regions(self):
+        """Return the regions that the table prices."""
+        return sorted({region for region, _ in self.rows} | {region for region, _, _, _ in self.grids})
 
     def text(self):
         """Return the file."""
@@ -85,15 +108,38 @@ class PriceTable:
             f' "table": {dumps(self.name)}',
             f' "currency": {dumps(self.currency)}',
             ' "provenance": {\n' + self.provenance.lines() + "\n }",
-            ' "units": ' + _object(self.units),
+            ' "units": ' + object_text(self.units),
         ]
         if self.tier_units:
-            parts.append(' "tier_units": ' + _object(self.tier_units))
-        parts.append(' "rows": [\n' + ",\n".join(rows) + "\n ]")
+            parts.append(' "tier_units": ' + object_text(self.tier_units))
+        if rows:
+            parts.append(' "rows": [\n' + ",\n".join(rows) + "\n ]")
+        if self.grids:
+            parts.append(self._grids_text(ids))
         return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _object(mapping):
+def key_prefixes(keys):
+    """What the manifest says of a table: the service and kind of its keys, and for EC2 also how they are bought."""
+    prefixes = set()
+    for key in keys:
+        parts = key.split("/")
+        depth = 3 if parts[0] == "ec2" else 2
+        prefixes.add("/".join(parts[:depth]) + ("/" if len(parts) > depth else ""))
+    return sorted(prefixes)
+
+
+def grids_text(grids):
+    """The member `grids` of a table, from pairs of a head and rows by name; one row per line."""
+    texts = []
+    for head, rows in grids:
+        lines = [f"   {dumps([name, *values])}" for name, values in sorted(rows.items())]
+        texts.append("  " + dumps(head)[:-1] + ', "rows": [\n' + ",\n".join(lines) + "\n  ]}")
+    return ' "grids": [\n' + ",\n".join(texts) + "\n ]"
+
+
+def object_text(mapping):
+    """An object with one member per line, sorted."""
     return "{\n" + ",\n".join(f"  {dumps(k)}: {dumps(v)}" for k, v in sorted(mapping.items())) + "\n }"
 
 

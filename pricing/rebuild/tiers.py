@@ -7,7 +7,32 @@ TB = 1_024  # GB, binary
 ORDER = ("verified", "single_source", "derived", "assumption", "unverified")
 
 # table -> key -> (unit, bounds' unit, note, [(facts item, begin, end)])
+VCPU_MONTHS = "vCPU-months a month, plain count"
+HYBRID_NOTE = (
+    "the prices stand in the AWS price map without labels; the bounds are quoted by two independent public files; "
+    "quoted without a region, so entered for us-east-1 only"
+)
+
+
+def _guardduty(item):
+    """Runtime Monitoring, by the vCPUs that run in the month."""
+    return [
+        (f"guardduty_runtime_{item}_first_500", 0, 500),
+        (f"guardduty_runtime_{item}_500_5000", 500, 5_000),
+        (f"guardduty_runtime_{item}_over_5000", 5_000, None),
+    ]
+
+
 TIERED = {
+    "eks": {
+        "eks/hybrid_nodes/vcpu": ("vCPU-Hours", "vCPU-hours a month, plain count", HYBRID_NOTE, [
+            ("eks_hybrid_nodes_tier1", 0, 576_000),
+            ("eks_hybrid_nodes_tier2", 576_000, 1_152_000),
+            ("eks_hybrid_nodes_tier3", 1_152_000, 5_760_000),
+            ("eks_hybrid_nodes_tier4", 5_760_000, 11_520_000),
+            ("eks_hybrid_nodes_tier5", 11_520_000, None),
+        ]),
+    },
     "ebs": {
         "ebs/io2/iops": ("IOPS-Months", "IOPS of one volume", "", [
             ("io2_iops_to_32000", 0, 32_000),
@@ -44,6 +69,10 @@ TIERED = {
             ("custom_metric_next_750000", 250_000, 1_000_000),
             ("custom_metric_over_1000000", 1_000_000, None),
         ]),
+        **{
+            f"guardduty/runtime/{item}": ("vCPU-Months", VCPU_MONTHS, "", _guardduty(item))
+            for item in ("eks", "ecs_fargate", "ec2")
+        },
         "cloudwatch/container_insights/eks_observation": (
             "Observations", "observations a month, plain count", "", [
                 ("container_insights_enhanced_eks_observation_first_1B", 0, 1_000_000_000),

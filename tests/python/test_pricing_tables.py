@@ -1,22 +1,29 @@
 """The bundled price book: formats, completeness, and prices checked by hand against AWS's published ones."""
 
-import json
 import re
+from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 
-import jsonschema
 import pytest
+from bundled_tables import (
+    BOOK,
+    MANIFEST,
+    PATHS,
+    PRICES,
+    PRICING,
+    REGIONS,
+    ROWS,
+    SCHEMA_OF_KIND,
+    SPOT,
+    SPOT_TABLES,
+    TABLES,
+    TYPES,
+    spot_rows,
+    unit_of,
+    validator,
+)
 
-PRICING = Path(__file__).resolve().parents[2] / "pricing"
 PLAIN_DECIMAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
-SCHEMA_OF_KIND = {
-    "prices": "price_table",
-    "instance_types": "instance_types",
-    "regions": "regions",
-    "labour_rates": "labour_rates",
-    "labour_activities": "labour_activities",
-}
 ACTIVITIES = {
     "os_patching", "ami_rebuild", "agent_and_node_upgrades", "cluster_upgrades", "capacity_work", "monitoring_upkeep",
     "incident_response", "security_and_compliance", "deployment_and_platform_upkeep",
@@ -24,19 +31,6 @@ ACTIVITIES = {
 DEPLOYMENTS = {"ecs-fargate", "ecs-ec2", "eks-fargate", "eks-ec2"}
 
 
-def load(path):
-    return json.loads((PRICING / path).read_text(encoding="utf-8"))
-
-
-MANIFEST = load("price_book.json")
-PATHS = {table["path"]: table for table in MANIFEST["tables"]}
-TABLES = {path: load(path) for path in PATHS}
-PRICES = {path: TABLES[path] for path, entry in PATHS.items() if entry["kind"] == "prices"}
-BOOK = {(region, key): price for table in PRICES.values() for region, key, price, _ in table["rows"]}
-TYPES = [
-    dict(zip(TABLES["instance_types.json"]["columns"], row, strict=True))
-    for row in TABLES["instance_types.json"]["rows"]
-]
 RATES = TABLES["labour/rates.json"]["rows"]
 WORK = TABLES["labour/activities.json"]["rows"]
 
@@ -45,26 +39,13 @@ def price_strings(price):
     return [price] if isinstance(price, str) else [tier[2] for tier in price]
 
 
-def unit_of(table, key):
-    if key in table["units"]:
-        return table["units"][key]
-    found = [u for k, u in table["units"].items() if k.endswith("/*") and key.startswith(k[:-1])]
-    return found[0] if len(found) == 1 else None
-
-
-def validator(name):
-    schema = load(f"schema/{name}.schema.json")
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema)
-
-
 def test_manifest_names_every_table_once():
     on_disk = {
         path.relative_to(PRICING).as_posix()
         for path in PRICING.rglob("*.json")
         if path.name != "price_book.json" and path.parent.name != "schema"
     }
-    assert len(MANIFEST["tables"]) == len(PATHS) == 46
+    assert len(MANIFEST["tables"]) == len(PATHS)
     assert on_disk == set(PATHS)
     validator("price_book").validate(MANIFEST)
 
@@ -91,36 +72,60 @@ def test_schema_refuses_a_bad_price_row(row):
 
 
 def test_every_region_has_ec2_prices_of_its_own():
-    entries = [entry for entry in MANIFEST["tables"] if entry["path"].startswith("ec2/")]
-    regions = {row["region"] for row in TABLES["regions.json"]["rows"]}
-    assert len(entries) == len(regions) == 36
-    for entry in entries:
-        assert entry["path"] == f"ec2/{entry['region']}.json"
-        assert {row[0] for row in TABLES[entry["path"]]["rows"]} == {entry["region"]}
-    assert {entry["region"] for entry in entries} == regions
-    assert {region for region, _ in BOOK} == regions
+    tables = {path: entry for path, entry in PATHS.items() if path.startswith("ec2/") and path != "ec2/zones.json"}
+    regions = {code for code, row in REGIONS.items() if row.get("kind", "region") == "region"}
+    assert len(tables) == len(regions) == 37  # 34 commercial, 2 GovCloud, Beijing
+    for path, entry in tables.items():
+        assert [path] == [f"ec2/{region}.json" for region in entry["regions"]]
+    assert {entry["regions"][0] for entry in tables.values()} == regions
+
+
+def test_every_zone_group_belongs_to_a_region_and_has_prices():
+    zones = {code: row for code, row in REGIONS.items() if row.get("kind", "region") != "region"}
+    assert len(zones) == 68
+    assert Counter(row["kind"] for row in zones.values()) == {"local_zone": 35, "wavelength_zone": 33}
+    assert {region for region, *_ in ROWS["ec2/zones.json"]} == zones.keys()
+    for code, row in zones.items():
+        assert code.startswith(row["parent"] + "-")
+        assert REGIONS[row["parent"]].get("kind", "region") == "region"
+
+
+def test_beijing_is_priced_in_yuan():
+    assert TABLES["ec2/cn-north-1.json"]["currency"] == REGIONS["cn-north-1"]["currency"] == "CNY"
+    assert BOOK["cn-north-1", "ec2/linux/on_demand/c3.large"] == "1.054"
+    others = {row["currency"] for code, row in REGIONS.items() if code != "cn-north-1"}
+    assert others == {"USD"}
+
+
+@pytest.mark.parametrize("path", [*PRICES, *SPOT_TABLES])
+def test_a_table_holds_only_what_the_manifest_says(path):
+    entry, table = PATHS[path], TABLES[path]
+    places = [row[:2] for row in ROWS[path]] if path in ROWS else [place for place, _ in spot_rows(table)]
+    assert places
+    for region, key in places:
+        assert region in entry.get("regions", REGIONS)
+        assert key.startswith(tuple(entry["keys"])), key
 
 
 def test_region_prefixes_are_distinct():
-    rows = TABLES["regions.json"]["rows"]
-    prefixes = {row["region"]: row["usage_type_prefix"] for row in rows}
-    assert len(set(prefixes.values())) == len(rows)
+    prefixes = {code: row["usage_type_prefix"] for code, row in REGIONS.items() if "usage_type_prefix" in row}
+    assert len(set(prefixes.values())) == len(prefixes) == 37
     assert prefixes["eu-west-1"] == "EU"
     assert prefixes["ap-south-1"] == "APS3"
     assert prefixes["ap-northeast-2"] == "APN2"
 
 
 def test_no_region_and_key_twice():
-    rows = sum(len(table["rows"]) for table in PRICES.values())
-    assert rows > 38_000
+    rows = sum(len(rows) for rows in ROWS.values())
+    assert rows > 120_000
     assert len(BOOK) == rows
 
 
 @pytest.mark.parametrize("path", sorted(PRICES))
 def test_prices_are_plain_positive_decimals_with_unit_and_provenance(path):
     table = PRICES[path]
-    assert len(table["rows"]) > 80
-    for region, key, price, origin in table["rows"]:
+    assert ROWS[path]
+    for region, key, price, origin in ROWS[path]:
         assert unit_of(table, key), (region, key)
         assert origin in table["provenance"], (region, key)
         assert (key in table.get("tier_units", {})) == isinstance(price, list), (region, key)
@@ -132,11 +137,13 @@ def test_prices_are_plain_positive_decimals_with_unit_and_provenance(path):
 @pytest.mark.parametrize("path", sorted(PRICES))
 def test_rows_are_sorted_and_nothing_is_left_unused(path):
     table = PRICES[path]
-    places = [row[:2] for row in table["rows"]]
+    places = [row[:2] for row in table.get("rows", [])]
     assert places == sorted(places)
-    assert {row[3] for row in table["rows"]} == set(table["provenance"])
+    for grid in table.get("grids", []):
+        assert [row[0] for row in grid["rows"]] == sorted({row[0] for row in grid["rows"]})
+    assert {row[3] for row in ROWS[path]} == set(table["provenance"])
     assert not any(entry["confidence"] == "unverified" for entry in table["provenance"].values())
-    keys = {row[1] for row in table["rows"]}
+    keys = {row[1] for row in ROWS[path]}
     for unit_key in table["units"]:
         if unit_key.endswith("/*"):
             assert any(key.startswith(unit_key[:-1]) for key in keys), unit_key
@@ -146,8 +153,8 @@ def test_rows_are_sorted_and_nothing_is_left_unused(path):
 
 def test_tiers_are_contiguous_from_zero_and_fall():
     tiered = {place: price for place, price in BOOK.items() if isinstance(price, list)}
-    assert len({key for _, key in tiered}) == 6
-    assert len(tiered) > 190
+    assert len({key for _, key in tiered}) == 10
+    assert len(tiered) > 290
     for place, tiers in tiered.items():
         begins, ends, prices = zip(*tiers, strict=True)
         assert begins[0] == 0 and ends[-1] is None, place
@@ -288,3 +295,29 @@ def test_labour_rates():
     assert not any(country == "JP" for country, _ in rates)
     for country in ("US", "KR"):
         assert {row["role"] for row in WORK} <= {role for c, role in rates if c == country}
+
+
+def test_kubernetes_versions_have_fourteen_months_and_a_year():
+    rows = TABLES["kubernetes_versions.json"]["rows"]
+    versions = {row["version"]: row for row in rows}
+    assert len(versions) == len(rows)
+    assert versions["1.33"]["end_of_standard_support"] == "2026-07-29"
+    assert versions["1.31"]["end_of_extended_support"] == "2026-11-26"
+    for row in rows:
+        standard, extended = row["end_of_standard_support"], row["end_of_extended_support"]
+        assert row["released"] < standard
+        assert (int(standard[:4]) + 1, standard[4:]) == (int(extended[:4]), extended[4:])  # rule M8: 12 months more
+
+
+def test_spot_is_observed_and_not_priced():
+    assert not any("/spot/" in key or "spot" in key.split("/")[1] for _, key in BOOK)
+    assert len(SPOT) > 34_000
+    seen = SPOT["af-south-1", "ec2/linux/spot/c5.large"]
+    assert (seen["average"], seen["last"], seen["minimum"], seen["median"], seen["maximum"]) == (
+        "0.01938", "0.019", "0.0114", "0.0186", "0.0342",
+    )  # fmt: skip
+    assert (seen["snapshots"], seen["saving_percent"], seen["interruption_band"]) == (8, 71, "10-15%")
+    assert SPOT["us-east-1", "fargate/ecs_spot/linux/x86_64/vcpu"]["last"] == "0.01288871"
+    for place, seen in SPOT.items():
+        spread = [Decimal(seen[name]) for name in ("minimum", "median", "maximum") if seen[name] is not None]
+        assert spread == sorted(spread), place

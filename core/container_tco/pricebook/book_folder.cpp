@@ -52,6 +52,11 @@ fs::path manifest_path(const std::string& path) {
 
 }  // namespace
 
+Manifest read_manifest(const std::string& path) {
+  const fs::path file = manifest_path(path);
+  return parse_manifest(read_file(file.string()), file.string());
+}
+
 BookFolder read_book_folder(const std::string& path) {
   const fs::path file = manifest_path(path);
   BookFolder book;

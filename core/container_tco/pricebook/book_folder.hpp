@@ -19,4 +19,7 @@ struct BookFolder {
 /// Throws FileError, and ParseError for a bad manifest.
 BookFolder read_book_folder(const std::string& path);
 
+/// Reads the manifest only, of which that says the same.
+Manifest read_manifest(const std::string& path);
+
 }  // namespace container_tco

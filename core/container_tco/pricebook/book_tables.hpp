@@ -5,14 +5,19 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "container_tco/pricebook/found_rows.hpp"
 #include "container_tco/pricebook/instance_table.hpp"
+#include "container_tco/pricebook/kubernetes_version.hpp"
 #include "container_tco/pricebook/labour.hpp"
 #include "container_tco/pricebook/manifest.hpp"
 #include "container_tco/pricebook/opened_once.hpp"
 #include "container_tco/pricebook/price_table.hpp"
 #include "container_tco/pricebook/region_table.hpp"
+#include "container_tco/pricebook/spot_table.hpp"
+#include "container_tco/pricebook/table_routes.hpp"
 
 namespace container_tco {
 
@@ -20,19 +25,40 @@ class BookTables {
  public:
   /// The text of the table at a path of the manifest.
   using Read = std::function<std::string(const std::string& path)>;
+  struct TableText {
+    std::string text;
+    std::string name;  ///< For messages.
+  };
 
   /// `place` goes before the path of a table in messages: "" or a folder with its final slash.
   BookTables(Manifest manifest, std::string place, Read read);
+  BookTables(const BookTables&) = delete;
+  BookTables& operator=(const BookTables&) = delete;
 
   const Manifest& manifest() const { return manifest_; }
   const RegionTable& regions() const;
   const InstanceTable& instances() const;
   const LabourProfile& labour() const;
+  /// Empty when the book has no such table.
+  const std::vector<KubernetesVersion>& kubernetes_versions() const;
 
-  std::optional<PriceRow> find(const std::string& key, const std::string& region) const;
-  std::vector<PriceRow> rows(const std::string& key_prefix, const std::optional<std::string>& region) const;
-  std::vector<std::string> keys(const std::string& region) const;
-  /// The regions that have `key`. Reads every table that could.
+  /// The table of a kind of which a book has at most one; nothing when it has none.
+  std::optional<TableText> table_of(TableKind kind) const;
+  TableText table_of(const TableEntry& entry) const { return {read_(entry.path), place_ + entry.path}; }
+
+  /// The row, which lives as long as the book; nullptr when there is none. Opens only tables that may hold it; in
+  /// constant time and without an allocation once it was found before.
+  const PriceRow* find(std::string_view key, std::string_view region) const;
+  const SpotObservation* find_spot(std::string_view key, std::string_view region) const;
+  std::vector<PriceRow> rows(std::string_view key_prefix, const std::optional<std::string>& region) const;
+  std::vector<SpotObservation> spot_rows(std::string_view key_prefix, const std::optional<std::string>& region) const;
+  /// The price rows of one table of the manifest.
+  std::vector<PriceRow> rows_of(const TableEntry& entry) const;
+  std::vector<SpotObservation> spot_rows_of(const TableEntry& entry) const;
+
+  /// Keys of `region` out of the tables whose prefixes are most like `key`.
+  std::vector<std::string> keys_like(const std::string& key, std::string_view region) const;
+  /// The regions that have `key`. Opens only tables in whose text its last part stands.
   std::vector<std::string> regions_with(const std::string& key) const;
 
   /// Reads everything. Throws ParseError, and AmbiguousPriceError also when two tables price the same thing.
@@ -44,12 +70,18 @@ class BookTables {
     TableEntry entry;
     OpenedOnce<PriceTable> table;
   };
+  struct SpotSlot {
+    explicit SpotSlot(TableEntry listed) : entry(std::move(listed)) {}
+    TableEntry entry;
+    OpenedOnce<SpotTable> table;
+  };
 
   const PriceTable& open(const PriceSlot& slot) const;
-  /// The tables that may hold prices of `region`: all when it is absent.
-  std::vector<const PriceSlot*> slots_for(const std::optional<std::string>& region) const;
-  std::string text_of(const TableEntry& entry) const { return read_(entry.path); }
-  std::string name_of(const TableEntry& entry) const { return place_ + entry.path; }
+  const SpotTable& open(const SpotSlot& slot) const;
+  PriceTableRules rules_for(const TableEntry& entry) const;
+  bool may_mention(const PriceSlot& slot, const std::string& key) const;
+  template <typename Slots>
+  void check_names(const Slots& slots) const;
 
   Manifest manifest_;
   std::string place_;
@@ -57,7 +89,12 @@ class BookTables {
   OpenedOnce<RegionTable> regions_;
   OpenedOnce<InstanceTable> instances_;
   OpenedOnce<LabourProfile> labour_;
+  OpenedOnce<std::vector<KubernetesVersion>> kubernetes_versions_;
   std::deque<PriceSlot> slots_;
+  std::deque<SpotSlot> spot_slots_;
+  FoundRows<PriceRow> found_;
+  std::optional<TableRoutes<PriceSlot>> routes_;
+  std::optional<TableRoutes<SpotSlot>> spot_routes_;
 };
 
 }  // namespace container_tco

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "container_tco/error.hpp"
 #include "container_tco/pricebook/book_folder.hpp"
-#include "container_tco/pricebook/book_tables.hpp"
+#include "container_tco/pricebook/price_book_state.hpp"
 #include "container_tco/pricebook/price_list.hpp"
 #include "container_tco/pricebook/sha256.hpp"
 
@@ -19,60 +20,103 @@ std::string bundled_table_digest();
 
 namespace {
 
-using OwnPrices = std::map<std::pair<std::string, std::string>, PriceRow>;  // by region and key
-
 std::string embedded_text(const std::string& path) {
   if (std::optional<std::string> text = bundled_table(path)) return *std::move(text);
   throw InternalError("the embedded price book has the table " + path);
 }
 
-std::string overlay_digest(const std::string& base, const OwnPrices& own) {
-  if (own.empty()) return base;
-  Sha256 hash;
-  hash.add(base);
-  for (const auto& [name, row] : own) {
-    const std::string bytes = canonical_bytes(row);
+template <typename Row>
+void add_rows(Sha256& hash, const OwnRows<Row>& rows) {
+  for (const auto& [name, row] : rows) {
+    const std::string bytes = canonical_bytes(*row);
     hash.add("\n" + std::to_string(bytes.size()) + ":").add(bytes);
   }
-  return "sha256:" + hash.hex();
 }
 
-void sort_by_region_and_key(std::vector<PriceRow>& rows) {
+// `rows` with those of the user in place of the tables', by region and key.
+template <typename Row>
+std::vector<Row> merged(std::vector<Row> rows, const OwnRows<Row>& own, const std::string& key_prefix,
+                        const std::optional<std::string>& region) {
+  std::erase_if(rows, [&](const Row& row) { return own.find(row.key, row.region) != nullptr; });
+  for (const auto& [name, row] : own) {
+    if (row->key.starts_with(key_prefix) && (!region || row->region == *region)) rows.push_back(*row);
+  }
   std::sort(rows.begin(), rows.end(),
-            [](const PriceRow& a, const PriceRow& b) { return std::tie(a.region, a.key) < std::tie(b.region, b.key); });
+            [](const Row& a, const Row& b) { return std::tie(a.region, a.key) < std::tie(b.region, b.key); });
+  return rows;
+}
+
+template <typename Row>
+void require_valid_and_unique(const PriceBook& book, const std::vector<Row>& rows) {
+  std::unordered_map<RowName, std::size_t, RowNameHash> places;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    require_valid(rows[i]);
+    book.region(rows[i].region);
+    const auto [first, is_new] = places.emplace(RowName{rows[i].key, rows[i].region}, i);
+    if (is_new) continue;
+    throw AmbiguousPriceError(rows[i].key, rows[i].region,
+                              {"row " + std::to_string(first->second + 1), "row " + std::to_string(i + 1)});
+  }
+}
+
+// A row equal to the table's own changes nothing, so it must not change the digest either.
+template <typename Row>
+void lay_on_top(OwnRows<Row>& own, const Row& row, const Row* in_tables) {
+  own.remove(row);
+  if (in_tables == nullptr || !(*in_tables == row)) own.put(row);
+}
+
+template <typename Row>
+void require_same_unit(const Row& row, const Row* replaced) {
+  if (replaced == nullptr || replaced->unit == row.unit) return;
+  throw InvalidInputError("unit of " + row.key + " in " + row.region, row.unit.name(), replaced->unit.name());
 }
 
 }  // namespace
 
-struct PriceBook::State {
-  std::string origin;
-  std::string tables_digest;
-  std::shared_ptr<const BookTables> tables;
-  OwnPrices own = {};
-  std::string digest = tables_digest;
+const PriceRow* PriceBook::State::find(std::string_view key, std::string_view region) const {
+  if (const PriceRow* row = own.find(key, region)) return row;
+  if (const PriceRow* row = tables->find(key, region)) return row;
+  tables->regions().region(std::string(region));
+  return nullptr;
+}
 
-  std::optional<PriceRow> find(const std::string& key, const std::string& region_code) const {
-    tables->regions().region(region_code);
-    if (const auto found = own.find({region_code, key}); found != own.end()) return found->second;
-    return tables->find(key, region_code);
-  }
+const SpotObservation* PriceBook::State::find_spot(std::string_view key, std::string_view region) const {
+  if (const SpotObservation* row = own_spot.find(key, region)) return row;
+  if (const SpotObservation* row = tables->find_spot(key, region)) return row;
+  tables->regions().region(std::string(region));
+  return nullptr;
+}
 
-  std::vector<std::string> candidates(const std::string& key, const std::string& region_code) const {
-    std::vector<std::string> elsewhere = tables->regions_with(key);
-    std::vector<std::string> keys = tables->keys(region_code);
-    for (const auto& [name, row] : own) {
-      if (row.key == key) elsewhere.push_back(row.region);
-      if (row.region == region_code) keys.push_back(row.key);
-    }
-    std::vector<std::string>& names = elsewhere.empty() ? keys : elsewhere;
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    if (elsewhere.empty()) return nearest_names(key, keys);
-    std::vector<std::string> nearest = nearest_names(region_code, elsewhere);
-    for (std::string& code : nearest) code = key + " in " + code;
-    return nearest;
+std::vector<std::string> PriceBook::State::candidates(const std::string& key, const std::string& region) const {
+  std::vector<std::string> elsewhere = tables->regions_with(key);
+  for (const auto& [name, row] : own) {
+    if (row->key == key) elsewhere.push_back(row->region);
   }
-};
+  std::sort(elsewhere.begin(), elsewhere.end());
+  elsewhere.erase(std::unique(elsewhere.begin(), elsewhere.end()), elsewhere.end());
+  std::vector<std::string> nearest = nearest_names(region, elsewhere);
+  for (std::string& code : nearest) code = key + " in " + code;
+  if (!nearest.empty()) return nearest;
+
+  std::vector<std::string> keys = tables->keys_like(key, region);
+  for (const auto& [name, row] : own) {
+    if (row->region == region) keys.push_back(row->key);
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return nearest_names(key, keys);
+}
+
+void PriceBook::State::update_digest() {
+  digest = tables_digest;
+  if (own.empty() && own_spot.empty()) return;
+  Sha256 hash;
+  hash.add(tables_digest);
+  add_rows(hash, own);
+  add_rows(hash, own_spot);
+  digest = "sha256:" + hash.hex();
+}
 
 PriceBook PriceBook::bundled() {
   static const std::shared_ptr<const State> state = [] {
@@ -96,25 +140,30 @@ const std::string& PriceBook::version() const { return state_->tables->manifest(
 const std::string& PriceBook::digest() const { return state_->digest; }
 const std::string& PriceBook::origin() const { return state_->origin; }
 
-PriceRow PriceBook::price(const std::string& key, const std::string& region) const {
-  if (std::optional<PriceRow> row = find_price(key, region)) return *std::move(row);
-  throw PriceNotFoundError(key, region, state_->candidates(key, region));
+const PriceRow& PriceBook::price(std::string_view key, std::string_view region) const {
+  if (const PriceRow* row = state_->find(key, region)) return *row;
+  const std::string missing(key);
+  const std::string code(region);
+  throw PriceNotFoundError(missing, code, state_->candidates(missing, code));
 }
 
-std::optional<PriceRow> PriceBook::find_price(const std::string& key, const std::string& region) const {
+const PriceRow* PriceBook::find_price(std::string_view key, std::string_view region) const {
   return state_->find(key, region);
 }
 
 std::vector<PriceRow> PriceBook::prices(const std::string& key_prefix, const std::optional<std::string>& region) const {
   if (region) this->region(*region);
-  std::vector<PriceRow> rows = state_->tables->rows(key_prefix, region);
-  if (!state_->own.empty())
-    std::erase_if(rows, [&](const PriceRow& row) { return state_->own.contains({row.region, row.key}); });
-  for (const auto& [name, row] : state_->own) {
-    if (row.key.starts_with(key_prefix) && (!region || row.region == *region)) rows.push_back(row);
-  }
-  sort_by_region_and_key(rows);
-  return rows;
+  return merged(state_->tables->rows(key_prefix, region), state_->own, key_prefix, region);
+}
+
+const SpotObservation* PriceBook::find_spot(std::string_view key, std::string_view region) const {
+  return state_->find_spot(key, region);
+}
+
+std::vector<SpotObservation> PriceBook::spot_observations(const std::string& key_prefix,
+                                                          const std::optional<std::string>& region) const {
+  if (region) this->region(*region);
+  return merged(state_->tables->spot_rows(key_prefix, region), state_->own_spot, key_prefix, region);
 }
 
 const std::vector<InstanceType>& PriceBook::instance_types() const { return state_->tables->instances().types(); }
@@ -127,29 +176,29 @@ const std::vector<Region>& PriceBook::regions() const { return state_->tables->r
 const Region& PriceBook::region(const std::string& code) const { return state_->tables->regions().region(code); }
 const LabourProfile& PriceBook::labour() const { return state_->tables->labour(); }
 
+const std::vector<KubernetesVersion>& PriceBook::kubernetes_versions() const {
+  return state_->tables->kubernetes_versions();
+}
+
 PriceBook PriceBook::with_prices(const std::vector<PriceRow>& rows) const {
+  require_valid_and_unique(*this, rows);
   State state = *state_;
-  std::map<std::pair<std::string, std::string>, std::size_t> places;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const PriceRow& row = rows[i];
-    require_valid(row);
-    region(row.region);
-    const std::pair name(row.region, row.key);
-    const auto [first, is_new] = places.emplace(name, i);
-    if (!is_new) {
-      throw AmbiguousPriceError(row.key, row.region,
-                                {"row " + std::to_string(first->second + 1), "row " + std::to_string(i + 1)});
-    }
-    const std::optional<PriceRow> replaced = state_->find(row.key, row.region);
-    if (replaced && !(replaced->unit == row.unit)) {
-      throw InvalidInputError("unit of " + row.key + " in " + row.region, row.unit.name(), replaced->unit.name());
-    }
-    // A row equal to the table's own changes nothing, so it must not change the digest either.
-    const bool changes_tables = state_->tables->find(row.key, row.region) != std::optional(row);
-    state.own.erase(name);
-    if (changes_tables) state.own.emplace(name, row);
+  for (const PriceRow& row : rows) {
+    require_same_unit(row, state_->find(row.key, row.region));
+    lay_on_top(state.own, row, state_->tables->find(row.key, row.region));
   }
-  state.digest = overlay_digest(state.tables_digest, state.own);
+  state.update_digest();
+  return PriceBook(std::make_shared<const State>(std::move(state)));
+}
+
+PriceBook PriceBook::with_spot(const std::vector<SpotObservation>& observations) const {
+  require_valid_and_unique(*this, observations);
+  State state = *state_;
+  for (const SpotObservation& row : observations) {
+    require_same_unit(row, state_->find_spot(row.key, row.region));
+    lay_on_top(state.own_spot, row, state_->tables->find_spot(row.key, row.region));
+  }
+  state.update_digest();
   return PriceBook(std::make_shared<const State>(std::move(state)));
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "container_tco/pricebook/price_table.hpp"
+#include "container_tco/pricebook/region_table.hpp"
 #include "container_tco/pricebook/table_document.hpp"
 
 namespace container_tco {
@@ -55,9 +56,11 @@ std::vector<PriceRow> parse_price_rows(const std::string& json_text, const std::
     root.expect_only({"schema_version", "prices"});
     return read_price_list(root, regions);
   }
-  if (!root.has("rows")) throw ParseError(root.location(), "a member 'prices', or the 'rows' of a price table", "none");
+  if (!root.has("rows") && !root.has("grids")) {
+    throw ParseError(root.location(), "a member 'prices', or the 'rows' of a price table", "none");
+  }
   const JsonValue table = parse_table_document(json_text, file, price_table_members());
-  return PriceTable::parse(table, file, {nullptr, std::nullopt, ProvenanceRule::optional}).rows("", std::nullopt);
+  return PriceTable::parse(table, file, {nullptr, {}, {}, ProvenanceRule::optional}).rows("", std::nullopt);
 }
 
 }  // namespace container_tco

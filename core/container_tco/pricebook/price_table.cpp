@@ -4,27 +4,27 @@
 
 namespace container_tco {
 
-const PriceTable::Row* PriceTable::find_row(std::string_view key, std::string_view region) const {
-  const auto in_region = by_region_.find(region);
-  if (in_region == by_region_.end()) return nullptr;
-  const auto found = in_region->second.find(key);
-  return found == in_region->second.end() ? nullptr : &rows_[found->second];
-}
-
 PriceRow PriceTable::to_price_row(const Row& row) const {
-  const Unit& unit = units_[row.unit];
+  const TableUnit& unit = header_.unit(row.unit);
+  std::vector<PriceTier> tiers;
+  if (row.tiers != no_tiers) {
+    tiers = tiers_[row.tiers];
+  } else {
+    tiers.push_back({Rational(), std::nullopt, Money(Rational::parse(row.price), header_.currency())});
+  }
+  const bool is_tiered = tiers.size() > 1;
   return {row.key,
           *row.region,
           unit.unit,
-          row.tiers,
-          provenance_[row.provenance],
-          row.tiers.size() > 1 ? unit.tier_unit : std::string()};
+          std::move(tiers),
+          header_.provenance(row.provenance),
+          is_tiered ? unit.tier_unit : std::string()};
 }
 
-std::optional<PriceRow> PriceTable::find(std::string_view key, std::string_view region) const {
-  const Row* row = find_row(key, region);
-  if (row == nullptr) return std::nullopt;
-  return to_price_row(*row);
+const PriceRow* PriceTable::find(std::string_view key, std::string_view region) const {
+  const auto found = index_.find({key, region});
+  if (found == index_.end()) return nullptr;
+  return &made_.get(found->second, [&] { return to_price_row(rows_[found->second]); });
 }
 
 std::vector<PriceRow> PriceTable::rows(std::string_view key_prefix, const std::optional<std::string>& region) const {
@@ -36,18 +36,19 @@ std::vector<PriceRow> PriceTable::rows(std::string_view key_prefix, const std::o
   return found;
 }
 
-std::vector<std::string> PriceTable::keys(const std::string& region) const {
+std::vector<std::string> PriceTable::keys(std::string_view region) const {
   std::vector<std::string> keys;
-  const auto in_region = by_region_.find(region);
-  if (in_region == by_region_.end()) return keys;
-  for (const auto& [key, row] : in_region->second) keys.emplace_back(key);
+  for (const Row& row : rows_) {
+    if (*row.region == region) keys.push_back(row.key);
+  }
   return keys;
 }
 
-std::vector<std::string> PriceTable::regions() const {
-  std::vector<std::string> codes;
-  for (const auto& [region, rows] : by_region_) codes.push_back(region);
-  return codes;
+std::vector<RowName> PriceTable::names() const {
+  std::vector<RowName> names;
+  names.reserve(rows_.size());
+  for (const Row& row : rows_) names.push_back({row.key, *row.region});
+  return names;
 }
 
 }  // namespace container_tco

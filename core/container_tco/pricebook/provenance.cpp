@@ -28,8 +28,9 @@ Provenance read_provenance(const JsonCursor& object, ProvenanceRule rule) {
                                                  "assumption", "unverified",    "user"};
   Provenance provenance;
   provenance.source = read_text(object, "source", rule, "user");
-  provenance.as_of = read_text(object, "as_of", rule, "");
   provenance.confidence = read_text(object, "confidence", rule, "user");
+  const bool is_own = provenance.confidence == "user";
+  provenance.as_of = read_text(object, "as_of", is_own ? ProvenanceRule::optional : rule, "");
   provenance.note = read_text(object, "note", ProvenanceRule::optional, "");
   if (std::find(words.begin(), words.end(), provenance.confidence) == words.end()) {
     object.at("confidence").fail("one of " + join_alternatives(words));

@@ -18,7 +18,7 @@ struct Provenance {
 };
 
 /// Whether a figure must say where it comes from. A user's own may be silent: its source and confidence are then
-/// "user".
+/// "user". The date of a user's own figure may be left out under both rules.
 enum class ProvenanceRule { required, optional };
 
 /// The members `source`, `as_of`, `confidence` and `note` of an object that may have others. Throws ParseError.

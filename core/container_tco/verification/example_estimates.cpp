@@ -14,7 +14,7 @@ const T& section(const Named<T>& named, const std::string& name, const std::stri
 }
 
 Money rate(const PriceBook& book, const std::string& key, const std::string& region) {
-  const PriceRow row = book.price(key, region);
+  const PriceRow& row = book.price(key, region);
   return Money(single_price(row), row.tiers.front().price.currency());
 }
 

@@ -122,7 +122,7 @@ const PriceBook& ExampleScope::overlaid_book() {
   if (!overlaid_) {
     std::vector<PriceRow> rows;
     for (const ExamplePrice& price : example_.prices) {
-      const std::optional<PriceRow> replaced = book_.find_price(price.key, example_.region);
+      const PriceRow* replaced = book_.find_price(price.key, example_.region);
       rows.push_back(replaced ? in_unit(own_row(price), replaced->unit) : own_row(price));
     }
     overlaid_ = book_.with_prices(rows);

@@ -19,7 +19,9 @@ class BookCopy {
  public:
   BookCopy() : folder_(fs::temp_directory_path() / ("price_book_" + std::to_string(std::random_device()()))) {
     fs::create_directories(folder_);
-    for (const char* name : {"ec2", "labour"}) fs::copy(fs::path(CONTAINER_TCO_PRICING) / name, folder_ / name);
+    for (const char* name : {"ec2", "fees", "labour", "reserved", "spot"}) {
+      fs::copy(fs::path(CONTAINER_TCO_PRICING) / name, folder_ / name);
+    }
     for (const fs::directory_entry& entry : fs::directory_iterator(CONTAINER_TCO_PRICING)) {
       if (entry.path().extension() == ".json") fs::copy(entry.path(), folder_);
     }
@@ -76,6 +78,9 @@ TEST_CASE("a broken table anywhere in the book is found when it is loaded") {
 
 TEST_CASE("two tables that price the same thing are an error that names both") {
   const BookCopy copy;
+  copy.replace("price_book.json",
+               R"("keys": ["ec2/linux/on_demand/", "ec2/windows/on_demand/"], "regions": ["us-east-1"])",
+               R"("keys": ["ec2/linux/on_demand/", "ec2/windows/on_demand/", "fargate/"], "regions": ["us-east-1"])");
   copy.replace("ec2/us-east-1.json", R"("ec2/linux/on_demand/a1.large")", R"("fargate/ecs/linux/x86_64/vcpu")");
   copy.replace("ec2/us-east-1.json", R"("units": {)", R"("units": {"fargate/*": "vCPU-Hours",)");
   const std::string message = error_text<AmbiguousPriceError>([&] { PriceBook::load(copy.path()); });
@@ -87,6 +92,14 @@ TEST_CASE("a table of one region may not hold another") {
   const BookCopy copy;
   copy.replace("ec2/us-east-1.json", R"(["us-east-1")", R"(["us-east-2")");
   CHECK(contains(error_text<ParseError>([&] { PriceBook::load(copy.path()); }), "as the manifest says"));
+}
+
+TEST_CASE("a table may not hold a key that the manifest does not give it") {
+  const BookCopy copy;
+  copy.replace("ec2/us-east-1.json", R"("ec2/linux/on_demand/a1.large")", R"("ec2/linux/on_demad/a1.large")");
+  const std::string message = error_text<ParseError>([&] { PriceBook::load(copy.path()); });
+  CHECK(contains(message, "a key that starts with ec2/linux/on_demand/"));
+  CHECK(contains(message, "as the manifest says"));
 }
 
 TEST_CASE("files that are missing or are no files are file errors with the path") {

@@ -38,6 +38,20 @@ TEST_CASE("a book reads nothing before it is asked, and then no other region's t
   CHECK_FALSE(book.reads.contains("instance_types.json"));
 }
 
+TEST_CASE("a lookup opens no table whose keys or regions do not match") {
+  CountedBook book;
+  CHECK(book.tables.find("fargate/ecs/linux/x86_64/vcpu", "us-east-1"));
+  CHECK(book.reads == std::map<std::string, int>{{"fargate.json", 1}, {"regions.json", 1}});
+  CHECK(book.tables.find_spot("ec2/linux/spot/m5.large", "us-east-1"));
+  CHECK(book.reads.size() == 3);
+  CHECK(book.reads.at("spot/us-east-1.json") == 1);
+  CHECK_FALSE(book.tables.find("no_such_service/hour", "us-east-1"));
+  CHECK(book.tables.rows("no_such_service/", std::nullopt).empty());
+  CHECK(book.reads.size() == 3);
+  CHECK(book.tables.keys_like("fargate/ecs/linux/x86/vcpu", "us-east-1").size() > 5);
+  CHECK(book.reads.size() == 3);
+}
+
 TEST_CASE("threads that ask at once read each table once and get the same answers") {
   CountedBook book;
   const std::vector<std::string> codes = {"us-east-1", "eu-west-1", "ap-northeast-2"};

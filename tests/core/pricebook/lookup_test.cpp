@@ -64,7 +64,7 @@ TEST_CASE("rows of a prefix come by region and key, all of them and no others") 
   const std::vector<PriceRow> rows = book.prices("fargate/ecs/linux/");
   const auto name = [](const PriceRow& row) { return std::tie(row.region, row.key); };
   CHECK(std::is_sorted(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return name(a) < name(b); }));
-  CHECK(rows.size() == 36 * 4);  // vCPU and memory for two architectures
+  CHECK(rows.size() == 36 * 4);  // 36 regions; vCPU and memory for two architectures
   for (const PriceRow& row : rows) CHECK(row.key.starts_with("fargate/ecs/linux/"));
 
   const std::vector<PriceRow> seoul = book.prices("fargate/ecs/linux/", "ap-northeast-2");

@@ -4,6 +4,7 @@
 
 #include "broken_text.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/pricebook/region_table.hpp"
 
 using namespace container_tco;
 
@@ -76,6 +77,62 @@ TEST_CASE("rows of a region that the book or the manifest does not allow are ref
   const auto parse = [](const PriceTableRules& rules) {
     return error_text<ParseError>([&] { PriceTable::parse(price_table, "t.json", rules); });
   };
-  CHECK(contains(parse({&regions, {}}), "a region of the price book, found 'us-east-1'. Nearest: us-east-2"));
-  CHECK(contains(parse({nullptr, "eu-west-1"}), "the region eu-west-1, as the manifest says"));
+  CHECK(contains(parse({&regions}), "a region of the price book, found 'us-east-1'. Nearest: us-east-2"));
+  CHECK(contains(parse({nullptr, {"eu-west-1"}}), "the region eu-west-1, as the manifest says"));
+}
+
+namespace {
+
+const std::string grid_table = R"({"schema_version": "1", "table": "t", "currency": "CNY",
+  "provenance": {"a": {"source": "page", "as_of": "2025", "confidence": "verified"}},
+  "units": {"x/fee/*": "Reservations", "x/hour/*": "Hours"},
+  "grids": [{"region": "cn-north-1", "keys": ["x/fee/*", "x/hour/*"], "provenance": "a",
+             "rows": [["m5.large", "587", "0.5"], ["m5.metal", null, "1.250"]]}]})";
+
+}  // namespace
+
+TEST_CASE("a grid holds one row of the book for each price in it") {
+  const PriceTable table = PriceTable::parse(grid_table, "t.json");
+  CHECK(table.size() == 3);
+  const PriceRow* fee = table.find("x/fee/m5.large", "cn-north-1");
+  REQUIRE(fee != nullptr);
+  CHECK(fee->unit.name() == "Reservations");
+  CHECK(fee->unit_price().money == Money(587, Currency::parse("CNY")));
+  CHECK(fee->provenance.source == "page");
+  CHECK(table.find("x/fee/m5.metal", "cn-north-1") == nullptr);
+  CHECK(table.find("x/hour/m5.metal", "cn-north-1")->unit_price().money.amount() == Rational::parse("1.25"));
+  CHECK(table.find("x/fee/m5.large", "cn-north-1") == fee);
+}
+
+TEST_CASE("a broken grid is an error that names row and column") {
+  check_all(
+      grid_table,
+      {{R"("587")", "587", "$.grids[0].rows[0][1]: expected a price as text"},
+       {R"("587")", R"("0")", "$.grids[0].rows[0][1]: expected a price above zero"},
+       {R"("587")", R"("-1")", "a price above zero"},
+       {R"("587")", R"("5,87")", "a decimal such as"},
+       {R"("587")", R"([[0, null, "1"]])", "$.grids[0].rows[0][1]: expected a price as text"},
+       {R"("587", "0.5")", R"("587")", "$.grids[0].rows[0]: expected an array of the rest of the key and 2 prices"},
+       {R"(null, "1.250")", "null, null", "$.grids[0].rows[1]: expected at least one price"},
+       {R"("m5.metal")", "5", "$.grids[0].rows[1][0]: expected text"},
+       {R"("m5.metal")", R"("M5")", "$.grids[0].rows[1][0]: expected a key such as"},
+       {R"("x/hour/*"], )", R"("y/hour/*"], )", "$.grids[0].rows[0][0]: expected a key whose unit"},
+       {R"("x/hour/*"], )", R"("x/hour"], )", "$.grids[0].keys[1]: expected keys whose last part is '*'"},
+       {R"("keys": ["x/fee/*", "x/hour/*"], )", "", "$.grids[0]: expected a member 'keys'"},
+       {R"("provenance": "a",)", R"("provenance": "b",)", "$.grids[0].provenance: expected an id"},
+       {R"("region": "cn-north-1")", R"("region": "Beijing 1")", "$.grids[0].region: expected a region code"},
+       {R"([["m5.large", "587", "0.5"], ["m5.metal", null, "1.250"]])", "[]", "at least one entry"},
+       {R"("grids")", R"("grid")", "Did you mean grids?"}},
+      [](const std::string& text) { PriceTable::parse(text, "t.json"); });
+  const std::string twice = replaced(grid_table, {R"("m5.metal", null)", R"("m5.large", null)", ""});
+  const std::string message = error_text<AmbiguousPriceError>([&] { PriceTable::parse(twice, "t.json"); });
+  CHECK(contains(message, "t.json at $.grids[0].rows[0]; t.json at $.grids[0].rows[1]"));
+}
+
+TEST_CASE("a key that the manifest does not give to the table is refused, in rows and in grids") {
+  const PriceTableRules rules{nullptr, {}, {"x/fee/"}};
+  const auto call = [&] { PriceTable::parse(grid_table, "t.json", rules); };
+  CHECK(contains(error_text<ParseError>(call), "$.grids[0].rows[0][0]: expected a key that starts with x/fee/"));
+  const auto row = [&] { PriceTable::parse(price_table, "t.json", rules); };
+  CHECK(contains(error_text<ParseError>(row), "$.rows[0][1]: expected a key that starts with x/fee/"));
 }
