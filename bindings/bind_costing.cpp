@@ -18,6 +18,8 @@ void bind_costing(py::module_& module) {
       .value("load_balancing", CostCategory::load_balancing)
       .value("observability", CostCategory::observability)
       .value("labour", CostCategory::labour)
+      .value("support", CostCategory::support)
+      .value("tax", CostCategory::tax)
       .finalize();
   py::class_<LineItem> line(module, "LineItem", "One cost component.");
   bind_record(line, field("id", &LineItem::id, "Unique within an estimate: \"compute/web/vcpu\"."),
@@ -26,11 +28,19 @@ void bind_costing(py::module_& module) {
               field("service", &LineItem::service, "Empty for what is shared."),
               field("derivation", &LineItem::derivation, "How the quantity came about."),
               field("quantity", &LineItem::quantity, "Number and unit."),
-              field("unit_price", &LineItem::unit_price, "Money for one unit."),
+              field("unit_price", &LineItem::unit_price, "Money for one unit, as `price_basis` says."),
               field("cost", &LineItem::cost, "quantity × unit price, exact."),
               field("price_key", &LineItem::price_key, "Key in the price book, or of a labour rate."),
-              field("provenance", &LineItem::provenance, "Source, date and confidence of the price."));
-  line.def_property_readonly("is_labour", &LineItem::is_labour, "Whether people are paid by it.");
+              field("provenance", &LineItem::provenance, "Source, date and confidence of the price."),
+              field("list_unit_price", &LineItem::list_unit_price, "What AWS publishes; None where it does not."),
+              field("contracted_unit_price", &LineItem::contracted_unit_price,
+                    "What the contract makes of it, before commitments; None where it says nothing."),
+              field("price_basis", &LineItem::price_basis, "Which unit price made the cost."),
+              field("price_derivation", &LineItem::price_derivation, "How it came about; empty without a contract."));
+  line.def_property_readonly("is_labour", &LineItem::is_labour, "Whether people are paid by it.")
+      .def_property_readonly("list_cost", &LineItem::list_cost, "At list prices, exact.")
+      .def_property_readonly("contracted_cost", &LineItem::contracted_cost,
+                             "At contracted prices without commitments, exact.");
   py::class_<Charge> charge(module, "Charge", "What a line is made of before it is priced.");
   bind_value(charge, field("id", &Charge::id, "Of the line."), field("category", &Charge::category, "Of the line."),
              field("description", &Charge::description, "Of the line."),

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "container_tco/error.hpp"
+#include "container_tco/offers/import.hpp"
 #include "text_casters.hpp"
 #include "topics.hpp"
 
@@ -19,7 +20,7 @@ namespace py = pybind11;
 
 struct ErrorClasses {
   py::object error, parse, invalid_input, currency_mismatch, unit_mismatch, price_not_found, ambiguous_price,
-      infeasible, file, internal;
+      infeasible, file, offer_import, internal;
 };
 
 ErrorClasses& classes() {
@@ -108,6 +109,9 @@ void translate(std::exception_ptr pointer) {
               py::dict("item"_a = lenient_text(e.item()), "reasons"_a = lenient_texts(e.reasons())));
   } catch (const FileError& e) {
     set_file_error(e);
+  } catch (const OfferImportError& e) {
+    set_error(classes().offer_import, e,
+              py::dict("file"_a = lenient_text(e.file()), "where"_a = lenient_text(e.where()), "kept"_a = e.kept()));
   } catch (const InternalError& e) {
     set_error(classes().internal, e, py::dict());
   } catch (const Error& e) {
@@ -135,6 +139,13 @@ void bind_input_errors(py::module_& module) {
                                with_builtin(made.error, PyExc_ValueError));
   carry<std::string>(made.infeasible, "item", "What cannot be run.");
   carry<List>(made.infeasible, "reasons", "Why, one a choice.");
+  made.offer_import = make_class(
+      module, "OfferImportError",
+      "A published price file that is broken, cut off, contradictory or of another kind, or an import that was stopped.",
+      with_builtin(made.error, PyExc_ValueError));
+  carry<std::string>(made.offer_import, "file", "Its name.");
+  carry<std::string>(made.offer_import, "where", "\"line 7\" or \"byte 1234, after SKU ABC\"; may be empty.");
+  carry<ImportResult>(made.offer_import, "kept", "What could be read before. Nothing was taken over anywhere.");
   made.file = make_class(module, "FileError", "A file could not be opened or read. It has errno and filename.",
                          with_builtin(made.error, PyExc_OSError));
 }

@@ -57,7 +57,11 @@ void bind_labour_options(py::module_& module) {
   bind_value(options, field("region", &EstimateOptions::region, "\"us-east-1\"."),
              field("period", &EstimateOptions::period, "The month that is priced."),
              field("hosts", &EstimateOptions::hosts, "How hosts are chosen and filled."),
-             field("labour", &EstimateOptions::labour, "Whose time and what it costs."));
+             field("labour", &EstimateOptions::labour, "Whose time and what it costs."),
+             field("kubernetes_version", &EstimateOptions::kubernetes_version,
+                   "Of EKS clusters: \"1.33\"; empty: not said. Needs `as_of`."),
+             field("as_of", &EstimateOptions::as_of, "The day whose Kubernetes support counts: \"2026-11-25\"."),
+             field("contract", &EstimateOptions::contract, "The user's own terms; None: list prices."));
 }
 
 void bind_parts(py::module_& module) {
@@ -127,6 +131,10 @@ void bind_result(py::module_& module) {
       .def_property_readonly("total_exact", &Estimate::total, "All lines.")
       .def_property_readonly("labour_exact", &Estimate::labour, "The labour lines.")
       .def_property_readonly("infrastructure_exact", &Estimate::infrastructure, "The other lines.")
+      .def_property_readonly("list_cost", &Estimate::list_cost, "The infrastructure lines at list prices, exact.")
+      .def_property_readonly("contracted_cost", &Estimate::contracted_cost,
+                             "The same at contracted prices, without commitments.")
+      .def_property_readonly("effective_cost", &Estimate::effective_cost, "The same as charged.")
       .def("__repr__", [](const Estimate& self) {
         const std::string state = self.is_complete() ? "" : self.is_feasible() ? ", incomplete" : ", impossible";
         return "<Estimate " + self.deployment.name() + " in " + self.region + ": " +

@@ -12,12 +12,16 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   bind_quantity(module);
   bind_workload(module);
   bind_pricebook(module);
+  bind_price_derivations(module);
+  bind_offers(module);
+  bind_contract(module);
   bind_feasibility(module);
   bind_sizing(module);
   bind_packing(module);
   bind_costing(module);
   bind_estimate(module);
   bind_comparison(module);
+  bind_price_change(module);
   bind_report(module);
   bind_verification(module);
 }

@@ -10,12 +10,16 @@ void bind_error(pybind11::module_& module);
 void bind_quantity(pybind11::module_& module);
 void bind_workload(pybind11::module_& module);
 void bind_pricebook(pybind11::module_& module);
+void bind_price_derivations(pybind11::module_& module);
+void bind_offers(pybind11::module_& module);
 void bind_feasibility(pybind11::module_& module);
 void bind_sizing(pybind11::module_& module);
 void bind_packing(pybind11::module_& module);
+void bind_contract(pybind11::module_& module);
 void bind_costing(pybind11::module_& module);
 void bind_estimate(pybind11::module_& module);
 void bind_comparison(pybind11::module_& module);
+void bind_price_change(pybind11::module_& module);
 void bind_report(pybind11::module_& module);
 void bind_verification(pybind11::module_& module);
 

@@ -10,6 +10,7 @@ from container_tco import _core
 from container_tco._core import (
     BillingPeriod,
     CandidateFilter,
+    Contract,
     Deployment,
     EstimateOptions,
     ExchangeRate,
@@ -38,7 +39,8 @@ from container_tco.options import (
     text,
     whole_number,
 )
-from container_tco.prices import load_labour_profile, load_prices, price_book
+from container_tco.price_age import warn_of_old_prices
+from container_tco.prices import load_contract, load_labour_profile, load_prices, price_book
 
 
 def compare(
@@ -46,6 +48,7 @@ def compare(
     *,
     region: str,
     prices: PriceBook | str | os.PathLike[str] | None = None,
+    contract: Contract | Mapping[str, Any] | str | os.PathLike[str] | None = None,
     period: BillingPeriod | Exact = 730,
     deployments: Iterable[str | Deployment] | str | None = None,
     labour_country: str = "US",
@@ -65,6 +68,8 @@ def compare(
     burstable: bool = False,
     bare_metal: bool = False,
     current_generation_only: bool = False,
+    kubernetes_version: str = "",
+    as_of: str = "",
     host_setup: HostOptions | None = None,
     digits: int = 2,
     rounding: Rounding | str = "half_up",
@@ -74,6 +79,8 @@ def compare(
 
     region: AWS region code, such as "ap-northeast-2".
     prices: a price book, or the path of one or of a price table laid over the bundled book.
+    contract: your own terms (discounts, negotiated prices, commitments, report currency, support, tax): what
+        load_contract returns, or the path or dict that it takes. List prices without.
     period: hours (730 is the month of the AWS Pricing Calculator) or a calendar month, "2026-02".
     deployments: "ecs-ec2", "ecs-fargate", "eks-ec2", "eks-fargate"; all when None.
     labour_country, labour_level: which bundled rate, and "low", "base" or "high" hours.
@@ -85,11 +92,13 @@ def compare(
     measured_fill_fraction: share of the hosts' capacity that tasks request, (0, 1]; used instead of packing.
     instance_types, families, exclude: which hosts may be chosen; a list, or one text with commas.
     burstable, bare_metal, current_generation_only: more or fewer of them.
+    kubernetes_version, as_of: of EKS clusters, such as "1.32", and the day on which its support counts, "2026-11-25":
+        in extended support a surcharge comes on top.
     host_setup: trunking, prefix delegation and the like.
     digits, rounding, summation: how amounts are shown; results stay exact.
 
     Numbers are Decimal, int or str. Raises PriceNotFoundError, InvalidInputError, ParseError, OSError, and TypeError
-    for a float.
+    for a float. Warns once (StalePriceWarning) when prices behind the answer are older than 180 days.
     """
     if not isinstance(workload, Workload):
         raise TypeError(f"workload: expected a Workload (from read_ecs, read_workload …), found {workload!r:.80}")
@@ -120,14 +129,28 @@ def compare(
         profile=_profile(labour_profile),
         exchange_rates=[exchange_rate(rate) for rate in exchange_rates],
     )
-    options = EstimateOptions(region=region, period=billing_period(period), hosts=hosts, labour=labour)
-    return Answer(_core.compare(workload, book, options, _deployments(deployments)), report)
+    options = EstimateOptions(
+        region=region,
+        period=billing_period(period),
+        hosts=hosts,
+        labour=labour,
+        kubernetes_version=text("kubernetes_version", kubernetes_version),
+        as_of=text("as_of", as_of),
+        contract=_contract(contract, book),
+    )
+    answer = Answer(_core.compare(workload, book, options, _deployments(deployments)), report)
+    warn_of_old_prices(book, answer.estimates, as_of)
+    return answer
 
 
 def _book(prices: PriceBook | str | os.PathLike[str] | None) -> PriceBook:
     if prices is None:
         return price_book()
     return prices if isinstance(prices, PriceBook) else load_prices(prices)
+
+
+def _contract(source: Contract | Mapping[str, Any] | str | os.PathLike[str] | None, book: PriceBook) -> Contract | None:
+    return source if source is None or isinstance(source, Contract) else load_contract(source, book)
 
 
 def _profile(source: LabourProfile | Mapping[str, Any] | str | os.PathLike[str] | None) -> LabourProfile | None:

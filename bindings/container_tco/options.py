@@ -43,6 +43,8 @@ _MEMBERS: dict[str, dict[str, tuple[str, str]]] = {
     "": {
         "region": ("region", "a text"),
         "period": ("period", "a decimal, best as a text"),
+        "kubernetes_version": ("kubernetes_version", "a text"),
+        "as_of": ("as_of", "a text"),
         "deployments": ("deployments", "a list of texts"),
         "rounding": ("rounding", "a text"),
         "summation": ("summation", "a text"),

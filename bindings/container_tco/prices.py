@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from container_tco._core import LabourProfile, PriceBook, parse_labour_profile
+from container_tco._core import Contract, LabourProfile, PriceBook, parse_contract, parse_labour_profile
 from container_tco.documents import MAX_BYTES, shown_name
 
 Path: TypeAlias = "str | os.PathLike[str]"
@@ -39,6 +39,19 @@ def load_labour_profile(source: Path | Mapping[str, Any]) -> LabourProfile:
         return parse_labour_profile(json.dumps(dict(source), default=str), "<dict>")
     name = os.fspath(source)
     return parse_labour_profile(read_text(name), shown_name(name))
+
+
+def load_contract(source: Path | Mapping[str, Any], book: PriceBook | None = None) -> Contract:
+    """Return the user's own terms in a file or dict (schema("contract")).
+
+    Regions, families and instance types are those of `book`, the bundled one unless given. Raises OSError, ParseError,
+    AmbiguousPriceError.
+    """
+    book = book or price_book()
+    if isinstance(source, Mapping):
+        return parse_contract(json.dumps(dict(source), default=str), "<dict>", book)
+    name = os.fspath(source)
+    return parse_contract(read_text(name), shown_name(name), book)
 
 
 def read_text(path: str) -> bytes:

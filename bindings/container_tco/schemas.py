@@ -11,6 +11,7 @@ _TEXTS = {
     "scenario": _core.scenario_schema,
     "price-table": _core.price_table_schema,
     "labour-profile": _core.labour_profile_schema,
+    "contract": _core.contract_schema,
     "worked-example": _core.worked_example_schema,
     "feasibility-rules": _core.feasibility_rules_json,
 }
@@ -20,7 +21,7 @@ SCHEMA_NAMES = tuple(_TEXTS)
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of "scenario", "price-table", "labour-profile" or "worked-example".
+    """Return the JSON Schema of "scenario", "price-table", "labour-profile", "contract" or "worked-example".
 
     "feasibility-rules" is the table of rules itself. Raises InvalidInputError for another name.
     """

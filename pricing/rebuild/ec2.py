@@ -11,6 +11,9 @@ FILES = {
     "on_demand_windows.csv": "windows",
 }
 
+# (region, Windows type) whose price is wrong in the only source, and why.
+WRONG = {("ap-northeast-3", "u-12tb1.112xlarge"): "the licence alone, 448 × 0.046"}
+
 
 def _origin(row):
     names = row["sources"].split(";")
@@ -24,6 +27,8 @@ def build(facts):
     for file, system in FILES.items():
         for row in read(facts / "ec2" / file):
             region = row["region"]
+            if system == "windows" and (region, row["instance_type"]) in WRONG:
+                continue
             table = tables.setdefault(region, PriceTable(f"ec2/{region}", UNITS))
             key = f"ec2/{system}/on_demand/{row['instance_type']}"
             table.add(region, key, row["usd_per_hour"], _origin(row))

@@ -47,7 +47,19 @@ def _published_fees(facts):
                 raise ValueError(f"{file}: fee and rate disagree: {row}")
             origin = (DUMP, row["as_of"], "single_source", "")
             found[row["region"], origin][_key(row)][row["instance_type"]] = row["upfront_usd"]
+    for keys in found.values():
+        _drop_fees_without_licence(keys)
     return found
+
+
+def _drop_fees_without_licence(keys):
+    """The dump has the price of an own licence in places: a Windows fee that is not above that of Linux."""
+    for key, windows in keys.items():
+        linux = keys.get(key.replace("ec2/windows/", "ec2/linux/"), {})
+        if not key.startswith("ec2/windows/"):
+            continue
+        for kind in [kind for kind, fee in windows.items() if kind in linux and int(fee) <= int(linux[kind])]:
+            del windows[kind]
 
 
 def _add_payment_options(facts, found):

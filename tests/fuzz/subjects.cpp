@@ -4,6 +4,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "container_tco/contract/contract.hpp"
+#include "container_tco/offers/import.hpp"
 #include "container_tco/verification/worked_example.hpp"
 #include "container_tco/workload/read.hpp"
 
@@ -58,9 +60,30 @@ bool read_prices(const std::string&, const std::string& text, Bench& bench) {
   return true;
 }
 
+bool import_published(const std::string&, const std::string& text, Bench& bench) {
+  TextSource source(text, "broken.json");
+  const ImportResult result = import_offer(source, bench.book());
+  for (const OfferFile& file : result.files) {
+    for (const auto& [reason, skipped] : file.skipped) {
+      expect_readable(reason);
+      if (!skipped.example.empty()) expect_readable(skipped.example);
+    }
+    for (const std::string& warning : file.warnings) expect_readable(warning);
+  }
+  for (const PriceRow& row : result.prices) require_valid(row);
+  return !result.prices.empty() || !result.spot.empty();
+}
+
 bool read_labour(const std::string&, const std::string& text, Bench& bench) {
   EstimateOptions options = small_options();
   options.labour.profile = parse_labour_profile(text, "broken.json");
+  bench.compare(bench.scenario(), bench.book(), options);
+  return true;
+}
+
+bool read_terms(const std::string&, const std::string& text, Bench& bench) {
+  EstimateOptions options = small_options();
+  options.contract = parse_contract(text, "broken.json", bench.book());
   bench.compare(bench.scenario(), bench.book(), options);
   return true;
 }
@@ -100,7 +123,9 @@ const std::vector<Subject>& subjects() {
       {"read_workload", {"ecs_task_definition", "ecs_services", "kubernetes", "usage"}, read_any_format},
       {"apply_usage", {"usage"}, read_usage},
       {"parse_prices", {"price_list", "price_table"}, read_prices},
+      {"import_offer", {"offer", "savings_plan", "spot_history"}, import_published},
       {"parse_labour_profile", {"labour_profile"}, read_labour},
+      {"parse_contract", {"contract"}, read_terms},
       {"verify_examples", {"worked_example"}, read_examples},
   };
   return all;

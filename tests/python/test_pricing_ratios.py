@@ -85,7 +85,17 @@ def test_every_reservation_is_a_whole_dollar_fee_below_on_demand():
         if (region, parts[7]) in on_demand:
             assert 0 < effective < Fraction(on_demand[region, parts[7]]), (region, key)
             count += 1
-    assert count > 55_000
+    assert count > 52_000
+
+
+def test_a_windows_reservation_costs_more_than_the_same_of_linux():
+    pairs = 0
+    for (region, key), fee in BOOK.items():
+        same_of_linux = BOOK.get((region, key.replace("ec2/windows/", "ec2/linux/")))
+        if key.startswith("ec2/windows/reserved/") and "/fee/" in key and same_of_linux:
+            assert int(fee) > int(same_of_linux), (region, key)
+            pairs += 1
+    assert pairs > 19_000
 
 
 def test_no_effective_rate_stands_beside_a_fee():

@@ -1,4 +1,4 @@
-"""`prices show`: what the price book holds."""
+"""`prices`: what the price book holds, and the commands that compare, check and renew it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from container_tco.cli.price_books import check_command, diff_command, impact_command
+from container_tco.cli.price_import import import_command
 from container_tco.cli.sources import open_price_book, output_options, price_options
 from container_tco.cli.writing import complain, table_text, write_output
 
 if TYPE_CHECKING:
     from container_tco import PriceBook, PriceRow
+    from container_tco._core import SpotObservation
 
 
 @click.group("prices")
@@ -18,15 +21,23 @@ def prices_group() -> None:
     """The prices that answers are made of."""
 
 
+prices_group.add_command(diff_command)
+prices_group.add_command(check_command)
+prices_group.add_command(impact_command)
+prices_group.add_command(import_command)
+
+
 @prices_group.command("show")
 @click.option("--region", metavar="REGION", help="Only this region.")
 @click.option("--key", "key_prefix", default="", metavar="PREFIX", help="Only keys that start so: fargate/ecs.")
+@click.option("--spot", is_flag=True, help="Observations of Spot, which are no prices.")
 @price_options
 @click.option("--format", "format", type=click.Choice(["table", "json", "csv"]), default="table")
 @output_options
 def show_command(
     region: str | None,
     key_prefix: str,
+    spot: bool,
     overlays: tuple[str, ...],
     price_book: str | None,
     format: str,
@@ -37,13 +48,17 @@ def show_command(
     book = open_price_book(price_book, overlays)
     if region is not None:
         book.region(region)
-    rows = [shown for row in book.prices(key_prefix, region) for shown in _rows_of(row)]
+    if spot:
+        rows = [_observed(seen) for seen in book.spot_observations(key_prefix, region)]
+    else:
+        rows = [shown for row in book.prices(key_prefix, region) for shown in _rows_of(row)]
     if not rows:
         complain(_nothing_found(book, key_prefix, region))
         return 1
     write_output(table_text(rows, format), output)
     if not quiet:
-        complain(f"{len(rows)} prices; price book {book.version}, {book.digest}")
+        kind = "observations, no prices" if spot else "prices"
+        complain(f"{len(rows)} {kind}; price book {book.version}, {book.digest}")
     return 0
 
 
@@ -71,3 +86,18 @@ def _rows_of(row: PriceRow) -> list[dict[str, str]]:
         }
         for tier in row.tiers
     ]
+
+
+def _observed(seen: SpotObservation) -> dict[str, str]:
+    prices = [(name, getattr(seen, name)) for name in ("average", "last", "minimum", "median", "maximum")]
+    counts = [(name, getattr(seen, name)) for name in ("snapshots", "saving_percent")]
+    return {
+        "key": seen.key,
+        "region": seen.region,
+        **{name: "" if money is None else str(money.amount) for name, money in prices},
+        "unit": seen.unit,
+        **{name: "" if count is None else str(count) for name, count in counts},
+        "interruptions": seen.interruption_band,
+        "as_of": seen.provenance.as_of,
+        "source": seen.provenance.source,
+    }

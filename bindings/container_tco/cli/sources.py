@@ -29,6 +29,7 @@ _PRICES = [
     click.option("--price-book", metavar="DIR", help="A price book in place of the bundled one."),
 ]
 _ESTIMATE = [
+    click.option("--contract", metavar="FILE", help="Your own terms: discounts, commitments, currency, support, tax."),
     click.option("--region", metavar="REGION", help="AWS region, such as ap-northeast-2."),
     click.option("--hours", "period", metavar="HOURS", help="Billed period: 730 (default) or a month, 2026-02."),
     click.option("--zones", type=click.IntRange(1), help="Zones that hosts spread over (default 2)."),
@@ -47,6 +48,8 @@ _ESTIMATE = [
     click.option("--burstable/--no-burstable", default=None, help="Allow T families."),
     click.option("--bare-metal/--no-bare-metal", default=None, help="Allow bare metal."),
     click.option("--current-generation-only/--any-generation", default=None, help="No older types."),
+    click.option("--kubernetes-version", metavar="VERSION", help="Of EKS clusters: 1.33; needs --as-of."),
+    click.option("--as-of", metavar="DATE", help="The day whose Kubernetes support counts: 2026-11-25."),
     click.option("--country", "labour_country", metavar="CODE", help="Whose wages (default US)."),
     click.option("--labour-level", type=click.Choice(["low", "base", "high"]), help="Which hours (default base)."),
     click.option("--labour", "labour_profile", metavar="FILE", help="Your own labour profile."),

@@ -72,14 +72,14 @@ TaskHours fargate_task_hours(const Demand& demand, OperatingSystem operating_sys
 }
 
 FargateRates fargate_rates(const PriceBook& book, const std::string& region, ControlPlane control_plane,
-                           OperatingSystem operating_system, Architecture architecture) {
+                           OperatingSystem operating_system, Architecture architecture, const Contract* contract) {
   const std::string prefix = key_prefix(control_plane, operating_system, architecture);
-  FargateRates rates{book.price(prefix + "vcpu", region).unit_price().money,
-                     book.price(prefix + "memory", region).unit_price().money,
-                     {}};
-  if (operating_system == OperatingSystem::windows_os) {
-    rates.licence_vcpu_hour = book.price(prefix + "licence", region).unit_price().money;
-  }
+  const auto rate = [&](const char* part) {
+    if (contract == nullptr) return book.price(prefix + part, region).unit_price().money;
+    return contracted_unit_price(contracted_price(book, *contract, prefix + part, region));
+  };
+  FargateRates rates{rate("vcpu"), rate("memory"), {}};
+  if (operating_system == OperatingSystem::windows_os) rates.licence_vcpu_hour = rate("licence");
   return rates;
 }
 

@@ -30,9 +30,10 @@ struct TaskHours {
 };
 TaskHours fargate_task_hours(const Demand& demand, OperatingSystem operating_system, const BillingPeriod& period);
 
-/// The rates by which sizes are chosen. Throws PriceNotFoundError.
+/// The rates by which sizes are chosen: those of the contract, if there is one. Throws PriceNotFoundError.
 FargateRates fargate_rates(const PriceBook& book, const std::string& region, ControlPlane control_plane,
-                           OperatingSystem operating_system, Architecture architecture);
+                           OperatingSystem operating_system, Architecture architecture,
+                           const Contract* contract = nullptr);
 
 void add_fargate_costs(Ledger& ledger, ControlPlane control_plane, const std::vector<FargatePurchase>& purchases);
 

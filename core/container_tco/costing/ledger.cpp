@@ -21,14 +21,35 @@ PriceRow for_period(PriceRow row, const BillingPeriod& period) {
 
 }  // namespace
 
-Ledger::Ledger(const PriceBook& book, std::string region, BillingPeriod period)
-    : book_(book), region_(std::move(region)), period_(std::move(period)), currency_(book.region(region_).currency) {}
+Ledger::Ledger(const PriceBook& book, std::string region, BillingPeriod period, const Contract* contract)
+    : book_(book),
+      region_(std::move(region)),
+      period_(std::move(period)),
+      currency_(book.region(region_).currency),
+      contract_(contract) {}
+
+std::optional<Money> Ledger::find_first_price(const std::string& key) const {
+  if (contract_ != nullptr) {
+    const std::optional<ContractedPrice> found = find_contracted_price(book_, *contract_, key, region_);
+    if (!found) return std::nullopt;
+    return found->tiers.front().contracted;
+  }
+  const PriceRow* row = book_.find_price(key, region_);
+  if (row == nullptr) return std::nullopt;
+  return row->tiers.front().price;
+}
+
+std::vector<LineItem> Ledger::priced(const Charge& charge, const std::string& key) {
+  if (contract_ == nullptr) return price_tiers(charge, for_period(book_.price(key, region_), period_));
+  const ContractedPrice price = contracted_price(book_, *contract_, key, region_);
+  discounts_used_.insert(price.discounts.begin(), price.discounts.end());
+  return price_contracted(charge, price, price.tiers.size() > 1 ? period_.months() : Rational(1));
+}
 
 void Ledger::add(const Charge& charge, const std::string& key) {
   if (charge.quantity.is_zero()) return;
   try {
-    const PriceRow row = for_period(book_.price(key, region_), period_);
-    for (LineItem& line : price_tiers(charge, row)) lines.push_back(std::move(line));
+    for (LineItem& line : priced(charge, key)) lines.push_back(std::move(line));
   } catch (const PriceNotFoundError& error) {
     gaps.push_back({charge.description + ": no price for '" + key + "' in " + region_,
                     "State it in a price overlay" +

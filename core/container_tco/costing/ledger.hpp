@@ -1,6 +1,9 @@
 #pragma once
 // Collects the lines of one estimate, and says what is taken for granted, left out, or missing.
 
+#include <cstddef>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,12 +22,18 @@ struct Gap {
 /// and every missing price is named at once.
 class Ledger {
  public:
-  Ledger(const PriceBook& book, std::string region, BillingPeriod period);
+  /// `contract` must outlive the ledger; nullptr for list prices.
+  Ledger(const PriceBook& book, std::string region, BillingPeriod period, const Contract* contract = nullptr);
 
   const PriceBook& book() const { return book_; }
   const std::string& region() const { return region_; }
   const BillingPeriod& period() const { return period_; }
   const Currency& currency() const { return currency_; }
+  const Contract* contract() const { return contract_; }
+  /// Of the contract, those that lowered a price of a line.
+  const std::set<std::size_t>& discounts_used() const { return discounts_used_; }
+  /// The contracted price of the first unit, by which plans are ranked. Nothing when there is no price.
+  std::optional<Money> find_first_price(const std::string& key) const;
 
   /// Prices `charge` at `key` and adds its lines; a charge of zero adds none.
   void add(const Charge& charge, const std::string& key);
@@ -41,10 +50,14 @@ class Ledger {
   std::vector<Gap> gaps;
 
  private:
+  std::vector<LineItem> priced(const Charge& charge, const std::string& key);
+
   const PriceBook& book_;
   std::string region_;
   BillingPeriod period_;
   Currency currency_;
+  const Contract* contract_;
+  std::set<std::size_t> discounts_used_;
 };
 
 }  // namespace container_tco

@@ -5,13 +5,25 @@
 #include <string>
 #include <vector>
 
+#include "container_tco/contract/contracted_price.hpp"
 #include "container_tco/pricebook/price_book.hpp"
 #include "container_tco/quantity/billing_period.hpp"
 #include "container_tco/quantity/money.hpp"
 
 namespace container_tco {
 
-enum class CostCategory { compute, control_plane, storage, registry, network, load_balancing, observability, labour };
+enum class CostCategory {
+  compute,
+  control_plane,
+  storage,
+  registry,
+  network,
+  load_balancing,
+  observability,
+  labour,
+  support,
+  tax
+};
 std::string to_string(CostCategory category);
 
 /// One cost component.
@@ -22,12 +34,21 @@ struct LineItem {
   std::string service;      ///< Empty for what is shared.
   std::string derivation;   ///< "6 × 730 h × 0.5 vCPU": how the quantity came about.
   Quantity quantity;
-  UnitPrice unit_price;
+  UnitPrice unit_price;  ///< The one that `cost` is made with: see `price_basis`.
   Money cost;
   std::string price_key;  ///< Key in the price book, or of a labour rate.
   Provenance provenance;
+  /// What AWS publishes for this usage. Nothing for labour, support, tax, and negotiated prices that the book lacks.
+  std::optional<UnitPrice> list_unit_price = {};
+  /// What the contract makes of it, before commitments. Nothing when the contract says nothing about it.
+  std::optional<UnitPrice> contracted_unit_price = {};
+  PriceBasis price_basis = PriceBasis::list;
+  std::string price_derivation = {};  ///< "0.096 list − 9 % EDP = 0.08736"; empty without a contract.
 
   bool is_labour() const { return category == CostCategory::labour; }
+  /// What the line would cost at list prices, and at contracted prices without commitments; `cost` where there is none.
+  Money list_cost() const;
+  Money contracted_cost() const;
 };
 
 /// What a line is made of before it is priced.
@@ -48,6 +69,8 @@ std::vector<LineItem> price_charge(const Charge& charge, const PriceBook& book, 
 
 /// The cost of `quantity` at graduated tiers, exactly.
 std::vector<LineItem> price_tiers(const Charge& charge, const PriceRow& row);
+/// The same at the terms of a contract, whose tiers are those of one month: `months` of them are billed.
+std::vector<LineItem> price_contracted(const Charge& charge, const ContractedPrice& price, const Rational& months);
 
 /// The exact sum. Throws CurrencyMismatchError.
 Money sum_costs(const std::vector<LineItem>& lines, const Currency& currency);

@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "container_tco/costing/wording.hpp"
+#include "container_tco/pricebook/kubernetes_support.hpp"
 
 namespace container_tco {
 namespace {
@@ -121,6 +122,25 @@ void add_public_address_costs(Ledger& ledger, const Workload& workload, const Sh
              "vpc/public_ipv4/in_use");
 }
 
+// The price to add for the support of the Kubernetes version. A version counts more than the plain answer of the input.
+std::optional<std::string> support_surcharge(Ledger& ledger, const Workload& workload,
+                                             const KubernetesChoice& kubernetes) {
+  const std::optional<bool>& stated = workload.surroundings.eks_extended_support;
+  if (kubernetes.version.empty()) {
+    if (stated.value_or(false)) return "eks/control_plane/extended_support_surcharge";
+    if (!stated) ledger.assume("eks_support", "The Kubernetes version is under standard support", "M7, M8");
+    return std::nullopt;
+  }
+  const KubernetesSupport support =
+      kubernetes_support(ledger.book().kubernetes_versions(), kubernetes.version, kubernetes.as_of);
+  ledger.assume("eks_support", support.sentence(), support.version.provenance.source);
+  if (stated && *stated != support.surcharge_key.has_value()) {
+    ledger.warnings.push_back(support.sentence() +
+                              ", but surroundings.eks_extended_support says otherwise; the version counts");
+  }
+  return support.surcharge_key;
+}
+
 }  // namespace
 
 std::optional<bool> uses_public_addresses(const Workload& workload) {
@@ -146,7 +166,8 @@ Rational task_starts_per_month(Ledger& ledger, const Service& service) {
   return releases_per_month(ledger, service) * Rational(peak_count(service.demand));
 }
 
-void add_control_plane_costs(Ledger& ledger, const Workload& workload, ControlPlane control_plane) {
+void add_control_plane_costs(Ledger& ledger, const Workload& workload, ControlPlane control_plane,
+                             const KubernetesChoice& kubernetes) {
   if (control_plane == ControlPlane::ecs) return;
   const Charge cluster{.id = "control_plane/eks",
                        .category = CostCategory::control_plane,
@@ -155,14 +176,12 @@ void add_control_plane_costs(Ledger& ledger, const Workload& workload, ControlPl
                        .derivation = "1 cluster × " + ledger.period().hours().to_text() + " h",
                        .quantity = ledger.period().hours()};
   ledger.add(cluster, "eks/control_plane/standard");
-  if (!workload.surroundings.eks_extended_support) {
-    ledger.assume("eks_support", "The Kubernetes version is under standard support", "M7, M8");
-  } else if (*workload.surroundings.eks_extended_support) {
-    Charge surcharge = cluster;
-    surcharge.id += "/extended_support";
-    surcharge.description = "EKS cluster, extended support";
-    ledger.add(surcharge, "eks/control_plane/extended_support_surcharge");
-  }
+  const std::optional<std::string> surcharge = support_surcharge(ledger, workload, kubernetes);
+  if (!surcharge) return;
+  Charge extended = cluster;
+  extended.id += "/extended_support";
+  extended.description = "EKS cluster, extended support";
+  ledger.add(extended, *surcharge);
 }
 
 void add_registry_costs(Ledger& ledger, const Workload& workload) {

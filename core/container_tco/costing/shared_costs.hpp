@@ -20,7 +20,15 @@ struct SharedCostInputs {
   std::string image_pull_derivation;
 };
 
-void add_control_plane_costs(Ledger& ledger, const Workload& workload, ControlPlane control_plane);
+/// The Kubernetes version of EKS clusters, and the day (ISO) on which its support is looked at.
+struct KubernetesChoice {
+  std::string version;  ///< "1.33"; empty when nobody said.
+  std::string as_of;
+};
+
+/// Throws InvalidInputError for a version or day that the book's Kubernetes versions do not cover.
+void add_control_plane_costs(Ledger& ledger, const Workload& workload, ControlPlane control_plane,
+                             const KubernetesChoice& kubernetes = {});
 void add_registry_costs(Ledger& ledger, const Workload& workload);
 void add_network_costs(Ledger& ledger, const Workload& workload, const SharedCostInputs& inputs);
 void add_load_balancer_costs(Ledger& ledger, const Workload& workload);

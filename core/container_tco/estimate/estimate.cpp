@@ -8,8 +8,10 @@
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/estimate/contract_terms.hpp"
 #include "container_tco/estimate/fargate_plan.hpp"
 #include "container_tco/estimate/host_choice.hpp"
+#include "container_tco/pricebook/calendar_date.hpp"
 
 namespace container_tco {
 namespace {
@@ -26,6 +28,11 @@ void require_valid(const LabourOptions& labour) {
 
 void require_valid(const EstimateOptions& options) {
   require_valid(options.labour);
+  if (!options.as_of.empty()) parse_date(options.as_of, "as_of");
+  if (!options.kubernetes_version.empty() && options.as_of.empty()) {
+    throw InvalidInputError("as_of", "none", "the day on which the support of the Kubernetes version counts",
+                            "State it as an ISO date such as '2026-11-25'");
+  }
   const HostPlanOptions& hosts = options.hosts;
   if (hosts.zones < 1 || hosts.zones > 100) throw InvalidInputError("zones", std::to_string(hosts.zones), "1 to 100");
   if (hosts.min_hosts < 0 || hosts.min_hosts > 100000) {
@@ -83,15 +90,15 @@ void note_host_assumptions(Ledger& ledger, const Workload& workload, const Deplo
 
 Money price_or_zero(const Ledger& ledger, const std::string& key) {
   // A missing price is reported as a gap where its line is added; here it only ranks candidate types.
-  const auto row = ledger.book().find_price(key, ledger.region());
-  return row ? row->tiers.front().price : Money::zero(ledger.currency());
+  return ledger.find_first_price(key).value_or(Money::zero(ledger.currency()));
 }
 
 HostSurcharge surcharge_per_host(const Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                  std::int64_t root_disk_gib, const EstimateOptions& options) {
   HostSurcharge surcharge{
       price_or_zero(ledger, "ebs/gp3/storage") * (Rational(root_disk_gib) * ledger.period().months()) +
-          labour_cost_per_host(ledger.book(), deployment.name(), options.labour, ledger.currency(), ledger.period()),
+          labour_cost_per_host(ledger.book(), deployment.name(), labour_in_prices_currency(options, ledger),
+                               ledger.currency(), ledger.period()),
       Money::zero(ledger.currency())};
   if (uses_public_addresses(workload).value_or(false)) {
     surcharge.per_host += price_or_zero(ledger, "vpc/public_ipv4/in_use") * ledger.period().hours();
@@ -207,13 +214,15 @@ void add_lines(Estimate& result, Ledger& ledger, const Workload& workload, const
   const DataPlaneFacts facts = result.deployment.uses_hosts()
                                    ? add_host_side(result, ledger, workload, options, catalogue)
                                    : add_fargate_side(result, ledger, workload);
-  add_control_plane_costs(ledger, workload, result.deployment.control_plane);
+  add_control_plane_costs(ledger, workload, result.deployment.control_plane,
+                          {options.kubernetes_version, options.as_of});
   add_registry_costs(ledger, workload);
   add_network_costs(ledger, workload, facts.shared);
   add_load_balancer_costs(ledger, workload);
   add_log_costs(ledger, workload);
-  result.labour_hours =
-      add_labour_costs(ledger, result.deployment.name(), result.deployment.uses_hosts(), facts.labour, options.labour);
+  apply_commitments_and_charges(ledger, result.deployment);
+  result.labour_hours = add_labour_costs(ledger, result.deployment.name(), result.deployment.uses_hosts(), facts.labour,
+                                         labour_in_prices_currency(options, ledger));
 }
 
 // Prices are missing before any line exists (no Fargate rate in the region), or no size fits.
@@ -254,6 +263,22 @@ Money Estimate::labour() const {
 
 Money Estimate::infrastructure() const { return total() - labour(); }
 
+Money Estimate::list_cost() const {
+  Money sum = Money::zero(currency);
+  for (const LineItem& line : lines) {
+    if (!line.is_labour()) sum += line.list_cost();
+  }
+  return sum;
+}
+
+Money Estimate::contracted_cost() const {
+  Money sum = Money::zero(currency);
+  for (const LineItem& line : lines) {
+    if (!line.is_labour()) sum += line.contracted_cost();
+  }
+  return sum;
+}
+
 Estimate estimate(const Workload& workload, const Deployment& deployment, const PriceBook& book,
                   const EstimateOptions& options) {
   HostCatalogue catalogue;
@@ -264,7 +289,8 @@ Estimate estimate(const Workload& workload, const Deployment& deployment, const 
                   const EstimateOptions& options, HostCatalogue& catalogue) {
   validate(workload);
   require_valid(options);
-  Ledger ledger(book, options.region, options.period);
+  Ledger ledger(book, options.region, options.period, options.contract ? &*options.contract : nullptr);
+  require_usable_currency(ledger);
   Estimate result;
   result.deployment = deployment;
   result.region = options.region;
@@ -282,6 +308,7 @@ Estimate estimate(const Workload& workload, const Deployment& deployment, const 
   result.not_priced = std::move(ledger.not_priced);
   result.warnings = std::move(ledger.warnings);
   result.gaps = std::move(ledger.gaps);
+  if (options.contract && options.contract->currency) convert(result, *options.contract->currency);
   return result;
 }
 

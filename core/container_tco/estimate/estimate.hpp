@@ -73,6 +73,11 @@ struct Estimate {
   Money total() const;
   Money labour() const;
   Money infrastructure() const;  ///< total − labour
+  /// The infrastructure lines at list prices, at contracted prices without commitments, and as they are charged (FOCUS:
+  /// ListCost, ContractedCost, EffectiveCost). Support and tax stand in all three as they are charged.
+  Money list_cost() const;
+  Money contracted_cost() const;
+  Money effective_cost() const { return infrastructure(); }
 };
 
 /// The cheapest plan of `deployment` for `workload`. An impossible or incomplete one comes back with its reasons.

@@ -29,8 +29,8 @@ std::vector<CapacityPart> sidecars_for(Ledger& ledger, const Workload& workload,
 FargatePurchase purchase_of(const Ledger& ledger, const Service& service, ControlPlane control_plane,
                             const std::vector<CapacityPart>& sidecars) {
   const Task& task = service.task;
-  const FargateRates rates =
-      fargate_rates(ledger.book(), ledger.region(), control_plane, task.operating_system, task.architecture);
+  const FargateRates rates = fargate_rates(ledger.book(), ledger.region(), control_plane, task.operating_system,
+                                           task.architecture, ledger.contract());
   const TaskHours hours = fargate_task_hours(service.demand, task.operating_system, ledger.period());
   return {.service = service.name,
           .operating_system = task.operating_system,

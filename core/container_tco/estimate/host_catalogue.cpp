@@ -28,13 +28,25 @@ std::int64_t floor_of(const Money& cost) {
   return min(cost.amount() * Rational(1000000), Rational(std::numeric_limits<std::int64_t>::max())).floor();
 }
 
+std::optional<Money> hourly_price(const PriceBook& book, const EstimateOptions& options, const std::string& key) {
+  if (options.contract) {
+    const auto price = find_contracted_price(book, *options.contract, key, options.region);
+    if (!price) return std::nullopt;
+    return contracted_unit_price(*price);
+  }
+  const PriceRow* row = book.find_price(key, options.region);
+  if (row == nullptr) return std::nullopt;
+  return row->unit_price().money;
+}
+
 std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions& options, const HostRequest& request) {
   std::vector<PricedHost> hosts;
   for (const InstanceType* type :
        candidate_types(book, options.hosts.candidates, request.architecture, request.needs_gpu)) {
-    const auto row = book.find_price(on_demand_key(request.operating_system, type->name), options.region);
-    if (!row) continue;
-    const Money per_host = row->unit_price().money * options.period.hours() + request.surcharge;
+    const std::optional<Money> hourly =
+        hourly_price(book, options, on_demand_key(request.operating_system, type->name));
+    if (!hourly) continue;
+    const Money per_host = *hourly * options.period.hours() + request.surcharge;
     hosts.push_back({type, host_capacity(*type, request.control_plane, request.operating_system, options.hosts.setup),
                      per_host, floor_of(per_host)});
   }

@@ -30,7 +30,7 @@ struct HostRequest {
 };
 
 /// Remembers what it worked out. Belongs to one call of `compare` or `estimate`: not to be shared between threads, nor
-/// used with another book, region, period or host setup than it began with.
+/// used with another book, region, period, contract or host setup than it began with.
 class HostCatalogue {
  public:
   /// The priced candidates for `request`, by name of the type. Types without a price in the region are not among them.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "container_tco/contract/contract.hpp"
 #include "container_tco/costing/labour_costs.hpp"
 #include "container_tco/quantity/billing_period.hpp"
 #include "container_tco/sizing/host_capacity.hpp"
@@ -40,6 +41,13 @@ struct EstimateOptions {
   BillingPeriod period;
   HostPlanOptions hosts;
   LabourOptions labour;
+  /// Of EKS clusters: "1.33". In extended support a surcharge comes on top of the cluster's fee. Needs `as_of`; when
+  /// empty, `surroundings.eks_extended_support` says whether the surcharge applies.
+  std::string kubernetes_version = {};
+  /// The day to look at (ISO), as the library has no clock; may be empty without `kubernetes_version`.
+  std::string as_of = {};
+  /// The user's own terms; list prices without.
+  std::optional<Contract> contract = {};
 };
 
 }  // namespace container_tco

@@ -69,6 +69,20 @@ const std::vector<KubernetesVersion>& BookTables::kubernetes_versions() const {
   });
 }
 
+const CommitmentRatios& BookTables::commitment_ratios() const {
+  return commitment_ratios_.get([&] {
+    const std::optional<TableText> table = table_of(TableKind::commitment_ratios);
+    return table ? parse_commitment_ratios(table->text, table->name) : CommitmentRatios();
+  });
+}
+
+const std::vector<ManagementFeeRule>& BookTables::management_fees() const {
+  return management_fees_.get([&] {
+    const std::optional<TableText> table = table_of(TableKind::management_fees);
+    return table ? parse_management_fees(table->text, table->name) : std::vector<ManagementFeeRule>();
+  });
+}
+
 std::optional<BookTables::TableText> BookTables::table_of(TableKind kind) const {
   const TableEntry* entry = manifest_.find(kind);
   if (entry == nullptr) return std::nullopt;
@@ -184,6 +198,8 @@ void BookTables::check() const {
   instances();
   labour();
   kubernetes_versions();
+  commitment_ratios();
+  management_fees();
   check_names(slots_);
   check_names(spot_slots_);
 }

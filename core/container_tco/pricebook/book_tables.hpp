@@ -8,10 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "container_tco/pricebook/commitment_ratios.hpp"
 #include "container_tco/pricebook/found_rows.hpp"
 #include "container_tco/pricebook/instance_table.hpp"
 #include "container_tco/pricebook/kubernetes_version.hpp"
 #include "container_tco/pricebook/labour.hpp"
+#include "container_tco/pricebook/management_fee_table.hpp"
 #include "container_tco/pricebook/manifest.hpp"
 #include "container_tco/pricebook/opened_once.hpp"
 #include "container_tco/pricebook/price_table.hpp"
@@ -39,8 +41,10 @@ class BookTables {
   const RegionTable& regions() const;
   const InstanceTable& instances() const;
   const LabourProfile& labour() const;
-  /// Empty when the book has no such table.
+  /// Empty when the book has no such table, as are the next two.
   const std::vector<KubernetesVersion>& kubernetes_versions() const;
+  const CommitmentRatios& commitment_ratios() const;
+  const std::vector<ManagementFeeRule>& management_fees() const;
 
   /// The table of a kind of which a book has at most one; nothing when it has none.
   std::optional<TableText> table_of(TableKind kind) const;
@@ -90,6 +94,8 @@ class BookTables {
   OpenedOnce<InstanceTable> instances_;
   OpenedOnce<LabourProfile> labour_;
   OpenedOnce<std::vector<KubernetesVersion>> kubernetes_versions_;
+  OpenedOnce<CommitmentRatios> commitment_ratios_;
+  OpenedOnce<std::vector<ManagementFeeRule>> management_fees_;
   std::deque<PriceSlot> slots_;
   std::deque<SpotSlot> spot_slots_;
   FoundRows<PriceRow> found_;

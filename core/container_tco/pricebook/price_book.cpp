@@ -175,7 +175,8 @@ const InstanceType& PriceBook::instance_type(const std::string& name) const {
 const std::vector<Region>& PriceBook::regions() const { return state_->tables->regions().regions(); }
 const Region& PriceBook::region(const std::string& code) const { return state_->tables->regions().region(code); }
 const LabourProfile& PriceBook::labour() const { return state_->tables->labour(); }
-
+const CommitmentRatios& PriceBook::commitment_ratios() const { return state_->tables->commitment_ratios(); }
+const std::vector<ManagementFeeRule>& PriceBook::management_fees() const { return state_->tables->management_fees(); }
 const std::vector<KubernetesVersion>& PriceBook::kubernetes_versions() const {
   return state_->tables->kubernetes_versions();
 }

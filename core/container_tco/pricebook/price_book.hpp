@@ -9,9 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "container_tco/pricebook/commitment_ratios.hpp"
 #include "container_tco/pricebook/instance_type.hpp"
 #include "container_tco/pricebook/kubernetes_version.hpp"
 #include "container_tco/pricebook/labour.hpp"
+#include "container_tco/pricebook/management_fee_table.hpp"
 #include "container_tco/pricebook/price_row.hpp"
 #include "container_tco/pricebook/region_table.hpp"
 #include "container_tco/pricebook/spot_observation.hpp"
@@ -52,6 +54,9 @@ class PriceBook {
   const LabourProfile& labour() const;
   /// Of Amazon EKS, in the order of the table; empty when the book has none.
   const std::vector<KubernetesVersion>& kubernetes_versions() const;
+  /// What is known of commitments beside their prices, and the rules of management fees; empty when the book has none.
+  const CommitmentRatios& commitment_ratios() const;
+  const std::vector<ManagementFeeRule>& management_fees() const;
 
   /// What Spot capacity was observed to cost; never found as a price. nullptr when nothing is known; lives as long as
   /// any copy of the book. Throws InvalidInputError for a region that the book does not have, as does the next.

@@ -204,6 +204,7 @@ Document comparison_document(const Comparison& comparison, const Amounts& amount
   document.answer = verdict_sentences(comparison, amounts.options());
   document.facts = shared_facts(comparison.region, comparison.period, comparison.price_book_version,
                                 comparison.price_book_digest, amounts);
+  for (std::string& fact : contract_facts(comparison.options.contract)) document.facts.push_back(std::move(fact));
   document.add(ranking_section(comparison, amounts));
   document.add(unranked_section(comparison));
   document.add(break_even_section(comparison));

@@ -22,4 +22,7 @@ std::vector<std::string> reasons_text(const Estimate& estimate);
 std::vector<std::string> shared_facts(const std::string& region, const BillingPeriod& period,
                                       const std::string& version, const std::string& digest, const Amounts& amounts);
 
+/// The terms that a result was computed with, in a few words each; empty without a contract.
+std::vector<std::string> contract_facts(const std::optional<Contract>& contract);
+
 }  // namespace container_tco::detail

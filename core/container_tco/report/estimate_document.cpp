@@ -112,6 +112,33 @@ Section pool_section(const HostPool& pool, const Amounts& amounts) {
   return section;
 }
 
+// FOCUS's three costs, side by side: what the terms are worth.
+Section contract_section(const Estimate& estimate, const Amounts& amounts) {
+  Section section{.title = "List, contracted and effective cost", .sentences = {}, .table = {}, .items = {}};
+  if (!estimate.options.contract || !estimate.is_complete()) return section;
+  Table table;
+  table.columns = {{"infrastructure"}, {"cost (" + estimate.currency.code() + ")", ColumnKind::number}};
+  table.rows = {{"at list prices", amounts.grouped(estimate.list_cost())},
+                {"at contracted prices, without commitments", amounts.grouped(estimate.contracted_cost())},
+                {"effective, with commitments", amounts.grouped(estimate.effective_cost())}};
+  section.table = std::move(table);
+  section.sentences = {"Support and tax stand in all three as they are charged; labour in none."};
+  return section;
+}
+
+// Beside a contract the table says which price each line used.
+void add_basis_columns(Table& table, const Estimate& estimate) {
+  if (!estimate.options.contract) return;
+  table.columns.insert(table.columns.end() - 1, {{"list price", ColumnKind::number}, {"price used"}});
+  for (std::size_t i = 0; i < estimate.lines.size(); ++i) {
+    const LineItem& line = estimate.lines[i];
+    const std::string list = line.list_unit_price ? full_text(line.list_unit_price->money.amount()) : "";
+    const std::string basis = line.is_labour() ? "" : to_string(line.price_basis);
+    std::vector<Cell>& row = table.rows[i];
+    row.insert(row.end() - 1, {Cell(list), Cell(basis)});
+  }
+}
+
 Section lines_section(const Estimate& estimate, const Amounts& amounts) {
   Section section{.title = "Lines", .sentences = {}, .table = {}, .items = {}};
   Table table;
@@ -125,12 +152,15 @@ Section lines_section(const Estimate& estimate, const Amounts& amounts) {
     table.rows.push_back({line.id, line.description, full_text(line.quantity.value), line.quantity.unit.name(),
                           full_text(line.unit_price.money.amount()), amounts.grouped(line.cost)});
   }
+  add_basis_columns(table, estimate);
   if (estimate.is_complete()) {
     const ShownTotals shown = amounts.totals(estimate.lines, estimate.currency);
     for (const auto& [name, money] : {std::pair<const char*, Money>{"infrastructure", shown.infrastructure},
                                       {"labour", shown.labour},
                                       {"total", shown.total}}) {
-      std::vector<Cell> row{name, "", "", "", "", amounts.grouped(money)};
+      std::vector<Cell> row(table.columns.size());
+      row.front().text = name;
+      row.back().text = amounts.grouped(money);
       row.front().is_strong = row.back().is_strong = true;
       table.rows.push_back(std::move(row));
     }
@@ -145,6 +175,13 @@ Section derivations_section(const Estimate& estimate) {
   Table table;
   table.columns = {{"line"}, {"quantity from"}, {"price"}};
   for (const LineItem& line : estimate.lines) table.rows.push_back({line.id, line.derivation, line.price_key});
+  if (estimate.options.contract) {
+    section.title = "How quantities and prices came about";
+    table.columns.push_back({"price from"});
+    for (std::size_t i = 0; i < estimate.lines.size(); ++i) {
+      table.rows[i].push_back(estimate.lines[i].price_derivation);
+    }
+  }
   section.table = std::move(table);
   return section;
 }
@@ -180,10 +217,12 @@ Document estimate_document(const Estimate& estimate, const Amounts& amounts) {
   document.answer = answer_of(estimate, amounts);
   document.facts =
       shared_facts(estimate.region, estimate.period, estimate.price_book_version, estimate.price_book_digest, amounts);
+  for (std::string& fact : contract_facts(estimate.options.contract)) document.facts.push_back(std::move(fact));
   document.add(reasons_section(estimate));
   document.add(findings_section(estimate));
   document.add(fargate_section(estimate));
   for (const HostPool& pool : estimate.pools) document.add(pool_section(pool, amounts));
+  document.add(contract_section(estimate, amounts));
   document.add(lines_section(estimate, amounts));
   document.add({.title = "Not priced", .sentences = {}, .table = {}, .items = estimate.not_priced});
   document.add(derivations_section(estimate));
@@ -217,6 +256,23 @@ Table lines_csv(const Estimate& estimate, const Amounts& amounts) {
          full_decimal(line.quantity.value), line.quantity.unit.name(), full_decimal(line.unit_price.money.amount()),
          amounts.plain(line.cost), full_decimal(line.cost.amount()), line.cost.currency().code(), line.price_key,
          line.provenance.source, line.provenance.as_of, line.provenance.confidence, line.provenance.note});
+  }
+  if (!estimate.options.contract) return table;
+  for (const char* name : {"price_basis", "price_derivation"}) table.columns.push_back({name});
+  for (const char* name : {"list_unit_price", "contracted_unit_price", "list_cost", "contracted_cost"}) {
+    table.columns.push_back({name, ColumnKind::number});
+  }
+  for (std::size_t i = 0; i < estimate.lines.size(); ++i) {
+    const LineItem& line = estimate.lines[i];
+    const auto price_text = [](const std::optional<UnitPrice>& price) {
+      return price ? full_decimal(price->money.amount()) : std::string();
+    };
+    for (const std::string& text :
+         {to_string(line.price_basis), line.price_derivation, price_text(line.list_unit_price),
+          price_text(line.contracted_unit_price), full_decimal(line.list_cost().amount()),
+          full_decimal(line.contracted_cost().amount())}) {
+      table.rows[i].emplace_back(text);
+    }
   }
   return table;
 }

@@ -57,6 +57,10 @@ JsonValue options_json(const EstimateOptions& options) {
   json.add_member("period", exact_json(options.period.hours()));
   json.add_member("hosts", hosts_json(options.hosts));
   json.add_member("labour", labour_json(options.labour));
+  if (!options.kubernetes_version.empty()) {
+    json.add_member("kubernetes_version", JsonValue::string(options.kubernetes_version));
+  }
+  if (!options.as_of.empty()) json.add_member("as_of", JsonValue::string(options.as_of));
   return json;
 }
 

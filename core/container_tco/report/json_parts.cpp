@@ -53,6 +53,10 @@ JsonValue findings_json(const std::vector<Finding>& findings) {
   return list;
 }
 
+JsonValue unit_price_json(const std::optional<UnitPrice>& price) {
+  return price ? exact_json(price->money) : JsonValue();
+}
+
 JsonValue lines_json(const std::vector<LineItem>& lines, const Amounts& amounts) {
   JsonValue list = JsonValue::array();
   for (const LineItem& line : lines) {
@@ -65,6 +69,10 @@ JsonValue lines_json(const std::vector<LineItem>& lines, const Amounts& amounts)
     json.add_member("quantity", exact_json(line.quantity.value));
     json.add_member("unit", JsonValue::string(line.quantity.unit.name()));
     json.add_member("unit_price", exact_json(line.unit_price.money));
+    json.add_member("price_basis", JsonValue::string(to_string(line.price_basis)));
+    json.add_member("list_unit_price", unit_price_json(line.list_unit_price));
+    json.add_member("contracted_unit_price", unit_price_json(line.contracted_unit_price));
+    json.add_member("price_derivation", JsonValue::string(line.price_derivation));
     json.add_member("cost", exact_json(line.cost));
     json.add_member("cost_shown", JsonValue::string(amounts.plain(line.cost)));
     json.add_member("price_key", JsonValue::string(line.price_key));

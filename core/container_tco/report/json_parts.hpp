@@ -11,7 +11,8 @@
 namespace container_tco::detail {
 
 JsonValue exact_json(const Rational& number);
-JsonValue exact_json(const std::optional<Money>& money);  ///< The amount; null when absent.
+JsonValue exact_json(const std::optional<Money>& money);           ///< The amount; null when absent.
+JsonValue unit_price_json(const std::optional<UnitPrice>& price);  ///< The amount; null when absent.
 JsonValue text_list_json(const std::vector<std::string>& texts);
 JsonValue price_book_json(const std::string& version, const std::string& digest);
 JsonValue period_json(const BillingPeriod& period);

@@ -41,6 +41,9 @@ JsonValue totals_json(const Estimate& estimate, const Amounts& amounts) {
   json.add_member("infrastructure_shown", JsonValue::string(amounts.plain(shown.infrastructure)));
   json.add_member("labour_shown", JsonValue::string(amounts.plain(shown.labour)));
   json.add_member("total_shown", JsonValue::string(amounts.plain(shown.total)));
+  json.add_member("list_cost", exact_json(estimate.list_cost()));
+  json.add_member("contracted_cost", exact_json(estimate.contracted_cost()));
+  json.add_member("effective_cost", exact_json(estimate.effective_cost()));
   return json;
 }
 
@@ -60,6 +63,15 @@ void add_estimate_members(JsonValue& json, const Estimate& estimate, const Amoun
   json.add_member("warnings", detail::text_list_json(estimate.warnings));
 }
 
+// What of the terms tells two results apart; null at list prices.
+JsonValue contract_json(const std::optional<Contract>& contract) {
+  if (!contract) return {};
+  JsonValue json = JsonValue::object();
+  json.add_member("name", JsonValue::string(contract->name));
+  json.add_member("summary", detail::text_list_json(detail::contract_facts(contract)));
+  return json;
+}
+
 JsonValue document_of(const std::string& kind, const std::string& region, const BillingPeriod& period,
                       const std::string& version, const std::string& digest, const EstimateOptions& estimate_options,
                       const ReportOptions& options) {
@@ -70,6 +82,7 @@ JsonValue document_of(const std::string& kind, const std::string& region, const 
   json.add_member("period", detail::period_json(period));
   json.add_member("price_book", detail::price_book_json(version, digest));
   json.add_member("shown_as", detail::rounding_json(options));
+  json.add_member("contract", contract_json(estimate_options.contract));
   json.add_member("options", detail::options_json(estimate_options));
   return json;
 }

@@ -21,4 +21,23 @@ std::vector<std::string> shared_facts(const std::string& region, const BillingPe
           "Amounts " + amounts.mode() + "; quantities and unit prices are not rounded"};
 }
 
+std::vector<std::string> contract_facts(const std::optional<Contract>& contract) {
+  if (!contract) return {};
+  const auto counted_words = [](std::size_t count, const std::string& one, const std::string& many) {
+    return std::to_string(count) + " " + (count == 1 ? one : many);
+  };
+  std::vector<std::string> facts{"Prices by the contract" +
+                                 (contract->name.empty() ? "" : " '" + contract->name + "'") + ": " +
+                                 counted_words(contract->prices.size(), "negotiated price", "negotiated prices") +
+                                 ", " + counted_words(contract->discounts.size(), "discount", "discounts") + ", " +
+                                 counted_words(contract->commitments.size(), "commitment", "commitments")};
+  if (contract->currency) {
+    const ReportCurrency& currency = *contract->currency;
+    facts.push_back("Amounts in " + currency.code + ": 1 " + currency.from + " = " + currency.rate.to_text() + " " +
+                    currency.code + " (" + currency.as_of + (currency.source.empty() ? "" : ", " + currency.source) +
+                    ")");
+  }
+  return facts;
+}
+
 }  // namespace container_tco::detail

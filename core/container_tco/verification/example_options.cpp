@@ -77,7 +77,9 @@ ExampleEstimate read_estimate(const JsonCursor& cursor, ExampleEstimate inherite
 }  // namespace
 
 void read_shared_options(const JsonCursor& cursor, EstimateOptions& options, const Currency& currency) {
-  cursor.expect_only({"hosts", "labour"});
+  cursor.expect_only({"hosts", "labour", "kubernetes_version", "as_of"});
+  options.kubernetes_version = cursor.optional_text("kubernetes_version").value_or(options.kubernetes_version);
+  options.as_of = cursor.optional_text("as_of").value_or(options.as_of);
   if (const auto hosts = cursor.find("hosts")) read_hosts(*hosts, options.hosts);
   if (const auto labour = cursor.find("labour")) read_labour(*labour, options.labour, currency);
 }
