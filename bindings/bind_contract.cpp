@@ -91,6 +91,7 @@ void bind_contract_itself(py::module_& module) {
              field("currency", &Contract::currency, "Of the report; None: that of the prices."),
              field("support", &Contract::support, "None: not charged."),
              field("tax", &Contract::tax, "None: not charged."));
+  contract.def_readonly("digest", &Contract::digest, "\"sha256:…\" of the file; empty for terms made in code.");
   module.def(
       "parse_contract",
       [](const DocumentText& document, const std::string& file, const PriceBook& book) {

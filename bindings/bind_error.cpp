@@ -10,6 +10,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/offers/import.hpp"
+#include "error_properties.hpp"
 #include "text_casters.hpp"
 #include "topics.hpp"
 
@@ -39,18 +40,6 @@ py::object make_class(py::module_& module, const char* name, const char* doc, co
 
 py::tuple with_builtin(const py::object& base, PyObject* builtin) {
   return py::make_tuple(base, py::reinterpret_borrow<py::object>(builtin));
-}
-
-/// A read-only property that shows the attribute `_name`.
-template <typename T>
-void carry(const py::object& cls, const char* name, const char* doc) {
-  const std::string stored = std::string("_") + name;
-  const py::object property = py::module_::import("builtins").attr("property");
-  // An exception that Python code made itself carries its message only.
-  const auto get = [stored](const py::object& self) {
-    return py::getattr(self, stored.c_str(), py::cast(T())).template cast<T>();
-  };
-  cls.attr(name) = property(py::cpp_function(get, py::name(name), py::is_method(cls)), py::none(), py::none(), doc);
 }
 
 py::list lenient_texts(const std::vector<std::string>& texts) {
@@ -139,13 +128,12 @@ void bind_input_errors(py::module_& module) {
                                with_builtin(made.error, PyExc_ValueError));
   carry<std::string>(made.infeasible, "item", "What cannot be run.");
   carry<List>(made.infeasible, "reasons", "Why, one a choice.");
-  made.offer_import = make_class(
-      module, "OfferImportError",
-      "A published price file that is broken, cut off, contradictory or of another kind, or an import that was stopped.",
-      with_builtin(made.error, PyExc_ValueError));
+  made.offer_import = make_class(module, "OfferImportError",
+                                 "A published price file that is broken, cut off, contradictory or of another kind, or "
+                                 "an import that was stopped.",
+                                 with_builtin(made.error, PyExc_ValueError));
   carry<std::string>(made.offer_import, "file", "Its name.");
   carry<std::string>(made.offer_import, "where", "\"line 7\" or \"byte 1234, after SKU ABC\"; may be empty.");
-  carry<ImportResult>(made.offer_import, "kept", "What could be read before. Nothing was taken over anywhere.");
   made.file = make_class(module, "FileError", "A file could not be opened or read. It has errno and filename.",
                          with_builtin(made.error, PyExc_OSError));
 }

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "container_tco/offers/import.hpp"
+#include "error_properties.hpp"
 #include "fields.hpp"
 #include "topics.hpp"
 
@@ -80,7 +81,10 @@ void bind_results(py::module_& module) {
   py::class_<ImportResult> result(module, "ImportResult", "Rows for a price book.");
   bind_record(result, field("prices", &ImportResult::prices, "By key and region."),
               field("spot", &ImportResult::spot, "Observations, by key and region."),
-              field("files", &ImportResult::files, "What each file held."));
+              field("files", &ImportResult::files, "What each file held."),
+              field("skus", &ImportResult::skus, "The SKU of each price, by key and region."));
+  carry<ImportResult>(module.attr("OfferImportError"), "kept",
+                      "What could be read before. Nothing was taken over anywhere.");
 }
 
 }  // namespace

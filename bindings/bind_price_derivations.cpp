@@ -175,7 +175,8 @@ void bind_book_difference(py::module_& module) {
               field("changed", &BookDifference::changed, "In both, and different."),
               field("added", &BookDifference::added, "In the new book only."),
               field("removed", &BookDifference::removed, "In the old book only."),
-              field("unchanged", &BookDifference::unchanged, "How many rows are equal."));
+              field("unchanged", &BookDifference::unchanged, "How many rows are equal."),
+              field("spot_changed", &BookDifference::spot_changed, "How many Spot observations differ."));
   book.def_property_readonly("is_empty", &BookDifference::is_empty, "Whether the prices are the same.");
   module.def(
       "book_difference",

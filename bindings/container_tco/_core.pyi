@@ -10,7 +10,7 @@ import enum
 import fractions
 import os
 import typing
-__all__: list[str] = ['AmbiguousPriceError', 'Architecture', 'Assumption', 'BillingPeriod', 'BreakEven', 'Bytes', 'CandidateFilter', 'CapacityPart', 'Charge', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Comparison', 'ConstantDemand', 'ControlPlane', 'CostCategory', 'Cpu', 'Crossing', 'CurrencyMismatchError', 'DataPlane', 'Deployment', 'Difference', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'Feasibility', 'FileError', 'Finding', 'Gap', 'HostCandidate', 'HostCapacity', 'HostDemand', 'HostOptions', 'HostPlanOptions', 'HostPool', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InstanceType', 'InternalError', 'InvalidInputError', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LineItem', 'LowerBound', 'Money', 'NetworkMode', 'OperatingSystem', 'PackHost', 'PackItem', 'PackOptions', 'PackedHosts', 'PackingPlan', 'ParseError', 'Placement', 'PriceBook', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'Provenance', 'Quantity', 'ReadResult', 'Region', 'ReportFormat', 'ReportOptions', 'Resources', 'RootDisk', 'Rounding', 'RunDemand', 'Service', 'ServiceUsage', 'Side', 'Summation', 'Surroundings', 'Task', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'Verdict', 'Workload', 'apply_usage', 'break_even_sentence', 'check_feasibility', 'cluster_add_ons', 'compare', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'host_capacity', 'labour_profile_schema', 'nearest_names', 'pack', 'parse_architecture', 'parse_labour_level', 'parse_labour_profile', 'parse_operating_system', 'parse_report_format', 'parse_rounding', 'parse_summation', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'render', 'root_disk', 'scenario_schema', 'shown_money', 'shown_total', 'size_fargate_task', 'sum_costs', 'to_decimal', 'validate', 'verdict_sentences', 'verify_examples', 'verify_plan', 'version', 'worked_example_schema']
+__all__: list[str] = ['AmbiguousPriceError', 'Architecture', 'Assumption', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'Bytes', 'CandidateFilter', 'CapacityPart', 'Charge', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentRatio', 'CommitmentRatios', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CostCategory', 'Coverage', 'CoveredUsage', 'Cpu', 'Crossing', 'CurrencyMismatchError', 'DataPlane', 'Deployment', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'Gap', 'HostCandidate', 'HostCapacity', 'HostDemand', 'HostManagement', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HourlyCommitment', 'HourlyUsage', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InstanceType', 'InternalError', 'InvalidInputError', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LineItem', 'LowerBound', 'ManagementFee', 'ManagementFeeRule', 'Money', 'NetworkMode', 'OfferFile', 'OfferImportError', 'OfferingClass', 'OperatingSystem', 'PackHost', 'PackItem', 'PackOptions', 'PackedHosts', 'PackingPlan', 'ParseError', 'PaymentOption', 'Placement', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'Provenance', 'Quantity', 'RateBasis', 'ReadResult', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resources', 'RootDisk', 'Rounding', 'RunDemand', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Service', 'ServiceUsage', 'Side', 'SkipCount', 'SpotObservation', 'StalePrice', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Task', 'TaxTerms', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'Verdict', 'Workload', 'age_days', 'apply_commitments', 'apply_usage', 'book_difference', 'break_even_sentence', 'check_book', 'check_feasibility', 'cluster_add_ons', 'compare', 'contract_schema', 'contracted_price', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'host_capacity', 'import_offers', 'kubernetes_support', 'labour_profile_schema', 'management_fee', 'nearest_names', 'pack', 'parse_architecture', 'parse_contract', 'parse_labour_level', 'parse_labour_profile', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_report_format', 'parse_rounding', 'parse_savings_plan', 'parse_summation', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'render', 'reserved_offer', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scenario_schema', 'shown_money', 'shown_total', 'size_fargate_task', 'stale_prices', 'sum_costs', 'to_decimal', 'validate', 'verdict_sentences', 'verify_examples', 'verify_plan', 'version', 'worked_example_schema']
 class Error(Exception):
     """
     Base of every exception that container_tco raises on purpose.
@@ -76,6 +76,25 @@ class InfeasibleError(Error, ValueError):
     def reasons(self) -> list[str]:
         """
         Why, one a choice.
+        """
+class OfferImportError(Error, ValueError):
+    """
+    A published price file that is broken, cut off, contradictory or of another kind, or an import that was stopped.
+    """
+    @property
+    def file(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def kept(self) -> ImportResult:
+        """
+        What could be read before. Nothing was taken over anywhere.
+        """
+    @property
+    def where(self) -> str:
+        """
+        "line 7" or "byte 1234, after SKU ABC"; may be empty.
         """
 class FileError(Error, OSError):
     """
@@ -1189,6 +1208,128 @@ class PriceRow:
         """
         What the price is per.
         """
+class SpotObservation:
+    """
+    What Spot capacity was observed to cost. Not a price: nobody promises it.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, key: str, region: str, unit: str, average: Money | None = None, last: Money | None = None, minimum: Money | None = None, median: Money | None = None, maximum: Money | None = None, snapshots: typing.SupportsInt | typing.SupportsIndex | None = None, saving_percent: typing.SupportsInt | typing.SupportsIndex | None = None, interruption_band: str = '', provenance: Provenance = ..., interruption_provenance: Provenance | None = None) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def average(self) -> Money | None:
+        """
+        Over the snapshots.
+        """
+    @property
+    def interruption_band(self) -> str:
+        """
+        "5-10%"; may be empty.
+        """
+    @property
+    def interruption_provenance(self) -> Provenance | None:
+        """
+        Of saving and band.
+        """
+    @property
+    def key(self) -> str:
+        """
+        "ec2/linux/spot/m5.large".
+        """
+    @property
+    def last(self) -> Money | None:
+        """
+        Of the latest snapshot.
+        """
+    @property
+    def maximum(self) -> Money | None:
+        """
+        Over the snapshots.
+        """
+    @property
+    def median(self) -> Money | None:
+        """
+        Over the snapshots.
+        """
+    @property
+    def minimum(self) -> Money | None:
+        """
+        Over the snapshots.
+        """
+    @property
+    def provenance(self) -> Provenance:
+        """
+        Of the prices.
+        """
+    @property
+    def region(self) -> str:
+        """
+        "ap-northeast-2".
+        """
+    @property
+    def saving_percent(self) -> int | None:
+        """
+        Against on-demand; may be negative.
+        """
+    @property
+    def snapshots(self) -> int | None:
+        """
+        How many were taken.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        What the prices are per.
+        """
+class KubernetesVersion:
+    """
+    A Kubernetes version of Amazon EKS and how long it is supported. ISO dates.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, Provenance]:
+        ...
+    def __init__(self, *, version: str = '', released: str = '', end_of_standard_support: str = '', end_of_extended_support: str = '', provenance: Provenance = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> KubernetesVersion:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> KubernetesVersion:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def end_of_extended_support(self) -> str:
+        """
+        Then EKS upgrades it.
+        """
+    @property
+    def end_of_standard_support(self) -> str:
+        """
+        Then a surcharge applies.
+        """
+    @property
+    def provenance(self) -> Provenance:
+        """
+        Source, date and confidence.
+        """
+    @property
+    def released(self) -> str:
+        """
+        On EKS.
+        """
+    @property
+    def version(self) -> str:
+        """
+        "1.33".
+        """
 class InstanceType:
     """
     What an EC2 instance type is made of. None: not known.
@@ -1472,9 +1613,16 @@ class LabourProfile:
         """
         What an hour costs.
         """
+class RegionKind(enum.Enum):
+    """
+    A region, or a group of zones outside it.
+    """
+    local_zone = 1
+    region = 0
+    wavelength_zone = 2
 class Region:
     """
-    An AWS region.
+    An AWS region, or a group of zones with prices of its own.
     """
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
@@ -1492,9 +1640,24 @@ class Region:
         ISO 4217 code.
         """
     @property
+    def is_zone(self) -> bool:
+        """
+        Whether it is a group of zones.
+        """
+    @property
+    def kind(self) -> RegionKind:
+        """
+        Region or kind of zone.
+        """
+    @property
     def name(self) -> str:
         """
         "Asia Pacific (Seoul)".
+        """
+    @property
+    def parent(self) -> str:
+        """
+        Of a zone: the code of its region.
         """
     @property
     def prefix(self) -> str:
@@ -1522,9 +1685,13 @@ class PriceBook:
         """
     def __repr__(self) -> str:
         ...
-    def find_price(self, key: str, region: str) -> PriceRow | None:
+    def find_price(self, key: str, region: str) -> PriceRow:
         """
         The row, or None.
+        """
+    def find_spot(self, key: str, region: str) -> SpotObservation:
+        """
+        What Spot capacity was observed to cost, or None. Never a price.
         """
     def instance_type(self, name: str) -> InstanceType:
         """
@@ -1542,9 +1709,21 @@ class PriceBook:
         """
         The region. Raises InvalidInputError naming the nearest.
         """
+    def spot_observations(self, key_prefix: str = '', region: str | None = None) -> list[SpotObservation]:
+        """
+        Observations whose key starts so, by region and key.
+        """
     def with_prices(self, rows: collections.abc.Sequence[PriceRow]) -> PriceBook:
         """
         This book with these rows in place of those of the same key and region.
+        """
+    def with_spot(self, observations: collections.abc.Sequence[SpotObservation]) -> PriceBook:
+        """
+        This book with these observations in place of those of the same key and region.
+        """
+    def write(self, folder: os.PathLike[str] | str | bytes, *, version: str | None = None) -> None:
+        """
+        Writes the whole book as a folder, or replaces the book that stands there. Raises FileError (an OSError).
         """
     @property
     def digest(self) -> str:
@@ -1555,6 +1734,11 @@ class PriceBook:
     def instance_types(self) -> list[InstanceType]:
         """
         All of them.
+        """
+    @property
+    def kubernetes_versions(self) -> list[KubernetesVersion]:
+        """
+        Of Amazon EKS; empty when the book has none.
         """
     @property
     def labour(self) -> LabourProfile:
@@ -1575,6 +1759,1395 @@ class PriceBook:
     def version(self) -> str:
         """
         Of the tables.
+        """
+class OfferingClass(enum.Enum):
+    """
+    Of a Reserved Instance.
+    """
+    convertible = 1
+    standard = 0
+class PaymentOption(enum.Enum):
+    """
+    How much of a commitment is paid at once.
+    """
+    all_upfront = 2
+    no_upfront = 0
+    partial_upfront = 1
+class RateBasis(enum.Enum):
+    """
+    Where a rate comes from: AWS, arithmetic on AWS's figures alone, or our estimate.
+    """
+    derived = 1
+    estimate = 2
+    published = 0
+class CommitmentRatio:
+    """
+    The rate with payment `to` over that with `from_`.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def factor(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Exact.
+        """
+    @property
+    def from_(self) -> PaymentOption:
+        """
+        Known payment.
+        """
+    @property
+    def plan(self) -> str:
+        """
+        "standard_ri" or "convertible_ri".
+        """
+    @property
+    def provenance(self) -> Provenance:
+        """
+        Source, date and confidence.
+        """
+    @property
+    def term_years(self) -> int:
+        """
+        1 or 3.
+        """
+    @property
+    def to(self) -> PaymentOption:
+        """
+        Wanted.
+        """
+class ComputeDiscount:
+    """
+    What a Compute Savings Plan was seen to save.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def fraction(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of the on-demand price.
+        """
+    @property
+    def payment(self) -> PaymentOption:
+        """
+        Of the plan.
+        """
+    @property
+    def provenance(self) -> Provenance:
+        """
+        Source, date and confidence.
+        """
+    @property
+    def sample(self) -> str:
+        """
+        Where it was seen.
+        """
+    @property
+    def term_years(self) -> int:
+        """
+        1 or 3.
+        """
+class CommitmentRatios:
+    """
+    What is known of commitments beside their prices.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def ec2_compute_discounts(self) -> list[ComputeDiscount]:
+        """
+        Seen on EC2.
+        """
+    @property
+    def fargate_compute_discounts(self) -> list[ComputeDiscount]:
+        """
+        Seen on Fargate.
+        """
+    @property
+    def ratios(self) -> list[CommitmentRatio]:
+        """
+        Between payment options.
+        """
+class ReservedTerms:
+    """
+    Which Reserved Instance.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, OperatingSystem, OfferingClass, int, PaymentOption]:
+        ...
+    def __init__(self, *, instance_type: str = '', operating_system: OperatingSystem = ..., offering_class: OfferingClass = ..., term_years: int = 1, payment: PaymentOption = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ReservedTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> ReservedTerms:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def instance_type(self) -> str:
+        """
+        "m7g.large".
+        """
+    @property
+    def offering_class(self) -> OfferingClass:
+        """
+        Standard or convertible.
+        """
+    @property
+    def operating_system(self) -> OperatingSystem:
+        """
+        Of the hosts.
+        """
+    @property
+    def payment(self) -> PaymentOption:
+        """
+        None, a part or all upfront.
+        """
+    @property
+    def term_years(self) -> int:
+        """
+        1 or 3.
+        """
+class ReservedOffer:
+    """
+    What a Reserved Instance costs.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def basis(self) -> RateBasis:
+        """
+        Published, derived or estimate.
+        """
+    @property
+    def derivation(self) -> str:
+        """
+        From what, in words.
+        """
+    @property
+    def effective_hourly(self) -> UnitPrice:
+        """
+        Fee / (8,760 h × years) + hourly, exact.
+        """
+    @property
+    def on_demand(self) -> UnitPrice | None:
+        """
+        None: not in the book.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        The row that it comes from.
+        """
+    @property
+    def provenance(self) -> Provenance:
+        """
+        Source, date and confidence.
+        """
+    @property
+    def recurring_hourly(self) -> Money | None:
+        """
+        None: not known.
+        """
+    @property
+    def region(self) -> str:
+        """
+        Where.
+        """
+    @property
+    def saving_fraction(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        1 − effective / on-demand.
+        """
+    @property
+    def terms(self) -> ReservedTerms:
+        """
+        What was asked for.
+        """
+    @property
+    def upfront_fee(self) -> Money | None:
+        """
+        Of the whole term; None: not known.
+        """
+class SavingsPlan(enum.Enum):
+    """
+    Which kind of plan.
+    """
+    compute = 0
+    ec2_instance = 1
+class SavingsPlanTerms:
+    """
+    Which Savings Plan.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[SavingsPlan, int, PaymentOption]:
+        ...
+    def __init__(self, *, plan: SavingsPlan = ..., term_years: int = 1, payment: PaymentOption = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SavingsPlanTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> SavingsPlanTerms:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def payment(self) -> PaymentOption:
+        """
+        None, a part or all upfront.
+        """
+    @property
+    def plan(self) -> SavingsPlan:
+        """
+        Compute or EC2 Instance.
+        """
+    @property
+    def term_years(self) -> int:
+        """
+        1 or 3.
+        """
+class SavingsPlanRate:
+    """
+    What a Savings Plan charges for usage.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def basis(self) -> RateBasis:
+        """
+        Published or estimate.
+        """
+    @property
+    def covered_key(self) -> str:
+        """
+        The on-demand price that it replaces.
+        """
+    @property
+    def derivation(self) -> str:
+        """
+        From what, in words.
+        """
+    @property
+    def high(self) -> UnitPrice:
+        """
+        Highest.
+        """
+    @property
+    def is_range(self) -> bool:
+        """
+        Whether only bounds are known.
+        """
+    @property
+    def low(self) -> UnitPrice:
+        """
+        Lowest; the rate itself unless it is a range.
+        """
+    @property
+    def median(self) -> UnitPrice:
+        """
+        Middle.
+        """
+    @property
+    def on_demand(self) -> UnitPrice:
+        """
+        Without the plan.
+        """
+    @property
+    def provenance(self) -> Provenance:
+        """
+        Source, date and confidence.
+        """
+    @property
+    def region(self) -> str:
+        """
+        Where.
+        """
+    @property
+    def saving_fraction(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of the median.
+        """
+    @property
+    def terms(self) -> SavingsPlanTerms:
+        """
+        What was asked for.
+        """
+class ManagementFeeRule:
+    """
+    How a fee follows from the EC2 price.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def digits(self) -> int:
+        """
+        Of the fee, rounded half up.
+        """
+    @property
+    def effective_from(self) -> str:
+        """
+        ISO date.
+        """
+    @property
+    def fee(self) -> str:
+        """
+        "ecs/managed_instances" or "eks/auto_mode".
+        """
+    @property
+    def fraction_of_on_demand(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of the Linux price.
+        """
+    @property
+    def on_demand_digits(self) -> int | None:
+        """
+        Of the price first; None: exact.
+        """
+    @property
+    def provenance(self) -> Provenance:
+        """
+        Source, date and confidence.
+        """
+    @property
+    def series(self) -> list[str]:
+        """
+        "g", "p" …; empty: all.
+        """
+class HostManagement(enum.Enum):
+    """
+    Who manages the hosts.
+    """
+    ecs_managed_instances = 0
+    eks_auto_mode = 1
+class ManagementFee:
+    """
+    What AWS takes for managing a host, on top of it.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def basis(self) -> RateBasis:
+        """
+        Published, derived or estimate.
+        """
+    @property
+    def date(self) -> str:
+        """
+        As asked.
+        """
+    @property
+    def derivation(self) -> str:
+        """
+        From what, in words.
+        """
+    @property
+    def instance_type(self) -> str:
+        """
+        Of the host.
+        """
+    @property
+    def management(self) -> HostManagement:
+        """
+        By whom.
+        """
+    @property
+    def price(self) -> UnitPrice:
+        """
+        For each hour of an instance.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        The row that it comes from.
+        """
+    @property
+    def provenance(self) -> Provenance:
+        """
+        Source, date and confidence.
+        """
+    @property
+    def region(self) -> str:
+        """
+        Where.
+        """
+class KubernetesSupportPhase(enum.Enum):
+    """
+    Of a version on a day.
+    """
+    ended = 2
+    extended = 1
+    standard = 0
+class KubernetesSupport:
+    """
+    Which support a version has on a day.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def date(self) -> str:
+        """
+        As asked.
+        """
+    @property
+    def phase(self) -> KubernetesSupportPhase:
+        """
+        Standard, extended or ended.
+        """
+    @property
+    def since(self) -> str:
+        """
+        First day of the phase.
+        """
+    @property
+    def surcharge_key(self) -> str | None:
+        """
+        Price on top of the cluster's, or None.
+        """
+    @property
+    def until(self) -> str | None:
+        """
+        First day of the next phase, or None.
+        """
+    @property
+    def version(self) -> KubernetesVersion:
+        """
+        With its dates.
+        """
+class PriceDifference:
+    """
+    A row that both books have and that changed.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def after(self) -> PriceRow:
+        """
+        The new row.
+        """
+    @property
+    def before(self) -> PriceRow:
+        """
+        The old row.
+        """
+    @property
+    def bounds_changed(self) -> bool:
+        """
+        Other tiers.
+        """
+    @property
+    def change_fractions(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        after / before − 1 of each tier; empty where that means nothing.
+        """
+    @property
+    def currency_changed(self) -> bool:
+        """
+        Another currency.
+        """
+    @property
+    def unit_changed(self) -> bool:
+        """
+        Another unit.
+        """
+class BookDifference:
+    """
+    What changed between two books, by region and key.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def added(self) -> list[PriceRow]:
+        """
+        In the new book only.
+        """
+    @property
+    def after_digest(self) -> str:
+        """
+        Of the new book.
+        """
+    @property
+    def before_digest(self) -> str:
+        """
+        Of the old book.
+        """
+    @property
+    def changed(self) -> list[PriceDifference]:
+        """
+        In both, and different.
+        """
+    @property
+    def is_empty(self) -> bool:
+        """
+        Whether the prices are the same.
+        """
+    @property
+    def removed(self) -> list[PriceRow]:
+        """
+        In the old book only.
+        """
+    @property
+    def unchanged(self) -> int:
+        """
+        How many rows are equal.
+        """
+class FindingSeverity(enum.Enum):
+    """
+    How bad a finding is.
+    """
+    error = 0
+    note = 2
+    warning = 1
+class BookFinding:
+    """
+    Something about the prices of a book.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def key(self) -> str:
+        """
+        Empty: many rows.
+        """
+    @property
+    def region(self) -> str:
+        """
+        Likewise.
+        """
+    @property
+    def rule(self) -> str:
+        """
+        "region_ratio", "wrong_unit" …
+        """
+    @property
+    def severity(self) -> FindingSeverity:
+        """
+        Error, warning or note.
+        """
+    @property
+    def what(self) -> str:
+        """
+        What was found.
+        """
+    @property
+    def why(self) -> str:
+        """
+        What was expected.
+        """
+class StalePrice:
+    """
+    A price that is older than somebody likes.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def age_days(self) -> int:
+        """
+        Days.
+        """
+    @property
+    def as_of(self) -> str:
+        """
+        Of the row.
+        """
+    @property
+    def key(self) -> str:
+        """
+        Of the row.
+        """
+    @property
+    def region(self) -> str:
+        """
+        Of the row.
+        """
+class SkipCount:
+    """
+    How often something was left out, and the first case.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def count(self) -> int:
+        """
+        Times.
+        """
+    @property
+    def example(self) -> str:
+        """
+        A SKU.
+        """
+class OfferFile:
+    """
+    What one published file is and what it held.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def bytes_read(self) -> int:
+        """
+        Decompressed bytes.
+        """
+    @property
+    def kind(self) -> str:
+        """
+        price list, get-products, savings plan, spot history or fargate spot.
+        """
+    @property
+    def name(self) -> str:
+        """
+        As it was given.
+        """
+    @property
+    def offer(self) -> str:
+        """
+        "AmazonEC2".
+        """
+    @property
+    def prices_seen(self) -> int:
+        """
+        Of those.
+        """
+    @property
+    def products_seen(self) -> int:
+        """
+        In the file.
+        """
+    @property
+    def products_selected(self) -> int:
+        """
+        That the price book has keys for.
+        """
+    @property
+    def publication_date(self) -> str:
+        """
+        ISO 8601.
+        """
+    @property
+    def skipped(self) -> dict[str, SkipCount]:
+        """
+        What was left out, by reason.
+        """
+    @property
+    def version(self) -> str:
+        """
+        As published.
+        """
+    @property
+    def warnings(self) -> list[str]:
+        """
+        Sentences.
+        """
+class ImportResult:
+    """
+    Rows for a price book.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def files(self) -> list[OfferFile]:
+        """
+        What each file held.
+        """
+    @property
+    def prices(self) -> list[PriceRow]:
+        """
+        By key and region.
+        """
+    @property
+    def spot(self) -> list[SpotObservation]:
+        """
+        Observations, by key and region.
+        """
+class DiscountBase(enum.Enum):
+    """
+    Which prices a discount lowers.
+    """
+    both = 2
+    contracted = 1
+    list = 0
+class DiscountCombination(enum.Enum):
+    """
+    How several discounts combine.
+    """
+    add = 1
+    compound = 0
+class CommitmentKind(enum.Enum):
+    """
+    What was committed to.
+    """
+    compute_savings_plan = 2
+    ec2_instance_savings_plan = 1
+    reserved = 0
+class PriceBasis(enum.Enum):
+    """
+    Which of the FOCUS unit prices a line is charged at.
+    """
+    contracted = 1
+    effective = 2
+    list = 0
+class Discount:
+    """
+    A private discount. An empty scope means all.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction, list[str], list[str], list[str], list[str], DiscountBase]:
+        ...
+    def __init__(self, *, name: str = '', percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, services: collections.abc.Sequence[str] = [], families: collections.abc.Sequence[str] = [], regions: collections.abc.Sequence[str] = [], keys: collections.abc.Sequence[str] = [], applies_to: DiscountBase = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Discount:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> Discount:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def applies_to(self) -> DiscountBase:
+        """
+        List prices, negotiated ones, or both.
+        """
+    @property
+    def families(self) -> list[str]:
+        """
+        Of instance types: "m7g".
+        """
+    @property
+    def keys(self) -> list[str]:
+        """
+        Price keys; "fargate/ecs/*" stands for all that begin so.
+        """
+    @property
+    def name(self) -> str:
+        """
+        For the report.
+        """
+    @property
+    def percent(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Above 0, at most 100.
+        """
+    @property
+    def regions(self) -> list[str]:
+        """
+        "us-east-1".
+        """
+    @property
+    def services(self) -> list[str]:
+        """
+        First part of the price keys: "ec2", "fargate".
+        """
+class CommittedRate:
+    """
+    What a commitment charges for a unit of usage.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, key: str = '', unit_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CommittedRate:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> CommittedRate:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def key(self) -> str:
+        """
+        On-demand price key that it replaces.
+        """
+    @property
+    def unit_price(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        In the currency of the prices.
+        """
+class Commitment:
+    """
+    What is paid for already, used or not.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CommitmentKind, str, str, str, str, int, str, decimal.Decimal | fractions.Fraction, int, PaymentOption, OfferingClass, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, list[CommittedRate]]:
+        ...
+    def __init__(self, *, kind: CommitmentKind = ..., name: str = '', region: str = '', instance_type: str = '', operating_system: str = 'linux', count: int = 0, family: str = '', commitment_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, term_years: int = 1, payment: PaymentOption = ..., offering_class: OfferingClass = ..., upfront_fee: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, hourly: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, rates: collections.abc.Sequence[CommittedRate] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Commitment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> Commitment:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def commitment_per_hour(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of Savings Plans.
+        """
+    @property
+    def count(self) -> int:
+        """
+        Of Reserved Instances.
+        """
+    @property
+    def family(self) -> str:
+        """
+        Of EC2 Instance Savings Plans.
+        """
+    @property
+    def hourly(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Of one Reserved Instance, in place of the book's.
+        """
+    @property
+    def instance_type(self) -> str:
+        """
+        Of Reserved Instances.
+        """
+    @property
+    def kind(self) -> CommitmentKind:
+        """
+        Reserved Instances or a Savings Plan.
+        """
+    @property
+    def name(self) -> str:
+        """
+        For the report.
+        """
+    @property
+    def offering_class(self) -> OfferingClass:
+        """
+        Of Reserved Instances.
+        """
+    @property
+    def operating_system(self) -> str:
+        """
+        "linux" or "windows".
+        """
+    @property
+    def payment(self) -> PaymentOption:
+        """
+        How much is paid at once.
+        """
+    @property
+    def rates(self) -> list[CommittedRate]:
+        """
+        Of Savings Plans, before those of the book.
+        """
+    @property
+    def region(self) -> str:
+        """
+        Empty for Compute Savings Plans.
+        """
+    @property
+    def term_years(self) -> int:
+        """
+        1 or 3.
+        """
+    @property
+    def upfront_fee(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Of one Reserved Instance, in place of the book's.
+        """
+class ReportCurrency:
+    """
+    One unit of `from_` is `rate` units of `code`.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction, str, str]:
+        ...
+    def __init__(self, *, code: str = '', from_: str = '', rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, as_of: str = '', source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ReportCurrency:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> ReportCurrency:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def as_of(self) -> str:
+        """
+        ISO date of the rate.
+        """
+    @property
+    def code(self) -> str:
+        """
+        ISO 4217 code of the report.
+        """
+    @property
+    def from_(self) -> str:
+        """
+        ISO 4217 code of the prices.
+        """
+    @property
+    def rate(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Units of `code`.
+        """
+    @property
+    def source(self) -> str:
+        """
+        May be empty.
+        """
+class SupportTier:
+    """
+    A share of monthly AWS charges up to a bound.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, up_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SupportTier:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> SupportTier:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def percent(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Above 0, at most 100.
+        """
+    @property
+    def up_to(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        None: no bound.
+        """
+class SupportTerms:
+    """
+    What support costs.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[SupportTier], decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, name: str = '', tiers: collections.abc.Sequence[SupportTier] = [], minimum: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SupportTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> SupportTerms:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def minimum(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        A month.
+        """
+    @property
+    def name(self) -> str:
+        """
+        For the report.
+        """
+    @property
+    def tiers(self) -> list[SupportTier]:
+        """
+        In order; the last without a bound.
+        """
+class TaxTerms:
+    """
+    A tax on AWS charges.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, name: str = '', percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> TaxTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> TaxTerms:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def name(self) -> str:
+        """
+        For the report.
+        """
+    @property
+    def percent(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Above 0, at most 100.
+        """
+class Contract:
+    """
+    A user's own terms with AWS.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[PriceRow], list[Discount], DiscountCombination, list[Commitment], ReportCurrency | None, SupportTerms | None, TaxTerms | None]:
+        ...
+    def __init__(self, *, name: str = '', prices: collections.abc.Sequence[PriceRow] = [], discounts: collections.abc.Sequence[Discount] = [], combination: DiscountCombination = ..., commitments: collections.abc.Sequence[Commitment] = [], currency: ReportCurrency | None = None, support: SupportTerms | None = None, tax: TaxTerms | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Contract:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> Contract:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def combination(self) -> DiscountCombination:
+        """
+        How several discounts combine.
+        """
+    @property
+    def commitments(self) -> list[Commitment]:
+        """
+        Owned.
+        """
+    @property
+    def currency(self) -> ReportCurrency | None:
+        """
+        Of the report; None: that of the prices.
+        """
+    @property
+    def discounts(self) -> list[Discount]:
+        """
+        In their order of application.
+        """
+    @property
+    def name(self) -> str:
+        """
+        For the report.
+        """
+    @property
+    def prices(self) -> list[PriceRow]:
+        """
+        Negotiated unit prices.
+        """
+    @property
+    def support(self) -> SupportTerms | None:
+        """
+        None: not charged.
+        """
+    @property
+    def tax(self) -> TaxTerms | None:
+        """
+        None: not charged.
+        """
+class ContractedTier:
+    """
+    List and contracted price of a range of units a month.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def begin(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        First unit.
+        """
+    @property
+    def contracted(self) -> Money:
+        """
+        What the contract makes of it.
+        """
+    @property
+    def derivation(self) -> str:
+        """
+        "0.096 list − 9 % EDP = 0.08736".
+        """
+    @property
+    def end(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        None: no end.
+        """
+    @property
+    def list(self) -> Money | None:
+        """
+        None when the book has no such price.
+        """
+class ContractedPrice:
+    """
+    A price by the terms of a contract.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def discounts(self) -> list[int]:
+        """
+        Indices of those that were applied.
+        """
+    @property
+    def is_contracted(self) -> bool:
+        """
+        Whether the contract changes it.
+        """
+    @property
+    def row(self) -> PriceRow:
+        """
+        The negotiated row, else that of the book.
+        """
+    @property
+    def tiers(self) -> list[ContractedTier]:
+        """
+        In order, without gaps.
+        """
+class HourlyUsage:
+    """
+    Usage within an hour.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, amount: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, list_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HourlyUsage:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> HourlyUsage:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def amount(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        In units of its price.
+        """
+    @property
+    def list_price(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of one unit.
+        """
+class Coverage:
+    """
+    That a commitment covers a usage, and at what rate.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, usage: int = 0, rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, consumes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, size: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Coverage:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> Coverage:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def consumes(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of the commitment's limit, for one unit of usage.
+        """
+    @property
+    def rate(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        For one unit of usage.
+        """
+    @property
+    def size(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Reserved Instances cover smaller sizes first.
+        """
+    @property
+    def usage(self) -> int:
+        """
+        Its index.
+        """
+class HourlyCommitment:
+    """
+    A commitment within an hour.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CommitmentKind, decimal.Decimal | fractions.Fraction, list[Coverage]]:
+        ...
+    def __init__(self, *, kind: CommitmentKind = ..., limit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, covers: collections.abc.Sequence[Coverage] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HourlyCommitment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> HourlyCommitment:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def covers(self) -> list[Coverage]:
+        """
+        What it may cover.
+        """
+    @property
+    def kind(self) -> CommitmentKind:
+        """
+        Decides the order.
+        """
+    @property
+    def limit(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Reserved instances, or money.
+        """
+class CoveredUsage:
+    """
+    A part of one usage that one commitment covers.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def amount(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        In units of usage.
+        """
+    @property
+    def commitment(self) -> int:
+        """
+        Its index.
+        """
+    @property
+    def rate(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        For one unit.
+        """
+    @property
+    def usage(self) -> int:
+        """
+        Its index.
+        """
+class CommitmentAllocation:
+    """
+    What commitments cover in an hour.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def covered(self) -> list[CoveredUsage]:
+        """
+        In the order of application.
+        """
+    @property
+    def uncovered(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        By usage.
+        """
+    @property
+    def unused(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        By commitment, in units of its limit.
         """
 class Verdict(enum.Enum):
     """
@@ -2353,6 +3926,8 @@ class CostCategory(enum.Enum):
     observability = 6
     registry = 3
     storage = 2
+    support = 8
+    tax = 9
 class LineItem:
     """
     One cost component.
@@ -2366,6 +3941,16 @@ class LineItem:
     def category(self) -> CostCategory:
         """
         What it pays for.
+        """
+    @property
+    def contracted_cost(self) -> Money:
+        """
+        At contracted prices without commitments, exact.
+        """
+    @property
+    def contracted_unit_price(self) -> UnitPrice | None:
+        """
+        What the contract makes of it, before commitments; None where it says nothing.
         """
     @property
     def cost(self) -> Money:
@@ -2393,6 +3978,26 @@ class LineItem:
         Whether people are paid by it.
         """
     @property
+    def list_cost(self) -> Money:
+        """
+        At list prices, exact.
+        """
+    @property
+    def list_unit_price(self) -> UnitPrice | None:
+        """
+        What AWS publishes; None where it does not.
+        """
+    @property
+    def price_basis(self) -> PriceBasis:
+        """
+        Which unit price made the cost.
+        """
+    @property
+    def price_derivation(self) -> str:
+        """
+        How it came about; empty without a contract.
+        """
+    @property
     def price_key(self) -> str:
         """
         Key in the price book, or of a labour rate.
@@ -2415,7 +4020,7 @@ class LineItem:
     @property
     def unit_price(self) -> UnitPrice:
         """
-        Money for one unit.
+        Money for one unit, as `price_basis` says.
         """
 class Charge:
     """
@@ -2666,9 +4271,9 @@ class EstimateOptions:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, BillingPeriod, HostPlanOptions, LabourOptions]:
+    def __getstate__(self) -> tuple[str, BillingPeriod, HostPlanOptions, LabourOptions, str, str, Contract | None]:
         ...
-    def __init__(self, *, region: str = '', period: BillingPeriod = ..., hosts: HostPlanOptions = ..., labour: LabourOptions = ...) -> None:
+    def __init__(self, *, region: str = '', period: BillingPeriod = ..., hosts: HostPlanOptions = ..., labour: LabourOptions = ..., kubernetes_version: str = '', as_of: str = '', contract: Contract | None = None) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> EstimateOptions:
         ...
@@ -2681,9 +4286,24 @@ class EstimateOptions:
         A copy with the named attributes changed.
         """
     @property
+    def as_of(self) -> str:
+        """
+        The day whose Kubernetes support counts: "2026-11-25".
+        """
+    @property
+    def contract(self) -> Contract | None:
+        """
+        The user's own terms; None: list prices.
+        """
+    @property
     def hosts(self) -> HostPlanOptions:
         """
         How hosts are chosen and filled.
+        """
+    @property
+    def kubernetes_version(self) -> str:
+        """
+        Of EKS clusters: "1.33"; empty: not said. Needs `as_of`.
         """
     @property
     def labour(self) -> LabourOptions:
@@ -2910,6 +4530,11 @@ class Estimate:
         What was taken for granted.
         """
     @property
+    def contracted_cost(self) -> Money:
+        """
+        The same at contracted prices, without commitments.
+        """
+    @property
     def currency(self) -> str:
         """
         ISO 4217 code.
@@ -2918,6 +4543,11 @@ class Estimate:
     def deployment(self) -> Deployment:
         """
         What was priced.
+        """
+    @property
+    def effective_cost(self) -> Money:
+        """
+        The same as charged.
         """
     @property
     def fargate(self) -> list[FargatePurchase]:
@@ -2969,6 +4599,11 @@ class Estimate:
     def lines(self) -> list[LineItem]:
         """
         Every cost component.
+        """
+    @property
+    def list_cost(self) -> Money:
+        """
+        The infrastructure lines at list prices, exact.
         """
     @property
     def not_priced(self) -> list[str]:
@@ -3342,6 +4977,113 @@ class Comparison:
         """
         Its name.
         """
+class PriceChangeLine:
+    """
+    One cost component under both books.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def after(self) -> Money | None:
+        """
+        New plan at new prices; None: no such line.
+        """
+    @property
+    def before(self) -> Money | None:
+        """
+        Old plan at old prices; None: no such line.
+        """
+    @property
+    def category(self) -> CostCategory:
+        """
+        What it pays for.
+        """
+    @property
+    def description(self) -> str:
+        """
+        In words.
+        """
+    @property
+    def id(self) -> str:
+        """
+        "compute/web/vcpu".
+        """
+    @property
+    def plan_effect(self) -> Money:
+        """
+        after − repriced.
+        """
+    @property
+    def price_effect(self) -> Money:
+        """
+        repriced − before.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        In the price book.
+        """
+    @property
+    def repriced(self) -> Money | None:
+        """
+        Old plan at new prices; None: no such line.
+        """
+class PriceChange:
+    """
+    One deployment under two price books. Amounts are Money, exact.
+    """
+    def to_json(self) -> str:
+        """
+        Exact amounts as strings.
+        """
+    @property
+    def after(self) -> Estimate:
+        """
+        The estimate at the new prices.
+        """
+    @property
+    def before(self) -> Estimate:
+        """
+        The estimate at the old prices.
+        """
+    @property
+    def difference(self) -> Money:
+        """
+        after − before = both effects.
+        """
+    @property
+    def lines(self) -> list[PriceChangeLine]:
+        """
+        Every cost component.
+        """
+    @property
+    def plan_changes(self) -> list[str]:
+        """
+        In words; empty when the plan stays.
+        """
+    @property
+    def plan_effect(self) -> Money:
+        """
+        What another plan does on top.
+        """
+    @property
+    def price_effect(self) -> Money:
+        """
+        What the prices do to the old plan.
+        """
+    @property
+    def total_after(self) -> Money:
+        """
+        Of the new prices.
+        """
+    @property
+    def total_before(self) -> Money:
+        """
+        Of the old prices.
+        """
 class ReportFormat(enum.Enum):
     """
     How a result is written.
@@ -3508,13 +5250,29 @@ class ExampleResult:
         """
         The worst of the checks.
         """
+def age_days(as_of: str, date: str) -> int | None:
+    """
+    Days from one date to the other; None when the first is no date.
+    """
+def apply_commitments(usages: collections.abc.Sequence[HourlyUsage], commitments: collections.abc.Sequence[HourlyCommitment]) -> CommitmentAllocation:
+    """
+    Cover the usage of one hour in AWS's order. Raises InvalidInputError.
+    """
 def apply_usage(workload: Workload, usage: InputDocument) -> Workload:
     """
     The workload with what `usage` knows on top. Raises ParseError for a service that it has not.
     """
+def book_difference(before: PriceBook, after: PriceBook, key_prefix: str = '', region: str | None = None) -> BookDifference:
+    """
+    Raises InvalidInputError for a region that neither book has.
+    """
 def break_even_sentence(break_even: BreakEven) -> str:
     """
     One plain sentence.
+    """
+def check_book(book: PriceBook, date: str | None = None, stale_after: typing.SupportsInt | typing.SupportsIndex = 180) -> list[BookFinding]:
+    """
+    What is wrong or suspicious, worst first. Ages (in days) are told when a date (ISO) is given.
     """
 def check_feasibility(workload: Workload, deployment: Deployment) -> Feasibility:
     """
@@ -3527,6 +5285,14 @@ def cluster_add_ons(control_plane: ControlPlane) -> list[ClusterAddOn]:
 def compare(workload: Workload, book: PriceBook, options: EstimateOptions, deployments: collections.abc.Sequence[Deployment] = []) -> Comparison:
     """
     Prices the workload under each deployment (all when empty) and ranks them.
+    """
+def contract_schema() -> str:
+    """
+    The JSON Schema of contract files.
+    """
+def contracted_price(book: PriceBook, contract: Contract, key: str, region: str) -> ContractedPrice:
+    """
+    List and contracted price. Raises PriceNotFoundError.
     """
 def estimate(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> Estimate:
     """
@@ -3548,9 +5314,21 @@ def host_capacity(type: InstanceType, control_plane: ControlPlane, operating_sys
     """
     What an instance has left for tasks.
     """
+def import_offers(files: collections.abc.Sequence[tuple[str, typing.Any]], book: PriceBook, *, regions: collections.abc.Sequence[str] = [], progress: typing.Any = None) -> ImportResult:
+    """
+    Rows of published files, given as (name, file opened in binary mode). Regions: all of the book when empty. `progress(name, bytes_read)` may return False to stop. Raises OfferImportError, AmbiguousPriceError.
+    """
+def kubernetes_support(book: PriceBook, version: str, date: str) -> KubernetesSupport:
+    """
+    Raises InvalidInputError naming the nearest versions.
+    """
 def labour_profile_schema() -> str:
     """
     The JSON Schema of labour profiles.
+    """
+def management_fee(book: PriceBook, management: HostManagement, instance_type: str, region: str, date: str) -> ManagementFee:
+    """
+    The fee on a day (ISO date). Raises PriceNotFoundError, InvalidInputError.
     """
 def nearest_names(wanted: str, known: collections.abc.Sequence[str], limit: typing.SupportsInt | typing.SupportsIndex = 5) -> list[str]:
     """
@@ -3564,6 +5342,10 @@ def parse_architecture(text: str) -> Architecture:
     """
     Also "amd64", "ARM64", "aarch64". Raises InvalidInputError.
     """
+def parse_contract(json_text: str | bytes, file: str, book: PriceBook) -> Contract:
+    """
+    The terms in a contract file; regions, families and types are those of the book. Raises ParseError.
+    """
 def parse_labour_level(text: str) -> LabourLevel:
     """
     Raises InvalidInputError.
@@ -3572,9 +5354,17 @@ def parse_labour_profile(json_text: str | bytes, file: str = '<text>') -> Labour
     """
     A user's own profile. Raises ParseError.
     """
+def parse_offering_class(text: str) -> OfferingClass:
+    """
+    Raises InvalidInputError.
+    """
 def parse_operating_system(text: str) -> OperatingSystem:
     """
     "linux" or "windows", also as ECS writes them. Raises InvalidInputError.
+    """
+def parse_payment_option(text: str) -> PaymentOption:
+    """
+    Raises InvalidInputError.
     """
 def parse_report_format(name: str) -> ReportFormat:
     """
@@ -3584,9 +5374,17 @@ def parse_rounding(text: str) -> Rounding:
     """
     The mode of that name. Raises InvalidInputError.
     """
+def parse_savings_plan(text: str) -> SavingsPlan:
+    """
+    Raises InvalidInputError.
+    """
 def parse_summation(text: str) -> Summation:
     """
     The mode of that name. Raises InvalidInputError.
+    """
+def price_change(workload: Workload, deployment: Deployment, before: PriceBook, after: PriceBook, options: EstimateOptions) -> PriceChange:
+    """
+    What a change of prices costs. Raises InfeasibleError unless both estimates are complete.
     """
 def price_charge(charge: Charge, book: PriceBook, key: str, region: str) -> list[LineItem]:
     """
@@ -3630,9 +5428,21 @@ def render(estimate: Estimate, format: ReportFormat, options: ReportOptions = ..
     """
     Every line of one estimate.
     """
+def reserved_offer(book: PriceBook, terms: ReservedTerms, region: str) -> ReservedOffer:
+    """
+    The offer. Raises PriceNotFoundError with what is sold instead.
+    """
 def root_disk(control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ...) -> RootDisk:
     """
     The option, or the default of the AMI family.
+    """
+def savings_plan_exclusion(plan: SavingsPlan, key: str) -> str | None:
+    """
+    Why a plan does not cover usage priced at this key; None when it does.
+    """
+def savings_plan_rate(book: PriceBook, terms: SavingsPlanTerms, covered_key: str, region: str) -> SavingsPlanRate:
+    """
+    The rate in place of an on-demand price. Raises InvalidInputError for what no plan covers, PriceNotFoundError.
     """
 def scenario_schema() -> str:
     """
@@ -3649,6 +5459,10 @@ def shown_total(lines: collections.abc.Sequence[LineItem], currency: str, option
 def size_fargate_task(task: Task, control_plane: ControlPlane, rates: FargateRates, sidecars: collections.abc.Sequence[CapacityPart] = []) -> FargateTask:
     """
     The cheapest size that holds the task. Raises InfeasibleError when none does.
+    """
+def stale_prices(used: collections.abc.Sequence[PriceRow], date: str, limit_days: typing.SupportsInt | typing.SupportsIndex = 180) -> list[StalePrice]:
+    """
+    Those rows that are more than so many days old on the day (ISO date), oldest first.
     """
 def sum_costs(lines: collections.abc.Sequence[LineItem], currency: str) -> Money:
     """

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import IO, Protocol, cast
@@ -45,21 +47,36 @@ class _Counted:
         return data
 
 
+class _Unpacked:
+    """The content of a gzip stream. Raises OSError that names the file when the stream is cut off or damaged."""
+
+    def __init__(self, name: str, packed: _Counted) -> None:
+        self._name = name
+        # gzip wants a whole file object, of which it uses `read` only.
+        self._stream = gzip.GzipFile(fileobj=cast(IO[bytes], packed))
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            return self._stream.read(size)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            reason = f"the gzip file is cut off or damaged ({error}). Fetch it again. Nothing was taken over"
+            raise OSError(errno.EIO, reason, self._name) from error
+
+
 @contextmanager
 def opened(paths: list[str], on_read: Callable[[int], None]) -> Iterator[list[tuple[str, Readable]]]:
     """Open the files as (name for messages, stream); "-" is standard input. `on_read` gets bytes as they lie on disk.
 
-    Raises OSError for a file that cannot be opened.
+    Raises OSError for a file that cannot be opened; reading raises it for a gzip file that is cut off.
     """
     with ExitStack() as stack:
-        streams = []
+        streams: list[tuple[str, Readable]] = []
         for path in paths:
             file = sys.stdin.buffer if path == "-" else stack.enter_context(open(path, "rb"))
             counted = _Counted(cast(IO[bytes], file), on_read)
-            packed = counted.peek(2) == GZIP_MAGIC
-            # gzip wants a whole file object, of which it uses `read` only.
-            stream = gzip.GzipFile(fileobj=cast(IO[bytes], counted)) if packed else counted
-            streams.append(("<stdin>" if path == "-" else shown_name(path), cast(Readable, stream)))
+            name = "<stdin>" if path == "-" else shown_name(path)
+            is_packed = counted.peek(2) == GZIP_MAGIC
+            streams.append((name, _Unpacked(name, counted) if is_packed else counted))
         yield streams
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from container_tco._core import BookDifference, ImportResult, PriceBook, book_difference, import_offers
+from container_tco._core import BookDifference, ImportResult, PriceBook, PriceRow, book_difference, import_offers
 from container_tco.offer_files import opened
 from container_tco.options import Names, names
 from container_tco.prices import Path, price_book
@@ -31,9 +31,16 @@ class PriceImport:
     def write(self, folder: Path, *, version: str | None = None) -> None:
         """Write the book as a folder that `load_prices` opens; an old book there is replaced at once or not at all.
 
-        version: of the book; the newest publication date of the files unless given. Raises OSError, InvalidInputError.
+        version: of the book; unless given, the newest publication date of the files, or the old version if that is
+            later. Raises OSError, InvalidInputError.
         """
-        self.book.write(os.fspath(folder), version=version or self.newest_date or self.base.version)
+        self.book.write(os.fspath(folder), version=version or max(self.newest_date, self.base.version))
+
+    @property
+    def older_than_replaced(self) -> list[PriceRow]:
+        """The imported rows that are older than those whose place they take."""
+        replaced = ((row, self.base.find_price(row.key, row.region)) for row in self.result.prices)
+        return [row for row, old in replaced if old is not None and row.provenance.as_of < old.provenance.as_of]
 
     @property
     def newest_date(self) -> str:

@@ -11,7 +11,7 @@ FetchContent_MakeAvailable(nlohmann_json)
 # Headers only; Multiprecision behind core/container_tco/quantity.
 find_package(Boost 1.74 CONFIG REQUIRED)
 
-# Fast C++ CSV Parser, one header: find first, as Debian puts it (libfccp-dev) or beside other headers; pinned fetch second.
+# Fast C++ CSV Parser, one header, as Debian puts it (libfccp-dev) or beside other headers. Never fetched: it has no releases.
 find_path(CONTAINER_TCO_FCCP_INCLUDE_DIR csv.h PATH_SUFFIXES libfccp fast-cpp-csv-parser)
 if(NOT CONTAINER_TCO_FCCP_INCLUDE_DIR)
   message(FATAL_ERROR "The header csv.h of fast-cpp-csv-parser is needed; Debian: apt-get install libfccp-dev")

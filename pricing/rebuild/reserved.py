@@ -47,19 +47,36 @@ def _published_fees(facts):
                 raise ValueError(f"{file}: fee and rate disagree: {row}")
             origin = (DUMP, row["as_of"], "single_source", "")
             found[row["region"], origin][_key(row)][row["instance_type"]] = row["upfront_usd"]
-    for keys in found.values():
-        _drop_fees_without_licence(keys)
+    licences = _licences(facts)
+    for (region, _), keys in found.items():
+        _drop_fees_without_licence(region, keys, licences)
     return found
 
 
-def _drop_fees_without_licence(keys):
-    """The dump has the price of an own licence in places: a Windows fee that is not above that of Linux."""
+def _licences(facts):
+    """(region, type) -> what Windows costs more than Linux, by the hour."""
+    linux = {
+        (row["region"], row["instance_type"]): Decimal(row["usd_per_hour"])
+        for file in ("on_demand_linux.csv", "on_demand_linux_us_gov.csv")
+        for row in read(facts / "ec2" / file)
+    }
+    windows = {
+        (row["region"], row["instance_type"]): Decimal(row["usd_per_hour"])
+        for row in read(facts / "ec2" / "on_demand_windows.csv")
+    }
+    return {place: price - linux[place] for place, price in windows.items() if place in linux}
+
+
+def _drop_fees_without_licence(region, keys, licences):
+    """The dump has the price of an own licence in places: a Windows fee that is not above Linux's, or the licence's."""
     for key, windows in keys.items():
-        linux = keys.get(key.replace("ec2/windows/", "ec2/linux/"), {})
         if not key.startswith("ec2/windows/"):
             continue
-        for kind in [kind for kind, fee in windows.items() if kind in linux and int(fee) <= int(linux[kind])]:
-            del windows[kind]
+        linux = keys.get(key.replace("ec2/windows/", "ec2/linux/"), {})
+        hours = HOURS[key.split("/")[4]]
+        for kind, fee in list(windows.items()):
+            if int(fee) <= max(int(linux.get(kind, 0)), licences.get((region, kind), 0) * hours):
+                del windows[kind]
 
 
 def _add_payment_options(facts, found):

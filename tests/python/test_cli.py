@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -35,10 +36,16 @@ def scenario_file(tmp_path):
 
 
 def test_compare_prints_a_table_and_nothing_else(scenario_file):
-    result = run("compare", scenario_file, "--region", "us-east-1")
+    result = run("compare", scenario_file, "--region", "us-east-1", "--quiet")
     assert result.exit_code == 0, result.stderr
     assert "ecs-fargate" in result.stdout
     assert result.stderr == ""
+
+
+def test_old_prices_are_said_in_one_line(scenario_file):
+    done = run_process("compare", scenario_file, "--region", "us-east-1")
+    assert done.returncode == 0
+    assert re.fullmatch(r"container-tco: \d+ prices are older than 180 days, the oldest .*\n", done.stderr)
 
 
 def test_compare_equals_the_python_answer(scenario_file):

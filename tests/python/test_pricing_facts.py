@@ -7,6 +7,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import container_tco as tco
 import pytest
 from bundled_tables import BOOK, SPOT
 
@@ -122,11 +123,15 @@ def on_demand():
 
 
 def reserved_rows():
-    """All fees but those of Windows that are not above Linux's: they lack the licence and are left out."""
+    """All fees but those of Windows that are not above Linux's, or the licence's: they lack a part and are left out."""
     linux = {(row["region"], row["instance_type"], row["term"]): row for row in facts("ec2/reserved.csv")}
     yield from linux.values()
+    # 7707 is below the licence alone: 8 vCPU × 0.046 × 26,280 h = 9671.04.
+    too_low = ("eu-south-2", "i3.2xlarge", "3yr")
     for row in facts("ec2/reserved_windows.csv"):
         plain_host = linux.get((row["region"], row["instance_type"], row["term"]))
+        if (row["region"], row["instance_type"], row["term"]) == too_low:
+            continue
         if plain_host is None or int(row["upfront_usd"]) > int(plain_host["upfront_usd"]):
             yield row
 
@@ -209,6 +214,13 @@ def test_ten_thousand_random_lookups_agree_digit_for_digit():
     assert len(known) > 120_000
     for place, price in random.Random(20261125).sample(known, 10_000):
         assert plain(price_at(place)) == plain(price), place
+
+
+def test_the_library_finds_the_same_ten_thousand():
+    book = tco.price_book()
+    for (region, key, *tier), price in random.Random(20261126).sample(everything(), 10_000):
+        amount = book.price(key, region).tiers[tier[0] if tier else 0].price.amount
+        assert f"{amount:f}" == plain(price), (region, key)
 
 
 @pytest.mark.parametrize("source", [services, commitments, fargate, transfer])

@@ -77,7 +77,7 @@ def compare_command(
     """
     result, options = read_sources(inputs, services, usage, quiet)
     given["deployments"] = list(deployments) or None
-    answer = make_answer(result, options, open_price_book(price_book, overlays), given)
+    answer = make_answer(result, options, open_price_book(price_book, overlays), given, quiet)
     write_output(_rendered(answer, format, output), output)
     if answer.best is None:
         complain("no deployment can be ranked: the report says why")
@@ -107,7 +107,7 @@ def explain_command(
     """Every line of one deployment: quantity, unit price, cost, source."""
     result, options = read_sources(inputs, services, usage, quiet)
     given["deployments"] = [deployment]
-    answer = make_answer(result, options, open_price_book(price_book, overlays), given)
+    answer = make_answer(result, options, open_price_book(price_book, overlays), given, quiet)
     write_output(_rendered(answer.explain(deployment), format, output), output)
     return EXIT_INPUT_PROBLEMS if result.problems else 0
 

@@ -48,9 +48,10 @@ def diff_command(
     write_output(table_text(rows, format) if rows or format != "table" else "no difference", output)
     if not quiet:
         complain(
-            f"{len(found.changed)} changed, {len(found.added)} new, {len(found.removed)} gone, "
-            f"{found.unchanged} equal; from {old.version} ({old.digest[:19]}) to {new.version} ({new.digest[:19]})"
+            f"{len(found.changed)} changed, {len(found.added)} new, {len(found.removed)} gone, {found.unchanged} "
+            f"equal; {found.spot_changed} Spot observations differ"
         )
+        complain(f"from {old.version} ({old.digest[:19]}) to {new.version} ({new.digest[:19]})")
     return 0
 
 
@@ -157,6 +158,9 @@ def impact_command(
     BEFORE and AFTER are folders with price_book.json; "bundled" is the book of this program. The price effect is the
     old plan at the new prices; the plan effect is what choosing other hosts does on top.
     """
+    import warnings
+
+    from container_tco.price_age import StalePriceWarning
     from container_tco.price_effects import price_impact
     from container_tco.price_imports import open_books
 
@@ -167,7 +171,9 @@ def impact_command(
     if deployments:
         options["deployments"] = list(deployments)
     old, new = open_books([before, after])
-    impact = price_impact(result.workload, before=old, after=new, **options)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", StalePriceWarning)  # Old prices are the point here.
+        impact = price_impact(result.workload, before=old, after=new, **options)
     for name, why in impact.left_out.items():
         complain(f"{name} is left out: {why}")
     write_output(table_text([row for change in impact.changes for row in _impact_rows(change)], format), output)

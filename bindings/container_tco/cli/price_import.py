@@ -14,6 +14,8 @@ from container_tco.cli.sources import output_options
 from container_tco.cli.writing import complain, table_text, write_output
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from container_tco._core import OfferFile
     from container_tco.price_imports import PriceImport
 
@@ -24,7 +26,7 @@ MAX_REASONS_SHOWN = 12
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--into", metavar="DIR", help="The price book to write: new, or one that is brought up to date.")
 @click.option("--region", "regions", multiple=True, metavar="REGION", help="Only this region; may be repeated.")
-@click.option("--book-version", metavar="TEXT", help="Of the written book; the newest date of the files unless given.")
+@click.option("--book-version", metavar="TEXT", help="Of the written book; the newest date in it unless given.")
 @click.option("--dry-run", is_flag=True, help="Read and compare, but write nothing.")
 @click.option("--no-progress", is_flag=True, help="No progress bar, also on a terminal.")
 @click.option("--format", "format", type=click.Choice(["table", "json", "csv"]), default="table")
@@ -68,6 +70,8 @@ def import_command(
     write_output(table_text([_summary(file) for file in found.result.files], format), output)
     if not quiet:
         _tell(found)
+    if older := found.older_than_replaced:
+        complain(f"{len(older)} prices are older than those they replace, such as {older[0].key} in {older[0].region}")
     if not found.result.prices and not found.result.spot:
         complain("nothing was written: no price of the files is one that the price book keeps")
         return 1
@@ -83,7 +87,8 @@ def _progress(length: int | None, is_shown: bool) -> Iterator[Callable[[int], No
     if not is_shown:
         yield lambda _bytes: None
         return
-    with click.progressbar(length=length, label="reading", file=sys.stderr, show_pos=True) as bar:
+    shown: ProgressBar[int] = click.progressbar(length=length, label="reading", file=sys.stderr, show_pos=True)
+    with shown as bar:
         yield bar.update
 
 
@@ -100,11 +105,10 @@ def _tell(found: PriceImport) -> None:
         for line in _left_out(file):
             complain(line)
     difference = found.difference
-    changed = [change for change in difference.changed if any(change.change_fractions)]
-    only_dated = len(difference.changed) - len(changed)
+    new, changed = len(difference.added), len(difference.changed)
     complain(
-        f"{len(found.result.prices)} prices and {len(found.result.spot)} Spot observations: {len(difference.added)} "
-        f"new, {len(changed)} with another price, {only_dated} with another date or source only"
+        f"{len(found.result.prices)} prices: {new} new, {changed} changed, "
+        f"{len(found.result.prices) - new - changed} as before; {len(found.result.spot)} Spot observations"
     )
 
 

@@ -125,11 +125,21 @@ def read_sources(
     return result, tco.scenario_options(loaded.documents)
 
 
-def make_answer(result: ReadResult, options: dict[str, Any], book: PriceBook, given: dict[str, Any]) -> Answer:
-    """Compare with the options of a scenario, over which the flags in `given` win."""
+def make_answer(
+    result: ReadResult, options: dict[str, Any], book: PriceBook, given: dict[str, Any], quiet: bool
+) -> Answer:
+    """Compare with the options of a scenario, over which `given` wins; unless quiet, say if prices are old."""
+    import warnings
+
     import container_tco as tco
 
     options = options | {name: value for name, value in given.items() if value is not None}
     if not options.get("region"):
         raise click.UsageError("a region is needed: --region ap-northeast-2, or `region` in the options of a scenario")
-    return tco.compare(result.workload, prices=book, **options)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", tco.StalePriceWarning)
+        answer = tco.compare(result.workload, prices=book, **options)
+    if not quiet:
+        for warning in caught:
+            complain(str(warning.message))
+    return answer

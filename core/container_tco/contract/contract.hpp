@@ -97,6 +97,7 @@ struct TaxTerms {
 
 struct Contract {
   std::string name;
+  std::string digest;            ///< "sha256:…" over the document, its white space aside; empty for one made in code.
   std::vector<PriceRow> prices;  ///< Negotiated.
   std::vector<Discount> discounts;
   DiscountCombination combination = DiscountCombination::compound;
@@ -105,7 +106,11 @@ struct Contract {
   std::optional<SupportTerms> support;
   std::optional<TaxTerms> tax;
 
-  friend bool operator==(const Contract&, const Contract&) = default;
+  /// Whether the terms are the same, wherever they were written.
+  friend bool operator==(const Contract& a, const Contract& b) {
+    return a.name == b.name && a.prices == b.prices && a.discounts == b.discounts && a.combination == b.combination &&
+           a.commitments == b.commitments && a.currency == b.currency && a.support == b.support && a.tax == b.tax;
+  }
 };
 
 /// A contract file (schema: pricing/schema/contract.schema.json). Regions, families and instance types are those of

@@ -3,6 +3,7 @@
 #include "container_tco/contract/contract_fields.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/pricebook/calendar_date.hpp"
+#include "container_tco/pricebook/sha256.hpp"
 #include "container_tco/pricebook/table_document.hpp"
 
 namespace container_tco {
@@ -135,6 +136,7 @@ Contract parse_contract(const std::string& json_text, const std::string& file, c
       SchemaVersionRule::optional);
   const JsonCursor root(document, file);
   Contract contract;
+  contract.digest = "sha256:" + sha256_hex(document.dump(-1));
   if (const auto name = root.find("name")) contract.name = read_name(*name);
   contract.prices = read_prices(root, book);
   read_discounts(contract, root, book);

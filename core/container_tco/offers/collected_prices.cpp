@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 
 namespace container_tco::detail {
+
+constexpr std::string_view sku_word = "SKU ";
 namespace {
 
 Rational parse_figure(const std::string& text, const char* what, const std::string& sku) {
@@ -90,7 +92,7 @@ PriceRow CollectedPrices::make_row(const Name& name, const Tiers& found) const {
                found.unit,
                std::move(tiers),
                {joined(source, file_.version, " "), file_.publication_date.substr(0, 10), "single_source",
-                joined("SKU " + found.sku, joined(found.rule->note, free, "; "), "; ")},
+                joined(std::string(sku_word) + found.sku, joined(found.rule->note, free, "; "), "; ")},
                ""};
   if (row.tiers.size() > 1) row.tier_unit = found.rule->tier_unit;
   return row;
@@ -140,6 +142,15 @@ std::string describe_match(const PriceRow& row, const std::string& file) {
     prices += (prices.empty() ? "" : ", ") + tier.price.currency().code() + " " + tier.price.amount().to_text();
   }
   return row.provenance.note.substr(0, row.provenance.note.find(';')) + " in " + printable(file) + ": " + prices;
+}
+
+void take_out_skus(ImportResult& result) {
+  for (PriceRow& row : result.prices) {
+    std::string& note = row.provenance.note;
+    const std::size_t end = std::min(note.find("; "), note.size());
+    result.skus.emplace(std::pair(row.key, row.region), note.substr(sku_word.size(), end - sku_word.size()));
+    note.erase(0, std::min(end + 2, note.size()));
+  }
 }
 
 }  // namespace container_tco::detail

@@ -59,4 +59,7 @@ class CollectedPrices {
 /// "SKU ABC in file.json: USD 0.096", for AmbiguousPriceError.
 std::string describe_match(const PriceRow& row, const std::string& file);
 
+/// Moves the SKUs, which stand in the notes of the rows until then, to their own place.
+void take_out_skus(ImportResult& result);
+
 }  // namespace container_tco::detail

@@ -68,8 +68,9 @@ class FileImport {
   }
 
   [[noreturn]] void fail(const BrokenInput& broken) {
-    throw OfferImportError(file_.name, broken.where, broken.problem, broken.remedy,
-                           finish(CollectedPrices::Faults::leave_out));
+    ImportResult kept = finish(CollectedPrices::Faults::leave_out);
+    take_out_skus(kept);
+    throw OfferImportError(file_.name, broken.where, broken.problem, broken.remedy, std::move(kept));
   }
 
   OfferFile file_;
@@ -97,16 +98,15 @@ void merge_prices(std::vector<PriceRow>& rows, std::map<std::pair<std::string, s
   }
 }
 
-void merge_spot(std::vector<SpotObservation>& observations, ImportResult& more) {
+void merge_spot(std::vector<SpotObservation>& observations,
+                std::map<std::pair<std::string, std::string>, std::string>& sources, ImportResult& more) {
   for (SpotObservation& observation : more.spot) {
-    const auto found = std::find_if(observations.begin(), observations.end(), [&](const SpotObservation& other) {
-      return other.key == observation.key && other.region == observation.region;
-    });
-    if (found != observations.end()) {
+    const auto [found, is_new] = sources.emplace(std::pair(observation.key, observation.region),
+                                                 observation.provenance.source + " of " + observation.provenance.as_of);
+    if (!is_new) {
       throw AmbiguousPriceError(observation.key, observation.region,
-                                {found->provenance.source + " of " + found->provenance.as_of,
-                                 observation.provenance.source + " of " + observation.provenance.as_of + " in " +
-                                     printable(more.files.front().name)});
+                                {found->second, observation.provenance.source + " of " + observation.provenance.as_of +
+                                                    " in " + printable(more.files.front().name)});
     }
   }
   std::move(more.spot.begin(), more.spot.end(), std::back_inserter(observations));
@@ -128,22 +128,26 @@ OfferImportError::OfferImportError(std::string file, std::string where, std::str
       kept_(std::make_shared<const ImportResult>(std::move(kept))) {}
 
 ImportResult import_offer(ByteSource& source, const PriceBook& book, const ImportOptions& options) {
-  return FileImport(source, book, options).run();
+  ImportResult result = FileImport(source, book, options).run();
+  take_out_skus(result);
+  return result;
 }
 
 ImportResult import_offers(const std::vector<ByteSource*>& sources, const PriceBook& book,
                            const ImportOptions& options) {
   ImportResult result;
   std::map<std::pair<std::string, std::string>, std::size_t> places;
+  std::map<std::pair<std::string, std::string>, std::string> spot_sources;
   std::vector<std::string> files;
   for (ByteSource* source : sources) {
-    ImportResult more = import_offer(*source, book, options);
+    ImportResult more = FileImport(*source, book, options).run();
     merge_prices(result.prices, places, files, more);
-    merge_spot(result.spot, more);
+    merge_spot(result.spot, spot_sources, more);
     result.files.push_back(std::move(more.files.front()));
   }
   sort_by_name(result.prices);
   sort_by_name(result.spot);
+  take_out_skus(result);
   return result;
 }
 

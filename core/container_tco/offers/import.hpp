@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "container_tco/error.hpp"
@@ -51,6 +52,8 @@ struct ImportResult {
   std::vector<PriceRow> prices;       ///< By key and region; every (key, region) once.
   std::vector<SpotObservation> spot;  ///< By key and region.
   std::vector<OfferFile> files;       ///< As they were given.
+  /// The SKU of each price, by key and region. Not part of its provenance: then each row of a book would have its own.
+  std::map<std::pair<std::string, std::string>, std::string> skus = {};
 };
 
 /// A file that is broken, cut off, contradictory or of another kind, or an import that was stopped. Nothing was taken

@@ -42,6 +42,28 @@ PriceDifference difference_of(PriceRow before, PriceRow after) {
   return difference;
 }
 
+// Both lists are in order of region and key.
+std::int64_t count_changes(const std::vector<SpotObservation>& before, const std::vector<SpotObservation>& after) {
+  std::int64_t changes = 0;
+  auto a = before.begin();
+  auto b = after.begin();
+  while (a != before.end() && b != after.end()) {
+    const auto left = std::tie(a->region, a->key);
+    const auto right = std::tie(b->region, b->key);
+    if (left != right || !(*a == *b)) ++changes;
+    const bool takes_left = left <= right;
+    const bool takes_right = right <= left;
+    if (takes_left) ++a;
+    if (takes_right) ++b;
+  }
+  return changes + (before.end() - a) + (after.end() - b);
+}
+
+std::vector<SpotObservation> observations_of(const PriceBook& book, const BookDifferenceFilter& filter) {
+  if (filter.region && !has_region(book, *filter.region)) return {};
+  return book.spot_observations(filter.key_prefix, filter.region);
+}
+
 }  // namespace
 
 BookDifference book_difference(const PriceBook& before, const PriceBook& after, const BookDifferenceFilter& filter) {
@@ -69,6 +91,7 @@ BookDifference book_difference(const PriceBook& before, const PriceBook& after, 
       result.changed.push_back(difference_of(std::move(*a++), std::move(*b++)));
     }
   }
+  result.spot_changed = count_changes(observations_of(before, filter), observations_of(after, filter));
   return result;
 }
 

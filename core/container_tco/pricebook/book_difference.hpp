@@ -34,8 +34,9 @@ struct BookDifference {
   std::vector<PriceRow> added;
   std::vector<PriceRow> removed;
   std::int64_t unchanged = 0;
+  std::int64_t spot_changed = 0;  ///< Observations that only one book has, or that are not the same in both.
 
-  bool is_empty() const { return changed.empty() && added.empty() && removed.empty(); }
+  bool is_empty() const { return changed.empty() && added.empty() && removed.empty() && spot_changed == 0; }
 };
 
 /// Throws InvalidInputError for a region that neither book has.

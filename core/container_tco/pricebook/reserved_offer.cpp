@@ -15,13 +15,17 @@ std::string on_demand_key(const ReservedTerms& terms) {
   return "ec2/" + to_string(terms.operating_system) + "/on_demand/" + terms.instance_type;
 }
 
-// Only the all-upfront fee is kept; its hourly rate follows from it.
-std::string reserved_key(const ReservedTerms& terms) {
-  const std::string what = terms.payment == PaymentOption::all_upfront  ? "fee"
-                           : terms.payment == PaymentOption::no_upfront ? "hour"
-                                                                        : "effective";
+// `what`: "fee", "hour" or "effective".
+std::string reserved_key(const ReservedTerms& terms, const std::string& what) {
   return "ec2/" + to_string(terms.operating_system) + "/reserved/" + to_string(terms.offering_class) + "/" +
          term_text(terms.term_years) + "/" + to_string(terms.payment) + "/" + what + "/" + terms.instance_type;
+}
+
+// Only the all-upfront fee is kept; its hourly rate follows from it.
+std::string reserved_key(const ReservedTerms& terms) {
+  return reserved_key(terms, terms.payment == PaymentOption::all_upfront  ? "fee"
+                             : terms.payment == PaymentOption::no_upfront ? "hour"
+                                                                          : "effective");
 }
 
 std::string words(const ReservedTerms& terms) {
@@ -68,7 +72,24 @@ ReservedOffer offer_from_rate(const ReservedTerms& terms, const std::string& reg
   return offer;
 }
 
+// AWS's own files have the fee and the hourly price of a partial payment apart.
+std::optional<ReservedOffer> find_split_offer(const PriceBook& book, const ReservedTerms& terms,
+                                              const std::string& region) {
+  const PriceRow* fee = book.find_price(reserved_key(terms, "fee"), region);
+  const PriceRow* hour = book.find_price(reserved_key(terms, "hour"), region);
+  if (fee == nullptr || hour == nullptr) return std::nullopt;
+  ReservedOffer offer = offer_from_fee(terms, region, *fee);
+  const Money hourly = hour->unit_price().money;
+  offer.recurring_hourly = hourly;
+  offer.effective_hourly.money += hourly;
+  offer.derivation += " + " + amount_text(hourly) + " an hour";
+  return offer;
+}
+
 std::optional<ReservedOffer> find_offer(const PriceBook& book, const ReservedTerms& terms, const std::string& region) {
+  if (terms.payment == PaymentOption::partial_upfront) {
+    if (std::optional<ReservedOffer> split = find_split_offer(book, terms, region)) return split;
+  }
   const auto row = book.find_price(reserved_key(terms), region);
   if (!row) return std::nullopt;
   const PriceRow& found = *row;

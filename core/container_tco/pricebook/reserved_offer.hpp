@@ -38,9 +38,9 @@ struct ReservedOffer {
   std::optional<Rational> saving_fraction() const;
 };
 
-/// The offer for `terms` in `region`. A fee for Windows that leaves out the licence (no higher than that for Linux) is not
-/// taken; then it is estimated from Linux and the licence. Throws PriceNotFoundError with what is sold instead when nothing in the book
-/// tells the rate; InvalidInputError for an unknown region or term.
+/// The offer for `terms` in `region`. A fee for Windows that leaves out the licence (no higher than that for Linux) is
+/// not taken; then it is estimated from Linux and the licence. Throws PriceNotFoundError with what is sold instead when
+/// nothing in the book tells the rate; InvalidInputError for an unknown region or term.
 ReservedOffer reserved_offer(const PriceBook& book, const CommitmentRatios& ratios, const ReservedTerms& terms,
                              const std::string& region);
 

@@ -62,12 +62,12 @@ std::string head_of(const GridLayout& grid, const OriginIds& ids) {
 }  // namespace
 
 std::string spot_table_text(const TableLayout& layout, const std::vector<SpotObservation>& rows) {
-  OriginIds ids;
+  std::vector<const Provenance*> used;
   std::vector<GridLayout> grids = layout.grids;
   std::vector<std::map<std::string, std::string>> cells(grids.size());
   for (const SpotObservation& row : rows) {
-    ids.add(row.provenance);
-    if (row.interruption_provenance) ids.add(*row.interruption_provenance);
+    used.push_back(&row.provenance);
+    if (row.interruption_provenance) used.push_back(&*row.interruption_provenance);
     auto grid = std::find_if(grids.begin(), grids.end(), [&](const auto& known) { return belongs_to(known, row); });
     if (grid == grids.end()) {
       grid = grids.insert(grids.end(), grid_for(grids, row));
@@ -76,6 +76,7 @@ std::string spot_table_text(const TableLayout& layout, const std::vector<SpotObs
     std::string& text = cells[static_cast<std::size_t>(grid - grids.begin())][*rest_of(row.key, grid->keys.front())];
     for (const std::string& column : grid->columns) text += ", " + cell_of(row, column);
   }
+  const OriginIds ids(layout.origins, used);
   std::map<std::tuple<std::string, std::string, std::string, std::string>, std::string> lines;
   for (std::size_t i = 0; i < grids.size(); ++i) {
     if (cells[i].empty()) continue;

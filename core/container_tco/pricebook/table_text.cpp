@@ -88,6 +88,9 @@ TableLayout read_layout(const JsonValue& document, const std::string& file) {
   const JsonCursor root(document, file);
   TableLayout layout{root.optional_text("table").value_or(""), Currency::parse(root.at("currency").text()),
                      texts_by_name(root, "units"), texts_by_name(root, "tier_units")};
+  for (const auto& [id, entry] : root.at("provenance").members()) {
+    layout.origins.emplace(id, read_provenance(entry, ProvenanceRule::optional));
+  }
   for (const JsonCursor& grid : root.items_of("grids")) layout.grids.push_back(read_grid(root, grid));
   read_prices(document, layout);
   return layout;
@@ -127,15 +130,32 @@ std::string OriginIds::short_id(std::size_t index) {
   return id;
 }
 
-std::string OriginIds::id(const Provenance& provenance) const {
-  const auto found = origins_.find(sortable(provenance));
-  return short_id(static_cast<std::size_t>(std::distance(origins_.begin(), found)));
+OriginIds::OriginIds(const std::map<std::string, Provenance>& known, const std::vector<const Provenance*>& used) {
+  for (const Provenance* provenance : used) ids_.emplace(sortable(*provenance), "");
+  std::set<std::string> taken;
+  for (const auto& [id, provenance] : known) {
+    const auto found = ids_.find(sortable(provenance));
+    if (found != ids_.end() && found->second.empty()) taken.insert(found->second = id);
+  }
+  std::size_t next = 0;
+  for (auto& [origin, id] : ids_) {
+    if (!id.empty()) continue;
+    while (known.contains(short_id(next)) || taken.contains(short_id(next))) ++next;
+    id = short_id(next++);
+  }
 }
 
 std::string OriginIds::member() const {
+  const auto is_before = [](const auto& a, const auto& b) {
+    return std::pair(a->second.size(), a->second) < std::pair(b->second.size(), b->second);
+  };
+  std::vector<std::map<Origin, std::string>::const_iterator> entries;
+  for (auto entry = ids_.begin(); entry != ids_.end(); ++entry) entries.push_back(entry);
+  std::sort(entries.begin(), entries.end(), is_before);
   std::vector<std::string> lines;
-  for (const Origin& origin : origins_) {
-    std::string line = "  " + quoted(short_id(lines.size())) + ": {\"source\": " + quoted(origin[0]);
+  for (const auto& entry : entries) {
+    const Origin& origin = entry->first;
+    std::string line = "  " + quoted(entry->second) + ": {\"source\": " + quoted(origin[0]);
     if (!origin[1].empty()) line += ", \"as_of\": " + quoted(origin[1]);
     line += ", \"confidence\": " + quoted(origin[2]);
     if (!origin[3].empty()) line += ", \"note\": " + quoted(origin[3]);

@@ -32,6 +32,8 @@ struct TableLayout {
   std::map<std::string, std::string> units = {};
   std::map<std::string, std::string> tier_units = {};
   std::vector<GridLayout> grids = {};
+  std::map<std::string, Provenance> origins =
+      {};  ///< By id; a new text keeps these ids, so that a diff shows news only.
   /// Prices whose digits are not the fewest ("3.40"), as JSON, by region and key: they are written as they were read.
   std::map<std::pair<std::string, std::string>, std::string> prices_as_read = {};
 
@@ -55,19 +57,20 @@ std::string decimal_text(const Rational& number, const std::string& row);
 /// The part of `key` below the pattern "prefix/*"; nothing when it is not below.
 std::optional<std::string> rest_of(const std::string& key, const std::string& pattern);
 
-/// Gives each origin a short id: a, b, …, z, aa, ab, … in the order of the origins.
+/// Gives each origin a short id: the one that it had, or the next free one of a, b, …, z, aa, ab, … in the order of the
+/// origins.
 class OriginIds {
  public:
-  void add(const Provenance& provenance) { origins_.insert(sortable(provenance)); }
-  std::string id(const Provenance& provenance) const;
-  /// The member `provenance` of a table.
+  OriginIds(const std::map<std::string, Provenance>& known, const std::vector<const Provenance*>& used);
+  const std::string& id(const Provenance& provenance) const { return ids_.at(sortable(provenance)); }
+  /// The member `provenance` of a table, with the origins in use.
   std::string member() const;
 
  private:
   using Origin = std::vector<std::string>;  // source, as_of, confidence, note
   static Origin sortable(const Provenance& provenance);
   static std::string short_id(std::size_t index);
-  std::set<Origin> origins_;
+  std::map<Origin, std::string> ids_;
 };
 
 /// A file of these members, one after another.

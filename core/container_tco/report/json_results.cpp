@@ -68,6 +68,7 @@ JsonValue contract_json(const std::optional<Contract>& contract) {
   if (!contract) return {};
   JsonValue json = JsonValue::object();
   json.add_member("name", JsonValue::string(contract->name));
+  json.add_member("digest", JsonValue::string(contract->digest));
   json.add_member("summary", detail::text_list_json(detail::contract_facts(contract)));
   return json;
 }

@@ -30,7 +30,8 @@ std::vector<std::string> contract_facts(const std::optional<Contract>& contract)
                                  (contract->name.empty() ? "" : " '" + contract->name + "'") + ": " +
                                  counted_words(contract->prices.size(), "negotiated price", "negotiated prices") +
                                  ", " + counted_words(contract->discounts.size(), "discount", "discounts") + ", " +
-                                 counted_words(contract->commitments.size(), "commitment", "commitments")};
+                                 counted_words(contract->commitments.size(), "commitment", "commitments") +
+                                 (contract->digest.empty() ? "" : "; " + contract->digest)};
   if (contract->currency) {
     const ReportCurrency& currency = *contract->currency;
     facts.push_back("Amounts in " + currency.code + ": 1 " + currency.from + " = " + currency.rate.to_text() + " " +

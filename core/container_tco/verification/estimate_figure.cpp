@@ -43,7 +43,8 @@ Figure category_figure(const Estimate& estimate, const std::string& name) {
   std::vector<std::string> categories;
   for (CostCategory category :
        {CostCategory::compute, CostCategory::control_plane, CostCategory::storage, CostCategory::registry,
-        CostCategory::network, CostCategory::load_balancing, CostCategory::observability, CostCategory::labour, CostCategory::support, CostCategory::tax}) {
+        CostCategory::network, CostCategory::load_balancing, CostCategory::observability, CostCategory::labour,
+        CostCategory::support, CostCategory::tax}) {
     categories.push_back(to_string(category));
     if (categories.back() != name) continue;
     return sum_of(

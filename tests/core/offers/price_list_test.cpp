@@ -62,11 +62,13 @@ TEST_CASE("what an import leaves out is counted by reason, with an example") {
 
 TEST_CASE("each imported row names offer, version, SKU and date") {
   const ImportResult result = import_data("ec2.json");
+  CHECK(result.skus.at({"ec2/linux/on_demand/m5.large", "ap-northeast-2"}) == "LINUX");
   for (const PriceRow& row : result.prices) {
     CHECK(row.provenance.source == "AWS Price List AmazonEC2 20260917001122");
     CHECK(row.provenance.as_of == "2026-09-17");
     CHECK(row.provenance.confidence == "single_source");
-    CHECK(mentions(row.provenance.note, "SKU "));
+    CHECK_FALSE(mentions(row.provenance.note, "SKU "));
+    CHECK_FALSE(result.skus.at({row.key, row.region}).empty());
   }
 }
 

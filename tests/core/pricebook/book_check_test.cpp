@@ -51,16 +51,12 @@ BookFinding finding(const std::string& rule, const std::string& key, const std::
 
 }  // namespace
 
-TEST_CASE(
-    "the bundled book has known surprises only, but for Windows prices whose source leaves out Linux or a licence") {
+TEST_CASE("the bundled book has known surprises only") {
   for (const BookFinding& found : check_book(PriceBook::bundled())) {
     CAPTURE(found.key);
     CAPTURE(found.region);
     CAPTURE(found.what);
-    // The source has the licence alone for this one: 448 vCPU × 0.046 = 20.608.
-    const bool is_known_slip = found.key == "ec2/windows/on_demand/u-12tb1.112xlarge";
-    const bool is_byol = found.key.starts_with("ec2/windows/reserved/");
-    CHECK((found.severity == FindingSeverity::note || is_known_slip || is_byol));
+    CHECK(found.severity == FindingSeverity::note);
   }
 }
 

@@ -87,3 +87,17 @@ TEST_CASE("a filter by key and region leaves out the rest") {
   const auto ask = [&] { book_difference(PriceBook::bundled(), more, filter); };
   CHECK(contains(error_text<InvalidInputError>(ask), "us-east-9"));
 }
+
+TEST_CASE("observations that are new or other ones are counted") {
+  const PriceBook before = PriceBook::bundled();
+  std::vector<SpotObservation> seen = before.spot_observations("ec2/linux/spot/m5.l", "us-east-1");
+  REQUIRE(seen.size() == 1);
+  seen.push_back(seen.front());
+  seen[0].last = Money(Rational::parse("0.01"), Currency::usd());
+  seen[1].key = "ec2/linux/spot/own.large";
+  const PriceBook after = before.with_spot(seen);
+  const BookDifferenceFilter filter{"ec2/linux/spot/", "us-east-1"};
+  CHECK(book_difference(before, after, filter).spot_changed == 2);
+  CHECK_FALSE(book_difference(before, after, filter).is_empty());
+  CHECK(book_difference(after, after, filter).is_empty());
+}

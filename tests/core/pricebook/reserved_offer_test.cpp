@@ -55,6 +55,22 @@ TEST_CASE("a term of three years has 26,280 hours") {
   CHECK(rounded(found.effective_hourly.money, 6) == "0.036111");  // as AWS lists it
 }
 
+TEST_CASE(
+    "the fee and the hourly price of a partial payment make one rate, before any effective rate of other sources") {
+  const std::string partial = standard_1yr + "partial_upfront/";
+  const PriceBook book = book_with({made_row(partial + "fee/own.large", "us-east-1", "311", "Reservations"),
+                                    made_row(partial + "hour/own.large", "us-east-1", "0.0355"),
+                                    made_row(partial + "effective/own.large", "us-east-1", "0.09")});
+  const ReservedOffer found =
+      reserved_offer(book, made_ratios(),
+                     {"own.large", linux_os, OfferingClass::standard, 1, PaymentOption::partial_upfront}, "us-east-1");
+  // 311 / 8760 + 0.0355 = (311 + 310.98) / 8760
+  CHECK(found.effective_hourly.money.amount() == Rational::parse("621.98") / Rational(8760));
+  CHECK(found.upfront_fee->amount() == Rational(311));
+  CHECK(found.recurring_hourly->amount() == Rational::parse("0.0355"));
+  CHECK(found.derivation == "311 USD upfront ÷ 8760 h + 0.0355 USD an hour");
+}
+
 TEST_CASE("a published rate is taken as it stands") {
   const ReservedOffer none = offer({"own.32xlarge", linux_os, OfferingClass::standard, 1, PaymentOption::no_upfront});
   CHECK(none.basis == RateBasis::published);

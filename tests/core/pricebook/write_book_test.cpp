@@ -9,6 +9,8 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <set>
+#include <sstream>
 
 #include "container_tco/error.hpp"
 #include "container_tco/pricebook/book_folder.hpp"
@@ -211,4 +213,27 @@ TEST_CASE("a price that no decimal gives, and a version that is no name, are ref
   const auto unsure = [&] { write_price_book(small_book().with_prices({vague}), place.path("book")); };
   CHECK(contains(error_text<InvalidInputError>(unsure), "one of verified"));
   CHECK(place.entry_count() == 0);
+}
+
+TEST_CASE("a new price changes only its own lines: origins keep their ids, and the row stands in a grid") {
+  const Place place;
+  const std::string table = "/reserved/us-east-1.json";
+  const std::string key = "ec2/linux/reserved/standard/1yr/all_upfront/fee/m5.large";
+  write_price_book(small_book(), place.path("old"));
+  write_price_book(small_book().with_prices({own_row(key, "Reservations", "500")}), place.path("new"));
+  const auto lines_of = [&](const std::string& book) {
+    std::istringstream text(file_text(place.path(book) + table));
+    std::multiset<std::string> lines;
+    for (std::string line; std::getline(text, line);) lines.insert(line);
+    return lines;
+  };
+  const std::multiset<std::string> before = lines_of("old");
+  const std::multiset<std::string> after = lines_of("new");
+  std::vector<std::string> added;
+  std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(added));
+  // The origin, the head of the grid and its row, and the old row, which keeps its other price.
+  CHECK(added.size() <= 6);
+  CHECK(std::count(added.begin(), added.end(), R"(   ["m5.large", "500", null])") == 1);
+  CHECK(std::count(added.begin(), added.end(), R"(   ["m5.large", null, "949"],)") == 1);
+  CHECK(PriceBook::load(place.path("new")).price(key, "us-east-1").provenance.source == "contract");
 }
