@@ -2329,6 +2329,11 @@ class BookDifference:
         In the old book only.
         """
     @property
+    def spot_changed(self) -> int:
+        """
+        How many Spot observations differ.
+        """
+    @property
     def unchanged(self) -> int:
         """
         How many rows are equal.
@@ -2509,6 +2514,11 @@ class ImportResult:
     def prices(self) -> list[PriceRow]:
         """
         By key and region.
+        """
+    @property
+    def skus(self) -> dict[tuple[str, str], str]:
+        """
+        The SKU of each price, by key and region.
         """
     @property
     def spot(self) -> list[SpotObservation]:
@@ -2899,6 +2909,11 @@ class Contract:
     def currency(self) -> ReportCurrency | None:
         """
         Of the report; None: that of the prices.
+        """
+    @property
+    def digest(self) -> str:
+        """
+        "sha256:…" of the file; empty for terms made in code.
         """
     @property
     def discounts(self) -> list[Discount]:
