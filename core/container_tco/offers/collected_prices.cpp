@@ -119,6 +119,7 @@ std::vector<PriceRow> CollectedPrices::make_candidates(const Name& name, const C
 
 std::vector<PriceRow> CollectedPrices::take_rows(Faults faults) {
   std::vector<PriceRow> rows;
+  rows.reserve(rows_.size());
   for (const auto& [name, candidates] : rows_) {
     std::vector<PriceRow> found = make_candidates(name, candidates, faults);
     if (found.empty()) continue;

@@ -129,12 +129,15 @@ OfferImportError::OfferImportError(std::string file, std::string where, std::str
 
 ImportResult import_offer(ByteSource& source, const PriceBook& book, const ImportOptions& options) {
   ImportResult result = FileImport(source, book, options).run();
+  sort_by_name(result.spot);
   take_out_skus(result);
   return result;
 }
 
 ImportResult import_offers(const std::vector<ByteSource*>& sources, const PriceBook& book,
                            const ImportOptions& options) {
+  // One file needs no index of what the others said.
+  if (sources.size() == 1) return import_offer(*sources.front(), book, options);
   ImportResult result;
   std::map<std::pair<std::string, std::string>, std::size_t> places;
   std::map<std::pair<std::string, std::string>, std::string> spot_sources;

@@ -20,7 +20,7 @@ class SeenSkus {
   bool may_have(std::string_view sku) const;
 
  private:
-  static constexpr std::size_t bit_count = std::size_t{1} << 23;
+  static constexpr std::size_t bit_count = std::size_t{1} << 22;
   std::vector<std::uint64_t> bits_ = std::vector<std::uint64_t>(bit_count / 64);
 };
 

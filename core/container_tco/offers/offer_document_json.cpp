@@ -8,7 +8,7 @@
 namespace container_tco::detail {
 namespace {
 
-constexpr std::size_t block_size = std::size_t{256} << 10;
+constexpr std::size_t block_size = std::size_t{64} << 10;
 
 class Blocks {
  public:
