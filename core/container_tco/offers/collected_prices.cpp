@@ -117,23 +117,30 @@ std::vector<PriceRow> CollectedPrices::make_candidates(const Name& name, const C
   return rows;
 }
 
+std::optional<PriceRow> CollectedPrices::row_of(const Name& name, const Candidates& candidates, Faults faults) {
+  std::vector<PriceRow> found = make_candidates(name, candidates, faults);
+  if (found.empty()) return std::nullopt;
+  const bool agree =
+      std::all_of(found.begin(), found.end(), [&](const PriceRow& row) { return row.tiers == found.front().tiers; });
+  if (agree) return std::move(found.front());
+  if (faults == Faults::leave_out) return std::nullopt;
+  std::vector<std::string> matches;
+  for (const PriceRow& row : found) matches.push_back(describe_match(row, file_.name));
+  throw AmbiguousPriceError(name.first, name.second, matches);
+}
+
 std::vector<PriceRow> CollectedPrices::take_rows(Faults faults) {
+  // First whether all is well: what was collected must still be there when it is not.
+  const std::map<std::string, SkipCount, std::less<>> skipped = file_.skipped;
+  for (const auto& [name, candidates] : rows_) row_of(name, candidates, faults);
+  file_.skipped = skipped;
   std::vector<PriceRow> rows;
   rows.reserve(rows_.size());
-  for (const auto& [name, candidates] : rows_) {
-    std::vector<PriceRow> found = make_candidates(name, candidates, faults);
-    if (found.empty()) continue;
-    const bool agree =
-        std::all_of(found.begin(), found.end(), [&](const PriceRow& row) { return row.tiers == found.front().tiers; });
-    if (agree) {
-      rows.push_back(std::move(found.front()));
-    } else if (faults == Faults::refuse) {
-      std::vector<std::string> matches;
-      for (const PriceRow& row : found) matches.push_back(describe_match(row, file_.name));
-      throw AmbiguousPriceError(name.first, name.second, matches);
-    }
+  // Then one by one, so that nothing stands in memory twice.
+  while (!rows_.empty()) {
+    const auto node = rows_.extract(rows_.begin());
+    if (std::optional<PriceRow> row = row_of(node.key(), node.mapped(), faults)) rows.push_back(*std::move(row));
   }
-  if (faults == Faults::refuse) rows_.clear();
   return rows;
 }
 

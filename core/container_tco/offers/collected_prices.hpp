@@ -2,6 +2,7 @@
 // Prices of one file while it is read: tiers come one at a time and in any order.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,7 @@ class CollectedPrices {
 
   PriceRow make_row(const Name& name, const Tiers& found) const;
   std::vector<PriceRow> make_candidates(const Name& name, const Candidates& candidates, Faults faults);
+  std::optional<PriceRow> row_of(const Name& name, const Candidates& candidates, Faults faults);
 
   OfferFile& file_;
   std::map<Name, Candidates> rows_;
