@@ -1,0 +1,51 @@
+#pragma once
+// Inside of packing: minimise cost × x with A x >= demand, x >= 0, columns added as they are found. Revised simplex on
+// a dense inverse. Works in floating point: its duals are a proposal, which the bounds check exactly.
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace container_tco::detail {
+
+class CoveringLp {
+ public:
+  using Entries = std::vector<std::pair<std::size_t, double>>;  ///< Row and coefficient above zero.
+
+  /// `start[r]` is a column for row r alone: its cost and coefficient.
+  CoveringLp(std::vector<double> demand, const std::vector<std::pair<double, double>>& start);
+
+  std::size_t add_column(double cost, Entries entries);
+  /// Returns how many pivots were made, at most `most_pivots`.
+  std::int64_t solve(std::int64_t most_pivots);
+  /// By row, never below zero.
+  std::vector<double> duals() const;
+  double objective() const;
+  /// By column.
+  std::vector<double> values() const;
+  std::size_t column_count() const { return columns_.size(); }
+
+ private:
+  struct Column {
+    double cost = 0;
+    Entries entries;
+  };
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+  std::size_t entering() const;
+  bool pivot(std::size_t column);
+  void refresh_duals();
+  double cost_of(std::size_t basic) const;
+
+  std::size_t rows_;
+  std::vector<Column> columns_;
+  std::vector<std::size_t> basis_;  ///< Column of each row; at and above `surplus_` the surplus of row − surplus_.
+  static constexpr std::size_t surplus_ = std::size_t{1} << 40;
+  std::vector<double> inverse_;  ///< Row-major.
+  std::vector<double> right_;    ///< Values of the basic variables.
+  std::vector<double> duals_;
+  std::vector<char> is_basic_;
+};
+
+}  // namespace container_tco::detail

@@ -1,0 +1,128 @@
+#include "container_tco/packing/fleet_check.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "container_tco/error.hpp"
+#include "container_tco/packing/fleet_input.hpp"
+
+namespace container_tco::detail {
+namespace {
+
+constexpr std::int64_t max_iterations = 1'000'000'000;
+
+void check_range(const std::string& field, std::int64_t value, std::int64_t least, std::int64_t most,
+                 const std::string& remedy = {}) {
+  if (value < least || value > most) {
+    throw InvalidInputError(field, std::to_string(value), std::to_string(least) + " to " + std::to_string(most),
+                            remedy);
+  }
+}
+
+std::string at(const char* list, std::size_t index, const char* field) {
+  return std::string(list) + "[" + std::to_string(index) + "]." + field;
+}
+
+/// Returns the copies of the list together.
+std::int64_t check_items(const char* list, const std::vector<FleetItem>& items, std::int64_t zones, bool are_daemons) {
+  constexpr std::int64_t max_total = std::int64_t{1} << 62;
+  std::int64_t copies = 0;
+  std::int64_t memory = 0;
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const FleetItem& item = items[i];
+    const std::string whose = "item \"" + printable(item.id) + "\"";
+    if (!ids.insert(item.id).second) {
+      throw InvalidInputError(at(list, i, "id"), printable(item.id), "ids that differ from each other",
+                              "rename one of the two");
+    }
+    check_range(at(list, i, "cpu"), item.request.cpu.ticks(), 0, 100'000 * Cpu::ticks_per_vcpu, whose);
+    check_range(at(list, i, "memory"), item.request.memory.bytes(), 0, std::int64_t{1} << 50, whose);
+    check_range(at(list, i, "gpu_count"), item.request.gpu_count, 0, 1'000'000, whose);
+    check_range(at(list, i, "network_slots"), item.network_slots, 0, 1'000'000, whose);
+    const std::int64_t count = are_daemons ? 1 : item.count;
+    check_range(at(list, i, "count"), count, 0, max_pack_copies, whose);
+    if (!are_daemons) {
+      for (const std::int64_t zone : item.zones) check_range(at(list, i, "zones"), zone, 0, zones - 1, whose);
+    }
+    copies += count;
+    const std::int64_t bytes = item.request.memory.bytes();
+    if (copies > max_pack_copies) {
+      throw InvalidInputError(std::string(list) + ", all counts together", "more than 10,000,000", "0 to 10,000,000");
+    }
+    if (count > 0 && bytes > (max_total - memory) / count) {
+      throw InvalidInputError(std::string(list) + ", all memory together", "more than 4 EiB", "at most 4 EiB");
+    }
+    memory += bytes * count;
+  }
+  return copies;
+}
+
+/// Returns the largest weight.
+std::int64_t check_types(const std::vector<FleetHostType>& types, std::int64_t zones) {
+  std::set<std::string> names;
+  std::int64_t heaviest = 1;
+  std::int64_t existing = 0;
+  for (std::size_t t = 0; t < types.size(); ++t) {
+    const FleetHostType& type = types[t];
+    const std::string whose = "host type \"" + printable(type.name) + "\"";
+    if (!names.insert(type.name).second) {
+      throw InvalidInputError(at("types", t, "name"), printable(type.name), "names that differ from each other",
+                              "rename one of the two");
+    }
+    check_range(at("types", t, "weight"), type.weight, 1, max_fleet_weight, whose);
+    check_range(at("types", t, "cpu"), type.host.allocatable.cpu.ticks(), -(std::int64_t{1} << 50),
+                std::int64_t{1} << 50, whose);
+    check_range(at("types", t, "memory"), type.host.allocatable.memory.bytes(), -(std::int64_t{1} << 55),
+                std::int64_t{1} << 55, whose);
+    check_range(at("types", t, "gpu_count"), type.host.allocatable.gpu_count, -1'000'000'000, 1'000'000'000, whose);
+    if (type.host.network_slots) {
+      check_range(at("types", t, "network_slots"), *type.host.network_slots, -1'000'000'000, 1'000'000'000, whose);
+    }
+    if (type.max_new_hosts)
+      check_range(at("types", t, "max_new_hosts"), *type.max_new_hosts, 0, max_pack_copies, whose);
+    if (static_cast<std::int64_t>(type.existing.size()) > zones) {
+      throw InvalidInputError(at("types", t, "existing"), std::to_string(type.existing.size()) + " zones",
+                              "at most " + std::to_string(zones), whose);
+    }
+    for (const std::int64_t count : type.existing) {
+      check_range(at("types", t, "existing"), count, 0, max_pack_copies, whose);
+      existing += count;
+    }
+    if (existing > max_pack_copies) {
+      throw InvalidInputError("types, all existing hosts together", "more than 10,000,000", "0 to 10,000,000");
+    }
+    heaviest = std::max(heaviest, type.weight);
+  }
+  return heaviest;
+}
+
+}  // namespace
+
+void check_fleet(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
+                 const FleetOptions& options) {
+  check_range("zones", options.zones, 1, max_pack_zones);
+  check_range("min_hosts_per_zone", options.min_hosts_per_zone, 0, max_pack_copies / options.zones);
+  check_range("min_hosts", options.min_hosts, 0, max_pack_copies);
+  if (options.max_hosts) check_range("max_hosts", *options.max_hosts, 0, 4 * max_pack_copies);
+  const std::int64_t least_hosts = std::max(options.min_hosts, options.min_hosts_per_zone * options.zones);
+  if (options.max_hosts && least_hosts > *options.max_hosts) {
+    throw InvalidInputError("max_hosts", std::to_string(*options.max_hosts),
+                            "at least the minimum of " + std::to_string(least_hosts) + " hosts",
+                            "raise max_hosts or lower min_hosts");
+  }
+  if (options.max_new_types) check_range("max_new_types", *options.max_new_types, 1, 1'000'000);
+  check_range("headroom_percent", options.headroom_percent, 0, 1000);
+  check_range("iteration_limit", options.iteration_limit, 0, max_iterations);
+  const std::int64_t copies = check_items("items", items, options.zones, false);
+  check_items("daemons", options.daemons, options.zones, true);
+  const std::int64_t heaviest = check_types(types, options.zones);
+  // At worst every copy is alone on a host of the heaviest type, with a spare each, besides the minimum.
+  const std::int64_t most_hosts = 2 * copies + options.min_hosts + options.min_hosts_per_zone * options.zones + 1;
+  if (heaviest > (std::int64_t{1} << 62) / most_hosts) {
+    throw InvalidInputError("types, weights", std::to_string(heaviest), "at most 2^62 for one host per copy together",
+                            "give weights in a larger unit");
+  }
+}
+
+}  // namespace container_tco::detail

@@ -1,0 +1,120 @@
+#include "container_tco/packing/fleet_host.hpp"
+
+#include <algorithm>
+
+namespace container_tco::detail {
+namespace {
+
+bool share_a_name(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) return true;
+    ++(a[i] < b[j] ? i : j);
+  }
+  return false;
+}
+
+}  // namespace
+
+void FleetBag::add(std::size_t shape, std::int64_t copies) {
+  if (copies == 0) return;
+  if (counts[shape] == 0) shapes.push_back(shape);
+  counts[shape] += copies;
+}
+
+void FleetBag::add(const FleetHost& host) {
+  for (const HeldCopies& held : host.held) add(held.shape, held.copies);
+}
+
+void FleetBag::take(const FleetHost& host) {
+  for (const HeldCopies& held : host.held) counts[held.shape] -= held.copies;
+  std::erase_if(shapes, [&](std::size_t s) { return counts[s] == 0; });
+}
+
+void FleetBudget::take(std::size_t type, std::int64_t count) {
+  if (new_by_type[type] != no_host_limit) new_by_type[type] -= count;
+  if (hosts != no_host_limit) hosts -= count;
+}
+
+std::int64_t weight_of(const FleetInput& input, const FleetHost& host) {
+  return host.existing ? 0 : input.types[host.type].weight * host.count;
+}
+
+std::int64_t weight_of(const FleetInput& input, const std::vector<FleetHost>& hosts) {
+  std::int64_t sum = 0;
+  for (const FleetHost& host : hosts) sum += weight_of(input, host);
+  return sum;
+}
+
+PackAmounts free_of(const FleetInput& input, const FleetHost& host) {
+  PackAmounts free = input.types[host.type].capacity;
+  for (std::size_t r = 0; r < pack_resource_count; ++r) free[r] -= host.used[r];
+  return free;
+}
+
+std::int64_t copies_that_fit(const FleetInput& input, const FleetHost& host, std::size_t shape, std::int64_t limit) {
+  if (input.types[host.type].accepts[shape] == 0) return 0;
+  const FleetShape& wanted = input.shapes[shape];
+  const std::int64_t copies = fleet_copies_that_fit(wanted, free_of(input, host), limit);
+  if (copies == 0 || wanted.names.empty()) return copies;
+  for (const HeldCopies& held : host.held) {
+    if (share_a_name(input.shapes[held.shape].names, wanted.names)) return 0;
+  }
+  return copies;
+}
+
+void put(const FleetInput& input, FleetHost& host, std::size_t shape, std::int64_t copies) {
+  for (std::size_t r = 0; r < pack_resource_count; ++r) host.used[r] += input.shapes[shape].need[r] * copies;
+  for (HeldCopies& held : host.held) {
+    if (held.shape != shape) continue;
+    held.copies += copies;
+    return;
+  }
+  host.held.push_back({shape, copies});
+}
+
+bool type_holds(const FleetInput& input, std::size_t type, const FleetHost& host) {
+  const FleetType& candidate = input.types[type];
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    if (host.used[r] > candidate.capacity[r]) return false;
+  }
+  return std::all_of(host.held.begin(), host.held.end(),
+                     [&](const HeldCopies& held) { return candidate.accepts[held.shape] != 0; });
+}
+
+void shrink(const FleetInput& input, const FleetBudget& budget, FleetHost& host) {
+  if (host.existing) return;
+  for (const std::size_t type : input.open) {
+    if (input.types[type].weight >= input.types[host.type].weight) return;
+    if (budget.allows(type) && type_holds(input, type, host)) {
+      host.type = type;
+      return;
+    }
+  }
+}
+
+void fill(const FleetInput& input, const FleetBag& bag, const std::vector<std::size_t>& sequence, FleetHost& host) {
+  const FleetType& type = input.types[host.type];
+  PackAmounts free = free_of(input, host);
+  const bool was_empty = host.held.empty();
+  for (const std::size_t shape : sequence) {
+    const FleetShape& wanted = input.shapes[shape];
+    if (wanted.need[0] > free[0] || wanted.need[1] > free[1] || type.accepts[shape] == 0) continue;
+    std::int64_t copies = 0;
+    if (wanted.names.empty()) {
+      copies = fleet_copies_that_fit(wanted, free, bag.counts[shape]);
+    } else {
+      copies = copies_that_fit(input, host, shape, bag.counts[shape]);
+    }
+    if (copies == 0) continue;
+    for (std::size_t r = 0; r < pack_resource_count; ++r) free[r] -= wanted.need[r] * copies;
+    if (was_empty) {
+      // Each shape comes once, so that there is no entry to look for.
+      for (std::size_t r = 0; r < pack_resource_count; ++r) host.used[r] += wanted.need[r] * copies;
+      host.held.push_back({shape, copies});
+    } else {
+      put(input, host, shape, copies);
+    }
+  }
+}
+
+}  // namespace container_tco::detail

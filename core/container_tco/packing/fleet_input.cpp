@@ -1,0 +1,307 @@
+#include "container_tco/packing/fleet_input.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "container_tco/error.hpp"
+#include "container_tco/packing/fleet_check.hpp"
+#include "container_tco/packing/shortfall.hpp"
+
+namespace container_tco::detail {
+namespace {
+
+PackAmounts amounts_of(const PackItem& item) {
+  return {item.request.cpu.ticks(), item.request.memory.bytes(), item.request.gpu_count, item.network_slots};
+}
+
+bool contains(const std::vector<std::string>& list, const std::string& text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+std::string label_mismatch(const FleetItem& item, const FleetHostType& type) {
+  for (const std::string& label : item.required_labels) {
+    if (!contains(type.labels, label)) return "lacks the label \"" + printable(label) + "\"";
+  }
+  for (const std::string& taint : type.taints) {
+    if (!contains(item.tolerated_taints, taint)) return "has the taint \"" + printable(taint) + "\"";
+  }
+  return {};
+}
+
+/// A type while it is prepared: what its daemons hold.
+struct PreparedType {
+  FleetType type;
+  std::vector<std::string> taken;  ///< Exclusive names that daemons hold.
+  std::string unusable;
+};
+
+PreparedType prepare_type(const FleetHostType& type, std::size_t source, const FleetOptions& options) {
+  PreparedType prepared;
+  FleetType& result = prepared.type;
+  result.source = source;
+  result.weight = type.weight;
+  result.max_new = type.max_new_hosts.value_or(no_host_limit);
+  result.existing = type.existing;
+  result.existing.resize(static_cast<std::size_t>(options.zones), 0);
+  std::int64_t slots = 0;
+  for (const FleetItem& daemon : options.daemons) {
+    if (!label_mismatch(daemon, type).empty()) continue;
+    result.daemons = result.daemons + daemon.request;
+    slots += daemon.network_slots;
+    std::vector<std::string> names = daemon.exclusive;
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    for (const std::string& name : names) {
+      if (contains(prepared.taken, name)) prepared.unusable = "two daemons want \"" + printable(name) + "\"";
+      prepared.taken.push_back(name);
+    }
+  }
+  const Resources& offer = type.host.allocatable;
+  const PackAmounts have = {offer.cpu.ticks(), offer.memory.bytes(), offer.gpu_count,
+                            type.host.network_slots.value_or(no_host_limit)};
+  const PackAmounts need = {result.daemons.cpu.ticks(), result.daemons.memory.bytes(), result.daemons.gpu_count, slots};
+  const std::string missing = describe_shortfall(need, have, "");
+  if (!missing.empty()) prepared.unusable = "its daemons together: " + missing;
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    result.capacity[r] = have[r] - std::min(need[r], have[r]);
+    // 2^50 × 100 stays within 64 bits.
+    if (r < 2) result.capacity[r] = result.capacity[r] * 100 / (100 + options.headroom_percent);
+  }
+  return prepared;
+}
+
+/// Whether a copy goes on such a host if it is small enough.
+bool may_be_on(const FleetItem& item, const PreparedType& prepared, const FleetHostType& type) {
+  const auto is_label = [&](const std::string& label) { return contains(type.labels, label); };
+  const auto is_tolerated = [&](const std::string& taint) { return contains(item.tolerated_taints, taint); };
+  const auto is_taken = [&](const std::string& name) { return contains(prepared.taken, name); };
+  return prepared.unusable.empty() && std::all_of(item.required_labels.begin(), item.required_labels.end(), is_label) &&
+         std::all_of(type.taints.begin(), type.taints.end(), is_tolerated) &&
+         std::none_of(item.exclusive.begin(), item.exclusive.end(), is_taken);
+}
+
+/// The reason when it does not; empty when it does.
+std::string why_incompatible(const FleetItem& item, const PreparedType& prepared, const FleetHostType& type) {
+  if (!prepared.unusable.empty()) return prepared.unusable;
+  const std::string mismatch = label_mismatch(item, type);
+  if (!mismatch.empty()) return mismatch;
+  for (const std::string& name : item.exclusive) {
+    if (contains(prepared.taken, name)) return "a daemon holds \"" + printable(name) + "\"";
+  }
+  return {};
+}
+
+/// Why one copy does not go on an empty host; empty when it does.
+std::string why_not(const FleetItem& item, const PreparedType& prepared, const FleetHostType& type) {
+  const std::string reason = why_incompatible(item, prepared, type);
+  return reason.empty() ? describe_shortfall(amounts_of(item), prepared.type.capacity, "") : reason;
+}
+
+/// How far the type is from taking the item: wrong labels are further than any lack of room.
+std::int64_t distance(const FleetItem& item, const PreparedType& prepared, const FleetHostType& type) {
+  constexpr std::int64_t scale = 1000;
+  if (!prepared.unusable.empty()) return 3 * scale * scale;
+  if (!label_mismatch(item, type).empty()) return 2 * scale * scale;
+  const PackAmounts need = amounts_of(item);
+  std::int64_t furthest = 0;
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    const std::int64_t lack = need[r] - std::min(need[r], prepared.type.capacity[r]);
+    if (lack > 0) furthest = std::max(furthest, lack / (need[r] / scale + 1));
+  }
+  return furthest;
+}
+
+std::string closest_reason(const FleetItem& item, const std::vector<PreparedType>& prepared,
+                           const std::vector<FleetHostType>& types) {
+  if (prepared.empty()) return "there is no host type to place it on";
+  std::size_t best = 0;
+  auto key = [&](std::size_t t) {
+    return std::make_tuple(distance(item, prepared[t], types[prepared[t].type.source]), t);
+  };
+  for (std::size_t t = 1; t < prepared.size(); ++t) {
+    if (key(t) < key(best)) best = t;
+  }
+  const FleetHostType& type = types[prepared[best].type.source];
+  return "no host type takes it; closest is \"" + printable(type.name) + "\": " + why_not(item, prepared[best], type);
+}
+
+/// What makes two items the same shape.
+using ShapeKey = std::tuple<PackAmounts, std::vector<std::size_t>, std::vector<char>>;
+
+constexpr char compatible = 1;
+constexpr char accepted = 2;
+
+/// Items with the same key are alike to every type.
+using KindKey = std::tuple<PackAmounts, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>>;
+
+bool is_there(const FleetType& type) {
+  return type.max_new > 0 ||
+         std::any_of(type.existing.begin(), type.existing.end(), [](std::int64_t count) { return count > 0; });
+}
+
+/// The shape of such items, made when it is the first of them; none when no type takes them.
+FleetShape* shape_of(const FleetItem& item, const std::vector<PreparedType>& prepared,
+                     const std::vector<FleetHostType>& types, const std::map<std::string_view, std::size_t>& names,
+                     std::map<ShapeKey, FleetShape>& shapes) {
+  const PackAmounts need = amounts_of(item);
+  std::vector<char> accepts;
+  bool has_host = false;
+  for (const PreparedType& type : prepared) {
+    const bool may_hold = may_be_on(item, type, types[type.type.source]);
+    bool holds = may_hold;
+    for (std::size_t r = 0; r < pack_resource_count; ++r) holds = holds && need[r] <= type.type.capacity[r];
+    accepts.push_back(holds ? accepted : may_hold ? compatible : 0);
+    has_host = has_host || (holds && is_there(type.type));
+  }
+  if (!has_host) return nullptr;
+  std::vector<std::size_t> numbers;
+  for (const std::string& name : item.exclusive) numbers.push_back(names.at(name));
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  FleetShape& shape = shapes[{need, numbers, std::move(accepts)}];
+  shape.need = need;
+  shape.names = std::move(numbers);
+  return &shape;
+}
+
+std::map<std::string_view, std::size_t> number_names(const std::vector<FleetItem>& items) {
+  std::map<std::string_view, std::size_t> numbers;
+  for (const FleetItem& item : items) {
+    for (const std::string& name : item.exclusive) numbers.emplace(name, 0);
+  }
+  std::size_t next = 0;
+  for (auto& [name, number] : numbers) number = next++;
+  return numbers;
+}
+
+void deal_items(const std::vector<FleetItem>& items, const FleetOptions& options, FleetInput& input) {
+  const std::size_t zones = static_cast<std::size_t>(options.zones);
+  input.zone_counts.assign(zones, std::vector<std::int64_t>(input.shapes.size(), 0));
+  input.item_zones.assign(zones, std::vector<std::int64_t>(items.size(), 0));
+  std::size_t next = 0;
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    for (const std::size_t i : input.shapes[s].items) {
+      std::vector<std::size_t> allowed;
+      for (const std::int64_t zone : items[i].zones) allowed.push_back(static_cast<std::size_t>(zone));
+      std::sort(allowed.begin(), allowed.end());
+      allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
+      if (allowed.empty()) {
+        for (std::size_t z = 0; z < zones; ++z) allowed.push_back(z);
+      }
+      const std::int64_t width = static_cast<std::int64_t>(allowed.size());
+      for (const std::size_t z : allowed) input.item_zones[z][i] = items[i].count / width;
+      for (std::int64_t extra = items[i].count % width; extra > 0; --extra) {
+        ++input.item_zones[allowed[next++ % allowed.size()]][i];
+      }
+      for (const std::size_t z : allowed) input.zone_counts[z][s] += input.item_zones[z][i];
+    }
+  }
+}
+
+/// Whether `b` can stand in for `a` on every new host, at no more weight. Of equals the first by name stays.
+bool dominates(const FleetType& b, std::size_t b_place, const FleetType& a, std::size_t a_place) {
+  if (b.weight > a.weight || b.max_new != no_host_limit) return false;
+  bool equal = b.weight == a.weight && a.max_new == no_host_limit;
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    if (b.capacity[r] < a.capacity[r]) return false;
+    equal = equal && b.capacity[r] == a.capacity[r];
+  }
+  for (std::size_t s = 0; s < a.accepts.size(); ++s) {
+    if (a.accepts[s] > b.accepts[s]) return false;
+    equal = equal && a.accepts[s] == b.accepts[s];
+  }
+  return !equal || b_place < a_place;
+}
+
+void choose_open_types(FleetInput& input, const std::vector<char>& usable) {
+  for (std::size_t a = 0; a < input.types.size(); ++a) {
+    if (usable[a] == 0 || input.types[a].max_new == 0) continue;
+    bool is_dominated = false;
+    // A dominating type weighs no more, so it stands before or among equals of weight.
+    for (std::size_t b = 0; b < input.types.size() && input.types[b].weight <= input.types[a].weight; ++b) {
+      if (b == a || usable[b] == 0) continue;
+      if (dominates(input.types[b], b, input.types[a], a)) {
+        is_dominated = true;
+        break;
+      }
+    }
+    if (!is_dominated) input.open.push_back(a);
+  }
+  for (std::size_t a = 0; a < input.types.size(); ++a) {
+    input.types[a].stand_in = a;
+    for (const std::size_t b : input.open) {
+      if (b == a || !dominates(input.types[b], b, input.types[a], a)) continue;
+      input.types[a].stand_in = b;
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
+                               const FleetOptions& options) {
+  check_fleet(items, types, options);
+  std::vector<PreparedType> prepared;
+  for (std::size_t t = 0; t < types.size(); ++t) prepared.push_back(prepare_type(types[t], t, options));
+  std::sort(prepared.begin(), prepared.end(), [&](const PreparedType& a, const PreparedType& b) {
+    return std::tie(a.type.weight, types[a.type.source].name) < std::tie(b.type.weight, types[b.type.source].name);
+  });
+
+  FleetInput input;
+  const std::map<std::string_view, std::size_t> names = number_names(items);
+  input.name_count = names.size();
+  std::map<ShapeKey, FleetShape> shapes;
+  std::map<KindKey, FleetShape*> kinds;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const FleetItem& item = items[i];
+    if (item.count == 0) continue;
+    const auto [kind, is_new] =
+        kinds.try_emplace({amounts_of(item), item.required_labels, item.tolerated_taints, item.exclusive}, nullptr);
+    if (is_new) kind->second = shape_of(item, prepared, types, names, shapes);
+    if (kind->second == nullptr) {
+      input.unplaced.push_back({i, item.count, closest_reason(item, prepared, types)});
+      continue;
+    }
+    kind->second->count += item.count;
+    kind->second->items.push_back(i);
+  }
+  for (auto& [key, shape] : shapes) {
+    std::sort(shape.items.begin(), shape.items.end(),
+              [&](std::size_t a, std::size_t b) { return items[a].id < items[b].id; });
+  }
+  std::vector<std::pair<FleetShape, const std::vector<char>*>> ordered;
+  for (auto& [key, shape] : shapes) ordered.emplace_back(std::move(shape), &std::get<2>(key));
+  std::sort(ordered.begin(), ordered.end(), [&](const auto& a, const auto& b) {
+    if (a.first.need != b.first.need) return a.first.need > b.first.need;
+    return items[a.first.items.front()].id < items[b.first.items.front()].id;
+  });
+  std::vector<char> usable;
+  for (std::size_t t = 0; t < prepared.size(); ++t) {
+    input.types.push_back(std::move(prepared[t].type));
+    usable.push_back(prepared[t].unusable.empty() ? 1 : 0);
+    for (const auto& [shape, accepts] : ordered) {
+      input.types.back().compatible.push_back((*accepts)[t] != 0 ? 1 : 0);
+      input.types.back().accepts.push_back((*accepts)[t] == accepted ? 1 : 0);
+    }
+    if (usable.back() == 0) std::fill(input.types.back().capacity.begin(), input.types.back().capacity.end(), 0);
+  }
+  for (auto& [shape, accepts] : ordered) input.shapes.push_back(std::move(shape));
+  deal_items(items, options, input);
+  choose_open_types(input, usable);
+  return input;
+}
+
+std::int64_t fleet_copies_that_fit(const FleetShape& shape, const PackAmounts& free, std::int64_t limit) {
+  std::int64_t copies = shape.names.empty() ? limit : std::min<std::int64_t>(limit, 1);
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    if (shape.need[r] > free[r]) return 0;
+    if (shape.need[r] * copies > free[r]) copies = free[r] / shape.need[r];
+  }
+  return copies;
+}
+
+}  // namespace container_tco::detail

@@ -1,0 +1,54 @@
+#pragma once
+// Inside of packing: items and types of a fleet as plain numbers, checked once. Equal items are one shape.
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "container_tco/packing/fleet.hpp"
+#include "container_tco/packing/pack_input.hpp"
+
+namespace container_tco::detail {
+
+inline constexpr std::int64_t no_host_limit = std::numeric_limits<std::int64_t>::max();
+inline constexpr std::int64_t max_fleet_weight = 1'000'000'000'000'000;
+
+/// Items that ask for the same.
+struct FleetShape {
+  PackAmounts need{};
+  std::int64_t count = 0;
+  std::vector<std::size_t> names;  ///< Exclusive names, as numbers, ascending.
+  std::vector<std::size_t> items;  ///< By id.
+};
+
+struct FleetType {
+  PackAmounts capacity{};  ///< For items: after daemons and headroom.
+  std::int64_t weight = 0;
+  std::size_t source = 0;  ///< Index into the caller's types.
+  std::int64_t max_new = no_host_limit;
+  std::vector<std::int64_t> existing;  ///< By zone.
+  std::vector<char> compatible;        ///< By shape: labels, taints and daemons allow it, whatever its size.
+  std::vector<char> accepts;           ///< By shape: compatible, and one copy fits on an empty host.
+  std::size_t stand_in = 0;            ///< The type itself when open, else the open type that dominates it, if any.
+  Resources daemons;
+};
+
+struct FleetInput {
+  std::vector<FleetShape> shapes;  ///< Largest first: cpu, memory, GPUs, slots, then the first id.
+  std::vector<FleetType> types;    ///< By weight, then name.
+  std::vector<std::size_t> open;   ///< Types worth opening, by weight, then name: usable and not dominated.
+  std::vector<std::vector<std::int64_t>> zone_counts;  ///< By zone and shape.
+  std::vector<std::vector<std::int64_t>> item_zones;   ///< By zone and item.
+  std::vector<UnplacedItem> unplaced;
+  std::size_t name_count = 0;
+};
+
+/// Throws InvalidInputError.
+FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
+                               const FleetOptions& options);
+
+/// How many copies of `shape` fit into `free`, at most `limit`; names count only against copies of the shape itself.
+std::int64_t fleet_copies_that_fit(const FleetShape& shape, const PackAmounts& free, std::int64_t limit);
+
+}  // namespace container_tco::detail

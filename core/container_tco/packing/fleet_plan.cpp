@@ -1,0 +1,333 @@
+#include "container_tco/packing/fleet_plan.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "container_tco/packing/exact_fleet.hpp"
+#include "container_tco/packing/fleet_columns.hpp"
+#include "container_tco/packing/fleet_dive.hpp"
+#include "container_tco/packing/fleet_search.hpp"
+#include "container_tco/packing/fleet_start.hpp"
+
+namespace container_tco::detail {
+namespace {
+
+/// Copies above which provisioning copy by copy is left out.
+constexpr std::int64_t most_provisioned = 50'000;
+/// Below this many copies the search alone is as good in the time that columns take.
+constexpr std::int64_t fewest_for_columns = 2'000;
+constexpr std::int64_t cells_of_search = 1 << 17;
+constexpr std::int64_t work_per_iteration = 20'000;
+
+std::int64_t host_count(const std::vector<FleetHost>& hosts) {
+  std::int64_t count = 0;
+  for (const FleetHost& host : hosts) count += host.count;
+  return count;
+}
+
+std::int64_t existing_hosts(const FleetInput& input) {
+  std::int64_t count = 0;
+  for (const FleetType& type : input.types) {
+    for (const std::int64_t hosts : type.existing) count += hosts;
+  }
+  return count;
+}
+
+void take_all(const std::vector<FleetHost>& hosts, FleetBudget& budget) {
+  for (const FleetHost& host : hosts) {
+    if (!host.existing) budget.take(host.type, host.count);
+  }
+}
+
+class FleetPlanner {
+ public:
+  FleetPlanner(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals, std::int64_t target)
+      : input_(input), options_(options), duals_(duals), target_(target), budget_(full_budget(input, options)) {
+    plan_.zones.resize(input.zone_counts.size());
+    plan_.left_out.assign(input.zone_counts.size(), std::vector<std::int64_t>(input.shapes.size(), 0));
+  }
+
+  PlannedFleet run() {
+    if (plan_exactly()) return std::move(plan_);
+    FleetSearch starter(input_, duals_.values, {}, options_.seed);
+    for (std::size_t z = 0; z < plan_.zones.size(); ++z) start_zone(z, starter);
+    if (plan_.left_out_copies == 0) improve();
+    add_standby(input_, options_, budget_, plan_);
+    return std::move(plan_);
+  }
+
+ private:
+  bool plan_exactly();
+
+  void start_zone(std::size_t zone, FleetSearch& starter) {
+    std::vector<FleetHost> hosts;
+    FleetBag bag = fill_existing(input_, zone, hosts);
+    std::optional<std::vector<FleetHost>> best;
+    const auto consider = [&](std::optional<std::vector<FleetHost>> other) {
+      if (other && (!best || weight_of(input_, *other) < weight_of(input_, *best))) best = std::move(other);
+    };
+    if (!bag.empty()) {
+      consider(best_single_type(input_, bag, budget_));
+      std::int64_t copies = 0;
+      for (const std::size_t s : bag.shapes) copies += bag.counts[s];
+      if (copies <= most_provisioned) consider(first_fit_type_last(input_, bag, budget_));
+      if (copies <= most_provisioned || !best) {
+        FleetBudget left = budget_;
+        FleetBag rest = bag;
+        std::vector<FleetHost> greedy;
+        if (starter.place(rest, left, greedy)) {
+          consider(std::move(greedy));
+        } else if (!best) {
+          // The limits leave something out: as much as they allow.
+          best = std::move(greedy);
+          for (const std::size_t s : rest.shapes) {
+            plan_.left_out[zone][s] = rest.counts[s];
+            plan_.left_out_copies += rest.counts[s];
+          }
+        }
+      }
+    }
+    if (best) {
+      take_all(*best, budget_);
+      hosts.insert(hosts.end(), best->begin(), best->end());
+    }
+    plan_.zones[zone] = std::move(hosts);
+  }
+
+  /// Ruin and recreate by resource values; then column generation on what it found, which sees all hosts at once; then
+  /// again with the better values and patterns.
+  void improve() {
+    std::vector<double> values = duals_.values;
+    std::vector<FleetPattern> patterns;
+    const std::int64_t steps = options_.iteration_limit / static_cast<std::int64_t>(plan_.zones.size());
+    std::int64_t copies = 0;
+    for (const FleetShape& shape : input_.shapes) copies += shape.count;
+    if (!options_.generate_columns || copies < fewest_for_columns) {
+      search_zones(values, patterns, steps);
+      return;
+    }
+    search_zones(values, patterns, steps / 2);
+    if (steps > 0) use_columns(values, patterns);
+    search_zones(values, patterns, steps - steps / 2);
+  }
+
+  void search_zones(const std::vector<double>& values, const std::vector<FleetPattern>& patterns, std::int64_t steps) {
+    for (std::size_t z = 0; z < plan_.zones.size(); ++z) {
+      FleetSearch search(input_, values, patterns, options_.seed + z);
+      // Without the weight of the other zones the target says nothing about this one.
+      search.improve(plan_.zones[z], budget_, steps, plan_.zones.size() == 1 ? target_ : 0);
+      found_.insert(found_.end(), search.found().begin(), search.found().end());
+    }
+  }
+
+  /// Takes over duals and patterns, and the rounded plan of a zone where it weighs less.
+  void use_columns(std::vector<double>& values, std::vector<FleetPattern>& patterns) {
+    std::vector<FleetHost> start = std::move(found_);
+    for (const std::vector<FleetHost>& hosts : plan_.zones) start.insert(start.end(), hosts.begin(), hosts.end());
+    const ColumnLimits limits{cells_of_search, cells_of_search, options_.iteration_limit * work_per_iteration, false};
+    std::optional<FleetColumns> columns = generate_columns(input_, start, duals_, limits, 0, input_.types.size());
+    if (!columns) return;
+    values = columns->values;
+    keep_useful(*columns);
+    patterns = columns->patterns;
+    for (std::size_t z = 0; z < plan_.zones.size(); ++z) round_zone(z, *columns);
+  }
+
+  /// Patterns in the fractional plan, and the others that are worth nearly their weight.
+  void keep_useful(FleetColumns& columns) const {
+    constexpr double least_worth = 0.995;
+    std::vector<FleetPattern> patterns;
+    std::vector<double> counts;
+    for (std::size_t p = 0; p < columns.patterns.size(); ++p) {
+      double worth = 0;
+      for (const HeldCopies& held : columns.patterns[p].held) {
+        worth += columns.values[held.shape] * static_cast<double>(held.copies);
+      }
+      const double weight = static_cast<double>(input_.types[columns.patterns[p].type].weight);
+      if (columns.counts[p] <= 0 && worth < least_worth * weight) continue;
+      patterns.push_back(std::move(columns.patterns[p]));
+      counts.push_back(columns.counts[p]);
+    }
+    columns.patterns = std::move(patterns);
+    columns.counts = std::move(counts);
+  }
+
+  void round_zone(std::size_t zone, const FleetColumns& columns) {
+    FleetBudget budget = budget_;
+    for (const FleetHost& host : plan_.zones[zone]) {
+      if (!host.existing) budget.give_back(host.type, host.count);
+    }
+    std::vector<FleetHost> hosts;
+    const FleetBag bag = fill_existing(input_, zone, hosts);
+    std::optional<std::vector<FleetHost>> fresh = dive(input_, columns.patterns, bag, budget);
+    if (!fresh || weight_of(input_, *fresh) >= weight_of(input_, plan_.zones[zone])) return;
+    take_all(*fresh, budget);
+    hosts.insert(hosts.end(), fresh->begin(), fresh->end());
+    plan_.zones[zone] = std::move(hosts);
+    budget_ = std::move(budget);
+  }
+
+  const FleetInput& input_;
+  const FleetOptions& options_;
+  const ResourceDuals& duals_;
+  std::int64_t target_;
+  FleetBudget budget_;
+  PlannedFleet plan_;
+  std::vector<FleetPattern> found_;  ///< By the searches so far.
+};
+
+/// Small zones by exhaustion, together as the minima and the most hosts of all zones want it.
+bool FleetPlanner::plan_exactly() {
+  if (options_.survive_host_loss || input_.open.empty()) return false;
+  std::int64_t most_new = options_.min_hosts + options_.min_hosts_per_zone * options_.zones;
+  for (const FleetShape& shape : input_.shapes) most_new += shape.count;
+  for (const std::size_t type : input_.open) {
+    if (input_.types[type].max_new < most_new) return false;
+  }
+  const bool by_count = options_.min_hosts > 0 || options_.min_hosts_per_zone > 0 || options_.max_hosts.has_value();
+  std::vector<ExactZone> zones;
+  for (std::size_t z = 0; z < input_.zone_counts.size(); ++z) {
+    std::optional<ExactZone> zone = exact_zone(input_, z, by_count);
+    if (!zone) return false;
+    zones.push_back(std::move(*zone));
+  }
+  const std::int64_t lightest = input_.types[input_.open.front()].weight;
+  // Ways to reach a number of hosts over the zones so far: weight with each zone's own padding, and the choices.
+  struct Way {
+    std::int64_t weight = 0;
+    std::vector<std::size_t> choice;
+  };
+  std::vector<std::optional<Way>> ways = {Way{}};
+  for (const ExactZone& zone : zones) {
+    std::vector<std::optional<Way>> next;
+    for (std::size_t before = 0; before < ways.size(); ++before) {
+      for (std::size_t h = 0; h < zone.size() && ways[before]; ++h) {
+        if (!zone[h]) continue;
+        const std::int64_t hosts = host_count(*zone[h]);
+        const std::int64_t padding = std::max<std::int64_t>(0, options_.min_hosts_per_zone - hosts);
+        Way way = *ways[before];
+        way.weight += weight_of(input_, *zone[h]) + padding * lightest;
+        way.choice.push_back(h);
+        const std::size_t total = before + static_cast<std::size_t>(by_count ? hosts + padding : 0);
+        if (next.size() <= total) next.resize(total + 1);
+        if (!next[total] || way.weight < next[total]->weight) next[total] = std::move(way);
+      }
+    }
+    ways = std::move(next);
+    if (ways.size() > 100'000) return false;
+  }
+  std::optional<Way> best;
+  for (std::size_t total = 0; total < ways.size(); ++total) {
+    if (!ways[total]) continue;
+    const std::int64_t padding = std::max<std::int64_t>(0, options_.min_hosts - static_cast<std::int64_t>(total));
+    if (options_.max_hosts && static_cast<std::int64_t>(total) + padding > *options_.max_hosts) continue;
+    ways[total]->weight += by_count ? padding * lightest : 0;
+    if (!best || ways[total]->weight < best->weight) best = ways[total];
+  }
+  if (!best) return false;
+  for (std::size_t z = 0; z < zones.size(); ++z) {
+    plan_.zones[z] = std::move(*zones[z][best->choice[z]]);
+    take_all(plan_.zones[z], budget_);
+  }
+  add_standby(input_, options_, budget_, plan_);
+  plan_.is_optimal = true;
+  return true;
+}
+
+std::set<std::size_t> new_types(const PlannedFleet& plan) {
+  std::set<std::size_t> types;
+  for (const std::vector<FleetHost>& hosts : plan.zones) {
+    for (const FleetHost& host : hosts) {
+      if (!host.existing) types.insert(host.type);
+    }
+  }
+  return types;
+}
+
+/// Sets of `size` out of the open types, at most `most`; nothing when there are more.
+std::vector<std::vector<std::size_t>> all_subsets(const std::vector<std::size_t>& open, std::size_t size,
+                                                  std::size_t most) {
+  std::vector<std::vector<std::size_t>> subsets = {{}};
+  std::vector<std::vector<std::size_t>> done;
+  for (std::size_t at = 0; at < subsets.size(); ++at) {
+    const std::vector<std::size_t> subset = subsets[at];
+    if (subset.size() == size) {
+      done.push_back(subset);
+      continue;
+    }
+    for (const std::size_t type : open) {
+      if (!subset.empty() && type <= subset.back()) continue;
+      subsets.push_back(subset);
+      subsets.back().push_back(type);
+    }
+    if (subsets.size() > 4 * most || done.size() > most) return {};
+  }
+  return done;
+}
+
+}  // namespace
+
+FleetBudget full_budget(const FleetInput& input, const FleetOptions& options) {
+  FleetBudget budget;
+  for (const FleetType& type : input.types) budget.new_by_type.push_back(type.max_new);
+  // Single-type plans try every type; one that is not usable takes nothing anyhow.
+  if (options.max_hosts) budget.hosts = std::max<std::int64_t>(0, *options.max_hosts - existing_hosts(input));
+  return budget;
+}
+
+PlannedFleet plan_fleet(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals,
+                        std::int64_t target) {
+  return FleetPlanner(input, options, duals, target).run();
+}
+
+PlannedFleet plan_few_types(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals,
+                            std::int64_t target) {
+  PlannedFleet plan = plan_fleet(input, options, duals, target);
+  if (!options.max_new_types) return plan;
+  const std::size_t most = static_cast<std::size_t>(*options.max_new_types);
+  if (new_types(plan).size() <= most) return plan;
+  constexpr std::size_t most_subsets = 60;
+  const auto restricted = [&](const std::vector<std::size_t>& open, std::int64_t iterations) {
+    FleetInput fewer = input;
+    fewer.open = open;
+    for (std::size_t t = 0; t < fewer.types.size(); ++t) {
+      if (std::find(open.begin(), open.end(), t) == open.end()) fewer.types[t].max_new = 0;
+    }
+    FleetOptions quicker = options;
+    quicker.iteration_limit = iterations;
+    quicker.generate_columns = false;
+    return plan_fleet(fewer, quicker, solve_resource_duals(fewer), target);
+  };
+  std::optional<PlannedFleet> best;
+  std::vector<std::size_t> best_types;
+  const auto consider = [&](const std::vector<std::size_t>& open, std::int64_t iterations) {
+    PlannedFleet other = restricted(open, iterations);
+    if (best && !other.is_better_than(*best)) return;
+    best = std::move(other);
+    best_types = open;
+  };
+  const std::vector<std::vector<std::size_t>> subsets =
+      all_subsets(input.open, std::min(most, input.open.size()), most_subsets);
+  for (const std::vector<std::size_t>& subset : subsets) consider(subset, options.iteration_limit / 60);
+  if (subsets.empty()) {
+    // Grows the set by the type that helps most.
+    std::vector<std::size_t> chosen;
+    while (chosen.size() < most) {
+      const std::vector<std::size_t> base = chosen;
+      best.reset();
+      for (const std::size_t type : input.open) {
+        if (std::find(base.begin(), base.end(), type) != base.end()) continue;
+        std::vector<std::size_t> more = base;
+        more.push_back(type);
+        std::sort(more.begin(), more.end());
+        consider(more, 0);
+      }
+      chosen = best_types;
+    }
+  }
+  if (!best->is_optimal && best->left_out_copies == 0) consider(best_types, options.iteration_limit);
+  return std::move(*best);
+}
+
+}  // namespace container_tco::detail

@@ -1,0 +1,169 @@
+#include "container_tco/packing/fleet_start.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "container_tco/packing/first_fit.hpp"
+#include "container_tco/packing/pack_order.hpp"
+
+namespace container_tco::detail {
+namespace {
+
+std::int64_t divide_up(std::int64_t a, std::int64_t b) { return a / b + (a % b != 0 ? 1 : 0); }
+
+/// No plan on this type has fewer hosts; nothing when it does not take them all.
+std::optional<std::int64_t> fewest_hosts(const FleetInput& input, const FleetType& type, const FleetBag& bag) {
+  PackAmounts total{};
+  for (const std::size_t s : bag.shapes) {
+    if (type.accepts[s] == 0) return std::nullopt;
+    for (std::size_t r = 0; r < pack_resource_count; ++r) total[r] += input.shapes[s].need[r] * bag.counts[s];
+  }
+  std::int64_t hosts = 1;
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    if (total[r] > 0) hosts = std::max(hosts, divide_up(total[r], type.capacity[r]));
+  }
+  return hosts;
+}
+
+/// The bag and one type as `FirstFit` takes them.
+PackInput single_type_input(const FleetInput& input, const FleetType& type, const FleetBag& bag) {
+  PackInput result;
+  result.capacity = type.capacity;
+  for (const std::size_t s : bag.shapes) {
+    const FleetShape& shape = input.shapes[s];
+    PackShape packed;
+    packed.need = shape.need;
+    packed.count = bag.counts[s];
+    packed.item = s;
+    packed.id_rank = s;
+    packed.one_per_host = !shape.names.empty();
+    if (packed.one_per_host) packed.shared_names.resize(input.name_count / 64 + 1);
+    for (const std::size_t name : shape.names) packed.shared_names[name / 64] |= std::uint64_t{1} << (name % 64);
+    result.shapes.push_back(std::move(packed));
+  }
+  return result;
+}
+
+std::vector<FleetHost> unpack(const FleetInput& input, std::size_t type, const std::vector<PackedHosts>& packed) {
+  std::vector<FleetHost> hosts;
+  for (const PackedHosts& group : packed) {
+    FleetHost host;
+    host.type = type;
+    host.count = group.count;
+    for (const Placement& placement : group.placements) put(input, host, placement.item, placement.copies);
+    hosts.push_back(std::move(host));
+  }
+  return hosts;
+}
+
+/// A host whose type is still open.
+struct OpenHost {
+  FleetHost host;
+  std::vector<std::size_t> types;  ///< That hold its content, by weight.
+  std::int64_t copies = 0;
+};
+
+bool has_room(const FleetInput& input, const OpenHost& open, std::size_t shape) {
+  FleetHost host = open.host;
+  for (const std::size_t type : open.types) {
+    host.type = type;
+    if (copies_that_fit(input, host, shape, 1) == 1) return true;
+  }
+  return false;
+}
+
+void put_one(const FleetInput& input, OpenHost& open, std::size_t shape) {
+  put(input, open.host, shape, 1);
+  ++open.copies;
+  std::erase_if(open.types, [&](std::size_t type) { return !type_holds(input, type, open.host); });
+}
+
+}  // namespace
+
+std::optional<std::vector<FleetHost>> best_single_type(const FleetInput& input, const FleetBag& bag,
+                                                       const FleetBudget& budget) {
+  std::optional<std::vector<FleetHost>> best;
+  std::int64_t best_weight = no_host_limit;
+  FleetBag sorted = bag;
+  std::sort(sorted.shapes.begin(), sorted.shapes.end());
+  for (std::size_t t = 0; t < input.types.size(); ++t) {
+    const FleetType& type = input.types[t];
+    if (!budget.allows(t)) continue;
+    const std::optional<std::int64_t> fewest = fewest_hosts(input, type, sorted);
+    if (!fewest) continue;
+    std::int64_t most = std::min(budget.hosts, budget.new_by_type[t]);
+    if (best) most = std::min(most, (best_weight - 1) / type.weight);
+    if (*fewest > most) continue;
+    const PackInput single = single_type_input(input, type, sorted);
+    std::vector<std::int64_t> counts;
+    for (const std::size_t s : sorted.shapes) counts.push_back(bag.counts[s]);
+    FirstFit first_fit(single);
+    for (const PackOrder order : pack_orders) {
+      if (!first_fit.place_all(order_shapes(single, order), counts, most)) continue;
+      best = unpack(input, t, first_fit.hosts(0));
+      best_weight = weight_of(input, *best);
+      most = first_fit.host_count() - 1;
+      if (most < *fewest) break;
+    }
+  }
+  return best;
+}
+
+std::optional<std::vector<FleetHost>> first_fit_type_last(const FleetInput& input, const FleetBag& bag,
+                                                          const FleetBudget& budget) {
+  std::vector<OpenHost> hosts;
+  std::set<std::pair<std::int64_t, std::size_t>> by_copies;
+  std::vector<std::size_t> sequence = bag.shapes;
+  std::sort(sequence.begin(), sequence.end());
+  for (const std::size_t shape : sequence) {
+    for (std::int64_t left = bag.counts[shape]; left > 0; --left) {
+      const auto place = std::find_if(by_copies.begin(), by_copies.end(),
+                                      [&](const auto& entry) { return has_room(input, hosts[entry.second], shape); });
+      std::size_t at = hosts.size();
+      if (place != by_copies.end()) {
+        at = place->second;
+        by_copies.erase(place);
+      } else {
+        OpenHost open;
+        for (const std::size_t type : input.open) {
+          if (budget.allows(type) && input.types[type].accepts[shape] != 0) open.types.push_back(type);
+        }
+        if (open.types.empty()) return std::nullopt;
+        hosts.push_back(std::move(open));
+      }
+      put_one(input, hosts[at], shape);
+      by_copies.emplace(hosts[at].copies, at);
+    }
+  }
+  std::vector<FleetHost> result;
+  FleetBudget left = budget;
+  for (OpenHost& open : hosts) {
+    const auto type = std::find_if(open.types.begin(), open.types.end(), [&](std::size_t t) { return left.allows(t); });
+    if (type == open.types.end()) return std::nullopt;
+    open.host.type = *type;
+    left.take(*type, 1);
+    result.push_back(std::move(open.host));
+  }
+  return result;
+}
+
+FleetBag fill_existing(const FleetInput& input, std::size_t zone, std::vector<FleetHost>& hosts) {
+  FleetBag bag(input.shapes.size());
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) bag.add(s, input.zone_counts[zone][s]);
+  for (std::size_t t = input.types.size(); t-- > 0;) {
+    for (std::int64_t left = input.types[t].existing[zone]; left > 0;) {
+      FleetHost host;
+      host.type = t;
+      host.existing = true;
+      fill(input, bag, bag.shapes, host);
+      host.count = host.held.empty() ? left : 1;
+      left -= host.count;
+      bag.take(host);
+      hosts.push_back(std::move(host));
+    }
+  }
+  return bag;
+}
+
+}  // namespace container_tco::detail

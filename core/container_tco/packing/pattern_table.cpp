@@ -1,0 +1,138 @@
+#include "container_tco/packing/pattern_table.hpp"
+
+#include <algorithm>
+
+namespace container_tco::detail {
+namespace {
+
+constexpr std::int64_t most = std::int64_t{1} << 60;
+constexpr double table_limit = 0x1p30;
+
+}  // namespace
+
+std::int64_t saturated_product(std::int64_t a, std::int64_t b) {
+  if (a == 0 || b == 0) return 0;
+  return a > most / b ? most : a * b;
+}
+
+std::int64_t side_capacity(const FleetInput& input, const FleetType& type, std::size_t resource) {
+  std::int64_t all = 0;
+  for (const FleetShape& shape : input.shapes) all += shape.need[resource] * shape.count;
+  return std::min(all, type.capacity[resource]);
+}
+
+PatternTable::PatternTable(const FleetInput& input, const std::vector<char>& compatible, GridSteps steps,
+                           std::int64_t cpu, std::int64_t memory)
+    : input_(input), steps_(steps), width_(cpu / steps.cpu), height_(memory / steps.memory) {
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    const FleetShape& shape = input.shapes[s];
+    if (compatible[s] == 0) continue;
+    const Entry entry{s, shape.need[0] / steps.cpu, shape.need[1] / steps.memory,
+                      !shape.names.empty() || shape.count == 1, 0};
+    if (entry.cpu <= width_ && entry.memory <= height_) entries_.push_back(entry);
+  }
+}
+
+std::int64_t PatternTable::work() const {
+  return (width_ + 1) * (height_ + 1) * static_cast<std::int64_t>(entries_.size());
+}
+
+void PatternTable::add_repeatedly(const Entry& entry) {
+  for (std::int64_t c = entry.cpu; c <= width_; ++c) {
+    std::int32_t* to = row(c) + entry.memory;
+    const std::int32_t* from = row(c - entry.cpu);
+    const std::int64_t cells = height_ - entry.memory + 1;
+    for (std::int64_t m = 0; m < cells; ++m) to[m] = std::max(to[m], from[m] + entry.value);
+  }
+}
+
+void PatternTable::add_once(const Entry& entry) {
+  for (std::int64_t c = width_; c >= entry.cpu; --c) {
+    std::int32_t* to = row(c) + entry.memory;
+    const std::int32_t* from = row(c - entry.cpu);
+    for (std::int64_t m = height_ - entry.memory; m >= 0; --m) to[m] = std::max(to[m], from[m] + entry.value);
+  }
+}
+
+bool PatternTable::solve(const std::vector<std::int64_t>& values, SidePrices prices) {
+  values_ = values;
+  prices_ = prices;
+  double largest = 0;
+  for (Entry& entry : entries_) {
+    const FleetShape& shape = input_.shapes[entry.shape];
+    const std::int64_t paid = saturated_product(prices.gpu, shape.need[2]) +
+                              (shape.need[3] == 0 ? 0 : saturated_product(prices.slot, shape.need[3]));
+    const std::int64_t value = values[entry.shape] - std::min(values[entry.shape], paid);
+    if (static_cast<double>(value) > table_limit) return false;
+    entry.value = static_cast<std::int32_t>(value);
+    if (entry.cpu == 0 && entry.memory == 0) continue;
+    // A host holds at most 1 of each axis, so no content is worth more than twice the best value per share.
+    const double share = static_cast<double>(entry.cpu) / static_cast<double>(std::max<std::int64_t>(width_, 1)) +
+                         static_cast<double>(entry.memory) / static_cast<double>(std::max<std::int64_t>(height_, 1));
+    largest = std::max(largest, 2 * static_cast<double>(value) / share);
+  }
+  if (largest > table_limit) return false;
+  best_.assign(static_cast<std::size_t>((width_ + 1) * (height_ + 1)), 0);
+  for (const Entry& entry : entries_) {
+    if (entry.value == 0 || (entry.cpu == 0 && entry.memory == 0)) continue;
+    entry.once ? add_once(entry) : add_repeatedly(entry);
+  }
+  return true;
+}
+
+std::int64_t PatternTable::bound(const FleetType& type) const {
+  std::int64_t value = at(type.capacity[0] / steps_.cpu, type.capacity[1] / steps_.memory);
+  if (prices_.gpu > 0) value += saturated_product(prices_.gpu, side_capacity(input_, type, 2));
+  if (prices_.slot > 0) value += saturated_product(prices_.slot, side_capacity(input_, type, 3));
+  for (const Entry& entry : entries_) {
+    // What rounds down to nothing has no place in the table: as many as fit by themselves.
+    if (entry.cpu != 0 || entry.memory != 0 || entry.value == 0) continue;
+    const FleetShape& shape = input_.shapes[entry.shape];
+    value += saturated_product(entry.value, fleet_copies_that_fit(shape, type.capacity, shape.count));
+    value = std::min(value, most / 2);
+  }
+  return value;
+}
+
+FleetHost PatternTable::pattern(std::size_t type) const {
+  FleetHost host;
+  host.type = type;
+  trace(host, input_.types[type].capacity[0] / steps_.cpu, input_.types[type].capacity[1] / steps_.memory);
+  return host;
+}
+
+FleetHost PatternTable::pattern_with(std::size_t type, std::size_t shape) const {
+  FleetHost host;
+  host.type = type;
+  put(input_, host, shape, 1);
+  const PackAmounts free = free_of(input_, host);
+  trace(host, free[0] / steps_.cpu, free[1] / steps_.memory);
+  return host;
+}
+
+std::int64_t PatternTable::rest_value(const FleetType& type, std::size_t shape) const {
+  const PackAmounts& need = input_.shapes[shape].need;
+  return at((type.capacity[0] - need[0]) / steps_.cpu, (type.capacity[1] - need[1]) / steps_.memory);
+}
+
+void PatternTable::trace(FleetHost& host, std::int64_t c, std::int64_t m) const {
+  while (at(c, m) > 0) {
+    while (c > 0 && at(c - 1, m) == at(c, m)) --c;
+    while (m > 0 && at(c, m - 1) == at(c, m)) --m;
+    const Entry* next = nullptr;
+    for (const Entry& entry : entries_) {
+      if (entry.value == 0 || entry.cpu > c || entry.memory > m || entry.cpu + entry.memory == 0) continue;
+      if (at(c - entry.cpu, m - entry.memory) + entry.value != at(c, m)) continue;
+      // The table does not tell which path used up a shape that may be there once: then another one, or none.
+      if (copies_that_fit(input_, host, entry.shape, 1) == 0) continue;
+      next = &entry;
+      break;
+    }
+    if (next == nullptr) break;
+    put(input_, host, next->shape, 1);
+    c -= next->cpu;
+    m -= next->memory;
+  }
+}
+
+}  // namespace container_tco::detail

@@ -1,0 +1,48 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "container_tco/packing/fleet.hpp"
+#include "plain_fleet.hpp"
+
+using namespace container_tco;
+
+namespace {
+
+void check_equals_every_way(const FleetInstance& fleet, std::uint64_t seed) {
+  const FleetPlan plan = pack_fleet(fleet.items, fleet.types, fleet.options);
+  const std::optional<std::int64_t> least = least_weight(fleet.items, fleet.types, fleet.options);
+  CAPTURE(seed);
+  CHECK(verify_fleet_plan(plan, fleet.items, fleet.types, fleet.options) == std::vector<std::string>{});
+  if (!least) return;
+  CHECK(plan.total_weight == *least);
+  CHECK(plan.lower_bound() <= *least);
+}
+
+}  // namespace
+
+TEST_CASE("the plan of a few copies is as light as the best of every way") {
+  for (std::uint64_t seed = 0; seed < 400; ++seed) check_equals_every_way(random_fleet(seed, 7, 5), seed);
+}
+
+TEST_CASE("the plan of ten copies is as light as the best of every way") {
+  for (std::uint64_t seed = 1000; seed < 1060; ++seed) check_equals_every_way(random_fleet(seed, 10, 4), seed);
+}
+
+TEST_CASE("the plan with a limit on hosts is as light as the best of every way") {
+  for (std::uint64_t seed = 2000; seed < 2200; ++seed) {
+    FleetInstance fleet = random_fleet(seed, 7, 4);
+    const std::int64_t least_hosts = std::max(fleet.options.min_hosts, fleet.options.min_hosts_per_zone);
+    fleet.options.max_hosts = std::max<std::int64_t>(least_hosts, 2 + static_cast<std::int64_t>(seed % 4));
+    check_equals_every_way(fleet, seed);
+  }
+}
+
+TEST_CASE("the plan with a limit on types is as light as the best of every way") {
+  for (std::uint64_t seed = 3000; seed < 3150; ++seed) {
+    FleetInstance fleet = random_fleet(seed, 6, 4);
+    for (FleetHostType& type : fleet.types) type.existing.clear();
+    fleet.options.max_new_types = 1 + static_cast<std::int64_t>(seed % 2);
+    check_equals_every_way(fleet, seed);
+  }
+}

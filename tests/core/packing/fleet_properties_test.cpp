@@ -1,0 +1,111 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "container_tco/packing/fleet.hpp"
+#include "plain_fleet.hpp"
+#include "random_instance.hpp"
+
+using namespace container_tco;
+
+namespace {
+
+const std::vector<std::string> nothing;
+
+/// Zones, limits and spares on top of `random_fleet`; few steps, to have many cases.
+FleetInstance hard_fleet(std::uint64_t seed) {
+  FleetInstance fleet = random_fleet(seed, 60, 8);
+  std::mt19937_64 random(seed ^ 0x5eed);
+  fleet.options.zones = draw(random, 1, 3);
+  fleet.options.iteration_limit = 200;
+  for (FleetItem& item : fleet.items) {
+    if (draw(random, 0, 5) == 0) item.zones = {draw(random, 0, fleet.options.zones - 1)};
+  }
+  for (FleetHostType& type : fleet.types) {
+    if (draw(random, 0, 9) == 0) type.max_new_hosts = draw(random, 0, 5);
+  }
+  if (draw(random, 0, 4) == 0) fleet.options.survive_host_loss = true;
+  if (draw(random, 0, 5) == 0) fleet.options.max_new_types = draw(random, 1, 3);
+  if (draw(random, 0, 5) == 0) fleet.options.max_hosts = draw(random, 18, 40);
+  return fleet;
+}
+
+}  // namespace
+
+TEST_CASE("every fleet of a random instance passes the independent checks") {
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    FleetInstance fleet = hard_fleet(seed);
+    fleet.options.strong_bound = seed % 5 == 0;
+    const FleetPlan plan = pack_fleet(fleet.items, fleet.types, fleet.options);
+    CAPTURE(seed);
+    for (const std::string& problem : verify_fleet_plan(plan, fleet.items, fleet.types, fleet.options)) {
+      FAIL_CHECK(problem);
+    }
+    for (const std::string& problem : check_bound(plan.fast_bound, fleet.items, fleet.types, fleet.options)) {
+      FAIL_CHECK("fast: " << problem);
+    }
+    if (!plan.strong_bound) continue;
+    for (const std::string& problem : check_bound(*plan.strong_bound, fleet.items, fleet.types, fleet.options)) {
+      FAIL_CHECK("strong: " << problem);
+    }
+  }
+}
+
+TEST_CASE("the order of items, types and daemons does not matter to a fleet") {
+  for (std::uint64_t seed = 0; seed < 150; ++seed) {
+    const FleetInstance fleet = hard_fleet(seed);
+    FleetInstance other = fleet;
+    std::mt19937_64 random(seed);
+    for (std::size_t i = other.items.size(); i > 1; --i) {
+      std::swap(other.items[i - 1],
+                other.items[static_cast<std::size_t>(draw(random, 0, static_cast<std::int64_t>(i) - 1))]);
+    }
+    std::reverse(other.types.begin(), other.types.end());
+    std::reverse(other.options.daemons.begin(), other.options.daemons.end());
+    const FleetPlan plan = pack_fleet(fleet.items, fleet.types, fleet.options);
+    const FleetPlan mirrored = pack_fleet(other.items, other.types, other.options);
+    CAPTURE(seed);
+    CHECK(plan.total_weight == mirrored.total_weight);
+    CHECK(plan.fast_bound.weight == mirrored.fast_bound.weight);
+    REQUIRE(plan.hosts.size() == mirrored.hosts.size());
+    for (std::size_t g = 0; g < plan.hosts.size(); ++g) {
+      CHECK(fleet.types[plan.hosts[g].type].name == other.types[mirrored.hosts[g].type].name);
+      CHECK(plan.hosts[g].count == mirrored.hosts[g].count);
+      CHECK(plan.hosts[g].used == mirrored.hosts[g].used);
+    }
+  }
+}
+
+TEST_CASE("a fleet never weighs more than the best single type") {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    FleetInstance fleet = random_fleet(seed, 60, 8);
+    fleet.options = {};
+    fleet.options.iteration_limit = static_cast<std::int64_t>(seed % 3) * 100;
+    for (FleetHostType& type : fleet.types) type.existing.clear();
+    const FleetPlan plan = pack_fleet(fleet.items, fleet.types, fleet.options);
+    if (!plan.is_complete()) continue;
+    std::vector<PackItem> plain(fleet.items.begin(), fleet.items.end());
+    const bool has_labels = std::any_of(fleet.items.begin(), fleet.items.end(),
+                                        [](const FleetItem& item) { return !item.required_labels.empty(); });
+    if (has_labels) continue;
+    for (const FleetHostType& type : fleet.types) {
+      if (!type.taints.empty()) continue;
+      const PackingPlan single = pack(plain, type.host);
+      CAPTURE(seed);
+      if (single.is_complete()) CHECK(plan.total_weight <= single.host_count * type.weight);
+    }
+  }
+}
+
+TEST_CASE("the bounds of a fleet never exceed the best of every way") {
+  for (std::uint64_t seed = 5000; seed < 5150; ++seed) {
+    FleetInstance fleet = random_fleet(seed, 7, 5);
+    fleet.options.strong_bound = true;
+    const FleetPlan plan = pack_fleet(fleet.items, fleet.types, fleet.options);
+    const std::optional<std::int64_t> least = least_weight(fleet.items, fleet.types, fleet.options);
+    CAPTURE(seed);
+    if (least) CHECK(plan.fast_bound.weight <= *least);
+    if (least && plan.strong_bound) CHECK(plan.strong_bound->weight <= *least);
+  }
+}

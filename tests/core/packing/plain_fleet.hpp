@@ -1,0 +1,27 @@
+#pragma once
+// The lightest fleet by trying every way: slow, short and plain. And seeded random input.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "container_tco/packing/fleet.hpp"
+
+namespace container_tco {
+
+struct FleetInstance {
+  std::vector<FleetItem> items;
+  std::vector<FleetHostType> types;
+  FleetOptions options;
+};
+
+/// Up to `most_copies` copies and `most_types` types; labels, taints, ports, daemons, slots, GPUs, existing hosts,
+/// minima and headroom occur.
+FleetInstance random_fleet(std::uint64_t seed, std::int64_t most_copies, std::int64_t most_types);
+
+/// The least weight of new hosts for the copies that fit somewhere, with every option but zones, `survive_host_loss`
+/// and limits by type; nothing when `max_hosts` or `max_new_types` make it impossible.
+std::optional<std::int64_t> least_weight(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
+                                         const FleetOptions& options);
+
+}  // namespace container_tco
