@@ -9,6 +9,7 @@ import click
 from container_tco.cli.sources import (
     EXIT_INPUT_PROBLEMS,
     estimate_options,
+    merged_options,
     output_options,
     read_sources,
     workload_options,
@@ -165,9 +166,7 @@ def impact_command(
     from container_tco.price_imports import open_books
 
     result, options = read_sources(inputs, services, usage, quiet)
-    options = options | {name: value for name, value in given.items() if value is not None}
-    if not options.get("region"):
-        raise click.UsageError("a region is needed: --region ap-northeast-2, or `region` in the options of a scenario")
+    options = merged_options(options, given)
     if deployments:
         options["deployments"] = list(deployments)
     old, new = open_books([before, after])

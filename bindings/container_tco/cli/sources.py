@@ -125,6 +125,14 @@ def read_sources(
     return result, tco.scenario_options(loaded.documents)
 
 
+def merged_options(options: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of a scenario, over which the flags in `given` win. Raises UsageError without a region."""
+    merged = options | {name: value for name, value in given.items() if value is not None}
+    if not merged.get("region"):
+        raise click.UsageError("a region is needed: --region ap-northeast-2, or `region` in the options of a scenario")
+    return merged
+
+
 def make_answer(
     result: ReadResult, options: dict[str, Any], book: PriceBook, given: dict[str, Any], quiet: bool
 ) -> Answer:
@@ -133,9 +141,7 @@ def make_answer(
 
     import container_tco as tco
 
-    options = options | {name: value for name, value in given.items() if value is not None}
-    if not options.get("region"):
-        raise click.UsageError("a region is needed: --region ap-northeast-2, or `region` in the options of a scenario")
+    options = merged_options(options, given)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", tco.StalePriceWarning)
         answer = tco.compare(result.workload, prices=book, **options)
