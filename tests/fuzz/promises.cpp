@@ -92,7 +92,7 @@ EstimateOptions small_options() {
 }
 
 Depth all_the_way() {
-  return {Deployment::all(),
+  return {Deployment::uninterrupted(),
           {ReportFormat::table, ReportFormat::markdown, ReportFormat::html, ReportFormat::csv, ReportFormat::json}};
 }
 

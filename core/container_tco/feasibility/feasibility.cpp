@@ -27,6 +27,12 @@ std::string remedy_for(const Rule& rule, const Service& service, Verdict verdict
   return "Leave the daemon out on Fargate (usage: daemon_as_sidecar false), or keep hosts.";
 }
 
+// A rule that was written for Fargate reads as such: say why it holds here.
+std::string reason_for(const Rule& rule, Platform platform) {
+  if (platform != Platform::ecs_managed_instances || !rule.inherits(platform)) return rule.reason;
+  return "ECS Managed Instances keep this rule of Fargate (X61): " + rule.reason;
+}
+
 Finding unknown_feature(const Service& service, const HostDemand& demand) {
   return {Verdict::warning,
           service.name,
@@ -48,8 +54,8 @@ void judge_demand(const Service& service, const HostDemand& demand, const Values
     is_known = true;
     const Verdict verdict = rule.verdict(platform);
     if (verdict == Verdict::ok || !rule.match.fits(demand.value, values.at(demand.feature))) continue;
-    findings.push_back({verdict, service.name, rule.id, demand.feature, demand.value, demand.json_path, rule.reason,
-                        remedy_for(rule, service, verdict, deployment), rule.source});
+    findings.push_back({verdict, service.name, rule.id, demand.feature, demand.value, demand.json_path,
+                        reason_for(rule, platform), remedy_for(rule, service, verdict, deployment), rule.source});
   }
   if (!is_known) findings.push_back(unknown_feature(service, demand));
 }

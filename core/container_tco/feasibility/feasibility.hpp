@@ -24,6 +24,7 @@ struct Finding {
   std::string reason;  ///< One sentence.
   std::string remedy;  ///< What the owner can do; may be empty for an ok.
   std::string source;
+  friend bool operator==(const Finding&, const Finding&) = default;
 };
 
 /// What stands against one deployment. Findings that are ok are left out.
@@ -34,7 +35,8 @@ struct Feasibility {
   Verdict verdict() const;  ///< The worst of the findings.
 };
 
-/// Evaluates every rule for every service. Sizes that no Fargate task offers are found here too (rule F3).
+/// Evaluates every rule for every service; of ecs-strategy, ask for the capacity of each part instead. Sizes that no
+/// Fargate task offers are found here too (rule F3).
 Feasibility check_feasibility(const Workload& workload, const Deployment& deployment);
 
 /// The rule table itself, as JSON: id, feature, values, verdict per platform, reason, remedy, source.

@@ -54,19 +54,30 @@ Verdict parse_verdict(const JsonCursor& verdict) {
   verdict.fail("ok, warning or impossible");
 }
 
-std::array<Verdict, platform_names.size()> parse_verdicts(const JsonCursor& verdicts) {
-  verdicts.expect_only({platform_names.begin(), platform_names.end()});
-  std::array<Verdict, platform_names.size()> parsed{};
-  for (std::size_t i = 0; i < parsed.size(); ++i) parsed[i] = parse_verdict(verdicts.at(platform_names[i]));
-  return parsed;
+void parse_verdicts(const JsonCursor& verdicts, Rule& rule) {
+  std::vector<std::string> known(platform_names.begin(), platform_names.end());
+  for (const DerivedPlatform& derived : derived_platforms) known.emplace_back(derived.name);
+  verdicts.expect_only(known);
+  for (std::size_t i = 0; i < platform_names.size(); ++i) rule.verdicts[i] = parse_verdict(verdicts.at(known[i]));
+  for (std::size_t i = platform_names.size(); i < platform_count; ++i) {
+    const std::optional<JsonCursor> own = verdicts.find(known[i]);
+    rule.is_inherited[i] = !own.has_value();
+    rule.verdicts[i] = own ? parse_verdict(*own) : rule.verdict(derived_platforms[i - platform_names.size()].base);
+  }
 }
 
 Rule parse_rule(const JsonCursor& rule) {
   rule.expect_only({"id", "feature", "match", "verdicts", "reason", "remedy", "source", "since"});
-  return {rule.at("id").text(),          rule.at("feature").text(),
-          parse_match(rule.at("match")), parse_verdicts(rule.at("verdicts")),
-          rule.at("reason").text(),      rule.at("remedy").text(),
-          rule.at("source").text()};
+  Rule parsed{.id = rule.at("id").text(),
+              .feature = rule.at("feature").text(),
+              .match = parse_match(rule.at("match")),
+              .verdicts = {},
+              .is_inherited = {},
+              .reason = rule.at("reason").text(),
+              .remedy = rule.at("remedy").text(),
+              .source = rule.at("source").text()};
+  parse_verdicts(rule.at("verdicts"), parsed);
+  return parsed;
 }
 
 }  // namespace

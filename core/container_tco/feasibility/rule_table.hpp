@@ -29,12 +29,14 @@ struct Rule {
   std::string id;
   std::string feature;
   RuleMatch match;
-  std::array<Verdict, platform_names.size()> verdicts;
+  std::array<Verdict, platform_count> verdicts;
+  std::array<bool, platform_count> is_inherited;  ///< The verdict is that of another platform.
   std::string reason;
   std::string remedy;
   std::string source;
 
   Verdict verdict(Platform platform) const { return verdicts[static_cast<std::size_t>(platform)]; }
+  bool inherits(Platform platform) const { return is_inherited[static_cast<std::size_t>(platform)]; }
 };
 
 /// Every rule, in the order of the file. Throws ParseError when the table itself is broken.

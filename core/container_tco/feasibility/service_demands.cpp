@@ -44,15 +44,26 @@ class DemandList {
   std::vector<HostDemand> demands_;
 };
 
+// A task that is built for x86_64, too, asks for no Arm host.
+const char* architecture_fact(const Task& task) {
+  for (const Architecture architecture : architectures_of(task)) {
+    if (architecture == Architecture::x86_64) return "X86_64";
+  }
+  return "ARM64";
+}
+
 void add_platform_facts(const Service& service, DemandList& demands) {
   const Task& task = service.task;
   const bool is_windows = task.operating_system == OperatingSystem::windows_os;
   demands.add_unless_said({"operating_system_family", "k8s_windows"}, is_windows ? "WINDOWS" : "LINUX");
-  demands.add_unless_said({"cpu_architecture", "k8s_arm64"},
-                          task.architecture == Architecture::arm64 ? "ARM64" : "X86_64");
+  demands.add_unless_said({"cpu_architecture", "k8s_arm64"}, architecture_fact(task));
   if (task.request.gpu_count > 0 || task.fargate_request.gpu_count > 0) {
     const std::int64_t gpus = std::max(task.request.gpu_count, task.fargate_request.gpu_count);
-    demands.add_unless_said({"gpu", "k8s_gpu"}, std::to_string(gpus));
+    if (task.accelerator == Accelerator::nvidia) {
+      demands.add_unless_said({"gpu", "k8s_gpu"}, std::to_string(gpus));
+    } else {
+      demands.add_unless_said({"neuron", "k8s_neuron"}, std::to_string(gpus));
+    }
   }
   // A Kubernetes pod says hostNetwork, a feature of its own.
   if (service.format != InputFormat::kubernetes && task.network_mode != NetworkMode::pod) {

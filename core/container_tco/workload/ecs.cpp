@@ -1,9 +1,11 @@
 // Joins ECS services, task definitions and clusters into a workload (rules J1–J6, S22).
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <set>
 
+#include "container_tco/workload/ecs_capacity.hpp"
 #include "container_tco/workload/ecs_catalogue.hpp"
 #include "container_tco/workload/ecs_documents.hpp"
 #include "container_tco/workload/ecs_service.hpp"
@@ -23,8 +25,13 @@ class EcsReader {
  private:
   void take_task_definition(const JsonCursor& definition);
   void take_cluster(const JsonCursor& cluster);
+  void take_capacity_provider(const JsonCursor& provider);
+  void read_default_capacity();
+  std::vector<CapacityShare> read_capacity(const JsonCursor& owner, std::string_view member);
   void add_service(const JsonCursor& document);
   void add_unused_definitions();
+  static void add_constraints(const EcsConstraints& of_service, const EcsTaskDefinition& definition, Task& task);
+  void list_constraints(const EcsConstraints& constraints, const std::string& service_name);
   void list_assumptions(const EcsService& described, const EcsCatalogue::Entry& entry, const Service& service);
   const EcsCatalogue::Entry& find_definition(const EcsService& described, const JsonCursor& document);
 
@@ -32,7 +39,9 @@ class EcsReader {
   std::vector<JsonCursor> services_;
   EcsCatalogue catalogue_;
   std::map<std::string, EcsCluster> clusters_;
+  EcsCapacityProviders capacity_providers_;
   std::set<std::string> used_clusters_;
+  std::set<std::string> used_providers_;
   std::set<std::string> service_arns_;
   WorkloadBuilder builder_;
 };
@@ -43,6 +52,7 @@ void EcsReader::take(const InputDocument& document) {
     const EcsParts parts = take_apart_ecs_document(JsonCursor(parsed_.back(), document.name));
     for (const JsonCursor& definition : parts.task_definitions) take_task_definition(definition);
     for (const JsonCursor& cluster : parts.clusters) take_cluster(cluster);
+    for (const JsonCursor& provider : parts.capacity_providers) take_capacity_provider(provider);
     services_.insert(services_.end(), parts.services.begin(), parts.services.end());
     for (const std::string& what : parts.ignored) builder_.ignore(document.name, what);
     for (const std::string& failure : parts.failures) builder_.report(document.name, document.name + ": " + failure);
@@ -74,6 +84,54 @@ void EcsReader::take_cluster(const JsonCursor& document) {
   }
 }
 
+void EcsReader::take_capacity_provider(const JsonCursor& document) {
+  try {
+    EcsCapacityProvider provider = read_ecs_capacity_provider(document);
+    capacity_providers_.emplace(provider.name, provider);
+  } catch (const Error& error) {
+    builder_.report(document.file(), error.what());
+  }
+}
+
+std::vector<CapacityShare> EcsReader::read_capacity(const JsonCursor& owner, std::string_view member) {
+  EcsCapacityStrategy strategy = read_ecs_capacity_strategy(owner, member, capacity_providers_);
+  for (const CapacityShare& share : strategy.shares) used_providers_.insert(share.provider);
+  for (const std::string& name : strategy.unknown_providers) {
+    builder_.assume({"capacity_provider",
+                     "No document describes capacity provider \"" + printable(name) +
+                         "\": it was taken for an Auto Scaling group, unless those beside it are Managed Instances.",
+                     "assumption"});
+  }
+  return std::move(strategy.shares);
+}
+
+// Every provider is known only when all documents have been taken.
+void EcsReader::read_default_capacity() {
+  for (auto& [name, cluster] : clusters_) {
+    try {
+      cluster.default_capacity = read_capacity(cluster.document, "defaultCapacityProviderStrategy");
+    } catch (const Error& error) {
+      builder_.report(cluster.document.file(), error.what());
+    }
+  }
+}
+
+void EcsReader::add_constraints(const EcsConstraints& of_service, const EcsTaskDefinition& definition, Task& task) {
+  std::vector<HostRequirement> requirements = definition.constraints.requirements;
+  requirements.insert(requirements.end(), of_service.requirements.begin(), of_service.requirements.end());
+  apply_host_requirements(requirements, definition.stated_platform, task);
+  task.one_per_host = definition.constraints.distinct_instance || of_service.distinct_instance;
+}
+
+void EcsReader::list_constraints(const EcsConstraints& constraints, const std::string& service_name) {
+  for (const std::string& expression : constraints.not_understood) {
+    builder_.assume({"placement_expression",
+                     "The condition \"" + expression + "\" on the hosts of \"" + printable(service_name) +
+                         "\" does not count: hosts are chosen as if all met it.",
+                     "assumption"});
+  }
+}
+
 const EcsCatalogue::Entry& EcsReader::find_definition(const EcsService& described, const JsonCursor& document) {
   if (described.task_definition) return catalogue_.find_one(*described.task_definition);
   return catalogue_.find_only(document);
@@ -95,7 +153,9 @@ void EcsReader::list_assumptions(const EcsService& described, const EcsCatalogue
                          "\": the definition given without a number was taken for it.",
                      "assumption"});
   }
-  if (described.attaches_ebs_volumes) {
+  list_constraints(entry.definition->constraints, service.name);
+  list_constraints(described.constraints, service.name);
+  if (described.attached_ebs_volumes > 0) {
     builder_.assume({"managed_ebs_volume",
                      "The EBS volumes attached to each task of \"" + name +
                          "\" are not priced: they cost the same on EC2 and on Fargate.",
@@ -121,7 +181,11 @@ void EcsReader::add_service(const JsonCursor& document) {
   service.format = InputFormat::ecs;
   service.origin = origin(document.location());
   service.task = entry.definition->task;
-  service.task.one_per_host = service.task.one_per_host || described.one_per_host;
+  add_constraints(described.constraints, *entry.definition, service.task);
+  service.task.attached_volumes = std::max(service.task.attached_volumes, described.attached_ebs_volumes);
+  service.placement = described.placement;
+  service.rollout = described.rollout;
+  service.capacity_strategy = read_capacity(document, "capacityProviderStrategy");
   auto& demands = service.task.host_demands;
   demands.insert(demands.end(), described.host_demands.begin(), described.host_demands.end());
   const auto cluster = clusters_.find(described.cluster);
@@ -129,6 +193,7 @@ void EcsReader::add_service(const JsonCursor& document) {
   if (!described.names_capacity && cluster != clusters_.end()) {
     const auto& defaults = cluster->second.default_capacity_demands;
     demands.insert(demands.end(), defaults.begin(), defaults.end());
+    service.capacity_strategy = cluster->second.default_capacity;
   }
   service.assign_public_ip = described.assign_public_ip;
   service.load_balanced = described.load_balanced;
@@ -147,10 +212,17 @@ void EcsReader::add_unused_definitions() {
     service.format = InputFormat::ecs;
     service.origin = origin(entry->location);
     service.task = entry->definition->task;
+    try {
+      add_constraints({}, *entry->definition, service.task);
+    } catch (const Error& error) {
+      builder_.report(entry->location.file, error.what());
+      continue;
+    }
     service.sends_cloudwatch_logs = entry->definition->sends_cloudwatch_logs;
     const Service* added = builder_.add(std::move(service));
     if (added == nullptr) continue;
     builder_.assume(assume_one_task(added->name));
+    list_constraints(entry->definition->constraints, added->name);
     for (const Assumption& assumption : entry->definition->assumptions) builder_.assume(assumption);
   }
   for (const EcsCatalogue::Entry* entry : unused.superseded) {
@@ -160,6 +232,7 @@ void EcsReader::add_unused_definitions() {
 }
 
 ReadResult EcsReader::finish() && {
+  read_default_capacity();
   for (const JsonCursor& service : services_) {
     try {
       add_service(service);
@@ -170,7 +243,12 @@ ReadResult EcsReader::finish() && {
   add_unused_definitions();
   for (const auto& [name, cluster] : clusters_) {
     if (!used_clusters_.contains(name)) {
-      builder_.ignore(cluster.file, "cluster " + printable(name) + ", in which no service given here runs");
+      builder_.ignore(cluster.document.file(), "cluster " + printable(name) + ", in which no service given here runs");
+    }
+  }
+  for (const auto& [name, provider] : capacity_providers_) {
+    if (!used_providers_.contains(name)) {
+      builder_.ignore(provider.file, "capacity provider " + printable(name) + ", which no strategy given here names");
     }
   }
   return std::move(builder_).finish();

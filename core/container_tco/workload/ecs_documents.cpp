@@ -149,6 +149,29 @@ void take_cluster(const JsonCursor& cluster, EcsParts& parts) {
   }
 }
 
+bool is_capacity_provider(const JsonCursor& document) {
+  return document.has("autoScalingGroupProvider") || document.has("managedInstancesProvider");
+}
+
+// The input of put-cluster-capacity-providers names its cluster; lists of mere names say nothing.
+bool take_capacity(const JsonCursor& document, EcsParts& parts) {
+  const std::optional<JsonCursor> provider = document.find("capacityProvider");
+  const std::optional<JsonCursor> providers = document.find("capacityProviders");
+  if (document.has("defaultCapacityProviderStrategy") && document.has("cluster")) {
+    parts.clusters.push_back(document);
+  } else if (is_object(provider)) {
+    parts.capacity_providers.push_back(*provider);
+  } else if (is_capacity_provider(document)) {
+    parts.capacity_providers.push_back(document);
+  } else if (providers && providers->value().is_array() && !providers->value().items().empty() &&
+             providers->value().items().front().is_object()) {
+    for (const JsonCursor& item : providers->items()) parts.capacity_providers.push_back(item);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 // Whether `document` was one of the forms that say something.
 bool take_known_form(const JsonCursor& document, EcsParts& parts) {
   const std::optional<JsonCursor> definition = document.find("taskDefinition");
@@ -174,7 +197,7 @@ bool take_known_form(const JsonCursor& document, EcsParts& parts) {
   } else if (is_service(document)) {
     parts.services.push_back(document);
   } else {
-    return false;
+    return take_capacity(document, parts);
   }
   return true;
 }

@@ -13,6 +13,7 @@ struct EcsParts {
   std::vector<JsonCursor> task_definitions;
   std::vector<JsonCursor> services;
   std::vector<JsonCursor> clusters;
+  std::vector<JsonCursor> capacity_providers;
   std::vector<std::string> ignored;   ///< What says nothing about size or count, by name.
   std::vector<std::string> failures;  ///< What AWS said it could not describe.
 };

@@ -1,5 +1,7 @@
 #include "container_tco/workload/ecs_host_demands.hpp"
 
+#include <utility>
+
 #include "container_tco/workload/ecs_network.hpp"
 
 namespace container_tco {
@@ -59,6 +61,9 @@ constexpr DemandRule container_rules[] = {
 constexpr const char* volume_kinds[] = {"dockerVolumeConfiguration", "efsVolumeConfiguration",
                                         "fsxWindowsFileServerVolumeConfiguration", "s3filesVolumeConfiguration"};
 
+constexpr std::pair<std::string_view, std::string_view> accelerator_features[] = {
+    {"GPU", "gpu"}, {"InferenceAccelerator", "inference_accelerator"}, {"NeuronDevice", "neuron"}};
+
 // What a value says, or nothing when it asks for nothing.
 std::string demand_value(const JsonValue& value) {
   switch (value.kind()) {
@@ -102,9 +107,9 @@ void add_plain_volumes(const JsonCursor& definition, std::vector<HostDemand>& de
 void add_resource_requirements(const JsonCursor& container, std::vector<HostDemand>& demands) {
   for (const JsonCursor& requirement : container.items_of("resourceRequirements")) {
     const std::string type = requirement.optional_text("type").value_or("");
-    const bool is_gpu = type == "GPU";
-    if (!is_gpu && type != "InferenceAccelerator") continue;
-    collect_demands(requirement, {"value", is_gpu ? "gpu" : "inference_accelerator"}, demands);
+    for (const auto& [known_type, feature] : accelerator_features) {
+      if (type == known_type) collect_demands(requirement, {"value", feature}, demands);
+    }
   }
 }
 

@@ -1,6 +1,9 @@
 #include "container_tco/workload/ecs_service.hpp"
 
+#include <algorithm>
+
 #include "container_tco/workload/ecs_host_demands.hpp"
+#include "container_tco/workload/ecs_rollout.hpp"
 
 namespace container_tco {
 namespace {
@@ -67,19 +70,25 @@ bool is_daemon(const JsonCursor& service) {
   strategy->fail("REPLICA or DAEMON");
 }
 
-bool asks_for_distinct_instances(const JsonCursor& service) {
-  for (const JsonCursor& constraint : service.items_of("placementConstraints")) {
-    if (text_or_empty(constraint, "type") == "distinctInstance") return true;
+// Deployments under way may configure different volumes; hosts must hold those of the largest.
+std::int64_t count_ebs_volumes(const JsonCursor& service) {
+  std::size_t most = service.items_of("volumeConfigurations").size();
+  for (const JsonCursor& deployment : service.items_of("deployments")) {
+    most = std::max(most, deployment.items_of("volumeConfigurations").size());
   }
-  return false;
+  return static_cast<std::int64_t>(most);
 }
 
-bool attaches_ebs_volumes(const JsonCursor& service) {
-  if (!service.items_of("volumeConfigurations").empty()) return true;
-  for (const JsonCursor& deployment : service.items_of("deployments")) {
-    if (!deployment.items_of("volumeConfigurations").empty()) return true;
+// Rule S22. What AWS describes has one of the two.
+bool names_capacity(const JsonCursor& service) {
+  const bool has_strategy = !service.items_of("capacityProviderStrategy").empty();
+  const std::optional<JsonCursor> launch_type = service.find("launchType");
+  const bool has_launch_type = launch_type && !launch_type->text().empty();
+  if (has_strategy && has_launch_type) {
+    throw ParseError(service.location(), "either launchType or capacityProviderStrategy", "both",
+                     "ECS refuses a service with both; take one of them out");
   }
-  return false;
+  return has_strategy || has_launch_type;
 }
 
 void read_host_demands(const JsonCursor& document, EcsService& service) {
@@ -105,20 +114,22 @@ EcsService read_ecs_service(const JsonCursor& document) {
   service.task_definition = find_in_service(document, "taskDefinition");
   service.desired_count = document.optional_integer("desiredCount", 0, max_desired_count);
   service.is_daemon = is_daemon(document);
-  service.one_per_host = asks_for_distinct_instances(document);
+  service.constraints = read_ecs_constraints(document);
+  service.placement = read_ecs_placement(document);
+  service.rollout = read_ecs_rollout(document, service.is_daemon);
   service.load_balanced = !document.items_of("loadBalancers").empty();
-  service.attaches_ebs_volumes = attaches_ebs_volumes(document);
-  service.names_capacity = document.has("launchType") || !document.items_of("capacityProviderStrategy").empty();
+  service.attached_ebs_volumes = count_ebs_volumes(document);
+  service.names_capacity = names_capacity(document);
   service.assign_public_ip = read_assign_public_ip(document);
   read_host_demands(document, service);
   return service;
 }
 
 EcsCluster read_ecs_cluster(const JsonCursor& document) {
-  EcsCluster cluster;
-  cluster.file = document.file();
-  cluster.name = text_or_empty(document, "clusterName");
-  if (cluster.name.empty()) cluster.name = last_part(text_or_empty(document, "clusterArn"));
+  EcsCluster cluster{text_or_empty(document, "clusterName"), document, {}, {}};
+  for (const char* name : {"clusterArn", "cluster"}) {
+    if (cluster.name.empty()) cluster.name = last_part(text_or_empty(document, name));
+  }
   add_capacity_demands(document, "defaultCapacityProviderStrategy", cluster.default_capacity_demands);
   return cluster;
 }

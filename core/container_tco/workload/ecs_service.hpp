@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "container_tco/json/json_cursor.hpp"
+#include "container_tco/workload/ecs_placement.hpp"
 #include "container_tco/workload/workload.hpp"
 
 namespace container_tco {
@@ -18,10 +19,12 @@ struct EcsService {
   std::optional<std::int64_t> desired_count;
   bool is_active = true;  ///< Not INACTIVE or DRAINING.
   bool is_daemon = false;
-  bool one_per_host = false;
+  EcsConstraints constraints;
+  PlacementStrategy placement = PlacementStrategy::spread_zones;
+  Rollout rollout;
   bool load_balanced = false;
-  bool attaches_ebs_volumes = false;
-  bool names_capacity = false;  ///< A launch type or a capacity provider strategy (rule S22).
+  std::int64_t attached_ebs_volumes = 0;  ///< For each task.
+  bool names_capacity = false;            ///< A launch type or a capacity provider strategy (rule S22).
   std::optional<bool> assign_public_ip;
   std::vector<HostDemand> host_demands;
 };
@@ -29,8 +32,9 @@ struct EcsService {
 /// The default strategy applies to the services that name no capacity of their own.
 struct EcsCluster {
   std::string name;
-  std::string file;
+  JsonCursor document;
   std::vector<HostDemand> default_capacity_demands;
+  std::vector<CapacityShare> default_capacity;  ///< Set when all providers are known.
 };
 
 /// Reads an item of `describe-services` output, or the input of create-service or update-service.

@@ -1,6 +1,5 @@
 #include "container_tco/workload/ecs_task_definition.hpp"
 
-#include <algorithm>
 #include <limits>
 
 #include "container_tco/workload/ecs_host_demands.hpp"
@@ -38,11 +37,21 @@ std::optional<Bytes> read_ephemeral_storage(const JsonCursor& definition) {
   return Bytes::from_gib(storage->at("sizeInGiB").integer(1, max_storage_gib));
 }
 
-bool asks_for_distinct_instances(const JsonCursor& definition) {
-  const std::vector<JsonCursor> constraints = definition.items_of("placementConstraints");
-  return std::any_of(constraints.begin(), constraints.end(), [](const JsonCursor& constraint) {
-    return constraint.optional_text("type") == "distinctInstance";
-  });
+// Volumes that ECS makes at launch, and those of Docker plugins for EBS.
+std::int64_t count_ebs_volumes(const JsonCursor& definition) {
+  std::int64_t count = 0;
+  for (const JsonCursor& volume : definition.items_of("volumes")) {
+    const std::optional<JsonCursor> docker = volume.find("dockerVolumeConfiguration");
+    const std::string driver = docker ? docker->optional_text("driver").value_or("") : "";
+    const bool is_plugin = driver.find("rexray") != std::string::npos || driver.find("ebs") != std::string::npos;
+    count += is_plugin || volume.optional_boolean("configuredAtLaunch").value_or(false) ? 1 : 0;
+  }
+  return count;
+}
+
+bool states(const JsonCursor& definition, std::string_view platform_member) {
+  const std::optional<JsonCursor> platform = definition.find("runtimePlatform");
+  return platform && !platform->optional_text(platform_member).value_or("").empty();
 }
 
 // FireLens may send to CloudWatch or elsewhere; only its output plugin tells.
@@ -83,13 +92,11 @@ std::vector<Assumption> list_assumptions(const std::string& name, const Task& ta
   if (!names_platform) {
     assumptions.push_back(
         {"platform_default",
-         "No runtimePlatform in task definition " + quoted + ": Linux and x86_64, the defaults of ECS.",
-         "J2"});
+         "No runtimePlatform in task definition " + quoted + ": Linux and x86_64, the defaults of ECS.", "J2"});
   }
   if (!names_network_mode) {
-    assumptions.push_back(
-        {"network_mode_default",
-         "No network mode in task definition " + quoted + ": bridge, the default of ECS.", "X1"});
+    assumptions.push_back({"network_mode_default",
+                           "No network mode in task definition " + quoted + ": bridge, the default of ECS.", "X1"});
   }
   if (task.request.cpu == Cpu()) {
     assumptions.push_back({"cpu_unlimited",
@@ -161,7 +168,11 @@ EcsTaskDefinition read_ecs_task_definition(const JsonCursor& definition) {
   const std::optional<NetworkMode> mode = read_ecs_network_mode(definition);
   task.network_mode = mode.value_or(NetworkMode::bridge);
   task.static_host_ports = read_static_host_ports(definition, task.network_mode);
-  task.one_per_host = asks_for_distinct_instances(definition);
+  task.attached_volumes = count_ebs_volumes(definition);
+  task.accelerator = size.accelerators.kind;
+  task.all_accelerators = size.accelerators.all_of_host;
+  result.constraints = read_ecs_constraints(definition);
+  result.stated_platform = {states(definition, "operatingSystemFamily"), states(definition, "cpuArchitecture")};
   task.host_demands = find_ecs_host_demands(definition, size);
   task.images = read_images(definition);
   task.container_count = static_cast<std::int64_t>(definition.at("containerDefinitions").value().items().size());

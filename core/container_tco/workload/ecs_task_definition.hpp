@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "container_tco/json/json_cursor.hpp"
+#include "container_tco/workload/ecs_placement.hpp"
 #include "container_tco/workload/workload.hpp"
 
 namespace container_tco {
@@ -21,7 +22,9 @@ struct EcsTaskDefinitionName {
 };
 
 struct EcsTaskDefinition {
-  Task task;
+  Task task;  ///< Without what `constraints` ask of hosts.
+  EcsConstraints constraints;
+  StatedPlatform stated_platform;
   std::optional<bool> sends_cloudwatch_logs;
   /// What was taken for granted about this task.
   std::vector<Assumption> assumptions;

@@ -10,13 +10,11 @@ namespace {
 // AWS allows 10 containers a task; the bound only keeps sums from overflowing.
 constexpr std::size_t max_containers = 1000;
 constexpr std::int64_t max_container_cpu_units = 262144;
-constexpr std::int64_t max_container_gpus = 64;
 
 struct ContainerSize {
   Cpu cpu;
   std::optional<Bytes> hard_memory;
   std::optional<Bytes> soft_memory;
-  std::int64_t gpu_count = 0;
 };
 
 // A zero means "not given", as in the skeletons that the AWS command line prints.
@@ -24,14 +22,6 @@ std::optional<Bytes> read_memory(const JsonCursor& container, std::string_view n
   const std::optional<std::int64_t> mib = container.optional_integer(name, 0, max_task_memory_mib);
   if (!mib || *mib == 0) return std::nullopt;
   return Bytes::from_mib(*mib);
-}
-
-std::int64_t read_gpu_count(const JsonCursor& container) {
-  std::int64_t count = 0;
-  for (const JsonCursor& requirement : container.items_of("resourceRequirements")) {
-    if (requirement.optional_text("type") == "GPU") count += requirement.at("value").integer(1, max_container_gpus);
-  }
-  return count;
 }
 
 ContainerSize read_container(const JsonCursor& container, bool task_has_memory) {
@@ -47,7 +37,6 @@ ContainerSize read_container(const JsonCursor& container, bool task_has_memory) 
     throw ParseError(container.location(), "memory of the task, or memory or memoryReservation of this container",
                      "none of them", "ECS refuses such a task definition; state how much memory it needs, in MiB");
   }
-  size.gpu_count = read_gpu_count(container);
   return size;
 }
 
@@ -69,7 +58,6 @@ struct Sums {
   Cpu cpu;
   Bytes reserved_memory;  // memoryReservation, else memory
   Bytes hard_memory;      // memory, else memoryReservation
-  std::int64_t gpu_count = 0;
 };
 
 Sums sum(const std::vector<ContainerSize>& containers) {
@@ -80,7 +68,6 @@ Sums sum(const std::vector<ContainerSize>& containers) {
     const std::optional<Bytes>& hard = container.hard_memory ? container.hard_memory : container.soft_memory;
     sums.reserved_memory = sums.reserved_memory + soft.value_or(Bytes());
     sums.hard_memory = sums.hard_memory + hard.value_or(Bytes());
-    sums.gpu_count += container.gpu_count;
   }
   return sums;
 }
@@ -121,10 +108,12 @@ EcsTaskSize read_ecs_task_size(const JsonCursor& definition, OperatingSystem ope
   EcsTaskSize size;
   size.has_task_cpu = task_cpu.has_value();
   size.has_task_memory = task_memory.has_value();
-  size.fargate_request = {task_cpu.value_or(sums.cpu), task_memory.value_or(sums.hard_memory), sums.gpu_count};
-  size.request = {task_cpu.value_or(sums.cpu), task_memory.value_or(sums.reserved_memory), sums.gpu_count};
+  size.accelerators = read_ecs_accelerators(definition);
+  const std::int64_t gpus = size.accelerators.count;
+  size.fargate_request = {task_cpu.value_or(sums.cpu), task_memory.value_or(sums.hard_memory), gpus};
+  size.request = {task_cpu.value_or(sums.cpu), task_memory.value_or(sums.reserved_memory), gpus};
   // Windows containers ignore the task-level values on EC2 (rule S6).
-  if (is_windows && sums.reserved_memory > Bytes()) size.request = {sums.cpu, sums.reserved_memory, sums.gpu_count};
+  if (is_windows && sums.reserved_memory > Bytes()) size.request = {sums.cpu, sums.reserved_memory, gpus};
   size.windows_fell_back = is_windows && sums.reserved_memory == Bytes();
   return size;
 }

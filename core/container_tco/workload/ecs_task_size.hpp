@@ -5,12 +5,14 @@
 
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/quantity/resources.hpp"
+#include "container_tco/workload/ecs_accelerators.hpp"
 
 namespace container_tco {
 
 struct EcsTaskSize {
-  Resources request;          ///< On EC2.
-  Resources fargate_request;  ///< On Fargate.
+  Resources request;             ///< On EC2.
+  Resources fargate_request;     ///< On Fargate.
+  EcsAccelerators accelerators;  ///< Their number is part of both requests.
   bool has_task_cpu = false;
   bool has_task_memory = false;
   bool windows_fell_back = false;  ///< A Windows task whose containers state no memory: the task-level value was used.

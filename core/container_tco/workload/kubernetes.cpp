@@ -14,6 +14,7 @@
 #include "container_tco/workload/kubernetes_pod.hpp"
 #include "container_tco/workload/kubernetes_surroundings.hpp"
 #include "container_tco/workload/read.hpp"
+#include "container_tco/workload/rollout_assumption.hpp"
 
 namespace container_tco {
 namespace {
@@ -32,7 +33,10 @@ void note_requests(const PodReading& pod, std::set<KubernetesNote>& notes) {
     notes.insert(KubernetesNote::partial_requests);
   }
   if (pod.limit_range_used) notes.insert(KubernetesNote::limit_range);
-  if (pod.volume_claims > 0) notes.insert(KubernetesNote::volume_claims);
+  if (pod.volumes.claims > 0) notes.insert(KubernetesNote::volume_claims);
+  if (pod.volumes.is_assumed_ebs) notes.insert(KubernetesNote::default_storage_class);
+  if (pod.affinity_is_partial) notes.insert(KubernetesNote::partial_affinity);
+  if (pod.task.max_host_skew) notes.insert(KubernetesNote::host_spread);
 }
 
 bool looks_after_nodes(const JsonCursor& pod_spec, const std::string& name_space) {
@@ -102,6 +106,7 @@ class KubernetesReader {
     service.format = InputFormat::kubernetes;
     service.origin = object.cursor.file() + " at " + object.cursor.path();
     service.task = pod.task;
+    service.rollout = pods.rollout;
     service.demand = ConstantDemand{count_of(object, pods, read.notes)};
     service.load_balanced = is_load_balanced(surroundings_, object.name_space, context.labels);
     if (pods.is_job) read.notes.insert(KubernetesNote::job_duration);
@@ -173,6 +178,7 @@ class KubernetesReader {
       result_.workload.services.push_back(std::move(services_[i].service));
     }
     result_.workload.assumptions = notes.assumptions();
+    assume_default_rollouts(result_.workload);
     add_common_assumptions();
   }
 

@@ -13,7 +13,7 @@ struct NoteText {
   const char* source;
 };
 
-constexpr std::array<NoteText, 9> note_texts = {{
+constexpr std::array<NoteText, 12> note_texts = {{
     {"default_replicas", "No number of replicas is given, and Kubernetes then runs 1", "J14"},
     {"autoscaled", "An autoscaler sets the number of copies, and its minimum is priced", "J14"},
     {"job_duration",
@@ -31,6 +31,19 @@ constexpr std::array<NoteText, 9> note_texts = {{
      "copy of them, so none is added to its tasks",
      "assumption"},
     {"volume_claims", "Persistent volumes cost the same on both sides and are not priced", "assumption"},
+    {"default_storage_class",
+     "Volume claims that name no storage class are taken for EBS volumes, of which a host can attach only so many",
+     "assumption"},
+    {"partial_affinity",
+     "Node affinity with several alternatives, or with other conditions than In and Exists, counts for hosts only as "
+     "far "
+     "as all alternatives agree",
+     "assumption"},
+    {"host_spread",
+     "Topology spread over hosts allows no host more copies than maxSkew, as an autoscaler reads it that can always "
+     "add "
+     "an empty host; copies dealt evenly over hosts that are there already may share one",
+     "assumption"},
     {"grouped_pods", "Pods whose controller is not in the input are counted as one service for each controller",
      "assumption"},
 }};

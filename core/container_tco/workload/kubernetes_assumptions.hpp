@@ -19,6 +19,9 @@ enum class KubernetesNote {
   limit_range,
   node_daemon,
   volume_claims,
+  default_storage_class,
+  partial_affinity,
+  host_spread,
   grouped_pods,
 };
 
@@ -30,7 +33,7 @@ class KubernetesNotes {
   std::vector<Assumption> assumptions() const;
 
  private:
-  static constexpr std::size_t note_count = 9;
+  static constexpr std::size_t note_count = 12;
   std::array<std::vector<std::string>, note_count> services_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "container_tco/workload/kubernetes_labels.hpp"
 #include "container_tco/workload/kubernetes_quantity.hpp"
+#include "container_tco/workload/kubernetes_rollout.hpp"
 
 namespace container_tco {
 namespace {
@@ -152,12 +153,10 @@ bool seems_to_run_pods(const KubernetesObject& object) {
   return has_replicas || has_containers(object.cursor.value());
 }
 
-ControlledPods read_controlled_pods(const KubernetesObject& object) {
-  const PricedKind* kind = priced_kind(object);
-  if (kind == nullptr) throw InternalError("a kind that is not priced was read");
-  if (kind->shape == Shape::single) return {object.cursor};
-  const JsonCursor spec = object.cursor.at("spec");
-  switch (kind->shape) {
+namespace {
+
+ControlledPods read_pods_of(const KubernetesObject& object, Shape shape, const JsonCursor& spec) {
+  switch (shape) {
     case Shape::daemon: {
       ControlledPods pods{spec.at("template")};
       pods.is_daemon = true;
@@ -170,6 +169,18 @@ ControlledPods read_controlled_pods(const KubernetesObject& object) {
     default:
       return read_replicated(object, spec);
   }
+}
+
+}  // namespace
+
+ControlledPods read_controlled_pods(const KubernetesObject& object) {
+  const PricedKind* kind = priced_kind(object);
+  if (kind == nullptr) throw InternalError("a kind that is not priced was read");
+  const bool is_single = kind->shape == Shape::single;
+  const JsonCursor spec = object.cursor.at("spec");
+  ControlledPods pods = is_single ? ControlledPods{object.cursor} : read_pods_of(object, kind->shape, spec);
+  pods.rollout = read_kubernetes_rollout(object.kind, spec);
+  return pods;
 }
 
 std::optional<std::string> reason_not_to_count(const KubernetesObject& object, const KubernetesObjects& objects) {

@@ -8,6 +8,7 @@
 
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/workload/kubernetes_objects.hpp"
+#include "container_tco/workload/rollout.hpp"
 
 namespace container_tco {
 
@@ -19,6 +20,7 @@ struct ControlledPods {
   bool is_daemon = false;
   bool is_job = false;                        ///< Ends at a time that nobody wrote down.
   std::vector<JsonCursor> claim_templates{};  ///< volumeClaimTemplates of a StatefulSet.
+  Rollout rollout{};
 };
 
 /// Whether the object is of a kind that is priced.

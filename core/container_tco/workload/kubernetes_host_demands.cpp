@@ -44,7 +44,7 @@ void read_container_security(const JsonCursor& container, Task& task) {
 
 void read_devices(const JsonCursor& container, Task& task) {
   for (const DeviceRequest& device : device_requests(container)) {
-    const bool gpu = is_gpu(device.name) || device.name.rfind("nvidia.com/", 0) == 0;
+    const bool gpu = accelerator_of(device.name) == Accelerator::nvidia || device.name.rfind("nvidia.com/", 0) == 0;
     const bool neuron = device.name.rfind("aws.amazon.com/neuron", 0) == 0;
     const char* feature = gpu ? "k8s_gpu" : neuron ? "k8s_neuron" : "k8s_fuse_or_device";
     task.host_demands.push_back({feature, device.name, device.json_path});
@@ -90,7 +90,8 @@ class VolumeReader {
       const bool device = path == "/dev" || path.rfind("/dev/", 0) == 0;
       add(device ? "k8s_fuse_or_device" : "k8s_host_path", path, *host_path);
     } else if (const auto ebs = volume.find("awsElasticBlockStore")) {
-      ++claims_;
+      ++volumes_.claims;
+      ++task_.attached_volumes;
       add("k8s_ebs_volume", "awsElasticBlockStore", *ebs);
     } else if (const auto claim = volume.find("persistentVolumeClaim")) {
       read_claim_reference(*claim);
@@ -102,7 +103,7 @@ class VolumeReader {
   /// `claim` is a PersistentVolumeClaim or a template of one.
   void read_claim(const JsonCursor& claim) { read_claim_at(claim, claim.path()); }
 
-  std::int64_t claims() const { return claims_; }
+  const PodVolumes& volumes() const { return volumes_; }
 
  private:
   void add(const char* feature, const std::string& value, const JsonCursor& where) {
@@ -114,12 +115,12 @@ class VolumeReader {
     const KubernetesObject* claim =
         name ? objects_.find("PersistentVolumeClaim", name_space_, scalar_text(*name)) : nullptr;
     if (claim != nullptr) return read_claim_at(claim->cursor, reference.path());
-    ++claims_;
+    ++volumes_.claims;
     add("k8s_ebs_volume", "unknown", reference);
   }
 
   void read_claim_at(const JsonCursor& claim, const std::string& json_path) {
-    ++claims_;
+    ++volumes_.claims;
     const auto spec = claim.find("spec");
     const auto storage_class = spec ? spec->find("storageClassName") : std::nullopt;
     const std::string name = storage_class ? storage_class->text() : std::string();
@@ -128,6 +129,10 @@ class VolumeReader {
     // A file system that exists already works on Fargate; one made on demand does not (rule K13), so it stays unknown.
     if (bound == Provisioner::shared_files) return;
     const bool is_ebs = bound == Provisioner::ebs || provisioner_of_class(name) == Provisioner::ebs;
+    // The class of a cluster that is not named is EBS on EKS, unless its owner made another one.
+    const bool is_of_default_class = bound == Provisioner::unknown && name.empty() && !volume;
+    volumes_.is_assumed_ebs = volumes_.is_assumed_ebs || (is_of_default_class && !is_ebs);
+    if (is_ebs || is_of_default_class) ++task_.attached_volumes;
     const std::string known = name.empty() ? std::string("ebs") : name;
     task_.host_demands.push_back({"k8s_ebs_volume", is_ebs ? known : "unknown", json_path});
   }
@@ -153,7 +158,7 @@ class VolumeReader {
   const KubernetesObjects& objects_;
   const std::string& name_space_;
   Task& task_;
-  std::int64_t claims_ = 0;
+  PodVolumes volumes_;
 };
 
 }  // namespace
@@ -178,12 +183,12 @@ void read_host_demands(const JsonCursor& pod_spec, Task& task) {
   }
 }
 
-std::int64_t read_volumes(const JsonCursor& pod_spec, const std::vector<JsonCursor>& claim_templates,
-                          const KubernetesObjects& objects, const std::string& name_space, Task& task) {
+PodVolumes read_volumes(const JsonCursor& pod_spec, const std::vector<JsonCursor>& claim_templates,
+                        const KubernetesObjects& objects, const std::string& name_space, Task& task) {
   VolumeReader reader(objects, name_space, task);
   for (const JsonCursor& volume : pod_spec.items_of("volumes")) reader.read_volume(volume);
   for (const JsonCursor& claim : claim_templates) reader.read_claim(claim);
-  return reader.claims();
+  return reader.volumes();
 }
 
 }  // namespace container_tco

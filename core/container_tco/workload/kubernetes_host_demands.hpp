@@ -14,9 +14,14 @@ namespace container_tco {
 /// Adds demands for security settings, devices, runtime class and topology spread.
 void read_host_demands(const JsonCursor& pod_spec, Task& task);
 
-/// Adds demands for volumes. Claims are looked up among `objects`; `claim_templates` are those of a StatefulSet.
-/// Returns how many persistent volumes one pod claims.
-std::int64_t read_volumes(const JsonCursor& pod_spec, const std::vector<JsonCursor>& claim_templates,
-                          const KubernetesObjects& objects, const std::string& name_space, Task& task);
+struct PodVolumes {
+  std::int64_t claims = 0;      ///< Persistent volumes of one pod, of any kind.
+  bool is_assumed_ebs = false;  ///< One of them names no storage class and was taken for an EBS volume.
+};
+
+/// Adds demands for volumes, and counts those of EBS. Claims are looked up among `objects`; `claim_templates` are those
+/// of a StatefulSet.
+PodVolumes read_volumes(const JsonCursor& pod_spec, const std::vector<JsonCursor>& claim_templates,
+                        const KubernetesObjects& objects, const std::string& name_space, Task& task);
 
 }  // namespace container_tco

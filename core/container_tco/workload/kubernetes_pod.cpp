@@ -3,6 +3,7 @@
 #include <set>
 
 #include "container_tco/workload/kubernetes_host_demands.hpp"
+#include "container_tco/workload/kubernetes_nodes.hpp"
 #include "container_tco/workload/kubernetes_scheduling.hpp"
 
 namespace container_tco {
@@ -30,12 +31,15 @@ PodReading read_pod(const JsonCursor& pod_spec, const PodContext& context, const
   Task& task = reading.task;
   task.request = requests.scheduler;
   task.fargate_request = requests.fargate;
+  task.accelerator = requests.accelerator;
   if (requests.ephemeral_storage > Bytes()) task.ephemeral_storage = requests.ephemeral_storage;
   read_network(pod_spec, task);
-  read_node_requirements(pod_spec, task);
+  reading.affinity_is_partial = read_node_requirements(pod_spec, task);
+  read_tolerations(pod_spec, task);
   read_host_demands(pod_spec, task);
-  reading.volume_claims = read_volumes(pod_spec, context.claim_templates, objects, context.name_space, task);
+  reading.volumes = read_volumes(pod_spec, context.claim_templates, objects, context.name_space, task);
   task.one_per_host = repels_its_copies(pod_spec, context.labels, context.name_space);
+  task.max_host_skew = read_max_host_skew(pod_spec, context.labels);
   read_images(pod_spec, task);
   reading.every_container_asks = requests.every_container_asks;
   reading.limit_range_used = requests.limit_range_used;

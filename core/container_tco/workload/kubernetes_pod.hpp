@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "container_tco/json/json_cursor.hpp"
+#include "container_tco/workload/kubernetes_host_demands.hpp"
 #include "container_tco/workload/kubernetes_labels.hpp"
 #include "container_tco/workload/kubernetes_objects.hpp"
 #include "container_tco/workload/kubernetes_requests.hpp"
@@ -25,7 +26,8 @@ struct PodReading {
   Task task;
   bool every_container_asks = true;  ///< For both CPU and memory.
   bool limit_range_used = false;
-  std::int64_t volume_claims = 0;
+  PodVolumes volumes;
+  bool affinity_is_partial = false;  ///< Some of the node affinity does not count for hosts.
 };
 
 /// Reads a pod spec. Throws ParseError when a part that matters cannot be understood.

@@ -80,7 +80,15 @@ class RequestSum {
     const bool asks_memory = read_bytes(container, "memory", defaults_.memory, request.resources.memory);
     read_bytes(container, "ephemeral-storage", defaults_.ephemeral_storage, request.ephemeral_storage);
     for (const DeviceRequest& device : device_requests(container)) {
-      if (is_gpu(device.name)) request.resources.gpu_count += device.count;
+      const std::optional<Accelerator> accelerator = accelerator_of(device.name);
+      if (!accelerator) continue;
+      request.resources.gpu_count += device.count;
+      if (accelerator_ && *accelerator_ != *accelerator) {
+        throw ParseError({container.file(), device.json_path},
+                         "one kind of accelerator in a pod: GPUs, Neuron devices or NeuronCores",
+                         printable(device.name), "No node has both kinds to give");
+      }
+      accelerator_ = result_.accelerator = *accelerator;
     }
     // An ordinary init container without requests leaves no gap in the sum.
     if (container.path().find(".initContainers[") == std::string::npos || is_native_sidecar(container)) {
@@ -152,6 +160,7 @@ class RequestSum {
   const RequestDefaults& defaults_;
   PodRequests result_;
   AskedFor asked_for_;
+  std::optional<Accelerator> accelerator_;
 };
 
 bool is_device(const std::string& name) {
@@ -196,7 +205,13 @@ std::vector<DeviceRequest> device_requests(const JsonCursor& container) {
   return devices;
 }
 
-bool is_gpu(const std::string& device_name) { return device_name == "nvidia.com/gpu" || device_name == "amd.com/gpu"; }
+std::optional<Accelerator> accelerator_of(const std::string& device_name) {
+  if (device_name == "nvidia.com/gpu" || device_name == "amd.com/gpu") return Accelerator::nvidia;
+  if (device_name == "aws.amazon.com/neuron" || device_name == "aws.amazon.com/neurondevice")
+    return Accelerator::neuron;
+  if (device_name == "aws.amazon.com/neuroncore") return Accelerator::neuron_core;
+  return std::nullopt;
+}
 
 bool is_native_sidecar(const JsonCursor& init_container) {
   return init_container.optional_text("restartPolicy").value_or("") == "Always";

@@ -9,6 +9,7 @@
 
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/quantity/resources.hpp"
+#include "container_tco/workload/workload.hpp"
 
 namespace container_tco {
 
@@ -32,15 +33,16 @@ struct DeviceRequest {
 /// The devices that one container asks for, those of which it asks for 0 left out.
 std::vector<DeviceRequest> device_requests(const JsonCursor& container);
 
-/// Whether the device is counted in Resources::gpu_count.
-bool is_gpu(const std::string& device_name);
+/// What Resources::gpu_count counts for the device; nothing for devices that are not counted there.
+std::optional<Accelerator> accelerator_of(const std::string& device_name);
 
 /// Whether an init container runs as long as the pod (`restartPolicy: Always`, a native sidecar).
 bool is_native_sidecar(const JsonCursor& init_container);
 
 struct PodRequests {
-  Resources scheduler;  ///< With overhead.
-  Resources fargate;    ///< Before the 256 MiB, without overhead (rules K9, K10).
+  Resources scheduler;                            ///< With overhead.
+  Resources fargate;                              ///< Before the 256 MiB, without overhead (rules K9, K10).
+  Accelerator accelerator = Accelerator::nvidia;  ///< What the GPU counts count.
   Bytes ephemeral_storage;
   bool every_container_asks = true;  ///< For both CPU and memory.
   bool limit_range_used = false;
@@ -48,7 +50,7 @@ struct PodRequests {
 
 /// Sums up a pod spec. A limit without a request is the request (rule J11). Requests of the pod itself
 /// (`spec.resources`) replace the sum of its containers. Throws ParseError for a pod without containers or with more
-/// than 1 PiB of memory.
+/// than 1 PiB of memory, or that asks for two kinds of accelerators.
 PodRequests read_pod_requests(const JsonCursor& pod_spec, const RequestDefaults& defaults);
 
 }  // namespace container_tco

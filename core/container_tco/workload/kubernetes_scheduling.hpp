@@ -1,6 +1,8 @@
 #pragma once
-// Where a pod may run: operating system, architecture, node selectors and affinities, ports, copies per host.
+// What of a host pods compete for: ports, and how many copies of one pod a host may hold.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "container_tco/json/json_cursor.hpp"
@@ -9,14 +11,14 @@
 
 namespace container_tco {
 
-/// Sets operating system and architecture from `spec.os`, nodeSelector and required node affinity, and adds a host
-/// demand for each other requirement on nodes. What every Fargate node satisfies (Linux, amd64) is no demand.
-void read_node_requirements(const JsonCursor& pod_spec, Task& task);
-
 /// Sets network mode and the ports that only one pod of a host may hold; adds host demands for them.
 void read_network(const JsonCursor& pod_spec, Task& task);
 
 /// Whether required anti-affinity on the hostname keeps copies of the pod apart.
 bool repels_its_copies(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space);
+
+/// The least maxSkew of the topology spread constraints over hosts that count copies of the pod and must hold; nothing
+/// without one. Throws ParseError for a maxSkew below 1.
+std::optional<std::int64_t> read_max_host_skew(const JsonCursor& pod_spec, const KubernetesLabels& labels);
 
 }  // namespace container_tco

@@ -29,17 +29,18 @@ struct ReadResult {
   std::vector<std::string> ignored;
 };
 
-/// ECS documents in any mix: RegisterTaskDefinition input, `describe-task-definition` output, `describe-services` output,
-/// `describe-clusters` output (rules J1–J6). Services are joined to task definitions by ARN, family:revision or family.
-/// A task definition that no service refers to becomes a service of one task, listed as an assumption.
-/// A document, definition or service that cannot be used is a problem; the others count.
+/// ECS documents in any mix: RegisterTaskDefinition input, `describe-task-definition` output, `describe-services`
+/// output, `describe-clusters` and `describe-capacity-providers` output (rules J1–J7). Services are joined to task
+/// definitions by ARN, family:revision or family. A task definition that no service refers to becomes a service of one
+/// task, listed as an assumption. A document, definition or service that cannot be used is a problem; the others count.
 ReadResult read_ecs(const std::vector<InputDocument>& documents);
 
-/// Kubernetes objects (rules J11–J14): one object a document, or a List. Deployment, StatefulSet, DaemonSet, ReplicaSet, Pod,
-/// Job, CronJob, and HorizontalPodAutoscaler for the replica count. Other kinds are ignored by name.
+/// Kubernetes objects (rules J11–J14): one object a document, or a List. Deployment, StatefulSet, DaemonSet,
+/// ReplicaSet, Pod, Job, CronJob, and HorizontalPodAutoscaler for the replica count. Other kinds are ignored by name.
 ReadResult read_kubernetes(const std::vector<InputDocument>& documents);
 
-/// A scenario file (schema: core/container_tco/workload/scenario.schema.json). Throws ParseError for what it cannot use.
+/// A scenario file (schema: core/container_tco/workload/scenario.schema.json). Throws ParseError for what it cannot
+/// use.
 ReadResult read_scenario(const InputDocument& document);
 
 /// Whichever of the three the documents are; a mix of formats is read and joined into one workload.

@@ -4,6 +4,7 @@
 
 #include "container_tco/workload/read.hpp"
 #include "container_tco/workload/scenario_fields.hpp"
+#include "container_tco/workload/scenario_hosts.hpp"
 #include "container_tco/workload/workload_builder.hpp"
 
 namespace container_tco {
@@ -14,25 +15,28 @@ constexpr std::int64_t max_memory_gib = 1048576;
 constexpr std::int64_t max_storage_gib = 16384;
 constexpr std::int64_t max_gpus = 64;
 
-const std::vector<std::string>& service_members() {
-  static const std::vector<std::string> members = {"name",
-                                                   "count",
-                                                   "runs",
-                                                   "vcpu",
-                                                   "memory_gib",
-                                                   "gpu",
-                                                   "operating_system",
-                                                   "architecture",
-                                                   "ephemeral_storage_gib",
-                                                   "network_mode",
-                                                   "static_host_ports",
-                                                   "one_per_host",
-                                                   "daemon",
-                                                   "daemon_as_sidecar",
-                                                   "needs",
-                                                   "usage",
-                                                   "assign_public_ip",
-                                                   "load_balanced"};
+std::vector<std::string> service_members() {
+  std::vector<std::string> members = {"name",
+                                      "count",
+                                      "runs",
+                                      "vcpu",
+                                      "memory_gib",
+                                      "gpu",
+                                      "operating_system",
+                                      "architecture",
+                                      "ephemeral_storage_gib",
+                                      "network_mode",
+                                      "static_host_ports",
+                                      "one_per_host",
+                                      "daemon",
+                                      "daemon_as_sidecar",
+                                      "needs",
+                                      "usage",
+                                      "assign_public_ip",
+                                      "load_balanced",
+                                      "accelerator",
+                                      "all_accelerators"};
+  members.insert(members.end(), host_fact_members().begin(), host_fact_members().end());
   return members;
 }
 
@@ -87,8 +91,10 @@ void read_host_side(const JsonCursor& cursor, Task& task) {
   }
   for (const JsonCursor& port : cursor.items_of("static_host_ports")) task.static_host_ports.push_back(read_port(port));
   task.one_per_host = cursor.optional_boolean("one_per_host").value_or(false);
+  read_accelerator(cursor, task);
   if (task.request.gpu_count > 0) {
-    task.host_demands.push_back({"gpu", std::to_string(task.request.gpu_count), cursor.at("gpu").path()});
+    const char* feature = task.accelerator == Accelerator::nvidia ? "gpu" : "neuron";
+    task.host_demands.push_back({feature, std::to_string(task.request.gpu_count), cursor.at("gpu").path()});
   }
   if (const auto storage = cursor.find("ephemeral_storage_gib")) {
     task.ephemeral_storage = Bytes::from_gib(read_positive(*storage, max_storage_gib));
@@ -134,6 +140,7 @@ void add_service(const JsonCursor& cursor, WorkloadBuilder& builder) {
   service.format = InputFormat::scenario;
   service.origin = cursor.file() + " at " + cursor.path();
   service.task = read_task(cursor);
+  read_host_facts(cursor, cursor.has("architecture"), service);
   const std::optional<ScenarioDemand> demand = read_demand(cursor, service);
   read_known_facts(cursor, service);
   const Service* added = builder.add(std::move(service));

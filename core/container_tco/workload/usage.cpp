@@ -5,11 +5,20 @@
 #include <set>
 
 #include "container_tco/workload/read.hpp"
+#include "container_tco/workload/rollout_assumption.hpp"
 #include "container_tco/workload/scenario_fields.hpp"
+#include "container_tco/workload/scenario_hosts.hpp"
 #include "container_tco/workload/workload_builder.hpp"
 
 namespace container_tco {
 namespace {
+
+std::vector<std::string> known_members() {
+  std::vector<std::string> members = {
+      "name", "count", "runs", "needs", "usage", "daemon_as_sidecar", "assign_public_ip", "load_balanced"};
+  members.insert(members.end(), host_fact_members().begin(), host_fact_members().end());
+  return members;
+}
 
 class UsageReader {
  public:
@@ -29,6 +38,7 @@ class UsageReader {
     std::erase_if(workload_.assumptions,
                   [&](const Assumption& assumption) { return outdated_.contains(assumption.text); });
     workload_.assumptions.insert(workload_.assumptions.end(), added_.begin(), added_.end());
+    assume_default_rollouts(workload_);
     return std::move(workload_);
   }
 
@@ -44,9 +54,9 @@ class UsageReader {
   }
 
   void apply_to_service(const JsonCursor& cursor) {
-    cursor.expect_only(
-        {"name", "count", "runs", "needs", "usage", "daemon_as_sidecar", "assign_public_ip", "load_balanced"});
+    cursor.expect_only(known_members());
     Service& service = find_service(cursor.at("name"));
+    read_host_facts(cursor, true, service);
     read_known_facts(cursor, service);
     const std::optional<ScenarioDemand> demand = read_scenario_demand(cursor);
     if (!demand) return;

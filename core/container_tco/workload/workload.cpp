@@ -1,5 +1,7 @@
 #include "container_tco/workload/workload.hpp"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "container_tco/error.hpp"
@@ -58,6 +60,54 @@ void check_demand(const Service& service) {
   require_between(service, "concurrent runs", runs.concurrent, 1, max_count);
 }
 
+void require_above_zero(const Service& service, const std::string& field, const std::optional<std::int64_t>& value) {
+  if (value) require_between(service, field, *value, 1, max_count);
+}
+
+std::set<std::string> alternatives_of(const std::string& values) {
+  std::set<std::string> alternatives;
+  std::size_t start = 0;
+  while (true) {
+    const std::size_t bar = std::min(values.find('|', start), values.size());
+    alternatives.insert(values.substr(start, bar - start));
+    if (bar == values.size()) return alternatives;
+    start = bar + 1;
+  }
+}
+
+// Labels of one key that have no value in common are on no host.
+void check_labels(const Service& service) {
+  std::map<std::string, std::set<std::string>> left;
+  for (const std::string& label : service.task.required_host_labels) {
+    const std::size_t equals = std::min(label.find('='), label.size());
+    if (equals == 0) {
+      throw InvalidInputError(field_of(service, "required host label"), label, "a label such as \"disktype=ssd\"");
+    }
+    if (equals == label.size()) continue;
+    const std::set<std::string> allowed = alternatives_of(label.substr(equals + 1));
+    const auto [values, is_first] = left.try_emplace(label.substr(0, equals), allowed);
+    std::erase_if(values->second, [&](const std::string& value) { return !allowed.contains(value); });
+    if (!values->second.empty()) continue;
+    throw InvalidInputError(field_of(service, "required host labels"), label,
+                            "labels that agree with each other about '" + printable(values->first) + "'");
+  }
+}
+
+void check_hosts(const Service& service) {
+  require_above_zero(service, "copies per host", service.task.max_copies_per_host);
+  require_above_zero(service, "skew over hosts", service.task.max_host_skew);
+  require_between(service, "attached volumes", service.task.attached_volumes, 0, max_count);
+  check_labels(service);
+}
+
+void check_rollout(const Service& service) {
+  const Rollout& rollout = service.rollout;
+  require_between(service, "rollout surge", rollout.surge.amount, 0, max_count);
+  require_between(service, "rollout unavailable", rollout.unavailable.amount, 0, max_count);
+  if (rollout.bake_minutes) require_between(service, "rollout bake minutes", *rollout.bake_minutes, 0, max_count);
+  validate_strategy(service.capacity_strategy, field_of(service, "capacity strategy"));
+}
+
 void check_service(const Service& service) {
   if (service.name.empty()) throw InvalidInputError("service name", "", "a name that is not empty");
   check_size(service, "request", service.task.request);
@@ -68,6 +118,8 @@ void check_service(const Service& service) {
                     Bytes::from_gib(1048576).bytes());
   }
   check_demand(service);
+  check_hosts(service);
+  check_rollout(service);
   require_not_negative(field_of(service, "image_gb"), service.usage.image_gb);
   require_not_negative(field_of(service, "task_starts_per_month"), service.usage.task_starts_per_month);
   require_not_negative(field_of(service, "releases_per_month"), service.usage.releases_per_month);
@@ -101,6 +153,49 @@ std::string to_string(NetworkMode mode) {
       return "pod";
   }
   throw InternalError("a network mode without a name");
+}
+
+std::string to_string(Accelerator accelerator) {
+  switch (accelerator) {
+    case Accelerator::nvidia:
+      return "nvidia";
+    case Accelerator::neuron:
+      return "neuron";
+    case Accelerator::neuron_core:
+      return "neuron_core";
+  }
+  throw InternalError("an accelerator without a name");
+}
+
+std::string to_string(PlacementStrategy placement) {
+  switch (placement) {
+    case PlacementStrategy::spread_zones:
+      return "spread_zones";
+    case PlacementStrategy::spread_hosts:
+      return "spread_hosts";
+    case PlacementStrategy::binpack:
+      return "binpack";
+    case PlacementStrategy::random:
+      return "random";
+  }
+  throw InternalError("a placement without a name");
+}
+
+std::vector<Architecture> architectures_of(const Task& task) {
+  std::vector<Architecture> all = {task.architecture};
+  for (const Architecture other : task.also_built_for) {
+    if (std::find(all.begin(), all.end(), other) == all.end()) all.push_back(other);
+  }
+  return all;
+}
+
+std::optional<std::int64_t> copies_per_host_limit(const Task& task) {
+  std::optional<std::int64_t> limit;
+  if (task.one_per_host || task.all_accelerators) limit = 1;
+  for (const std::optional<std::int64_t>& other : {task.max_copies_per_host, task.max_host_skew}) {
+    if (other) limit = limit ? std::min(*limit, *other) : *other;
+  }
+  return limit;
 }
 
 std::int64_t peak_count(const Demand& demand) {

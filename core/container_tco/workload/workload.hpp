@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "container_tco/quantity/resources.hpp"
+#include "container_tco/workload/capacity_strategy.hpp"
+#include "container_tco/workload/rollout.hpp"
 
 namespace container_tco {
 
@@ -32,6 +34,16 @@ struct HostDemand {
 enum class NetworkMode { bridge, host, awsvpc, none, pod };
 std::string to_string(NetworkMode mode);
 
+/// What a task's `gpu_count` counts: NVIDIA GPUs, AWS Inferentia or Trainium chips, or NeuronCores, of which the chips
+/// of each generation have another number.
+enum class Accelerator { nvidia, neuron, neuron_core };
+std::string to_string(Accelerator accelerator);
+
+/// How ECS places the tasks of a service on hosts (rules S15, S17). `spread_zones` is its default, and stands for
+/// Kubernetes too; `spread_hosts` works against full hosts. Fargate has no hosts to choose among.
+enum class PlacementStrategy { spread_zones, spread_hosts, binpack, random };
+std::string to_string(PlacementStrategy placement);
+
 /// Which format a service was written in: it decides which sizing rules read its numbers.
 enum class InputFormat { ecs, kubernetes, scenario };
 
@@ -39,6 +51,8 @@ enum class InputFormat { ecs, kubernetes, scenario };
 struct Task {
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
+  /// Other architectures for which its images exist; hosts of these may run it, too.
+  std::vector<Architecture> also_built_for;
   /// What a host reserves for it (rules S4, J12).
   Resources request;
   /// What a Fargate task must hold before overhead and rounding (rules F6, K9). GPUs as in `request`.
@@ -50,10 +64,43 @@ struct Task {
   std::vector<std::string> static_host_ports;
   /// At most one copy per host (ECS distinctInstance, Kubernetes anti-affinity on the hostname).
   bool one_per_host = false;
+  /// At most so many copies per host, whatever the other hosts hold; above 0.
+  std::optional<std::int64_t> max_copies_per_host;
+  /// maxSkew over hosts (Kubernetes topology spread that is not to be violated): no host holds more copies than so many
+  /// above the host with the fewest; above 0. As an autoscaler can always add an empty host, see
+  /// `copies_per_host_limit`.
+  std::optional<std::int64_t> max_host_skew;
+  /// Labels of the host that it insists on: "disktype=ssd", "disktype=nvme|ssd" for one of several values, "disktype"
+  /// for any value (see host_match.hpp). What the fields of this struct say by themselves is not among them.
+  std::vector<std::string> required_host_labels;
+  /// "dedicated=gpu:NoSchedule", "dedicated=gpu" and "dedicated:NoSchedule" for every effect or value, "dedicated" for
+  /// both, "*" for every taint (see host_match.hpp).
+  std::vector<std::string> tolerated_taints;
+  /// Names of the zones that its copies may be in, e.g. "eu-west-1a"; empty means any.
+  std::vector<std::string> allowed_zones;
+  /// Names of instance types that may host it, or families as in "g5.*"; empty means any.
+  std::vector<std::string> allowed_instance_types;
+  /// EBS volumes attached to the host for each copy.
+  std::int64_t attached_volumes = 0;
+  /// What `request.gpu_count` counts; without meaning while that is 0.
+  Accelerator accelerator = Accelerator::nvidia;
+  /// Takes every accelerator of its host, however many: `request.gpu_count` is then the fewest that will do.
+  bool all_accelerators = false;
+  /// The model that it insists on, in lower case and without the maker: "t4", "a10g|l4" for one of several;
+  /// empty means any.
+  std::string accelerator_model;
   std::vector<HostDemand> host_demands;
   std::vector<std::string> images;
   std::int64_t container_count = 1;
 };
+
+/// The architectures of hosts that may run it: its own first, then those that it is also built for, each once.
+std::vector<Architecture> architectures_of(const Task& task);
+
+/// The most copies of a task that one host may hold when hosts are added as they are needed: the least of what
+/// `one_per_host`, `all_accelerators`, `max_copies_per_host` and `max_host_skew` allow (for a skew, as Karpenter reads
+/// it: an empty host can always be added). Nothing when they are silent.
+std::optional<std::int64_t> copies_per_host_limit(const Task& task);
 
 /// `count` tasks run all the time.
 struct ConstantDemand {
@@ -62,8 +109,8 @@ struct ConstantDemand {
 
 /// Tasks that start, do their work and end.
 struct RunDemand {
-  Rational runs_per_day;      ///< > 0
-  Rational seconds_per_run;   ///< > 0; from the start of the image pull to the end (rule F11)
+  Rational runs_per_day;        ///< > 0
+  Rational seconds_per_run;     ///< > 0; from the start of the image pull to the end (rule F11)
   std::int64_t concurrent = 1;  ///< The most that run at one time: what hosts must hold.
 };
 
@@ -84,7 +131,7 @@ struct ServiceUsage {
 struct Service {
   std::string name;
   InputFormat format = InputFormat::scenario;
-  std::string origin;      ///< File and place it was read from, for messages.
+  std::string origin;  ///< File and place it was read from, for messages.
   Task task;
   Demand demand = ConstantDemand{};
   bool is_daemon = false;  ///< One copy per host; `demand` is not used.
@@ -93,6 +140,10 @@ struct Service {
   std::optional<bool> assign_public_ip;
   bool load_balanced = false;
   std::optional<bool> sends_cloudwatch_logs;
+  Rollout rollout;
+  PlacementStrategy placement = PlacementStrategy::spread_zones;
+  /// On which capacity ECS runs it; empty when it names none (rule S22).
+  std::vector<CapacityShare> capacity_strategy;
   ServiceUsage usage;
 };
 
@@ -105,11 +156,11 @@ struct Surroundings {
   std::optional<std::int64_t> nat_gateways;
   std::optional<std::int64_t> interface_endpoints;  ///< Endpoint × zone pairs.
   std::optional<std::int64_t> application_load_balancers;
-  std::optional<Rational> alb_lcu_per_hour;         ///< Average LCU of each.
+  std::optional<Rational> alb_lcu_per_hour;  ///< Average LCU of each.
   std::optional<std::int64_t> network_load_balancers;
   std::optional<Rational> nlb_lcu_per_hour;
-  std::optional<Rational> inter_az_gb_per_month;    ///< Crossing a zone border; billed on both sides.
-  std::optional<Rational> image_versions_kept;      ///< In the registry.
+  std::optional<Rational> inter_az_gb_per_month;  ///< Crossing a zone border; billed on both sides.
+  std::optional<Rational> image_versions_kept;    ///< In the registry.
   std::optional<bool> eks_extended_support;
 };
 
@@ -120,8 +171,9 @@ struct Workload {
   std::vector<Assumption> assumptions;
 };
 
-/// Throws InvalidInputError unless there is at least one service that is not a daemon, names are unique and not empty, counts
-/// are within 0 to 10,000,000 with one above 0, and sizes are positive where they must be.
+/// Throws InvalidInputError unless there is at least one service that is not a daemon, names are unique and not empty,
+/// counts are within 0 to 10,000,000 with one above 0, sizes are positive where they must be, and what tasks say about
+/// hosts is well-formed.
 void validate(const Workload& workload);
 
 }  // namespace container_tco

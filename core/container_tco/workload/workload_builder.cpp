@@ -4,6 +4,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/workload/kubernetes_assumptions.hpp"
+#include "container_tco/workload/rollout_assumption.hpp"
 
 namespace container_tco {
 namespace {
@@ -76,6 +77,11 @@ void WorkloadBuilder::assume_totals_without_problems() {
       {"inputs_not_used",
        "Inputs that could not be used, in whole or in part, so every total lacks what they hold: " + list_some(files),
        "assumption"});
+}
+
+ReadResult WorkloadBuilder::finish() && {
+  assume_default_rollouts(result_.workload);
+  return std::move(result_);
 }
 
 void WorkloadBuilder::join(ReadResult other, const std::string& file) {

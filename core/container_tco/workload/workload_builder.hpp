@@ -28,7 +28,7 @@ class WorkloadBuilder {
   /// Names the documents with problems among the assumptions, if anything is left to price: a report that is passed on
   /// says what it lacks.
   void assume_totals_without_problems();
-  ReadResult finish() && { return std::move(result_); }
+  ReadResult finish() &&;
   Workload& workload() { return result_.workload; }
 
  private:

@@ -20,6 +20,12 @@ Deployment deployment_of(Platform platform) {
       return {ControlPlane::ecs, DataPlane::ec2};
     case Platform::eks_ec2:
       return {ControlPlane::eks, DataPlane::ec2};
+    case Platform::fargate_spot:
+      return Deployment::parse("ecs-fargate-spot");
+    case Platform::ecs_managed_instances:
+      return Deployment::parse("ecs-managed-instances");
+    case Platform::eks_auto_mode:
+      return Deployment::parse("eks-auto-mode");
   }
   return {};
 }

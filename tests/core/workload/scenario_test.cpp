@@ -53,7 +53,8 @@ TEST_CASE("A scenario's service is read as it is written") {
   CHECK(result.workload.surroundings.alb_lcu_per_hour == Rational::parse("1.5"));
   CHECK(result.workload.surroundings.eks_extended_support == false);
   CHECK_FALSE(result.workload.surroundings.nlb_lcu_per_hour.has_value());
-  CHECK(result.workload.assumptions.empty());
+  CHECK(result.workload.assumptions.size() == 1);
+  CHECK(has_assumption(result.workload, "rollout_default", "web"));
   CHECK_NOTHROW(validate(result.workload));
 }
 

@@ -81,3 +81,24 @@ TEST_CASE("Runs must take time") {
   CHECK_NOTHROW(validate(workload({batch})));
   CHECK(peak_count(batch.demand) == 3);
 }
+
+TEST_CASE("What a task says about hosts must make sense") {
+  const auto refuses = [](auto change) {
+    Service web = service("web");
+    change(web);
+    CHECK_THROWS_AS(validate(workload({web})), InvalidInputError);
+  };
+  refuses([](Service& web) { web.task.max_copies_per_host = 0; });
+  refuses([](Service& web) { web.task.max_host_skew = 0; });
+  refuses([](Service& web) { web.task.attached_volumes = -1; });
+  refuses([](Service& web) { web.task.required_host_labels = {"=ssd"}; });
+  refuses([](Service& web) { web.task.required_host_labels = {"disk=ssd|nvme", "disk=hdd"}; });
+  refuses([](Service& web) { web.rollout.surge.amount = -1; });
+  refuses([](Service& web) {
+    web.capacity_strategy.resize(2);  // Without weights.
+    web.capacity_strategy[1].provider = "other";
+  });
+  Service web = service("web");
+  web.task.required_host_labels = {"disk=ssd|nvme", "disk=nvme", "gpu"};
+  CHECK_NOTHROW(validate(workload({web})));
+}

@@ -1,0 +1,174 @@
+// Which nodes pods insist on: selectors, affinity, tolerations, spread over hosts, accelerators, volumes.
+
+#include <string>
+
+#include "kubernetes_reading.hpp"
+
+namespace container_tco {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+Task with(const std::string& member) { return read_task(one_container(member)); }
+
+Task with_selector(const std::string& labels) { return with("\"nodeSelector\": {" + labels + "}"); }
+
+std::string terms(const std::string& list) {
+  return R"("affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [)" +
+         list + "]}}}";
+}
+
+std::string term(const std::string& key, const std::string& operation, const std::string& values = "") {
+  return R"({"matchExpressions": [{"key": ")" + key + R"(", "operator": ")" + operation + R"(", "values": [)" + values +
+         "]}]}";
+}
+
+std::string problem_with(const std::string& member) {
+  const ReadResult result = read_text(deployment(one_container(member)));
+  return result.problems.size() == 1 ? result.problems[0].message : "not one problem";
+}
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::string spread(const std::string& key, const std::string& skew, const std::string& more) {
+  return R"("topologySpreadConstraints": [{"topologyKey": ")" + key + R"(", "maxSkew": )" + skew +
+         R"(, "labelSelector": {"matchLabels": {"app": "web"}})" + more + "}]";
+}
+
+Task asking_for(const std::string& devices) {
+  return read_task(R"("containers": [{"name": "c", "image": "i", "resources": {"limits": {)" + devices + "}}}]");
+}
+
+}  // namespace
+
+TEST_CASE("labels that a node must have are kept, those that AWS sets become facts") {
+  const Task task = with_selector(
+      R"("disktype": "ssd", "kubernetes.io/os": "linux", "topology.kubernetes.io/zone": "eu-west-1a",
+         "node.kubernetes.io/instance-type": "m5.large", "version": 2)");
+  CHECK(task.required_host_labels == Texts{"disktype=ssd", "version=2"});
+  CHECK(task.allowed_zones == Texts{"eu-west-1a"});
+  CHECK(task.allowed_instance_types == Texts{"m5.large"});
+  CHECK(task.also_built_for.empty());
+  CHECK(with_selector(R"("karpenter.k8s.aws/instance-family": "g5")").allowed_instance_types == Texts{"g5.*"});
+  CHECK(with_selector(R"("eks.amazonaws.com/compute-type": "ec2")").required_host_labels.empty());
+}
+
+TEST_CASE("what cannot be a label is a demand only") {
+  const Task task = with_selector(R"("disk": "{{ .Values.disk | quote }}", "": "x", "a=b": "c")");
+  CHECK(task.required_host_labels.empty());
+  CHECK(demanded(task, "k8s_node_selector") == "disk={{ .Values.disk | quote }}");
+}
+
+TEST_CASE("the wanted model of a GPU is its name without the maker") {
+  CHECK(with_selector(R"("nvidia.com/gpu.product": "NVIDIA-A10G")").accelerator_model == "a10g");
+  CHECK(with_selector(R"("k8s.amazonaws.com/accelerator": "nvidia-tesla-t4")").accelerator_model == "t4");
+  CHECK(with(terms(term("karpenter.k8s.aws/instance-gpu-name", "In", R"("a10g", "l4")"))).accelerator_model ==
+        "a10g|l4");
+  CHECK(with("").accelerator_model.empty());
+}
+
+TEST_CASE("affinity to one of several values keeps all of them") {
+  const Task task = with(terms(R"({"matchExpressions": [
+      {"key": "disktype", "operator": "In", "values": ["ssd", "nvme"]}, {"key": "gpu-node", "operator": "Exists"},
+      {"key": "topology.kubernetes.io/zone", "operator": "In", "values": ["eu-west-1a", "eu-west-1b"]}]})"));
+  CHECK(task.required_host_labels == Texts{"disktype=ssd|nvme", "gpu-node"});
+  CHECK(task.allowed_zones == Texts{"eu-west-1a", "eu-west-1b"});
+}
+
+TEST_CASE("pods that accept both architectures are built for both; a silent pod is x86_64 only") {
+  const Task both = with(terms(term("kubernetes.io/arch", "In", R"("arm64", "amd64")")));
+  CHECK(both.architecture == Architecture::x86_64);
+  CHECK(both.also_built_for == std::vector<Architecture>{Architecture::arm64});
+  CHECK(demanded(both, "k8s_arm64") == "(none)");
+  const Task arm = with(terms(term("kubernetes.io/arch", "NotIn", R"("amd64")")));
+  CHECK(arm.architecture == Architecture::arm64);
+  CHECK(arm.also_built_for.empty());
+  CHECK(demanded(arm, "k8s_arm64") == "true");
+  CHECK(with("").also_built_for.empty());
+}
+
+TEST_CASE("of alternatives only what all of them ask counts, as an assumption") {
+  const std::string either = R"({"matchExpressions": [
+      {"key": "disktype", "operator": "In", "values": ["ssd"]}, {"key": "team", "operator": "In", "values": ["a"]}]}, )" +
+                             term("disktype", "In", R"("nvme")");
+  CHECK(with(terms(either)).required_host_labels == Texts{"disktype=ssd|nvme"});
+  const ReadResult result = read_text(deployment(one_container(terms(either))));
+  CHECK(find_assumption(result, "partial_affinity") != nullptr);
+  const ReadResult excluding = read_text(deployment(one_container(terms(term("spot", "DoesNotExist")))));
+  CHECK(find_assumption(excluding, "partial_affinity") != nullptr);
+  CHECK(excluding.workload.services.at(0).task.required_host_labels.empty());
+  CHECK(find_assumption(read_text(deployment(one_container(terms(term("a", "Exists"))))), "partial_affinity") ==
+        nullptr);
+}
+
+TEST_CASE("requirements that contradict each other are a problem that names both places") {
+  const std::string zone = problem_with(R"("nodeSelector": {"kubernetes.io/arch": "amd64"}, )" +
+                                        terms(term("kubernetes.io/arch", "In", R"("arm64")")));
+  CHECK(contains(zone, "nodeSelectorTerms[0].matchExpressions[0]"));
+  CHECK(contains(zone, "$.spec.template.spec.nodeSelector.kubernetes.io/arch") !=
+        contains(zone, "$.spec.template.spec.nodeSelector['kubernetes.io/arch']"));
+  const std::string label =
+      problem_with(R"("nodeSelector": {"disktype": "ssd"}, )" + terms(term("disktype", "In", R"("nvme", "hdd")")));
+  CHECK(contains(label, "disktype to agree with ssd"));
+  CHECK(contains(label, "nvme, hdd"));
+  CHECK(contains(problem_with(R"("os": {"name": "windows"}, "nodeSelector": {"kubernetes.io/os": "linux"})"),
+                 "windows, which the task states"));
+}
+
+TEST_CASE("tolerations say which taints a pod puts up with") {
+  const Task task =
+      with(R"("tolerations": [{"key": "dedicated", "operator": "Equal", "value": "gpu", "effect": "NoSchedule"},
+      {"key": "spot", "operator": "Exists"}, {"key": "batch", "value": true}, {"operator": "Exists"},
+      {"operator": "Exists", "effect": "NoExecute"}])");
+  CHECK(task.tolerated_taints == Texts{"dedicated=gpu:NoSchedule", "spot", "batch=true", "*", "*:NoExecute"});
+  CHECK(contains(problem_with(R"("tolerations": [{"key": "a", "operator": "Like"}])"), "Equal or Exists"));
+}
+
+TEST_CASE("hard topology spread over hosts limits the skew between them") {
+  CHECK(with(spread("kubernetes.io/hostname", "2", "")).max_host_skew == 2);
+  CHECK(with(spread("kubernetes.io/hostname", "1", R"(, "whenUnsatisfiable": "DoNotSchedule")")).max_host_skew == 1);
+  CHECK_FALSE(with(spread("kubernetes.io/hostname", "1", R"(, "whenUnsatisfiable": "ScheduleAnyway")")).max_host_skew);
+  CHECK_FALSE(with(spread("topology.kubernetes.io/zone", "1", "")).max_host_skew);
+  CHECK_FALSE(with(R"("topologySpreadConstraints": [{"topologyKey": "kubernetes.io/hostname", "maxSkew": 1,
+      "labelSelector": {"matchLabels": {"app": "other"}}}])")
+                  .max_host_skew);
+  CHECK(contains(problem_with(spread("kubernetes.io/hostname", "0", "")), "maxSkew"));
+  const ReadResult result = read_text(deployment(one_container(spread("kubernetes.io/hostname", "1", ""))));
+  CHECK(find_assumption(result, "host_spread") != nullptr);
+}
+
+TEST_CASE("Neuron devices and NeuronCores are counted as what they are") {
+  const Task gpu = asking_for(R"("nvidia.com/gpu": 2)");
+  CHECK(gpu.request.gpu_count == 2);
+  CHECK(gpu.accelerator == Accelerator::nvidia);
+  const Task neuron = asking_for(R"("aws.amazon.com/neuron": "4")");
+  CHECK(neuron.request.gpu_count == 4);
+  CHECK(neuron.accelerator == Accelerator::neuron);
+  CHECK(demanded(neuron, "k8s_neuron") == "aws.amazon.com/neuron");
+  CHECK(asking_for(R"("aws.amazon.com/neuroncore": 2)").accelerator == Accelerator::neuron_core);
+  const ReadResult both = read_text(deployment(
+      R"("containers": [{"name": "c", "resources": {"limits": {"nvidia.com/gpu": 1, "aws.amazon.com/neuron": 1}}}])"));
+  REQUIRE(both.problems.size() == 1);
+  CHECK(contains(both.problems[0].message, "one kind of accelerator"));
+}
+
+TEST_CASE("volumes of EBS are counted for each pod, those without a class as an assumption") {
+  const auto read = [](const std::string& spec) {
+    return read_text(R"({"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "db"}, "spec": {
+        "volumeClaimTemplates": [{"metadata": {"name": "data"}, "spec": {)" +
+                     spec + R"(}}],
+        "template": {"spec": {)" +
+                     one_container() + "}}}}");
+  };
+  const ReadResult named = read(R"("storageClassName": "gp3")");
+  CHECK(named.workload.services.at(0).task.attached_volumes == 1);
+  CHECK(find_assumption(named, "default_storage_class") == nullptr);
+  const ReadResult unnamed = read("");
+  CHECK(unnamed.workload.services.at(0).task.attached_volumes == 1);
+  CHECK(find_assumption(unnamed, "default_storage_class") != nullptr);
+  CHECK(read(R"("storageClassName": "efs-sc")").workload.services.at(0).task.attached_volumes == 0);
+  CHECK(with(R"("volumes": [{"name": "v", "awsElasticBlockStore": {"volumeID": "vol-1"}}])").attached_volumes == 1);
+  CHECK(with(R"("volumes": [{"name": "v", "emptyDir": {}}])").attached_volumes == 0);
+}
+
+}  // namespace container_tco
