@@ -16,7 +16,17 @@ std::string to_string(PodProfile profile);
 /// `count` pods, one item each.
 std::vector<container_tco::FleetItem> random_pods(PodProfile profile, int count, unsigned seed);
 
-/// x86 types on demand of at most `most_vcpu` and 8 GiB for each, as EKS nodes with prefix delegation, without GPUs,
-/// bare metal and burstable ones. Weights: 10^-10 USD an hour.
+/// Which types are candidates.
+enum class Candidates {
+  usual,     ///< x86 of at most 32 vCPU and 8 GiB for each, without GPUs, bare metal and burstable ones.
+  every_x86  ///< All x86 types with a price: GPUs, bare metal, burstable, the largest.
+};
+
+/// Types on demand as EKS nodes with prefix delegation. Weights: 10^-10 USD an hour.
 std::vector<container_tco::FleetHostType> priced_types(const container_tco::PriceBook& book, const std::string& region,
-                                                       int most_vcpu);
+                                                       Candidates candidates);
+
+/// Pods of a list with the columns cpu_milli, memory_mib and num_gpu, or cpu_usage and memory_usage. Shares of a GPU
+/// count as whole ones. Usage is a share of the largest machine of its trace, whose size is not published: taken as
+/// 16 vCPU and 64 GiB, an assumption. Nothing when the file is not there.
+std::vector<container_tco::FleetItem> read_pods(const std::string& path);

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <tuple>
 
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet.hpp"
@@ -12,12 +12,14 @@ namespace {
 
 using TypeProof = FleetCertificate::TypeProof;
 
+constexpr std::size_t resource_count = 5;
+
 bool lists(const std::vector<std::string>& list, const std::string& text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
-/// What a type leaves for items: cpu ticks, memory bytes, GPUs, slots. Rounded up where headroom does not divide, which
-/// only makes the check stricter on the bound.
+/// What a type leaves for items: cpu ticks, memory bytes, GPUs, slots, volumes. Rounded up where headroom does not
+/// divide, which only makes the check stricter on the bound.
 struct Room {
   bool is_usable = true;
   std::vector<std::int64_t> amounts;
@@ -25,7 +27,8 @@ struct Room {
 };
 
 std::vector<std::int64_t> request_of(const PackItem& item) {
-  return {item.request.cpu.ticks(), item.request.memory.bytes(), item.request.gpu_count, item.network_slots};
+  return {item.request.cpu.ticks(), item.request.memory.bytes(), item.request.gpu_count, item.network_slots,
+          item.volumes};
 }
 
 /// Whether labels, taints and the names that daemons hold let the item on the type, whatever its size.
@@ -45,14 +48,18 @@ class BoundCheck {
              const FleetOptions& options)
       : bound_(bound), items_(items), types_(types), options_(options) {
     for (const FleetHostType& type : types_) rooms_.push_back(room_of(type));
-    totals_.assign(4, 0);
+    totals_.assign(resource_count, 0);
     for (const FleetItem& item : items_) {
       if (!fits_somewhere(item)) continue;
-      for (std::size_t r = 0; r < 4; ++r) totals_[r] += request_of(item)[r] * item.count;
+      for (std::size_t r = 0; r < resource_count; ++r) totals_[r] += request_of(item)[r] * item.count;
     }
   }
 
   std::vector<std::string> run() {
+    if (bound_.by == "exhaustive search") {
+      check_every_way();
+      return problems_;
+    }
     if (bound_.by == "minimum hosts") {
       check_minimum();
       return problems_;
@@ -65,6 +72,9 @@ class BoundCheck {
       check(proof.item_values[i] >= 0, "certificate: an item is worth less than nothing");
       check(proof.item_values[i] == 0 || fits_somewhere(items_[i]), "certificate: an item that fits nowhere counts");
     }
+    for (std::size_t t = 0; t < types_.size(); ++t) check_prices(t);
+    if (!problems_.empty()) return problems_;
+    find_families();
     for (std::size_t t = 0; t < types_.size(); ++t) check_type(t);
     check_weight();
     return problems_;
@@ -79,11 +89,12 @@ class BoundCheck {
     Room room;
     const Resources& offer = type.host.allocatable;
     room.amounts = {offer.cpu.ticks(), offer.memory.bytes(), offer.gpu_count,
-                    type.host.network_slots.value_or(std::int64_t{1} << 60)};
+                    type.host.network_slots.value_or(std::int64_t{1} << 60),
+                    type.host.volumes.value_or(std::int64_t{1} << 60)};
     for (const FleetItem& daemon : options_.daemons) {
       if (!is_let_on(daemon, type)) continue;
       const std::vector<std::int64_t> request = request_of(daemon);
-      for (std::size_t r = 0; r < 4; ++r) room.amounts[r] -= request[r];
+      for (std::size_t r = 0; r < resource_count; ++r) room.amounts[r] -= request[r];
       for (const std::string& name : std::set<std::string>(daemon.exclusive.begin(), daemon.exclusive.end())) {
         if (!room.taken.insert(name).second) room.is_usable = false;
       }
@@ -101,7 +112,7 @@ class BoundCheck {
 
   bool takes(std::size_t t, const FleetItem& item) const {
     const std::vector<std::int64_t> request = request_of(item);
-    for (std::size_t r = 0; r < 4; ++r) {
+    for (std::size_t r = 0; r < resource_count; ++r) {
       if (request[r] > rooms_[t].amounts[r]) return false;
     }
     return may_hold(t, item);
@@ -122,19 +133,25 @@ class BoundCheck {
     return false;
   }
 
-  void check_type(std::size_t t) {
+  bool can_be_used(std::size_t t) const { return rooms_[t].is_usable && (can_be_new(t) || existing_hosts(t) > 0); }
+
+  std::string whose(std::size_t t) const { return "type \"" + printable(types_[t].name) + "\": "; }
+
+  void check_prices(std::size_t t) {
+    if (!can_be_used(t)) return;
     const TypeProof& proof = bound_.certificate.types[t];
-    if (!can_be_new(t) && existing_hosts(t) == 0) return;
-    if (!rooms_[t].is_usable) return;
-    const std::string whose = "type \"" + printable(types_[t].name) + "\": ";
-    check(proof.resource_prices.size() == 4, whose + "a price for each resource is missing");
-    if (proof.resource_prices.size() != 4) return;
-    for (const Rational& price : proof.resource_prices) check(!price.is_negative(), whose + "a price below zero");
+    check(proof.resource_prices.size() == resource_count, whose(t) + "a price for each resource is missing");
+    for (const Rational& price : proof.resource_prices) check(!price.is_negative(), whose(t) + "a price below zero");
+    check(!proof.by_grid || (proof.cpu_step > 0 && proof.memory_step > 0), whose(t) + "steps of no size");
+  }
+
+  void check_type(std::size_t t) {
+    if (!can_be_used(t)) return;
+    const TypeProof& proof = bound_.certificate.types[t];
     if (proof.by_grid) {
-      check(proof.cpu_step > 0 && proof.memory_step > 0, whose + "steps of no size");
-      if (problems_.empty()) check(grid_value(t, proof) <= Rational(proof.value), whose + "a host may hold more value");
+      check(grid_value(t, proof) <= Rational(proof.value), whose(t) + "a host may hold more value");
     } else {
-      check_linear(t, proof, whose);
+      check_linear(t, proof, whose(t));
     }
   }
 
@@ -143,11 +160,11 @@ class BoundCheck {
       if (items_[i].count == 0 || bound_.certificate.item_values[i] == 0 || !takes(t, items_[i])) continue;
       Rational priced = 0;
       const std::vector<std::int64_t> request = request_of(items_[i]);
-      for (std::size_t r = 0; r < 4; ++r) priced += proof.resource_prices[r] * Rational(request[r]);
+      for (std::size_t r = 0; r < resource_count; ++r) priced += proof.resource_prices[r] * Rational(request[r]);
       check(Rational(bound_.certificate.item_values[i]) <= priced, whose + "an item is worth more than its resources");
     }
     Rational most = 0;
-    for (std::size_t r = 0; r < 4; ++r) most += proof.resource_prices[r] * Rational(capacity(t, r));
+    for (std::size_t r = 0; r < resource_count; ++r) most += proof.resource_prices[r] * Rational(capacity(t, r));
     check(most <= Rational(proof.value), whose + "a host may hold more value");
   }
 
@@ -174,7 +191,7 @@ class BoundCheck {
     const std::int64_t row = rooms_[t].amounts[0] / proof.cpu_step;
     const std::int64_t column = rooms_[t].amounts[1] / proof.memory_step;
     Rational value(grid.best[static_cast<std::size_t>(row * (grid.height + 1) + column)]);
-    for (std::size_t r = 2; r < 4; ++r) value += proof.resource_prices[r] * Rational(capacity(t, r));
+    for (std::size_t r = 0; r < resource_count; ++r) value += proof.resource_prices[r] * Rational(capacity(t, r));
     return value + tiny_value(t, proof);
   }
 
@@ -186,6 +203,9 @@ class BoundCheck {
       if (request[0] / proof.cpu_step > 0 || request[1] / proof.memory_step > 0 || !may_hold(t, items_[i])) continue;
       std::vector<std::int64_t> key = request;
       key.push_back(bound_.certificate.item_values[i]);
+      // Limits per host are those of one item.
+      key.push_back(items_[i].max_copies_per_host.value_or(0));
+      key.push_back(items_[i].max_copies_per_host ? static_cast<std::int64_t>(i) : -1);
       auto& [count, value] = kinds[{key, {items_[i].exclusive.begin(), items_[i].exclusive.end()}}];
       count += items_[i].count;
       value = paid_value(i, proof);
@@ -193,7 +213,9 @@ class BoundCheck {
     Rational sum = 0;
     for (const auto& [key, kind] : kinds) {
       std::int64_t copies = key.second.empty() ? kind.first : std::min<std::int64_t>(kind.first, 1);
-      for (std::size_t r = 0; r < 4; ++r) {
+      const std::int64_t most = key.first[resource_count + 1];
+      if (most > 0) copies = std::min(copies, most);
+      for (std::size_t r = 0; r < resource_count; ++r) {
         if (key.first[r] > 0) copies = std::min(copies, rooms_[t].amounts[r] / key.first[r]);
       }
       sum += Rational(copies) * Rational(kind.second);
@@ -201,52 +223,80 @@ class BoundCheck {
     return sum;
   }
 
+  /// What an item is worth beyond its resources.
   std::int64_t paid_value(std::size_t i, const TypeProof& proof) const {
     Rational value(bound_.certificate.item_values[i]);
-    value -= proof.resource_prices[2] * Rational(items_[i].request.gpu_count);
-    value -= proof.resource_prices[3] * Rational(items_[i].network_slots);
+    const std::vector<std::int64_t> request = request_of(items_[i]);
+    for (std::size_t r = 0; r < resource_count; ++r) {
+      if (!proof.resource_prices[r].is_zero()) value -= proof.resource_prices[r] * Rational(request[r]);
+    }
     return value.is_negative() ? 0 : value.ceil();
   }
 
+  /// Types of which the proofs have the same steps and prices and that let the same items on.
+  struct Family {
+    std::vector<std::size_t> types;
+    std::optional<Grid> grid;
+  };
+
+  void find_families() {
+    std::map<std::string, std::size_t> places;
+    family_of_.assign(types_.size(), 0);
+    for (std::size_t t = 0; t < types_.size(); ++t) {
+      const TypeProof& proof = bound_.certificate.types[t];
+      if (!proof.by_grid || !can_be_used(t)) continue;
+      std::string name = std::to_string(proof.cpu_step) + "/" + std::to_string(proof.memory_step);
+      for (const Rational& price : proof.resource_prices) name += "/" + price.to_text();
+      for (const FleetItem& item : items_) name += may_hold(t, item) ? '1' : '0';
+      const auto [place, is_new] = places.emplace(name, families_.size());
+      if (is_new) families_.emplace_back();
+      family_of_[t] = place->second;
+      families_[place->second].types.push_back(t);
+    }
+  }
+
+  /// One table for all types of a family, with the items that any of them takes.
   const Grid& grid_for(std::size_t t, const TypeProof& proof) {
-    std::map<std::tuple<std::vector<std::int64_t>, std::vector<std::string>, std::vector<std::string>,
-                        std::set<std::string>, std::int64_t>,
-             std::int64_t>
-        kinds;
-    std::string name = std::to_string(proof.cpu_step) + "/" + std::to_string(proof.memory_step) + "/" +
-                       proof.resource_prices[2].to_text() + "/" + proof.resource_prices[3].to_text() + ":";
+    Family& family = families_[family_of_[t]];
+    if (family.grid) return *family.grid;
+    Grid& grid = family.grid.emplace();
+    std::map<std::pair<Group, std::set<std::string>>, std::int64_t> kinds;
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      const bool is_in = items_[i].count > 0 && bound_.certificate.item_values[i] > 0 && may_hold(t, items_[i]);
-      name += is_in ? '1' : '0';
-      if (!is_in) continue;
       const FleetItem& item = items_[i];
-      kinds[{request_of(item),
-             item.required_labels,
-             item.tolerated_taints,
-             {item.exclusive.begin(), item.exclusive.end()},
-             paid_value(i, proof)}] += item.count;
+      if (item.count == 0 || bound_.certificate.item_values[i] == 0) continue;
+      const bool is_in = std::any_of(family.types.begin(), family.types.end(),
+                                     [&](std::size_t member) { return takes(member, item); });
+      if (!is_in) continue;
+      const std::vector<std::int64_t> request = request_of(item);
+      const Group group{request[0] / proof.cpu_step, request[1] / proof.memory_step, paid_value(i, proof), false};
+      if (group.value == 0 || (group.cpu == 0 && group.memory == 0)) continue;
+      kinds[{group, {item.exclusive.begin(), item.exclusive.end()}}] += item.count;
     }
-    const auto [place, is_new] = grids_.try_emplace(name);
-    Grid& grid = place->second;
-    if (!is_new && rooms_[t].amounts[0] / proof.cpu_step <= grid.width &&
-        rooms_[t].amounts[1] / proof.memory_step <= grid.height) {
-      return grid;
-    }
-    grid.groups.clear();
     for (const auto& [key, count] : kinds) {
-      const auto& [request, labels, taints, names, value] = key;
-      Group group{request[0] / proof.cpu_step, request[1] / proof.memory_step, value, count == 1 || !names.empty()};
-      if (group.cpu > 0 || group.memory > 0) grid.groups.push_back(group);
+      Group group = key.first;
+      group.once = count == 1 || !key.second.empty();
+      grid.groups.push_back(group);
     }
-    // Large enough at once for every type with the same steps.
-    for (std::size_t u = 0; u < types_.size(); ++u) {
-      const TypeProof& other = bound_.certificate.types[u];
-      if (!other.by_grid || other.cpu_step != proof.cpu_step || other.memory_step != proof.memory_step) continue;
-      grid.width = std::max(grid.width, rooms_[u].amounts[0] / proof.cpu_step);
-      grid.height = std::max(grid.height, rooms_[u].amounts[1] / proof.memory_step);
+    for (const std::size_t member : family.types) {
+      grid.width = std::max(grid.width, rooms_[member].amounts[0] / proof.cpu_step);
+      grid.height = std::max(grid.height, rooms_[member].amounts[1] / proof.memory_step);
     }
+    drop_beaten(grid.groups);
     fill_grid(grid);
     return grid;
+  }
+
+  /// A copy that may come any number of times stands in for one that is no smaller and worth no more.
+  static void drop_beaten(std::vector<Group>& groups) {
+    std::vector<Group> kept;
+    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.value > b.value; });
+    for (const Group& group : groups) {
+      const bool is_beaten = std::any_of(kept.begin(), kept.end(), [&](const Group& other) {
+        return !other.once && other.cpu <= group.cpu && other.memory <= group.memory && other.value >= group.value;
+      });
+      if (!is_beaten) kept.push_back(group);
+    }
+    groups = std::move(kept);
   }
 
   static void fill_grid(Grid& grid) {
@@ -286,9 +336,105 @@ class BoundCheck {
       const std::int64_t value = bound_.certificate.types[t].value;
       if (value == 0) continue;
       const Rational weight = total * Rational(types_[t].weight) / Rational(value);
-      check(bound_.weight <= weight.ceil(), "type \"" + printable(types_[t].name) + "\": may carry all for less");
+      // Weights are whole: at least one more than anything below.
+      check(Rational(bound_.weight - 1) < weight, "type \"" + printable(types_[t].name) + "\": may carry all for less");
     }
     check(bound_.weight >= 0 && (bound_.weight == 0 || total > Rational(0)), "bound: nothing needs a new host");
+  }
+
+  using Weights = std::vector<std::vector<std::int64_t>>;  ///< By number of new hosts and set of copies, a bit each.
+  static constexpr std::int64_t impossible = std::int64_t{1} << 62;
+
+  /// Tries every way to split few copies over hosts. Limits on hosts are not read: without them it only gets lighter.
+  void check_every_way() {
+    std::vector<std::size_t> copies;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (!fits_somewhere(items_[i])) continue;
+      check(items_[i].count <= max_exhaustive_copies, "bound: too many copies to try every way");
+      if (!problems_.empty()) return;
+      copies.insert(copies.end(), static_cast<std::size_t>(items_[i].count), i);
+    }
+    check(options_.zones == 1 && copies.size() <= static_cast<std::size_t>(max_exhaustive_copies),
+          "bound: too many copies or zones to try every way");
+    if (!problems_.empty()) return;
+    const Weights weights = split_copies(copies);
+    std::int64_t existing = 0;
+    std::int64_t lightest = impossible;
+    for (std::size_t t = 0; t < types_.size(); ++t) {
+      existing += existing_hosts(t);
+      if (can_be_new(t) && rooms_[t].is_usable) lightest = std::min(lightest, types_[t].weight);
+    }
+    const std::int64_t least_hosts = std::max(options_.min_hosts, options_.min_hosts_per_zone);
+    Rational best(impossible);
+    for (std::size_t hosts = 0; hosts < weights.size(); ++hosts) {
+      if (weights[hosts].back() >= impossible) continue;
+      const std::int64_t idle = std::max<std::int64_t>(0, least_hosts - existing - static_cast<std::int64_t>(hosts));
+      const Rational weight = Rational(weights[hosts].back()) + Rational(idle) * Rational(lightest);
+      if (weight < best) best = weight;
+    }
+    check(Rational(bound_.weight) <= best, "bound: there is a lighter way");
+  }
+
+  bool holds_all(std::size_t t, std::uint32_t set, const std::vector<std::size_t>& copies) const {
+    std::vector<std::int64_t> used(resource_count, 0);
+    std::multiset<std::string> names;
+    std::map<std::size_t, std::int64_t> copies_of;
+    for (std::size_t c = 0; c < copies.size(); ++c) {
+      if ((set >> c & 1u) == 0) continue;
+      const FleetItem& item = items_[copies[c]];
+      if (!may_hold(t, item)) return false;
+      if (item.max_copies_per_host && ++copies_of[copies[c]] > *item.max_copies_per_host) return false;
+      for (std::size_t r = 0; r < resource_count; ++r) used[r] += request_of(item)[r];
+      for (const std::string& name : std::set<std::string>(item.exclusive.begin(), item.exclusive.end())) {
+        if (names.count(name) > 0) return false;
+        names.insert(name);
+      }
+    }
+    for (std::size_t r = 0; r < resource_count; ++r) {
+      if (used[r] > rooms_[t].amounts[r]) return false;
+    }
+    return rooms_[t].is_usable;
+  }
+
+  Weights split_copies(const std::vector<std::size_t>& copies) const {
+    const std::uint32_t all = (std::uint32_t{1} << copies.size()) - 1;
+    std::vector<std::int64_t> one_host(all + 1, impossible);
+    for (std::uint32_t set = 1; set <= all; ++set) {
+      for (std::size_t t = 0; t < types_.size(); ++t) {
+        if (!can_be_new(t) || types_[t].weight >= one_host[set]) continue;
+        if (holds_all(t, set, copies)) one_host[set] = types_[t].weight;
+      }
+    }
+    Weights weights(copies.size() + 1, std::vector<std::int64_t>(all + 1, impossible));
+    weights[0][0] = 0;
+    for (std::size_t hosts = 1; hosts < weights.size(); ++hosts) {
+      for (std::uint32_t set = 1; set <= all; ++set) {
+        const std::uint32_t first = set & (~set + 1);  // The host of the first copy.
+        for (std::uint32_t part = set; part > 0; part = (part - 1) & set) {
+          if ((part & first) == 0 || one_host[part] >= impossible) continue;
+          weights[hosts][set] = std::min(weights[hosts][set], weights[hosts - 1][set ^ part] + one_host[part]);
+        }
+      }
+    }
+    for (std::size_t t = 0; t < types_.size(); ++t) {
+      const std::int64_t there = std::min<std::int64_t>(existing_hosts(t), static_cast<std::int64_t>(copies.size()));
+      for (std::int64_t host = 0; host < there; ++host) fill_existing(t, copies, weights);
+    }
+    return weights;
+  }
+
+  void fill_existing(std::size_t t, const std::vector<std::size_t>& copies, Weights& weights) const {
+    const std::uint32_t all = (std::uint32_t{1} << copies.size()) - 1;
+    std::vector<char> fits(all + 1, 0);
+    for (std::uint32_t set = 1; set <= all; ++set) fits[set] = holds_all(t, set, copies) ? 1 : 0;
+    for (std::vector<std::int64_t>& before : weights) {
+      const std::vector<std::int64_t> without = before;
+      for (std::uint32_t set = 1; set <= all; ++set) {
+        for (std::uint32_t part = set; part > 0; part = (part - 1) & set) {
+          if (fits[part] != 0) before[set] = std::min(before[set], without[set ^ part]);
+        }
+      }
+    }
   }
 
   void check_minimum() {
@@ -317,7 +463,8 @@ class BoundCheck {
   const FleetOptions& options_;
   std::vector<Room> rooms_;
   std::vector<std::int64_t> totals_;
-  std::map<std::string, Grid> grids_;
+  std::vector<Family> families_;
+  std::vector<std::size_t> family_of_;
   std::vector<std::string> problems_;
 };
 

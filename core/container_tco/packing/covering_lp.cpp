@@ -11,14 +11,21 @@ constexpr std::int64_t pivots_between_refreshes = 40;
 }  // namespace
 
 CoveringLp::CoveringLp(std::vector<double> demand, const std::vector<std::pair<double, double>>& start)
-    : rows_(demand.size()), inverse_(rows_ * rows_, 0.0), right_(rows_), duals_(rows_) {
+    : rows_(demand.size()), inverse_(rows_ * rows_, 0.0), right_(rows_), duals_(rows_), least_(rows_, 0.0) {
   for (std::size_t r = 0; r < rows_; ++r) {
     basis_.push_back(add_column(start[r].first, {{r, start[r].second}}));
     is_basic_[r] = 1;
     inverse_[r * rows_ + r] = 1.0 / start[r].second;
     right_[r] = demand[r] / start[r].second;
+    start_.push_back(start[r].second);
+    heaviest_ = std::max(heaviest_, start[r].first);
   }
   refresh_duals();
+}
+
+void CoveringLp::bound_dual(std::size_t row, double least, double most) {
+  least_[row] = least;
+  columns_[row].cost = most * start_[row];
 }
 
 std::size_t CoveringLp::add_column(double cost, Entries entries) {
@@ -53,10 +60,10 @@ std::size_t CoveringLp::entering() const {
     }
   }
   if (best != none) return best;
-  double lowest = 0;
+  double lowest = -tolerance * heaviest_;
   for (std::size_t r = 0; r < rows_; ++r) {
-    if (duals_[r] < lowest - tolerance) {
-      lowest = duals_[r];
+    if (duals_[r] - least_[r] < lowest) {
+      lowest = duals_[r] - least_[r];
       best = surplus_ + r;
     }
   }

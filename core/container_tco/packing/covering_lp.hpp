@@ -16,6 +16,9 @@ class CoveringLp {
   /// `start[r]` is a column for row r alone: its cost and coefficient.
   CoveringLp(std::vector<double> demand, const std::vector<std::pair<double, double>>& start);
 
+  /// Keeps the dual of a row within bounds: its start column costs `most` for each unit, and what is above the demand
+  /// gives `least` back. Without this duals are at least zero and bounded by the start columns.
+  void bound_dual(std::size_t row, double least, double most);
   std::size_t add_column(double cost, Entries entries);
   /// Returns how many pivots were made, at most `most_pivots`.
   std::int64_t solve(std::int64_t most_pivots);
@@ -46,6 +49,9 @@ class CoveringLp {
   std::vector<double> right_;    ///< Values of the basic variables.
   std::vector<double> duals_;
   std::vector<char> is_basic_;
+  std::vector<double> least_;  ///< Of the duals, by row.
+  std::vector<double> start_;  ///< Coefficients of the start columns.
+  double heaviest_ = 1;        ///< Cost of a start column: duals are compared on this scale.
 };
 
 }  // namespace container_tco::detail

@@ -58,6 +58,9 @@ class ExactSearch {
         }
       }
       put(input_, contents_[set], shape_of_[last], 1);
+      for (const HeldCopies& held : contents_[set].held) {
+        if (held.copies > input_.shapes[held.shape].most_per_host) clashes[set] = 1;
+      }
       if (clashes[set] != 0) continue;
       for (const std::size_t type : input_.open) {
         if (!type_holds(input_, type, contents_[set])) continue;

@@ -7,6 +7,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet_columns.hpp"
+#include "container_tco/packing/fleet_fluid.hpp"
 #include "container_tco/packing/fleet_plan.hpp"
 
 namespace container_tco {
@@ -15,9 +16,9 @@ namespace {
 using detail::FleetHost;
 using detail::FleetInput;
 
-constexpr std::int64_t exact_cells_of_bound = 1 << 22;
-constexpr std::int64_t round_cells_of_bound = 1 << 17;
-constexpr std::int64_t work_of_bound = 4'000'000'000;
+constexpr std::int64_t table_of_bound = 50'000'000;
+constexpr std::int64_t work_of_bound = 6'000'000'000;
+constexpr std::size_t shapes_of_bound = 300;
 
 /// Copies of a zone's shapes as copies of items: each shape's items in the order of their ids.
 class ItemDealer {
@@ -115,6 +116,9 @@ void list_zone(const FleetInput& input, std::size_t zone, std::vector<FleetHost>
 std::string limit_in_words(const FleetOptions& options) {
   if (options.max_hosts) return "max_hosts " + std::to_string(*options.max_hosts);
   if (options.max_new_types) return "max_new_types " + std::to_string(*options.max_new_types);
+  for (const FleetGroup& group : options.groups) {
+    if (group.max_hosts) return "max_hosts of the groups or max_new_hosts of the types that take it";
+  }
   return "max_new_hosts of the types that take it";
 }
 
@@ -145,6 +149,13 @@ FleetBound minimum_bound(const FleetInput& input, const FleetOptions& options, c
   return higher;
 }
 
+/// Whether `check_bound` can try every way again: it knows one zone and no limits.
+bool can_repeat_exhaustion(const FleetInput& input, const FleetOptions& options) {
+  std::int64_t copies = 0;
+  for (const detail::FleetShape& shape : input.shapes) copies += shape.count;
+  return options.zones == 1 && !options.max_hosts && !options.max_new_types && copies <= max_exhaustive_copies;
+}
+
 std::vector<FleetHost> all_hosts(const detail::PlannedFleet& plan) {
   std::vector<FleetHost> hosts;
   for (const std::vector<FleetHost>& zone : plan.zones) hosts.insert(hosts.end(), zone.begin(), zone.end());
@@ -168,14 +179,28 @@ FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<Flee
                      const FleetOptions& options) {
   const FleetInput input = detail::prepare_fleet_input(items, types, options);
   const detail::ResourceDuals duals = solve_resource_duals(input);
+  detail::ResourceDuals guide = duals;
   FleetPlan plan;
   plan.unplaced = input.unplaced;
   plan.fast_bound = resource_bound(input, duals, items.size(), types.size());
+  if (const std::optional<detail::FluidDuals> fluid = solve_fluid_duals(input, duals)) {
+    std::optional<FleetBound> other = fluid_bound(input, duals, *fluid, items.size(), types.size());
+    if (other && other->weight >= plan.fast_bound.weight) {
+      plan.fast_bound = std::move(*other);
+      guide.values = fluid->values;
+    }
+  }
   if (input.shapes.empty()) plan.fast_bound.by = "nothing to place";
   plan.fast_bound = minimum_bound(input, options, plan.fast_bound);
-  const detail::PlannedFleet planned = plan_few_types(input, options, duals, plan.fast_bound.weight);
-  if (options.strong_bound) {
-    const detail::ColumnLimits limits{exact_cells_of_bound, round_cells_of_bound, work_of_bound, true};
+  const detail::PlannedFleet planned = plan_few_types(input, options, guide, plan.fast_bound.weight);
+  if (options.strong_bound && planned.is_optimal && can_repeat_exhaustion(input, options)) {
+    plan.strong_bound = FleetBound{planned.weight, "exhaustive search", {}};
+  } else if (options.strong_bound) {
+    detail::ColumnLimits limits;
+    limits.most_table = table_of_bound;
+    limits.most_work = work_of_bound;
+    limits.most_shapes = shapes_of_bound;
+    limits.wants_bound = true;
     auto columns = generate_columns(input, all_hosts(planned), duals, limits, items.size(), types.size());
     if (columns && columns->bound) plan.strong_bound = minimum_bound(input, options, *columns->bound);
   }

@@ -27,10 +27,18 @@ struct FleetHostType {
   std::int64_t weight = 0;  ///< Of one new host, 1 to 10^15.
   std::vector<std::string> labels;
   std::vector<std::string> taints;  ///< Only items that tolerate all of them are placed here.
+  std::string group;                ///< Of `FleetOptions::groups`, if any.
   std::optional<std::int64_t> max_new_hosts;
   /// Hosts that are there already, by zone (zones beyond the list have none). They are kept, filled or empty, and
   /// weigh nothing.
   std::vector<std::int64_t> existing;
+};
+
+/// Types that share a minimum and a maximum of hosts.
+struct FleetGroup {
+  std::string name;                       ///< Unique, as `FleetHostType::group` has it.
+  std::int64_t min_hosts = 0;             ///< Existing ones count. Filled up with the lightest type of the group.
+  std::optional<std::int64_t> max_hosts;  ///< New and existing; existing ones are kept also beyond it.
 };
 
 struct FleetOptions {
@@ -43,6 +51,10 @@ struct FleetOptions {
   std::int64_t headroom_percent = 0;
   /// N+1: each zone has empty hosts such that the items of any other host of the zone fit on one of them.
   bool survive_host_loss = false;
+  /// Target capacity of capacity providers, 1 to 100, one for each type: of every type there are at least
+  /// ceil(hosts in use × 100 / percent) hosts (rule S19).
+  std::int64_t target_capacity_percent = 100;
+  std::vector<FleetGroup> groups;
   std::int64_t iteration_limit = 5'000;  ///< Improvement steps over all zones; 0 leaves the constructed plan.
   std::uint64_t seed = 1;
   bool generate_columns = true;  ///< Also by column generation, from 2,000 copies on and up to 400 different shapes.
@@ -63,10 +75,11 @@ struct FleetHosts {
 
 /// Why no plan is lighter. Each copy of item i is worth `item_values[i]`. On a host of type t no more than
 /// `types[t].value` fits, by one of two arguments, which `check_bound` repeats:
-/// - linear: every item that t takes is worth at most `resource_prices` (per cpu tick, memory byte, GPU, network slot)
-///   times its request, so the host's capacity at these prices bounds what it holds;
+/// - linear: every item that t takes is worth at most `resource_prices` (per cpu tick, memory byte, GPU, network
+///   slot, attached volume) times its request, so the host's capacity at these prices bounds what it holds;
 /// - grid: sizes counted in whole steps of `cpu_step` and `memory_step`, rounded down, give a two-dimensional knapsack
-///   whose optimum bounds the true one; GPUs and slots are paid for at `resource_prices`.
+///   whose optimum bounds the true one. Only what an item is worth beyond its resources at `resource_prices` is counted
+///   on the grid; the host's capacity at these prices is added.
 /// So all copies together, less what existing hosts can hold, cost at least their value times the least weight per
 /// value of any type.
 struct FleetCertificate {
@@ -74,18 +87,21 @@ struct FleetCertificate {
     bool by_grid = false;
     std::int64_t cpu_step = 0;
     std::int64_t memory_step = 0;
-    std::vector<Rational> resource_prices;  ///< Of cpu ticks, memory bytes, GPUs, network slots.
+    std::vector<Rational> resource_prices;  ///< Of cpu ticks, memory bytes, GPUs, network slots, volumes.
     std::int64_t value = 0;                 ///< The most that one host holds, rounded up.
   };
   std::vector<std::int64_t> item_values;  ///< By item; zero for those that fit nowhere.
   std::vector<TypeProof> types;           ///< By type.
 };
 
+inline constexpr std::int64_t max_exhaustive_copies = 12;
+
 struct FleetBound {
   std::int64_t weight = 0;  ///< No plan that places every item which fits somewhere weighs less.
-  /// "resources", "column generation", "minimum hosts", "nothing to place".
+  /// "resources", "column generation", "minimum hosts", "nothing to place"; "exhaustive search" when every way was
+  /// tried, for at most `max_exhaustive_copies` in one zone without limits.
   std::string by;
-  FleetCertificate certificate;
+  FleetCertificate certificate;  ///< Empty for "minimum hosts" and "exhaustive search".
 };
 
 struct FleetPlan {

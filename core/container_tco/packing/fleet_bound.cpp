@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include "container_tco/packing/covering_lp.hpp"
@@ -13,42 +14,19 @@ namespace {
 constexpr std::size_t most_classes = 24;
 constexpr std::int64_t most_pivots = 2000;
 constexpr int most_rounds = 400;
-constexpr double fixed_point = 0x1p20;
+constexpr double fixed_point = static_cast<double>(std::int64_t{1} << price_bits);
 
-bool can_be_used(const FleetType& type) {
-  return type.max_new > 0 || std::any_of(type.existing.begin(), type.existing.end(), [](auto n) { return n > 0; });
-}
-
-/// What of a resource a type can ever give: at most all there is to place.
-PackAmounts useful_capacity(const FleetType& type, const PackAmounts& total) {
-  PackAmounts capacity = type.capacity;
-  for (std::size_t r = 0; r < pack_resource_count; ++r) capacity[r] = std::min(capacity[r], total[r]);
-  return capacity;
-}
-
-PackAmounts total_need(const FleetInput& input) {
-  PackAmounts total{};
-  for (const FleetShape& shape : input.shapes) {
-    for (std::size_t r = 0; r < pack_resource_count; ++r) total[r] += shape.need[r] * shape.count;
-  }
-  return total;
-}
-
-/// Shapes that the same open types take, as numbers; all one class when there are too many.
-std::vector<std::size_t> classify(const FleetInput& input) {
+/// Classes of shapes that every type takes alike, if it is listed: by labels for all open types, by size as well for
+/// the `told_apart`. All one class when there are too many.
+std::vector<std::size_t> classify(const FleetInput& input, const std::set<std::size_t>& told_apart) {
   std::map<std::vector<char>, std::size_t> classes;
   std::vector<std::size_t> class_of;
+  std::vector<char> key;
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    std::vector<char> key;
-    for (const std::size_t type : input.open) key.push_back(input.types[type].accepts[s]);
-    class_of.push_back(classes.emplace(std::move(key), classes.size()).first->second);
-  }
-  if (classes.size() <= most_classes) return class_of;
-  classes.clear();
-  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    std::vector<char> key;
+    key.clear();
     for (const std::size_t type : input.open) key.push_back(input.types[type].compatible[s]);
-    class_of[s] = classes.emplace(std::move(key), classes.size()).first->second;
+    for (const std::size_t type : told_apart) key.push_back(input.types[type].accepts[s]);
+    class_of.push_back(classes.emplace(key, classes.size()).first->second);
   }
   if (classes.size() > most_classes) std::fill(class_of.begin(), class_of.end(), 0);
   return class_of;
@@ -79,29 +57,26 @@ std::int64_t prove_weight(const FleetInput& input, const FleetCertificate& certi
   return is_first ? 0 : best.ceil();
 }
 
-void list_item_values(const FleetInput& input, const std::vector<std::int64_t>& shape_values, std::size_t item_count,
-                      FleetCertificate& certificate) {
-  certificate.item_values.assign(item_count, 0);
-  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    for (const std::size_t item : input.shapes[s].items)
-      if (item < item_count) certificate.item_values[item] = shape_values[s];
-  }
+bool is_one_class(const std::vector<std::size_t>& class_of) {
+  return std::all_of(class_of.begin(), class_of.end(), [](std::size_t k) { return k == 0; });
 }
 
 /// Columns of the resource problem: one type, each of its resources given to one class.
 class ResourceProblem {
  public:
-  explicit ResourceProblem(const FleetInput& input) : input_(input), total_(total_need(input)) {
-    duals_.class_of = classify(input);
+  ResourceProblem(const FleetInput& input, std::vector<std::size_t> class_of)
+      : input_(input), total_(total_need(input)) {
+    duals_.class_of = std::move(class_of);
     for (const std::size_t k : duals_.class_of) class_count_ = std::max(class_count_, k + 1);
     demand_.assign(class_count_, {});
     takes_.assign(input.types.size(), std::vector<char>(class_count_, 0));
+    takes_all_.assign(input.types.size(), std::vector<char>(class_count_, 1));
     for (std::size_t s = 0; s < input.shapes.size(); ++s) {
       for (std::size_t r = 0; r < pack_resource_count; ++r) {
         demand_[duals_.class_of[s]][r] += input.shapes[s].need[r] * input.shapes[s].count;
       }
       for (std::size_t t = 0; t < input.types.size(); ++t) {
-        if (input.types[t].accepts[s] != 0) takes_[t][duals_.class_of[s]] = 1;
+        (input.types[t].accepts[s] != 0 ? takes_[t][duals_.class_of[s]] = 1 : takes_all_[t][duals_.class_of[s]] = 0);
       }
     }
     duals_.prices.assign(class_count_, std::vector<double>(pack_resource_count, 0.0));
@@ -117,8 +92,12 @@ class ResourceProblem {
         duals_.values[s] += price * static_cast<double>(input_.shapes[s].need[r]);
       }
     }
-    return std::move(duals_);
+    return duals_;
   }
+
+  /// Types that the solution opens for a class of which they take only a part, those with most hosts first: it would be
+  /// less rosy if these classes were told apart.
+  const std::vector<std::size_t>& flattered() const { return flattered_; }
 
  private:
   struct Row {
@@ -145,12 +124,16 @@ class ResourceProblem {
     std::vector<std::pair<double, double>> start;
     for (const Row& row : rows_) {
       std::pair<double, double> best{0, 0};
+      column_types_.push_back(0);
       for (const std::size_t type : input_.open) {
         if (takes_[type][row.of_class] == 0) continue;
         const double weight = static_cast<double>(input_.types[type].weight);
         const double amount = share(type, row.resource);
-        if (best.second == 0 || weight * best.second < best.first * amount) best = {weight, amount};
+        if (best.second != 0 && weight * best.second >= best.first * amount) continue;
+        best = {weight, amount};
+        column_types_.back() = type;
       }
+      column_rows_.push_back({column_types_.size() - 1});
       // Only existing hosts take this class: a column that never pays keeps the problem solvable.
       if (best.second <= 0) best = {1e18, 1};
       demand.push_back(static_cast<double>(demand_[row.of_class][row.resource]) /
@@ -166,6 +149,20 @@ class ResourceProblem {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       duals_.prices[rows_[i].of_class][rows_[i].resource] = duals[i] / static_cast<double>(total_[rows_[i].resource]);
     }
+    find_flattered(lp.values());
+  }
+
+  void find_flattered(const std::vector<double>& counts) {
+    std::map<std::size_t, double> hosts;
+    for (std::size_t c = 0; c < counts.size(); ++c) {
+      const std::size_t type = column_types_[c];
+      const bool is_partial = std::any_of(column_rows_[c].begin(), column_rows_[c].end(),
+                                          [&](std::size_t row) { return takes_all_[type][rows_[row].of_class] == 0; });
+      if (is_partial && counts[c] > 1e-9) hosts[type] += counts[c];
+    }
+    for (const auto& [type, count] : hosts) flattered_.push_back(type);
+    std::stable_sort(flattered_.begin(), flattered_.end(),
+                     [&](std::size_t a, std::size_t b) { return hosts.at(a) > hosts.at(b); });
   }
 
   bool add_columns(CoveringLp& lp, const std::vector<double>& duals) {
@@ -188,6 +185,9 @@ class ResourceProblem {
       }
       const double weight = static_cast<double>(input_.types[type].weight);
       if (worth <= weight * (1 + 1e-7)) continue;
+      column_types_.push_back(type);
+      column_rows_.emplace_back();
+      for (const auto& [row, amount] : entries) column_rows_.back().push_back(row);
       lp.add_column(weight, std::move(entries));
       is_any = true;
     }
@@ -199,13 +199,52 @@ class ResourceProblem {
   ResourceDuals duals_;
   std::size_t class_count_ = 0;
   std::vector<PackAmounts> demand_;
-  std::vector<std::vector<char>> takes_;  ///< By type and class.
+  std::vector<std::vector<char>> takes_;      ///< By type and class: some shape of it.
+  std::vector<std::vector<char>> takes_all_;  ///< By type and class: every shape of it.
   std::vector<Row> rows_;
+  std::vector<std::size_t> column_types_;
+  std::vector<std::vector<std::size_t>> column_rows_;
+  std::vector<std::size_t> flattered_;
 };
 
 }  // namespace
 
-ResourceDuals solve_resource_duals(const FleetInput& input) { return ResourceProblem(input).run(); }
+PackAmounts total_need(const FleetInput& input) {
+  PackAmounts total{};
+  for (const FleetShape& shape : input.shapes) {
+    for (std::size_t r = 0; r < pack_resource_count; ++r) total[r] += shape.need[r] * shape.count;
+  }
+  return total;
+}
+
+PackAmounts useful_capacity(const FleetType& type, const PackAmounts& total) {
+  PackAmounts capacity = type.capacity;
+  for (std::size_t r = 0; r < pack_resource_count; ++r) capacity[r] = std::min(capacity[r], total[r]);
+  return capacity;
+}
+
+// A class that a type takes in part counts as taken. Telling apart only what matters keeps the problem small: a tiny
+// type with cheap CPU must not seem to give it to large items.
+ResourceDuals solve_resource_duals(const FleetInput& input) {
+  std::set<std::size_t> told_apart;
+  std::vector<std::size_t> class_of = classify(input, told_apart);
+  for (;;) {
+    ResourceProblem problem(input, class_of);
+    ResourceDuals duals = problem.run();
+    bool is_finer = false;
+    for (const std::size_t type : problem.flattered()) {
+      if (!told_apart.insert(type).second) continue;
+      std::vector<std::size_t> finer = classify(input, told_apart);
+      if (is_one_class(finer) && !is_one_class(class_of)) {
+        told_apart.erase(type);
+        continue;
+      }
+      is_finer = is_finer || finer != class_of;
+      class_of = std::move(finer);
+    }
+    if (!is_finer) return duals;
+  }
+}
 
 double value_scale(const FleetInput& input) {
   std::int64_t heaviest = 1;
@@ -213,111 +252,77 @@ double value_scale(const FleetInput& input) {
   return 0x1p26 / static_cast<double>(heaviest);
 }
 
-FleetBound resource_bound(const FleetInput& input, const ResourceDuals& duals, std::size_t item_count,
-                          std::size_t type_count) {
-  const double scale = value_scale(input) * fixed_point;
-  const PackAmounts total = total_need(input);
-  // In 2^-20 of a value. Any whole numbers do; these are near the duals.
-  std::vector<PackAmounts> prices;
-  for (const std::vector<double>& by_resource : duals.prices) {
+std::vector<PackAmounts> whole_prices(const std::vector<std::vector<double>>& prices, double scale) {
+  std::vector<PackAmounts> result;
+  for (const std::vector<double>& by_resource : prices) {
     PackAmounts whole{};
     for (std::size_t r = 0; r < pack_resource_count; ++r) {
-      whole[r] = static_cast<std::int64_t>(std::min(by_resource[r] * scale, 0x1p60));
+      whole[r] = static_cast<std::int64_t>(std::min(by_resource[r] * scale * fixed_point, 0x1p60));
     }
-    prices.push_back(whole);
+    result.push_back(whole);
   }
-  const auto worth = [](const PackAmounts& price, const PackAmounts& amounts) {
-    std::int64_t sum = 0;
-    for (std::size_t r = 0; r < pack_resource_count; ++r) sum += saturated_product(price[r], amounts[r]);
-    return sum;
-  };
-  constexpr std::int64_t one = std::int64_t{1} << 20;
+  return result;
+}
+
+PackAmounts dearest_prices(const FleetType& type, const std::vector<std::size_t>& class_of,
+                           const std::vector<PackAmounts>& prices) {
+  std::vector<char> is_taken(prices.size(), 0);
+  for (std::size_t s = 0; s < class_of.size(); ++s) {
+    if (type.accepts[s] != 0) is_taken[class_of[s]] = 1;
+  }
+  PackAmounts dearest{};
+  for (std::size_t k = 0; k < prices.size(); ++k) {
+    for (std::size_t r = 0; r < pack_resource_count && is_taken[k] != 0; ++r) {
+      dearest[r] = std::max(dearest[r], prices[k][r]);
+    }
+  }
+  return dearest;
+}
+
+std::int64_t worth_of(const PackAmounts& prices, const PackAmounts& amounts) {
+  std::int64_t sum = 0;
+  for (std::size_t r = 0; r < pack_resource_count; ++r) sum += saturated_product(prices[r], amounts[r]);
+  return sum >> price_bits;
+}
+
+void list_prices(const PackAmounts& prices, FleetCertificate::TypeProof& proof) {
+  proof.resource_prices.clear();
+  for (const std::int64_t price : prices) {
+    proof.resource_prices.push_back(Rational::ratio(price, std::int64_t{1} << price_bits));
+  }
+}
+
+void prove(const FleetInput& input, const std::vector<std::int64_t>& shape_values, std::size_t item_count,
+           FleetBound& bound) {
+  bound.certificate.item_values.assign(item_count, 0);
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    for (const std::size_t item : input.shapes[s].items) {
+      if (item < item_count) bound.certificate.item_values[item] = shape_values[s];
+    }
+  }
+  bound.weight = prove_weight(input, bound.certificate, shape_values);
+}
+
+FleetBound resource_bound(const FleetInput& input, const ResourceDuals& duals, std::size_t item_count,
+                          std::size_t type_count) {
+  const std::vector<PackAmounts> prices = whole_prices(duals.prices, value_scale(input));
+  const PackAmounts total = total_need(input);
   std::vector<std::int64_t> values;
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     // Too large a product would be cut: then the item counts for nothing, which is always valid.
-    const std::int64_t sum = worth(prices[duals.class_of[s]], input.shapes[s].need);
-    values.push_back(sum >= std::int64_t{1} << 60 ? 0 : sum / one);
+    const std::int64_t worth = worth_of(prices[duals.class_of[s]], input.shapes[s].need);
+    values.push_back(worth >= std::int64_t{1} << (60 - price_bits) ? 0 : worth);
   }
   FleetBound bound;
   bound.by = "resources";
   bound.certificate.types.resize(type_count);
   for (const FleetType& type : input.types) {
-    PackAmounts dearest{};
-    for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-      if (type.accepts[s] == 0) continue;
-      for (std::size_t r = 0; r < pack_resource_count; ++r) {
-        dearest[r] = std::max(dearest[r], prices[duals.class_of[s]][r]);
-      }
-    }
+    const PackAmounts dearest = dearest_prices(type, duals.class_of, prices);
     FleetCertificate::TypeProof& proof = bound.certificate.types[type.source];
-    for (std::size_t r = 0; r < pack_resource_count; ++r) {
-      proof.resource_prices.push_back(Rational::ratio(dearest[r], one));
-    }
-    proof.value = worth(dearest, useful_capacity(type, total)) / one + 1;
+    list_prices(dearest, proof);
+    proof.value = worth_of(dearest, useful_capacity(type, total)) + 1;
   }
-  list_item_values(input, values, item_count, bound.certificate);
-  bound.weight = prove_weight(input, bound.certificate, values);
-  return bound;
-}
-
-PricingTables make_pricing_tables(const FleetInput& input, std::int64_t exact_cells, std::int64_t round_cells) {
-  PricingTables result;
-  result.table_of.assign(input.types.size(), 0);
-  GridSteps unit{0, 0};
-  for (const FleetShape& shape : input.shapes) {
-    unit.cpu = std::gcd(unit.cpu, shape.need[0]);
-    unit.memory = std::gcd(unit.memory, shape.need[1]);
-  }
-  unit = {std::max<std::int64_t>(unit.cpu, 1), std::max<std::int64_t>(unit.memory, 1)};
-  struct Group {
-    std::int64_t cpu = 0;
-    std::int64_t memory = 0;
-    std::vector<std::size_t> types;
-  };
-  std::map<std::pair<std::vector<char>, GridSteps>, Group> groups;
-  for (std::size_t t = 0; t < input.types.size(); ++t) {
-    const FleetType& type = input.types[t];
-    GridSteps steps = unit;
-    const auto is_above = [&](std::int64_t cells) {
-      return type.capacity[0] / steps.cpu + 1 > cells / (type.capacity[1] / steps.memory + 1);
-    };
-    const bool is_rounded = is_above(exact_cells);
-    while (is_rounded && is_above(round_cells)) {
-      // Halves the longer axis.
-      if (type.capacity[0] / steps.cpu > type.capacity[1] / steps.memory) {
-        steps.cpu *= 2;
-      } else {
-        steps.memory *= 2;
-      }
-    }
-    Group& group = groups[{input.types[type.stand_in].compatible, steps}];
-    group.cpu = std::max(group.cpu, type.capacity[0]);
-    group.memory = std::max(group.memory, type.capacity[1]);
-    group.types.push_back(t);
-  }
-  for (const auto& [key, group] : groups) {
-    for (const std::size_t t : group.types) result.table_of[t] = result.tables.size();
-    result.tables.emplace_back(input, key.first, key.second, group.cpu, group.memory);
-  }
-  return result;
-}
-
-FleetBound table_bound(const FleetInput& input, const std::vector<std::int64_t>& values, const PricingTables& tables,
-                       SidePrices prices, std::size_t item_count, std::size_t type_count) {
-  FleetBound bound;
-  bound.by = "column generation";
-  bound.certificate.types.resize(type_count);
-  for (std::size_t t = 0; t < input.types.size(); ++t) {
-    const PatternTable& table = tables.tables[tables.table_of[t]];
-    FleetCertificate::TypeProof& proof = bound.certificate.types[input.types[t].source];
-    proof.by_grid = true;
-    proof.cpu_step = table.steps().cpu;
-    proof.memory_step = table.steps().memory;
-    proof.resource_prices = {0, 0, prices.gpu, prices.slot};
-    proof.value = can_be_used(input.types[t]) ? table.bound(input.types[t]) : 0;
-  }
-  list_item_values(input, values, item_count, bound.certificate);
-  bound.weight = prove_weight(input, bound.certificate, values);
+  prove(input, values, item_count, bound);
   return bound;
 }
 

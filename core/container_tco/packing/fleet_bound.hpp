@@ -9,7 +9,7 @@
 namespace container_tco::detail {
 
 /// What a copy of each shape is worth by resources alone, in weight: the duals of the fractional problem in which a
-/// host is a heap of resources.
+/// host is a heap of resources. A class holds shapes that may go on the same types; each has its own prices.
 struct ResourceDuals {
   std::vector<std::vector<double>> prices;  ///< By class and resource.
   std::vector<std::size_t> class_of;        ///< By shape.
@@ -21,19 +21,28 @@ ResourceDuals solve_resource_duals(const FleetInput& input);
 FleetBound resource_bound(const FleetInput& input, const ResourceDuals& duals, std::size_t item_count,
                           std::size_t type_count);
 
-/// The tables that price every type, each type with the table it reads.
-struct PricingTables {
-  std::vector<PatternTable> tables;
-  std::vector<std::size_t> table_of;  ///< By type; only for types that can be used.
-};
-/// For each type a table without rounding when it has at most `exact_cells` cells, else one of at most `round_cells`.
-PricingTables make_pricing_tables(const FleetInput& input, std::int64_t exact_cells, std::int64_t round_cells);
+/// All that there is to place.
+PackAmounts total_need(const FleetInput& input);
+/// What of a resource a type can ever give: at most all there is to place.
+PackAmounts useful_capacity(const FleetType& type, const PackAmounts& total);
+
+/// Prices of a certificate are whole multiples of 2^-30 of a value; values are weights × `value_scale`.
+inline constexpr int price_bits = 30;
+/// Whole prices near `prices` (by class and resource).
+std::vector<PackAmounts> whole_prices(const std::vector<std::vector<double>>& prices, double scale);
+/// The dearest of the classes that the type takes, by resource: no item on it is worth more by resources than this.
+PackAmounts dearest_prices(const FleetType& type, const std::vector<std::size_t>& class_of,
+                           const std::vector<PackAmounts>& prices);
+/// What amounts are worth, rounded down to whole values; products beyond 2^60 are cut.
+std::int64_t worth_of(const PackAmounts& prices, const PackAmounts& amounts);
+
+void list_prices(const PackAmounts& prices, FleetCertificate::TypeProof& proof);
 
 /// The factor from weight to whole values of a table.
 double value_scale(const FleetInput& input);
 
-/// The bound of whole values by shape, with solved tables. Raises nothing and proves itself: see FleetCertificate.
-FleetBound table_bound(const FleetInput& input, const std::vector<std::int64_t>& values, const PricingTables& tables,
-                       SidePrices prices, std::size_t item_count, std::size_t type_count);
+/// Fills in item values and the weight that they prove: the certificate has a proof for each type.
+void prove(const FleetInput& input, const std::vector<std::int64_t>& shape_values, std::size_t item_count,
+           FleetBound& bound);
 
 }  // namespace container_tco::detail

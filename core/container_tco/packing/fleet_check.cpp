@@ -40,6 +40,11 @@ std::int64_t check_items(const char* list, const std::vector<FleetItem>& items, 
     check_range(at(list, i, "memory"), item.request.memory.bytes(), 0, std::int64_t{1} << 50, whose);
     check_range(at(list, i, "gpu_count"), item.request.gpu_count, 0, 1'000'000, whose);
     check_range(at(list, i, "network_slots"), item.network_slots, 0, 1'000'000, whose);
+    check_range(at(list, i, "volumes"), item.volumes, 0, 1'000'000, whose);
+    if (item.max_copies_per_host && *item.max_copies_per_host < 1) {
+      throw InvalidInputError(at(list, i, "max_copies_per_host"), std::to_string(*item.max_copies_per_host),
+                              "1 or more", whose);
+    }
     const std::int64_t count = are_daemons ? 1 : item.count;
     check_range(at(list, i, "count"), count, 0, max_pack_copies, whose);
     if (!are_daemons) {
@@ -79,6 +84,9 @@ std::int64_t check_types(const std::vector<FleetHostType>& types, std::int64_t z
     if (type.host.network_slots) {
       check_range(at("types", t, "network_slots"), *type.host.network_slots, -1'000'000'000, 1'000'000'000, whose);
     }
+    if (type.host.volumes) {
+      check_range(at("types", t, "volumes"), *type.host.volumes, -1'000'000'000, 1'000'000'000, whose);
+    }
     if (type.max_new_hosts)
       check_range(at("types", t, "max_new_hosts"), *type.max_new_hosts, 0, max_pack_copies, whose);
     if (static_cast<std::int64_t>(type.existing.size()) > zones) {
@@ -97,6 +105,29 @@ std::int64_t check_types(const std::vector<FleetHostType>& types, std::int64_t z
   return heaviest;
 }
 
+void check_groups(const std::vector<FleetHostType>& types, const FleetOptions& options) {
+  std::set<std::string> names;
+  for (std::size_t g = 0; g < options.groups.size(); ++g) {
+    const FleetGroup& group = options.groups[g];
+    const std::string whose = "group \"" + printable(group.name) + "\"";
+    if (group.name.empty() || !names.insert(group.name).second) {
+      throw InvalidInputError(at("groups", g, "name"), printable(group.name), "names that differ from each other",
+                              "rename one of the two");
+    }
+    check_range(at("groups", g, "min_hosts"), group.min_hosts, 0, max_pack_copies, whose);
+    if (group.max_hosts) check_range(at("groups", g, "max_hosts"), *group.max_hosts, 0, max_pack_copies, whose);
+    if (group.max_hosts && *group.max_hosts < group.min_hosts) {
+      throw InvalidInputError(at("groups", g, "max_hosts"), std::to_string(*group.max_hosts),
+                              "at least its min_hosts, " + std::to_string(group.min_hosts), whose);
+    }
+  }
+  for (std::size_t t = 0; t < types.size(); ++t) {
+    if (types[t].group.empty() || names.contains(types[t].group)) continue;
+    throw InvalidInputError(at("types", t, "group"), printable(types[t].group), "a group of the options",
+                            "host type \"" + printable(types[t].name) + "\"");
+  }
+}
+
 }  // namespace
 
 void check_fleet(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
@@ -113,12 +144,16 @@ void check_fleet(const std::vector<FleetItem>& items, const std::vector<FleetHos
   }
   if (options.max_new_types) check_range("max_new_types", *options.max_new_types, 1, 1'000'000);
   check_range("headroom_percent", options.headroom_percent, 0, 1000);
+  check_range("target_capacity_percent", options.target_capacity_percent, 1, 100);
+  check_groups(types, options);
   check_range("iteration_limit", options.iteration_limit, 0, max_iterations);
   const std::int64_t copies = check_items("items", items, options.zones, false);
   check_items("daemons", options.daemons, options.zones, true);
   const std::int64_t heaviest = check_types(types, options.zones);
   // At worst every copy is alone on a host of the heaviest type, with a spare each, besides the minimum.
-  const std::int64_t most_hosts = 2 * copies + options.min_hosts + options.min_hosts_per_zone * options.zones + 1;
+  std::int64_t most_hosts = 2 * copies + options.min_hosts + options.min_hosts_per_zone * options.zones + 1;
+  for (const FleetGroup& group : options.groups) most_hosts += group.min_hosts;
+  most_hosts = most_hosts * 100 / options.target_capacity_percent + 1;
   if (heaviest > (std::int64_t{1} << 62) / most_hosts) {
     throw InvalidInputError("types, weights", std::to_string(heaviest), "at most 2^62 for one host per copy together",
                             "give weights in a larger unit");

@@ -6,61 +6,113 @@
 #include <utility>
 
 #include "container_tco/packing/covering_lp.hpp"
+#include "container_tco/packing/fleet_coarse.hpp"
+#include "container_tco/packing/pricing_tables.hpp"
+#include "container_tco/packing/resource_rows.hpp"
 
 namespace container_tco::detail {
 namespace {
 
 constexpr int most_rounds = 300;
-constexpr std::int64_t pivots_per_round = 5000;
+/// Duals before the fractional optimum do for pricing.
+constexpr std::int64_t pivots_per_round = 300;
+constexpr std::int64_t pivots_at_the_end = 5000;
 /// Rounds without a better bound after which more are not worth their time.
 constexpr int most_rounds_without_proof = 20;
-constexpr double usual_pull = 0.8;
+/// About how many there are, to count the work of a pivot.
+constexpr std::size_t entries_per_column = 8;
+constexpr double usual_pull = 0.3;
+/// Of the box around the centre, as shares of what a shape is worth.
+constexpr double first_radius = 0.03;
+constexpr double least_radius = 0.001;
+constexpr double shrinkage = 0.8;
+constexpr double expansion = 2;
+constexpr double growth = 6;
+constexpr double no_radius = 1e3;
 /// The bound is this near to the fractional optimum, as a share: no round will change much.
 constexpr double near_enough = 2e-5;
 
+/// Values of shapes and prices of resource rows, in weight.
+struct DualPoint {
+  std::vector<double> values;
+  std::vector<double> prices;
+};
+
+/// What a solved point proves: whole values by shape and the most that a host of each type holds of them.
+struct ProvenPoint {
+  std::vector<std::int64_t> values;
+  std::vector<std::int64_t> most;                ///< By type, without resources; −1 for a type without table.
+  std::vector<std::pair<double, double>> fluid;  ///< Prices of CPU and memory of those.
+  std::vector<double> prices;
+};
+
+/// On shapes that may be rounded down (`coarse`); resources are counted in true sizes by `rows`.
 class ColumnGeneration {
  public:
-  ColumnGeneration(const FleetInput& input, const ResourceDuals& resources, const ColumnLimits& limits,
-                   std::size_t item_count, std::size_t type_count)
+  ColumnGeneration(const FleetInput& input, const ResourceRows& rows, const ColumnLimits& limits, bool is_rounded,
+                   GridSteps steps, std::int64_t most_cells, DualPoint start, std::vector<double> worths)
       : input_(input),
+        rows_(rows),
         limits_(limits),
-        item_count_(item_count),
-        type_count_(type_count),
+        is_rounded_(is_rounded),
         scale_(value_scale(input)),
-        tables_(make_pricing_tables(input, limits.exact_cells, limits.round_cells)),
-        centre_(resources.values) {
-    double gpu = 0;
-    double slot = 0;
-    for (const std::vector<double>& prices : resources.prices) {
-      gpu = std::max(gpu, prices[2]);
-      slot = std::max(slot, prices[3]);
-    }
-    side_prices_.gpu = static_cast<std::int64_t>(std::ceil(gpu * scale_));
-    side_prices_.slot = static_cast<std::int64_t>(std::ceil(slot * scale_));
-  }
+        tables_(input, steps, most_cells),
+        centre_(std::move(start)),
+        worths_(std::move(worths)) {}
 
-  std::optional<FleetColumns> run(const std::vector<FleetHost>& start) {
+  bool run(const std::vector<FleetHost>& start) {
     std::vector<double> demand;
     std::vector<std::pair<double, double>> single;
     for (std::size_t s = 0; s < input_.shapes.size(); ++s) {
-      if (!add_single(s, single)) return std::nullopt;
+      if (!add_single(s, single)) return false;
       demand.push_back(static_cast<double>(input_.shapes[s].count));
     }
+    for (std::size_t row = 0; row < rows_.count(); ++row) {
+      single.push_back(rows_.best_single(row));
+      demand.push_back(rows_.demand()[row]);
+      patterns_.emplace_back();
+    }
     lp_.emplace(std::move(demand), single);
+    prices_ = centre_.prices;
+    for (std::size_t s = 0; s < input_.shapes.size(); ++s) reach_.push_back(worths_[s]);
+    reach_.insert(reach_.end(), prices_.begin(), prices_.end());
     for (const FleetHost& host : start) {
       if (!host.existing && !host.held.empty()) add(host);
     }
     for (int round = 0; round < most_rounds; ++round) {
-      lp_->solve(pivots_per_round);
+      bound_duals();
+      const std::int64_t pivots = lp_->solve(pivots_per_round);
+      work_ +=
+          pivots * static_cast<std::int64_t>(reach_.size() * reach_.size() + entries_per_column * patterns_.size());
       if (!price_all()) break;
     }
-    lp_->solve(pivots_per_round);
-    result_.values = std::move(centre_);
-    result_.counts = lp_->values();
-    return std::move(result_);
+    // Without the box, as hosts must be bought.
+    radius_ = no_radius;
+    bound_duals();
+    lp_->solve(pivots_at_the_end);
+    return true;
   }
 
+  const DualPoint& centre() const { return centre_; }
+  const ProvenPoint& best() const { return best_; }
+  std::vector<double> counts() const { return lp_->values(); }
+  std::vector<FleetPattern>& patterns() { return patterns_; }
+  double scale() const { return scale_; }
+
  private:
+  /// Duals stay near the centre, where columns are known well: free ones swing widely from round to round. The box
+  /// moves with the centre, and shrinks when a round proves nothing.
+  void bound_duals() {
+    for (std::size_t row = 0; row < reach_.size(); ++row) lp_->bound_dual(row, least(row), most(row));
+  }
+
+  double middle(std::size_t row) const {
+    const std::size_t shapes = input_.shapes.size();
+    return row < shapes ? centre_.values[row] : centre_.prices[row - shapes];
+  }
+  double least(std::size_t row) const { return std::max(0.0, middle(row) - radius_ * reach_[row]); }
+  double most(std::size_t row) const { return middle(row) + radius_ * reach_[row]; }
+
   /// The column that starts shape `s`: as many copies as the best type for it alone holds.
   bool add_single(std::size_t s, std::vector<std::pair<double, double>>& single) {
     FleetHost best;
@@ -71,67 +123,82 @@ class ColumnGeneration {
       host.type = type;
       const std::int64_t copies = copies_that_fit(input_, host, s, input_.shapes[s].count);
       const double weight = static_cast<double>(input_.types[type].weight);
-      if (ratio.second != 0 && weight * ratio.second >= ratio.first * static_cast<double>(copies)) continue;
+      if (copies == 0 || (ratio.second != 0 && weight * ratio.second >= ratio.first * static_cast<double>(copies))) {
+        continue;
+      }
       ratio = {weight, static_cast<double>(copies)};
       put(input_, host, s, copies);
       best = std::move(host);
     }
     if (ratio.second == 0) return false;
     single.push_back(ratio);
-    known_.insert(key_of(best));
-    result_.patterns.push_back(std::move(best));
+    patterns_.push_back(std::move(best));
     return true;
   }
 
-  using Key = std::pair<std::size_t, std::vector<std::pair<std::size_t, std::int64_t>>>;
-  static Key key_of(const FleetHost& host) {
-    Key key{host.type, {}};
-    for (const HeldCopies& held : host.held) key.second.emplace_back(held.shape, held.copies);
-    std::sort(key.second.begin(), key.second.end());
-    return key;
-  }
+  /// Type, rows and coefficients.
+  using Key = std::pair<std::size_t, CoveringLp::Entries>;
 
   bool add(FleetHost host) {
-    if (!known_.insert(key_of(host)).second) return false;
-    CoveringLp::Entries entries;
+    CoveringLp::Entries entries = rows_.entries(host.type, prices_.data(), input_.shapes.size());
     for (const HeldCopies& held : host.held) entries.emplace_back(held.shape, static_cast<double>(held.copies));
+    std::sort(entries.begin(), entries.end());
+    if (!known_.insert({host.type, entries}).second) return false;
     lp_->add_column(static_cast<double>(input_.types[host.type].weight), std::move(entries));
     host.count = 1;
-    result_.patterns.push_back(std::move(host));
+    patterns_.push_back(std::move(host));
     return true;
   }
 
   /// Prices every type by exact knapsack, at a point between the duals that prove most so far and those of the
   /// fractional problem: the latter alone swing from round to round. Returns whether another round may help.
   bool price_all() {
-    const std::vector<double> duals = lp_->duals();
+    const std::size_t shapes = input_.shapes.size();
+    std::vector<double> duals = lp_->duals();
+    // Before the optimum they may lie outside of the box.
+    for (std::size_t row = 0; row < duals.size(); ++row) duals[row] = std::clamp(duals[row], least(row), most(row));
     values_.clear();
-    for (std::size_t s = 0; s < duals.size(); ++s) {
-      values_.push_back(static_cast<std::int64_t>((pull_ * centre_[s] + (1 - pull_) * duals[s]) * scale_));
+    for (std::size_t s = 0; s < shapes; ++s) {
+      const double value = pull_ * centre_.values[s] + (1 - pull_) * duals[s];
+      // What is rounded down to nothing would fit any number of times.
+      const PackAmounts& need = input_.shapes[s].need;
+      const bool is_nothing = is_rounded_ && need[0] == 0 && need[1] == 0;
+      values_.push_back(is_nothing ? 0 : static_cast<std::int64_t>(value * scale_));
     }
-    for (PatternTable& table : tables_.tables) {
-      work_ += table.work();
-      if (!table.solve(values_, side_prices_)) return false;
+    for (std::size_t row = 0; row < rows_.count(); ++row) {
+      prices_[row] = pull_ * centre_.prices[row] + (1 - pull_) * duals[shapes + row];
     }
+    work_ += tables_.work();
+    if (!tables_.solve(values_)) return false;
     move_centre();
     order_shapes();
     bool is_any = false;
-    for (const std::size_t type : input_.open) is_any |= add_if_worth(table(type).pattern(type), duals);
-    for (std::size_t s = 0; s < duals.size(); ++s) {
+    for (const std::size_t type : input_.open) is_any |= add_if_worth(tables_.pattern(type), duals);
+    for (std::size_t s = 0; s < shapes; ++s) {
       const std::size_t type = best_type_with(s);
-      is_any |= add_if_worth(table(type).pattern_with(type, s), duals);
+      is_any |= add_if_worth(tables_.pattern_with(type, s), duals);
     }
     const bool is_near = proven_ >= lp_->objective() * (1 - near_enough);
-    const bool is_last = !is_any && pull_ == 0;
-    pull_ = is_any ? usual_pull : pull_ > 0.1 ? pull_ / 2 : 0;
-    return !is_last && !is_near && work_ < limits_.most_work && ++rounds_without_proof_ <= most_rounds_without_proof;
+    const bool is_last = is_near || (!is_any && pull_ == 0 && rounds_without_proof_ > 0);
+    pull_ = is_any ? usual_pull : 0;
+    const bool is_serious = rounds_without_proof_ == 0;
+    const bool is_stuck = ++rounds_without_proof_ > most_rounds_without_proof;
+    if (is_last || is_stuck) {
+      // Settled within the box, or lost in it: once more in a larger one.
+      if (largest_radius_ > 1 || (is_stuck && !limits_.wants_bound)) return false;
+      radius_ = largest_radius_ *= growth;
+      rounds_without_proof_ = 0;
+    } else if (is_serious) {
+      radius_ = std::min(radius_ * expansion, largest_radius_);
+    } else if (is_any) {
+      radius_ = std::max(radius_ * shrinkage, least_radius);
+    }
+    return work_ < limits_.most_work;
   }
-
-  const PatternTable& table(std::size_t type) const { return tables_.tables[tables_.table_of[type]]; }
 
   bool add_if_worth(FleetHost host, const std::vector<double>& duals) {
     top_up(host);
-    double worth = 0;
+    double worth = rows_.worth(host.type, duals.data() + input_.shapes.size());
     for (const HeldCopies& held : host.held) worth += duals[held.shape] * static_cast<double>(held.copies);
     return worth > static_cast<double>(input_.types[host.type].weight) * (1 + 1e-6) && add(std::move(host));
   }
@@ -143,7 +210,8 @@ class ColumnGeneration {
     double best_gain = -1;
     for (const std::size_t type : input_.open) {
       if (input_.types[type].accepts[s] == 0) continue;
-      const double value = static_cast<double>(values_[s] + table(type).rest_value(input_.types[type], s));
+      const double value =
+          static_cast<double>(values_[s] + tables_.rest_value(type, s)) + rows_.worth(type, prices_.data()) * scale_;
       const double gain = value / static_cast<double>(input_.types[type].weight);
       if (gain <= best_gain) continue;
       best_gain = gain;
@@ -152,22 +220,35 @@ class ColumnGeneration {
     return best;
   }
 
-  /// Scales the values until no host holds more than its weight; the centre is where they prove most.
+  /// Scales the point until no host holds more than its weight; the centre is where that proves most.
   void move_centre() {
     double excess = 0;
     for (const std::size_t type : input_.open) {
-      const double value = static_cast<double>(tables_.tables[tables_.table_of[type]].bound(input_.types[type]));
-      excess = std::max(excess, value / (static_cast<double>(input_.types[type].weight) * scale_));
+      const double value = static_cast<double>(tables_.most(type)) / scale_ + rows_.worth(type, prices_.data());
+      excess = std::max(excess, value / static_cast<double>(input_.types[type].weight));
     }
     double sum = 0;
     for (std::size_t s = 0; s < values_.size(); ++s) {
-      sum += static_cast<double>(values_[s]) * static_cast<double>(input_.shapes[s].count);
+      sum += static_cast<double>(values_[s]) / scale_ * static_cast<double>(input_.shapes[s].count);
     }
-    if (excess <= 0 || sum / (excess * scale_) <= proven_) return;
-    if (sum / (excess * scale_) > proven_ * (1 + near_enough)) rounds_without_proof_ = 0;
-    proven_ = sum / (excess * scale_);
-    for (std::size_t s = 0; s < values_.size(); ++s) centre_[s] = static_cast<double>(values_[s]) / (excess * scale_);
-    if (limits_.wants_bound) raise_bound();
+    const std::vector<double> demand = rows_.demand();
+    for (std::size_t row = 0; row < demand.size(); ++row) sum += prices_[row] * demand[row];
+    if (excess <= 0 || sum / excess <= proven_) return;
+    if (sum / excess > proven_ * (1 + near_enough)) rounds_without_proof_ = 0;
+    proven_ = sum / excess;
+    for (std::size_t s = 0; s < values_.size(); ++s) {
+      centre_.values[s] = static_cast<double>(values_[s]) / (excess * scale_);
+    }
+    for (std::size_t row = 0; row < demand.size(); ++row) centre_.prices[row] = prices_[row] / excess;
+    if (!limits_.wants_bound) return;
+    best_.values = values_;
+    best_.prices = prices_;
+    best_.most.assign(input_.types.size(), 0);
+    best_.fluid.assign(input_.types.size(), {0, 0});
+    for (std::size_t t = 0; t < input_.types.size(); ++t) {
+      if (!tables_.has_table(t)) best_.fluid[t] = tables_.fluid_prices(t);
+      best_.most[t] = tables_.has_table(t) ? tables_.most(t) : -1;
+    }
   }
 
   /// Shapes by value per size, best first.
@@ -192,37 +273,141 @@ class ColumnGeneration {
     }
   }
 
-  void raise_bound() {
-    FleetBound bound = table_bound(input_, values_, tables_, side_prices_, item_count_, type_count_);
-    if (!result_.bound || bound.weight > result_.bound->weight) result_.bound = std::move(bound);
-  }
-
   const FleetInput& input_;
+  const ResourceRows& rows_;
   ColumnLimits limits_;
-  std::size_t item_count_;
-  std::size_t type_count_;
+  bool is_rounded_;
   double scale_;
   PricingTables tables_;
-  SidePrices side_prices_;
   std::optional<CoveringLp> lp_;
-  FleetColumns result_;
+  std::vector<FleetPattern> patterns_;  ///< By column; those of resource rows are empty.
   std::set<Key> known_;
   std::vector<std::int64_t> values_;
+  std::vector<double> prices_;
   std::vector<std::size_t> order_;
-  std::vector<double> centre_;  ///< Values, in weight, that no host exceeds.
-  double proven_ = 0;           ///< Their sum over all copies.
+  DualPoint centre_;            ///< No host exceeds its weight at it.
+  double proven_ = 0;           ///< What it proves.
+  ProvenPoint best_;            ///< The same before scaling.
   double pull_ = 1;             ///< How near to the centre prices are taken, 0 to 1.
+  std::vector<double> worths_;  ///< By shape: what it is worth about.
+  std::vector<double> reach_;   ///< By row: the same, for the box.
+  double largest_radius_ = first_radius;
+  double radius_ = first_radius;  ///< Of the box, as a share.
   int rounds_without_proof_ = 0;
   std::int64_t work_ = 0;
 };
+
+bool can_be_used(const FleetType& type) {
+  return type.max_new > 0 || std::any_of(type.existing.begin(), type.existing.end(), [](auto n) { return n > 0; });
+}
+
+/// The prices of a type without table: of resources and on top what shapes are worth beyond them. Rounded up until no
+/// shape is worth more than it pays; nothing when that does not come out, and the type proves nothing.
+std::optional<PackAmounts> fluid_proof(const FleetInput& input, const FleetType& type, const PackAmounts& dearest,
+                                       std::pair<double, double> fluid, const std::vector<std::int64_t>& values) {
+  constexpr double unit = static_cast<double>(std::int64_t{1} << price_bits);
+  for (double slack = 1 + 1e-9; slack < 1.01; slack = 1 + (slack - 1) * 8) {
+    PackAmounts prices = dearest;
+    prices[0] += static_cast<std::int64_t>(std::ceil(std::min(fluid.first * slack * unit, 0x1p60)));
+    prices[1] += static_cast<std::int64_t>(std::ceil(std::min(fluid.second * slack * unit, 0x1p60)));
+    bool is_proof = true;
+    for (std::size_t s = 0; s < input.shapes.size() && is_proof; ++s) {
+      is_proof = type.accepts[s] == 0 || values[s] <= worth_of(prices, input.shapes[s].need);
+    }
+    if (is_proof) return prices;
+  }
+  return std::nullopt;
+}
+
+/// Raises nothing and proves itself: see FleetCertificate.
+std::optional<FleetBound> exact_bound(const FleetInput& input, const CoarseFleet& coarse,
+                                      const ResourceDuals& resources, const ResourceRows& rows,
+                                      const ProvenPoint& point, double scale, std::size_t item_count,
+                                      std::size_t type_count) {
+  const std::vector<PackAmounts> prices = whole_prices(rows.by_class(point.prices), scale);
+  const PackAmounts total = total_need(input);
+  std::vector<std::int64_t> values;
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    values.push_back(point.values[coarse.shape_of[s]] + worth_of(prices[resources.class_of[s]], input.shapes[s].need));
+  }
+  FleetBound bound;
+  bound.by = "column generation";
+  bound.certificate.types.resize(type_count);
+  for (std::size_t t = 0; t < input.types.size(); ++t) {
+    const FleetType& type = input.types[t];
+    FleetCertificate::TypeProof& proof = bound.certificate.types[type.source];
+    PackAmounts dearest = dearest_prices(type, resources.class_of, prices);
+    proof.by_grid = point.most[t] >= 0;
+    if (proof.by_grid) {
+      proof.cpu_step = coarse.steps.cpu;
+      proof.memory_step = coarse.steps.memory;
+    } else if (can_be_used(type)) {
+      const std::optional<PackAmounts> fluid = fluid_proof(input, type, dearest, point.fluid[t], values);
+      if (!fluid) return std::nullopt;
+      dearest = *fluid;
+    }
+    list_prices(dearest, proof);
+    if (!can_be_used(type)) continue;
+    proof.value = std::max<std::int64_t>(point.most[t], 0) + worth_of(dearest, useful_capacity(type, total)) + 1;
+  }
+  prove(input, values, item_count, bound);
+  return bound;
+}
+
+/// Hosts with coarse shapes.
+std::vector<FleetHost> coarsen(const CoarseFleet& coarse, const std::vector<FleetHost>& hosts) {
+  std::vector<FleetHost> result;
+  for (const FleetHost& host : hosts) {
+    FleetHost rounded;
+    rounded.type = host.type;
+    rounded.existing = host.existing;
+    for (const HeldCopies& held : host.held) put(coarse.input, rounded, coarse.shape_of[held.shape], held.copies);
+    result.push_back(std::move(rounded));
+  }
+  return result;
+}
 
 }  // namespace
 
 std::optional<FleetColumns> generate_columns(const FleetInput& input, const std::vector<FleetHost>& start,
                                              const ResourceDuals& resources, const ColumnLimits& limits,
                                              std::size_t item_count, std::size_t type_count) {
-  if (input.shapes.empty() || input.open.empty() || input.shapes.size() > most_column_shapes) return std::nullopt;
-  return ColumnGeneration(input, resources, limits, item_count, type_count).run(start);
+  if (input.shapes.empty() || input.open.empty()) return std::nullopt;
+  const bool keeps_sizes = !limits.wants_bound && input.shapes.size() <= limits.most_pattern_shapes;
+  const std::size_t most_shapes = keeps_sizes ? limits.most_pattern_shapes : limits.most_shapes;
+  const std::int64_t cells =
+      limits.most_table / static_cast<std::int64_t>(std::min(most_shapes, input.shapes.size())) + 1;
+  const CoarseFleet coarse = round_down(input, resources.class_of, most_shapes, cells);
+  const bool is_exact = coarse.steps == common_steps(input) && coarse.input.shapes.size() == input.shapes.size();
+  // Patterns of true sizes know no more of CPU and memory than these sizes say.
+  const bool by_size = is_exact || keeps_sizes;
+  const FleetInput& priced = by_size ? input : coarse.input;
+  const auto place_of = [&](std::size_t s) { return by_size ? s : coarse.shape_of[s]; };
+  const ResourceRows rows(input, resources, by_size ? 2 : 0);
+  DualPoint from{std::vector<double>(priced.shapes.size(), 0.0), rows.start_prices()};
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    from.values[place_of(s)] = std::max(0.0, resources.values[s] - rows.shape_worth(s, from.prices));
+  }
+  std::vector<double> worths(priced.shapes.size(), 0.0);
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    worths[place_of(s)] = std::max(worths[place_of(s)], resources.values[s]);
+  }
+  ColumnGeneration generation(priced, rows, limits, !by_size, coarse.steps, cells, std::move(from), std::move(worths));
+  if (!generation.run(by_size ? start : coarsen(coarse, start))) return std::nullopt;
+  FleetColumns result;
+  const DualPoint& centre = generation.centre();
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    result.values.push_back(centre.values[place_of(s)] + rows.shape_worth(s, centre.prices));
+  }
+  if (by_size) {
+    result.counts = generation.counts();
+    result.patterns = std::move(generation.patterns());
+  }
+  if (limits.wants_bound && !generation.best().values.empty()) {
+    result.bound =
+        exact_bound(input, coarse, resources, rows, generation.best(), generation.scale(), item_count, type_count);
+  }
+  return result;
 }
 
 }  // namespace container_tco::detail

@@ -11,23 +11,21 @@
 namespace container_tco::detail {
 
 struct ColumnLimits {
-  std::int64_t exact_cells = 0;  ///< Pricing tables up to this size count every size as it is;
-  std::int64_t round_cells = 0;  ///< larger ones are rounded down to this size.
-  std::int64_t most_work = 0;    ///< Table cells times shapes over all rounds.
-  bool wants_bound = false;
+  std::int64_t most_table = 0;    ///< Cells times shapes of a pricing table; larger types are priced without one.
+  std::int64_t most_work = 0;     ///< Steps of tables and of the fractional problem over all rounds.
+  std::size_t most_shapes = 400;  ///< With more shapes or larger tables sizes are rounded down.
+  bool wants_bound = false;       ///< Else patterns: hosts that can be opened as they are;
+  std::size_t most_pattern_shapes = 400;  ///< but not of more shapes than this.
 };
 
 struct FleetColumns {
   std::vector<FleetPattern> patterns;  ///< With the hosts of each in the fractional plan, of all zones together.
-  std::vector<double> counts;
-  std::vector<double> values;  ///< Duals by shape, in weight.
+  std::vector<double> counts;          ///< Both empty when sizes were rounded down: then nothing need fit.
+  std::vector<double> values;          ///< Duals by shape, in weight.
   std::optional<FleetBound> bound;
 };
 
-/// Above this many shapes no columns are made.
-inline constexpr std::size_t most_column_shapes = 400;
-
-/// `start`: hosts to begin with, of any zone. Gives nothing when there are too many shapes or only existing hosts.
+/// `start`: hosts to begin with, of any zone. Gives nothing when no type can be opened, or none for some shape.
 std::optional<FleetColumns> generate_columns(const FleetInput& input, const std::vector<FleetHost>& start,
                                              const ResourceDuals& resources, const ColumnLimits& limits,
                                              std::size_t item_count, std::size_t type_count);

@@ -33,6 +33,9 @@ void FleetBag::take(const FleetHost& host) {
 void FleetBudget::take(std::size_t type, std::int64_t count) {
   if (new_by_type[type] != no_host_limit) new_by_type[type] -= count;
   if (hosts != no_host_limit) hosts -= count;
+  if (new_by_group.empty()) return;
+  std::int64_t& of_group = new_by_group[group_of[type]];
+  if (of_group != no_host_limit) of_group -= count;
 }
 
 std::int64_t weight_of(const FleetInput& input, const FleetHost& host) {
@@ -54,7 +57,12 @@ PackAmounts free_of(const FleetInput& input, const FleetHost& host) {
 std::int64_t copies_that_fit(const FleetInput& input, const FleetHost& host, std::size_t shape, std::int64_t limit) {
   if (input.types[host.type].accepts[shape] == 0) return 0;
   const FleetShape& wanted = input.shapes[shape];
-  const std::int64_t copies = fleet_copies_that_fit(wanted, free_of(input, host), limit);
+  std::int64_t copies = fleet_copies_that_fit(wanted, free_of(input, host), limit);
+  if (copies > 0 && wanted.most_per_host != no_host_limit) {
+    for (const HeldCopies& held : host.held) {
+      if (held.shape == shape) copies = std::min(copies, std::max<std::int64_t>(0, wanted.most_per_host - held.copies));
+    }
+  }
   if (copies == 0 || wanted.names.empty()) return copies;
   for (const HeldCopies& held : host.held) {
     if (share_a_name(input.shapes[held.shape].names, wanted.names)) return 0;
@@ -100,7 +108,7 @@ void fill(const FleetInput& input, const FleetBag& bag, const std::vector<std::s
     const FleetShape& wanted = input.shapes[shape];
     if (wanted.need[0] > free[0] || wanted.need[1] > free[1] || type.accepts[shape] == 0) continue;
     std::int64_t copies = 0;
-    if (wanted.names.empty()) {
+    if (wanted.names.empty() && (was_empty || wanted.most_per_host == no_host_limit)) {
       copies = fleet_copies_that_fit(wanted, free, bag.counts[shape]);
     } else {
       copies = copies_that_fit(input, host, shape, bag.counts[shape]);

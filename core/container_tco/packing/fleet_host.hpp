@@ -1,6 +1,7 @@
 #pragma once
 // Inside of packing: hosts of a fleet while it is planned.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <random>
@@ -44,8 +45,15 @@ struct FleetBag {
 struct FleetBudget {
   std::vector<std::int64_t> new_by_type;
   std::int64_t hosts = no_host_limit;
+  std::vector<std::int64_t> new_by_group;  ///< By number of the group; empty when no group has a limit.
+  std::vector<std::size_t> group_of;       ///< By type, as far as groups have limits.
 
-  bool allows(std::size_t type) const { return hosts > 0 && new_by_type[type] > 0; }
+  bool allows(std::size_t type) const { return most(type) > 0; }
+  /// How many hosts of the type may still be opened.
+  std::int64_t most(std::size_t type) const {
+    const std::int64_t count = std::min(hosts, new_by_type[type]);
+    return new_by_group.empty() ? count : std::min(count, new_by_group[group_of[type]]);
+  }
   void take(std::size_t type, std::int64_t count);
   void give_back(std::size_t type, std::int64_t count) { take(type, -count); }
 };

@@ -14,7 +14,8 @@ namespace container_tco::detail {
 namespace {
 
 PackAmounts amounts_of(const PackItem& item) {
-  return {item.request.cpu.ticks(), item.request.memory.bytes(), item.request.gpu_count, item.network_slots};
+  return {item.request.cpu.ticks(), item.request.memory.bytes(), item.request.gpu_count, item.network_slots,
+          item.volumes};
 }
 
 bool contains(const std::vector<std::string>& list, const std::string& text) {
@@ -44,13 +45,18 @@ PreparedType prepare_type(const FleetHostType& type, std::size_t source, const F
   result.source = source;
   result.weight = type.weight;
   result.max_new = type.max_new_hosts.value_or(no_host_limit);
+  for (std::size_t g = 0; g < options.groups.size(); ++g) {
+    if (options.groups[g].name == type.group) result.group = g + 1;
+  }
   result.existing = type.existing;
   result.existing.resize(static_cast<std::size_t>(options.zones), 0);
   std::int64_t slots = 0;
+  std::int64_t volumes = 0;
   for (const FleetItem& daemon : options.daemons) {
     if (!label_mismatch(daemon, type).empty()) continue;
     result.daemons = result.daemons + daemon.request;
     slots += daemon.network_slots;
+    volumes += daemon.volumes;
     std::vector<std::string> names = daemon.exclusive;
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
@@ -61,8 +67,9 @@ PreparedType prepare_type(const FleetHostType& type, std::size_t source, const F
   }
   const Resources& offer = type.host.allocatable;
   const PackAmounts have = {offer.cpu.ticks(), offer.memory.bytes(), offer.gpu_count,
-                            type.host.network_slots.value_or(no_host_limit)};
-  const PackAmounts need = {result.daemons.cpu.ticks(), result.daemons.memory.bytes(), result.daemons.gpu_count, slots};
+                            type.host.network_slots.value_or(no_host_limit), type.host.volumes.value_or(no_host_limit)};
+  const PackAmounts need = {result.daemons.cpu.ticks(), result.daemons.memory.bytes(), result.daemons.gpu_count, slots,
+                            volumes};
   const std::string missing = describe_shortfall(need, have, "");
   if (!missing.empty()) prepared.unusable = "its daemons together: " + missing;
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
@@ -129,13 +136,17 @@ std::string closest_reason(const FleetItem& item, const std::vector<PreparedType
 }
 
 /// What makes two items the same shape.
-using ShapeKey = std::tuple<PackAmounts, std::vector<std::size_t>, std::vector<char>>;
+using ShapeKey = std::tuple<PackAmounts, std::vector<std::size_t>, std::vector<char>, std::string>;
 
 constexpr char compatible = 1;
 constexpr char accepted = 2;
 
 /// Items with the same key are alike to every type.
-using KindKey = std::tuple<PackAmounts, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>>;
+using KindKey =
+    std::tuple<PackAmounts, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>, std::string>;
+
+/// Copies of different items do not count against each other's limit per host: such an item is its own kind.
+std::string own_kind(const FleetItem& item) { return item.max_copies_per_host ? "item " + item.id : ""; }
 
 bool is_there(const FleetType& type) {
   return type.max_new > 0 ||
@@ -161,7 +172,8 @@ FleetShape* shape_of(const FleetItem& item, const std::vector<PreparedType>& pre
   for (const std::string& name : item.exclusive) numbers.push_back(names.at(name));
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  FleetShape& shape = shapes[{need, numbers, std::move(accepts)}];
+  FleetShape& shape = shapes[{need, numbers, std::move(accepts), own_kind(item)}];
+  shape.most_per_host = item.max_copies_per_host.value_or(no_host_limit);
   shape.need = need;
   shape.names = std::move(numbers);
   return &shape;
@@ -201,9 +213,10 @@ void deal_items(const std::vector<FleetItem>& items, const FleetOptions& options
   }
 }
 
-/// Whether `b` can stand in for `a` on every new host, at no more weight. Of equals the first by name stays.
+/// Whether `b` can stand in for `a` on every new host, at no more weight. Of equals the first by name stays. Groups
+/// have minima and maxima of their own, so neither stands in for another.
 bool dominates(const FleetType& b, std::size_t b_place, const FleetType& a, std::size_t a_place) {
-  if (b.weight > a.weight || b.max_new != no_host_limit) return false;
+  if (b.weight > a.weight || b.max_new != no_host_limit || b.group != a.group) return false;
   bool equal = b.weight == a.weight && a.max_new == no_host_limit;
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
     if (b.capacity[r] < a.capacity[r]) return false;
@@ -259,8 +272,8 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
   for (std::size_t i = 0; i < items.size(); ++i) {
     const FleetItem& item = items[i];
     if (item.count == 0) continue;
-    const auto [kind, is_new] =
-        kinds.try_emplace({amounts_of(item), item.required_labels, item.tolerated_taints, item.exclusive}, nullptr);
+    const auto [kind, is_new] = kinds.try_emplace(
+        {amounts_of(item), item.required_labels, item.tolerated_taints, item.exclusive, own_kind(item)}, nullptr);
     if (is_new) kind->second = shape_of(item, prepared, types, names, shapes);
     if (kind->second == nullptr) {
       input.unplaced.push_back({i, item.count, closest_reason(item, prepared, types)});
@@ -296,7 +309,7 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
 }
 
 std::int64_t fleet_copies_that_fit(const FleetShape& shape, const PackAmounts& free, std::int64_t limit) {
-  std::int64_t copies = shape.names.empty() ? limit : std::min<std::int64_t>(limit, 1);
+  std::int64_t copies = std::min(limit, shape.names.empty() ? shape.most_per_host : 1);
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
     if (shape.need[r] > free[r]) return 0;
     if (shape.need[r] * copies > free[r]) copies = free[r] / shape.need[r];

@@ -19,6 +19,8 @@ struct FleetShape {
   PackAmounts need{};
   std::int64_t count = 0;
   std::vector<std::size_t> names;  ///< Exclusive names, as numbers, ascending.
+  /// Besides what names allow. Items with a limit are shapes of their own.
+  std::int64_t most_per_host = no_host_limit;
   std::vector<std::size_t> items;  ///< By id.
 };
 
@@ -32,6 +34,7 @@ struct FleetType {
   std::vector<char> accepts;           ///< By shape: compatible, and one copy fits on an empty host.
   std::size_t stand_in = 0;            ///< The type itself when open, else the open type that dominates it, if any.
   Resources daemons;
+  std::size_t group = 0;  ///< One more than the index into FleetOptions::groups; 0 for none.
 };
 
 struct FleetInput {

@@ -6,7 +6,7 @@
 
 #include "container_tco/packing/exact_fleet.hpp"
 #include "container_tco/packing/fleet_columns.hpp"
-#include "container_tco/packing/fleet_dive.hpp"
+#include "container_tco/packing/fleet_fluid.hpp"
 #include "container_tco/packing/fleet_search.hpp"
 #include "container_tco/packing/fleet_start.hpp"
 
@@ -17,7 +17,8 @@ namespace {
 constexpr std::int64_t most_provisioned = 50'000;
 /// Below this many copies the search alone is as good in the time that columns take.
 constexpr std::int64_t fewest_for_columns = 2'000;
-constexpr std::int64_t cells_of_search = 1 << 17;
+constexpr std::int64_t table_of_search = 25'000'000;
+constexpr std::size_t shapes_of_search = 160;
 constexpr std::int64_t work_per_iteration = 20'000;
 
 std::int64_t host_count(const std::vector<FleetHost>& hosts) {
@@ -51,6 +52,10 @@ class FleetPlanner {
   PlannedFleet run() {
     if (plan_exactly()) return std::move(plan_);
     FleetSearch starter(input_, duals_.values, {}, options_.seed);
+    starter.reprice_by([this](const FleetBag& rest) {
+      const std::optional<FluidDuals> fluid = solve_fluid_duals(input_, duals_, rest.counts);
+      return fluid ? fluid->values : duals_.values;
+    });
     for (std::size_t z = 0; z < plan_.zones.size(); ++z) start_zone(z, starter);
     if (plan_.left_out_copies == 0) improve();
     add_standby(input_, options_, budget_, plan_);
@@ -103,13 +108,15 @@ class FleetPlanner {
     const std::int64_t steps = options_.iteration_limit / static_cast<std::int64_t>(plan_.zones.size());
     std::int64_t copies = 0;
     for (const FleetShape& shape : input_.shapes) copies += shape.count;
-    if (!options_.generate_columns || copies < fewest_for_columns) {
+    // Of more shapes than columns keep apart there would be values only, and the search has good ones already.
+    const bool has_patterns = input_.shapes.size() <= ColumnLimits{}.most_pattern_shapes;
+    if (!options_.generate_columns || copies < fewest_for_columns || !has_patterns) {
       search_zones(values, patterns, steps);
       return;
     }
-    search_zones(values, patterns, steps / 2);
-    if (steps > 0) use_columns(values, patterns);
-    search_zones(values, patterns, steps - steps / 2);
+    search_zones(values, patterns, steps / 5);
+    if (steps > 0) use_columns(values, patterns, steps / 5 * 3);
+    search_zones(values, patterns, steps - steps / 5 - steps / 5 * 3);
   }
 
   void search_zones(const std::vector<double>& values, const std::vector<FleetPattern>& patterns, std::int64_t steps) {
@@ -122,16 +129,20 @@ class FleetPlanner {
   }
 
   /// Takes over duals and patterns, and the rounded plan of a zone where it weighs less.
-  void use_columns(std::vector<double>& values, std::vector<FleetPattern>& patterns) {
+  void use_columns(std::vector<double>& values, std::vector<FleetPattern>& patterns, std::int64_t steps) {
     std::vector<FleetHost> start = std::move(found_);
     for (const std::vector<FleetHost>& hosts : plan_.zones) start.insert(start.end(), hosts.begin(), hosts.end());
-    const ColumnLimits limits{cells_of_search, cells_of_search, options_.iteration_limit * work_per_iteration, false};
+    ColumnLimits limits;
+    limits.most_table = table_of_search;
+    limits.most_work = options_.iteration_limit * work_per_iteration;
+    limits.most_shapes = shapes_of_search;
     std::optional<FleetColumns> columns = generate_columns(input_, start, duals_, limits, 0, input_.types.size());
     if (!columns) return;
     values = columns->values;
+    if (columns->patterns.empty()) return;
     keep_useful(*columns);
     patterns = columns->patterns;
-    for (std::size_t z = 0; z < plan_.zones.size(); ++z) round_zone(z, *columns);
+    for (std::size_t z = 0; z < plan_.zones.size(); ++z) round_zone(z, *columns, steps);
   }
 
   /// Patterns in the fractional plan, and the others that are worth nearly their weight.
@@ -145,7 +156,7 @@ class FleetPlanner {
         worth += columns.values[held.shape] * static_cast<double>(held.copies);
       }
       const double weight = static_cast<double>(input_.types[columns.patterns[p].type].weight);
-      if (columns.counts[p] <= 0 && worth < least_worth * weight) continue;
+      if (columns.patterns[p].held.empty() || (columns.counts[p] <= 0 && worth < least_worth * weight)) continue;
       patterns.push_back(std::move(columns.patterns[p]));
       counts.push_back(columns.counts[p]);
     }
@@ -153,19 +164,38 @@ class FleetPlanner {
     columns.counts = std::move(counts);
   }
 
-  void round_zone(std::size_t zone, const FleetColumns& columns) {
+  /// Whole hosts of the fractional plan stay as they are; what is left is a smaller fleet, which is planned and
+  /// improved by itself.
+  void round_zone(std::size_t zone, const FleetColumns& columns, std::int64_t steps) {
     FleetBudget budget = budget_;
     for (const FleetHost& host : plan_.zones[zone]) {
       if (!host.existing) budget.give_back(host.type, host.count);
     }
     std::vector<FleetHost> hosts;
-    const FleetBag bag = fill_existing(input_, zone, hosts);
-    std::optional<std::vector<FleetHost>> fresh = dive(input_, columns.patterns, bag, budget);
-    if (!fresh || weight_of(input_, *fresh) >= weight_of(input_, plan_.zones[zone])) return;
-    take_all(*fresh, budget);
-    hosts.insert(hosts.end(), fresh->begin(), fresh->end());
+    FleetBag bag = fill_existing(input_, zone, hosts);
+    take_whole(columns, bag, budget, hosts);
+    FleetSearch search(input_, columns.values, columns.patterns, options_.seed + zone);
+    std::vector<FleetHost> rest;
+    if (!search.place(bag, budget, rest)) return;
+    search.improve(rest, budget, steps, 0);
+    hosts.insert(hosts.end(), rest.begin(), rest.end());
+    if (weight_of(input_, hosts) >= weight_of(input_, plan_.zones[zone])) return;
     plan_.zones[zone] = std::move(hosts);
     budget_ = std::move(budget);
+  }
+
+  void take_whole(const FleetColumns& columns, FleetBag& bag, FleetBudget& budget, std::vector<FleetHost>& hosts) {
+    const double zones = static_cast<double>(plan_.zones.size());
+    for (std::size_t p = 0; p < columns.patterns.size(); ++p) {
+      FleetHost host = columns.patterns[p];
+      host.count = std::min({static_cast<std::int64_t>(columns.counts[p] / zones + 1e-7), budget.most(host.type)});
+      for (const HeldCopies& held : host.held) host.count = std::min(host.count, bag.counts[held.shape] / held.copies);
+      if (host.count <= 0) continue;
+      for (const HeldCopies& held : host.held) bag.counts[held.shape] -= held.copies * host.count;
+      std::erase_if(bag.shapes, [&](std::size_t s) { return bag.counts[s] == 0; });
+      budget.take(host.type, host.count);
+      hosts.push_back(std::move(host));
+    }
   }
 
   const FleetInput& input_;
@@ -179,7 +209,11 @@ class FleetPlanner {
 
 /// Small zones by exhaustion, together as the minima and the most hosts of all zones want it.
 bool FleetPlanner::plan_exactly() {
-  if (options_.survive_host_loss || input_.open.empty()) return false;
+  if (options_.survive_host_loss || input_.open.empty() || !budget_.new_by_group.empty()) return false;
+  if (options_.target_capacity_percent < 100) return false;
+  for (const FleetGroup& group : options_.groups) {
+    if (group.min_hosts > 0) return false;
+  }
   std::int64_t most_new = options_.min_hosts + options_.min_hosts_per_zone * options_.zones;
   for (const FleetShape& shape : input_.shapes) most_new += shape.count;
   for (const std::size_t type : input_.open) {
@@ -273,6 +307,17 @@ FleetBudget full_budget(const FleetInput& input, const FleetOptions& options) {
   for (const FleetType& type : input.types) budget.new_by_type.push_back(type.max_new);
   // Single-type plans try every type; one that is not usable takes nothing anyhow.
   if (options.max_hosts) budget.hosts = std::max<std::int64_t>(0, *options.max_hosts - existing_hosts(input));
+  const bool has_limit = std::any_of(options.groups.begin(), options.groups.end(),
+                                     [](const FleetGroup& group) { return group.max_hosts.has_value(); });
+  if (!has_limit) return budget;
+  budget.new_by_group.assign(1, no_host_limit);
+  for (const FleetGroup& group : options.groups) budget.new_by_group.push_back(group.max_hosts.value_or(no_host_limit));
+  for (const FleetType& type : input.types) {
+    budget.group_of.push_back(type.group);
+    std::int64_t& left = budget.new_by_group[type.group];
+    for (const std::int64_t count : type.existing)
+      left = left == no_host_limit ? left : std::max<std::int64_t>(0, left - count);
+  }
   return budget;
 }
 
@@ -327,6 +372,7 @@ PlannedFleet plan_few_types(const FleetInput& input, const FleetOptions& options
     }
   }
   if (!best->is_optimal && best->left_out_copies == 0) consider(best_types, options.iteration_limit);
+  if (subsets.empty()) best->is_optimal = false;
   return std::move(*best);
 }
 

@@ -38,6 +38,7 @@ PackInput single_type_input(const FleetInput& input, const FleetType& type, cons
     packed.item = s;
     packed.id_rank = s;
     packed.one_per_host = !shape.names.empty();
+    packed.most_per_host = shape.most_per_host;
     if (packed.one_per_host) packed.shared_names.resize(input.name_count / 64 + 1);
     for (const std::size_t name : shape.names) packed.shared_names[name / 64] |= std::uint64_t{1} << (name % 64);
     result.shapes.push_back(std::move(packed));
@@ -62,13 +63,25 @@ struct OpenHost {
   FleetHost host;
   std::vector<std::size_t> types;  ///< That hold its content, by weight.
   std::int64_t copies = 0;
+  PackAmounts room{};  ///< The most of each resource that any of the types has left.
 };
 
-bool has_room(const FleetInput& input, const OpenHost& open, std::size_t shape) {
-  FleetHost host = open.host;
+void measure_room(const FleetInput& input, OpenHost& open) {
+  open.room = {};
   for (const std::size_t type : open.types) {
-    host.type = type;
-    if (copies_that_fit(input, host, shape, 1) == 1) return true;
+    open.host.type = type;
+    const PackAmounts free = free_of(input, open.host);
+    for (std::size_t r = 0; r < pack_resource_count; ++r) open.room[r] = std::max(open.room[r], free[r]);
+  }
+}
+
+bool has_room(const FleetInput& input, OpenHost& open, std::size_t shape) {
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    if (input.shapes[shape].need[r] > open.room[r]) return false;
+  }
+  for (const std::size_t type : open.types) {
+    open.host.type = type;
+    if (copies_that_fit(input, open.host, shape, 1) == 1) return true;
   }
   return false;
 }
@@ -77,6 +90,7 @@ void put_one(const FleetInput& input, OpenHost& open, std::size_t shape) {
   put(input, open.host, shape, 1);
   ++open.copies;
   std::erase_if(open.types, [&](std::size_t type) { return !type_holds(input, type, open.host); });
+  measure_room(input, open);
 }
 
 }  // namespace
@@ -92,7 +106,7 @@ std::optional<std::vector<FleetHost>> best_single_type(const FleetInput& input, 
     if (!budget.allows(t)) continue;
     const std::optional<std::int64_t> fewest = fewest_hosts(input, type, sorted);
     if (!fewest) continue;
-    std::int64_t most = std::min(budget.hosts, budget.new_by_type[t]);
+    std::int64_t most = budget.most(t);
     if (best) most = std::min(most, (best_weight - 1) / type.weight);
     if (*fewest > most) continue;
     const PackInput single = single_type_input(input, type, sorted);

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "container_tco/error.hpp"
@@ -11,6 +12,7 @@
 #include "container_tco/packing/lower_bound.hpp"
 #include "container_tco/packing/pack_input.hpp"
 #include "container_tco/packing/pack_order.hpp"
+#include "container_tco/packing/random_fit.hpp"
 #include "container_tco/packing/zones.hpp"
 
 namespace container_tco {
@@ -28,7 +30,8 @@ struct PackedZone {
 /// Packs zones of one plan. The orders after the first are made only when a zone leaves room for improvement.
 class ZonePacker {
  public:
-  explicit ZonePacker(const PackInput& input) : input_(input), first_fit_(input) {}
+  ZonePacker(const PackInput& input, const PackOptions& options)
+      : input_(input), random_seed_(options.random_seed), first_fit_(input) {}
 
   const std::vector<std::size_t>& sequence(std::size_t order) {
     std::vector<std::size_t>& known = sequences_[order];
@@ -37,6 +40,9 @@ class ZonePacker {
   }
 
   PackedZone pack_zone(const std::vector<std::int64_t>& counts) {
+    if (random_seed_ && std::accumulate(counts.begin(), counts.end(), std::int64_t{0}) <= detail::most_random_copies) {
+      return pack_at_random(counts);
+    }
     PackedZone zone;
     first_fit_.place_all(sequence(0), counts, std::numeric_limits<std::int64_t>::max());
     zone.host_count = first_fit_.host_count();
@@ -52,7 +58,16 @@ class ZonePacker {
   }
 
  private:
+  PackedZone pack_at_random(const std::vector<std::int64_t>& counts) const {
+    PackedZone zone;
+    zone.hosts = place_at_random(input_, counts, *random_seed_);
+    zone.host_count = static_cast<std::int64_t>(zone.hosts.size());
+    zone.lower_bound = bound_zone(input_, counts, zone.host_count);
+    return zone;
+  }
+
   const PackInput& input_;
+  std::optional<std::uint64_t> random_seed_;
   detail::FirstFit first_fit_;
   std::array<std::vector<std::size_t>, detail::pack_orders.size()> sequences_;
 };
@@ -83,8 +98,9 @@ Resources sum_used(const std::vector<PackedHosts>& hosts) {
   return {Cpu::from_ticks(cpu), Bytes::from_bytes(memory), gpus};
 }
 
-std::vector<PackedZone> pack_zones(const PackInput& input, std::int64_t zones) {
-  ZonePacker packer(input);
+std::vector<PackedZone> pack_zones(const PackInput& input, const PackOptions& options) {
+  const std::int64_t zones = options.zones;
+  ZonePacker packer(input, options);
   const std::vector<std::vector<std::int64_t>> dealt = detail::deal_copies(input, packer.sequence(0), zones);
   std::vector<PackedZone> packed;
   packed.reserve(dealt.size());
@@ -128,7 +144,7 @@ PackingPlan pack(const std::vector<PackItem>& items, const PackHost& host, const
     return plan;
   }
 
-  std::vector<PackedZone> zones = pack_zones(input, options.zones);
+  std::vector<PackedZone> zones = pack_zones(input, options);
   std::vector<std::int64_t> hosts_by_zone;
   std::int64_t needed = 0;
   for (const PackedZone& zone : zones) {

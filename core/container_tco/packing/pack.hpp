@@ -23,12 +23,16 @@ struct PackItem {
   /// Names of which a host may hold one only: "port 80/tcp", "one per host: web" (rule S11). Two items with a name in
   /// common never share a host.
   std::vector<std::string> exclusive;
+  /// At most so many copies on one host, above 0; no limit when absent.
+  std::optional<std::int64_t> max_copies_per_host;
+  std::int64_t volumes = 0;  ///< Block volumes that one attaches to its host.
 };
 
 /// A host type, as it is after its overhead. Amounts below zero (more overhead than host) make it unusable.
 struct PackHost {
   Resources allocatable;
   std::optional<std::int64_t> network_slots;  ///< No limit when absent.
+  std::optional<std::int64_t> volumes = {};   ///< That can be attached; no limit when absent.
 };
 
 struct PackOptions {
@@ -41,6 +45,9 @@ struct PackOptions {
   /// Capacity provider target capacity, 1 to 100: hosts = ceil(hosts needed × 100 / percent) (rule S19), counted over
   /// the whole plan, since the Auto Scaling group spans the zones. The larger of this and `min_hosts` counts.
   std::int64_t target_capacity_percent = 100;
+  /// With a seed each copy goes to an open host that is drawn at random among those with room (ECS's `random`, rule
+  /// S15), copies in random order; zones of more than 20,000 copies are packed as without.
+  std::optional<std::uint64_t> random_seed;
   /// Present on every host (daemons): taken off each before anything is placed.
   std::vector<PackItem> daemons;
 };
@@ -68,9 +75,9 @@ struct UnplacedItem {
 /// How few hosts could ever do, and why: each bound holds for every way to pack the copies that fit at all.
 struct LowerBound {
   std::int64_t hosts = 0;
-  /// "cpu", "memory", "gpu", "network slots", "copies per host", "exclusive: port 80/tcp", "items that cannot share a
-  /// host", "items above half a host (memory)", "whole copies per host (cpu)", "minimum hosts", "nothing to place" or
-  /// "no host of this type can run". Over several zones, that of the zone which needs most.
+  /// "cpu", "memory", "gpu", "network slots", "volumes", "copies per host", "exclusive: port 80/tcp", "items that
+  /// cannot share a host", "items above half a host (memory)", "whole copies per host (cpu)", "minimum hosts", "nothing
+  /// to place" or "no host of this type can run". Over several zones, that of the zone which needs most.
   std::string by;
 };
 

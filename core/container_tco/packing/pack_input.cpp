@@ -24,11 +24,12 @@ constexpr std::array<AmountLimit, pack_resource_count> amount_limits = {{
     {"memory", std::int64_t{1} << 50, "0 to 1 PiB (1,125,899,906,842,624 bytes)"},
     {"gpu_count", 1'000'000, "0 to 1,000,000"},
     {"network_slots", 1'000'000, "0 to 1,000,000"},
+    {"volumes", 1'000'000, "0 to 1,000,000"},
 }};
 constexpr std::int64_t max_total = std::int64_t{1} << 62;
 
-PackAmounts amounts_of(const Resources& resources, std::int64_t network_slots) {
-  return {resources.cpu.ticks(), resources.memory.bytes(), resources.gpu_count, network_slots};
+PackAmounts amounts_of(const Resources& resources, std::int64_t network_slots, std::int64_t volumes) {
+  return {resources.cpu.ticks(), resources.memory.bytes(), resources.gpu_count, network_slots, volumes};
 }
 
 std::string field_of(const char* list, std::size_t index, const std::string& field) {
@@ -42,11 +43,15 @@ void check_range(const char* field, std::int64_t value, std::int64_t least, std:
 }
 
 void check_amounts(const char* list, std::size_t index, const PackItem& item) {
-  const PackAmounts amounts = amounts_of(item.request, item.network_slots);
+  const PackAmounts amounts = amounts_of(item.request, item.network_slots, item.volumes);
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
     if (amounts[r] >= 0 && amounts[r] <= amount_limits[r].most) continue;
     throw InvalidInputError(field_of(list, index, amount_limits[r].field), std::to_string(amounts[r]),
                             amount_limits[r].allowed, "item \"" + printable(item.id) + "\"");
+  }
+  if (item.max_copies_per_host && *item.max_copies_per_host < 1) {
+    throw InvalidInputError(field_of(list, index, "max_copies_per_host"), std::to_string(*item.max_copies_per_host),
+                            "1 or more", "item \"" + printable(item.id) + "\"");
   }
   if (item.count < 0 || item.count > max_pack_copies) {
     throw InvalidInputError(field_of(list, index, "count"), std::to_string(item.count), "0 to 10,000,000",
@@ -99,12 +104,14 @@ using TakenNames = std::map<std::string_view, const PackItem*>;
 /// from.
 TakenNames take_off_daemons(const PackHost& host, const PackOptions& options, PackInput& input) {
   const std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
-  const PackAmounts offer = amounts_of(host.allocatable, host.network_slots.value_or(no_limit));
+  const PackAmounts offer =
+      amounts_of(host.allocatable, host.network_slots.value_or(no_limit), host.volumes.value_or(no_limit));
   TakenNames taken;
   PackAmounts need{};
   for (const PackItem& daemon : options.daemons) {
     input.daemons = input.daemons + daemon.request;
     need[3] += daemon.network_slots;
+    need[4] += daemon.volumes;
     for (const std::string& name : daemon.exclusive) {
       const auto [place, is_new] = taken.emplace(name, &daemon);
       if (!is_new && place->second != &daemon) {
@@ -113,7 +120,7 @@ TakenNames take_off_daemons(const PackHost& host, const PackOptions& options, Pa
       }
     }
   }
-  need = amounts_of(input.daemons, need[3]);
+  need = amounts_of(input.daemons, need[3], need[4]);
   const std::string missing = describe_shortfall(need, offer, "");
   if (!missing.empty()) {
     const bool has_daemons = !options.daemons.empty();
@@ -125,7 +132,7 @@ TakenNames take_off_daemons(const PackHost& host, const PackOptions& options, Pa
 
 std::string why_unplaced(const PackItem& item, const PackInput& input, const TakenNames& taken, bool has_daemons) {
   if (!input.unusable.empty()) return input.unusable;
-  const PackAmounts need = amounts_of(item.request, item.network_slots);
+  const PackAmounts need = amounts_of(item.request, item.network_slots, item.volumes);
   std::string reason = describe_shortfall(need, input.capacity, has_daemons ? " after daemons" : "");
   std::vector<std::string_view> names(item.exclusive.begin(), item.exclusive.end());
   std::sort(names.begin(), names.end());
@@ -186,11 +193,12 @@ PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost&
       continue;
     }
     PackShape shape;
-    shape.need = amounts_of(item.request, host.network_slots ? item.network_slots : 0);
+    shape.need = amounts_of(item.request, host.network_slots ? item.network_slots : 0, host.volumes ? item.volumes : 0);
     shape.count = item.count;
     shape.item = by_id[rank];
     shape.id_rank = rank;
     shape.one_per_host = !item.exclusive.empty();
+    shape.most_per_host = item.max_copies_per_host.value_or(shape.most_per_host);
     input.shapes.push_back(std::move(shape));
   }
   std::sort(input.unplaced.begin(), input.unplaced.end(),
@@ -203,7 +211,7 @@ std::int64_t copies_that_fit(const PackShape& shape, const PackAmounts& free, st
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
     if (shape.need[r] > free[r]) return 0;
   }
-  std::int64_t copies = shape.one_per_host ? std::min<std::int64_t>(limit, 1) : limit;
+  std::int64_t copies = std::min(limit, shape.one_per_host ? 1 : shape.most_per_host);
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
     // A product is cheaper than a quotient, and `need` × `copies` stays within 64 bits (see check_total).
     if (shape.need[r] * copies > free[r]) copies = free[r] / shape.need[r];

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -11,11 +12,11 @@
 
 namespace container_tco::detail {
 
-inline constexpr std::size_t pack_resource_count = 4;
-/// CPU ticks, memory bytes, GPUs, network slots.
+inline constexpr std::size_t pack_resource_count = 5;
+/// CPU ticks, memory bytes, GPUs, network slots, attached volumes.
 using PackAmounts = std::array<std::int64_t, pack_resource_count>;
 inline constexpr std::array<const char*, pack_resource_count> pack_resource_names = {"cpu", "memory", "gpu",
-                                                                                     "network slots"};
+                                                                                     "network slots", "volumes"};
 
 /// Limits that keep every sum of the stage within 64 bits.
 inline constexpr std::int64_t max_pack_copies = 10'000'000;
@@ -28,6 +29,7 @@ struct PackShape {
   std::size_t item = 0;     ///< Index into the input.
   std::size_t id_rank = 0;  ///< Place of its id among all ids: the last tie-break, the same for every input order.
   bool one_per_host = false;
+  std::int64_t most_per_host = std::numeric_limits<std::int64_t>::max();  ///< Besides what names allow.
   std::vector<std::uint64_t> shared_names;  ///< A bit for each exclusive name that other shapes carry too.
 };
 

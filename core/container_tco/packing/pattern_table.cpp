@@ -15,12 +15,6 @@ std::int64_t saturated_product(std::int64_t a, std::int64_t b) {
   return a > most / b ? most : a * b;
 }
 
-std::int64_t side_capacity(const FleetInput& input, const FleetType& type, std::size_t resource) {
-  std::int64_t all = 0;
-  for (const FleetShape& shape : input.shapes) all += shape.need[resource] * shape.count;
-  return std::min(all, type.capacity[resource]);
-}
-
 PatternTable::PatternTable(const FleetInput& input, const std::vector<char>& compatible, GridSteps steps,
                            std::int64_t cpu, std::int64_t memory)
     : input_(input), steps_(steps), width_(cpu / steps.cpu), height_(memory / steps.memory) {
@@ -37,12 +31,29 @@ std::int64_t PatternTable::work() const {
   return (width_ + 1) * (height_ + 1) * static_cast<std::int64_t>(entries_.size());
 }
 
+namespace {
+
+/// to[m] = max(to[m], from[m] + value) on two rows that do not overlap: compilers make vector code of it.
+void raise_row(std::int32_t* __restrict to, const std::int32_t* __restrict from, std::int64_t cells,
+               std::int32_t value) {
+  for (std::int64_t m = 0; m < cells; ++m) {
+    const std::int32_t other = from[m] + value;
+    to[m] = to[m] > other ? to[m] : other;
+  }
+}
+
+}  // namespace
+
 void PatternTable::add_repeatedly(const Entry& entry) {
+  const std::int64_t cells = height_ - entry.memory + 1;
   for (std::int64_t c = entry.cpu; c <= width_; ++c) {
     std::int32_t* to = row(c) + entry.memory;
     const std::int32_t* from = row(c - entry.cpu);
-    const std::int64_t cells = height_ - entry.memory + 1;
-    for (std::int64_t m = 0; m < cells; ++m) to[m] = std::max(to[m], from[m] + entry.value);
+    if (entry.cpu > 0) {
+      raise_row(to, from, cells, entry.value);
+    } else {
+      for (std::int64_t m = 0; m < cells; ++m) to[m] = std::max(to[m], from[m] + entry.value);
+    }
   }
 }
 
@@ -50,19 +61,18 @@ void PatternTable::add_once(const Entry& entry) {
   for (std::int64_t c = width_; c >= entry.cpu; --c) {
     std::int32_t* to = row(c) + entry.memory;
     const std::int32_t* from = row(c - entry.cpu);
-    for (std::int64_t m = height_ - entry.memory; m >= 0; --m) to[m] = std::max(to[m], from[m] + entry.value);
+    if (entry.cpu > 0) {
+      raise_row(to, from, height_ - entry.memory + 1, entry.value);
+    } else {
+      for (std::int64_t m = height_ - entry.memory; m >= 0; --m) to[m] = std::max(to[m], from[m] + entry.value);
+    }
   }
 }
 
-bool PatternTable::solve(const std::vector<std::int64_t>& values, SidePrices prices) {
-  values_ = values;
-  prices_ = prices;
+bool PatternTable::solve(const std::vector<std::int64_t>& values) {
   double largest = 0;
   for (Entry& entry : entries_) {
-    const FleetShape& shape = input_.shapes[entry.shape];
-    const std::int64_t paid = saturated_product(prices.gpu, shape.need[2]) +
-                              (shape.need[3] == 0 ? 0 : saturated_product(prices.slot, shape.need[3]));
-    const std::int64_t value = values[entry.shape] - std::min(values[entry.shape], paid);
+    const std::int64_t value = values[entry.shape];
     if (static_cast<double>(value) > table_limit) return false;
     entry.value = static_cast<std::int32_t>(value);
     if (entry.cpu == 0 && entry.memory == 0) continue;
@@ -82,8 +92,6 @@ bool PatternTable::solve(const std::vector<std::int64_t>& values, SidePrices pri
 
 std::int64_t PatternTable::bound(const FleetType& type) const {
   std::int64_t value = at(type.capacity[0] / steps_.cpu, type.capacity[1] / steps_.memory);
-  if (prices_.gpu > 0) value += saturated_product(prices_.gpu, side_capacity(input_, type, 2));
-  if (prices_.slot > 0) value += saturated_product(prices_.slot, side_capacity(input_, type, 3));
   for (const Entry& entry : entries_) {
     // What rounds down to nothing has no place in the table: as many as fit by themselves.
     if (entry.cpu != 0 || entry.memory != 0 || entry.value == 0) continue;

@@ -1,7 +1,8 @@
 #pragma once
 // Inside of packing: the most valuable content of a host, by a two-dimensional knapsack over whole steps of CPU and
 // memory. Sizes and capacities are rounded down to steps, so its optimum is never below the true one:
-// sum of floor(size / step) <= floor(sum of sizes / step) <= floor(capacity / step).
+// sum of floor(size / step) <= floor(sum of sizes / step) <= floor(capacity / step). GPUs and network slots have no
+// axis.
 
 #include <cstdint>
 #include <optional>
@@ -10,12 +11,6 @@
 #include "container_tco/packing/fleet_host.hpp"
 
 namespace container_tco::detail {
-
-/// What a GPU and a network slot cost, in value: they have no axis in the table.
-struct SidePrices {
-  std::int64_t gpu = 0;
-  std::int64_t slot = 0;
-};
 
 /// Whole steps of CPU and memory that one table counts in.
 struct GridSteps {
@@ -30,15 +25,15 @@ class PatternTable {
   PatternTable(const FleetInput& input, const std::vector<char>& compatible, GridSteps steps, std::int64_t cpu,
                std::int64_t memory);
 
-  /// Fills the table. Returns false when the values are too large for it.
-  bool solve(const std::vector<std::int64_t>& values, SidePrices prices);
+  /// Fills the table for values by shape. Returns false when they are too large for it.
+  bool solve(const std::vector<std::int64_t>& values);
   /// The most that a host of this type holds, or more.
   std::int64_t bound(const FleetType& type) const;
   /// A host of this type whose content has about that value, and does fit.
   FleetHost pattern(std::size_t type) const;
   /// The same among hosts with a copy of `shape`, which the type takes.
   FleetHost pattern_with(std::size_t type, std::size_t shape) const;
-  /// The most that a host of this type holds besides a copy of `shape`, or more; GPUs and slots at their prices.
+  /// The most that a host of this type holds besides a copy of `shape`, or more.
   std::int64_t rest_value(const FleetType& type, std::size_t shape) const;
   GridSteps steps() const { return steps_; }
   /// Cells times shapes, the work of `solve`.
@@ -67,14 +62,9 @@ class PatternTable {
   std::int64_t height_;  ///< Steps of memory.
   std::vector<Entry> entries_;
   std::vector<std::int32_t> best_;
-  SidePrices prices_;
-  std::vector<std::int64_t> values_;
 };
 
 /// Whole numbers a × b, or the largest when that needs more than 60 bits. For upper bounds only.
 std::int64_t saturated_product(std::int64_t a, std::int64_t b);
-
-/// GPUs and slots that a host of this type can ever hold: at most all there are to place.
-std::int64_t side_capacity(const FleetInput& input, const FleetType& type, std::size_t resource);
 
 }  // namespace container_tco::detail

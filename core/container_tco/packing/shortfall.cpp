@@ -17,6 +17,7 @@ constexpr std::array<NaturalUnit, pack_resource_count> natural_units = {{
     {std::int64_t{1} << 30, " GiB", " GiB", " of memory"},
     {1, " GPU", " GPUs", ""},
     {1, " network slot", " network slots", ""},
+    {1, " attached volume", " attached volumes", ""},
 }};
 
 /// `amount` / `unit` with at most three digits after the point.

@@ -11,7 +11,7 @@ namespace {
 
 /// Exact sums of any size: a plan from elsewhere may hold any numbers.
 struct Sums {
-  Rational cpu, memory, gpu, slots;
+  Rational cpu, memory, gpu, slots, volumes;
 
   void add(const PackItem& item, std::int64_t copies) {
     const Rational times(copies);
@@ -19,6 +19,7 @@ struct Sums {
     memory += Rational(item.request.memory.bytes()) * times;
     gpu += Rational(item.request.gpu_count) * times;
     slots += Rational(item.network_slots) * times;
+    volumes += Rational(item.volumes) * times;
   }
 };
 
@@ -45,6 +46,8 @@ class FleetCheck {
     check_copies();
     check_zones();
     check_counts();
+    check_groups();
+    check_reserve();
     check_unplaced();
     check_spares();
     check_totals();
@@ -86,6 +89,9 @@ class FleetCheck {
     for (const Placement& placement : placements) {
       const FleetItem& item = items_[placement.item];
       if (!may_run_on(item, type)) return "item \"" + item.id + "\" may not run there";
+      if (item.max_copies_per_host && placement.copies > *item.max_copies_per_host) {
+        return "more copies of item \"" + item.id + "\" than one host may hold";
+      }
       items.add(item, placement.copies);
       hold(item, placement.copies);
     }
@@ -98,6 +104,9 @@ class FleetCheck {
     if (items.gpu + daemons.gpu > Rational(offer.gpu_count)) return "too many GPUs";
     if (type.host.network_slots && items.slots + daemons.slots > Rational(*type.host.network_slots)) {
       return "too many network slots";
+    }
+    if (type.host.volumes && items.volumes + daemons.volumes > Rational(*type.host.volumes)) {
+      return "too many attached volumes";
     }
     return {};
   }
@@ -199,12 +208,54 @@ class FleetCheck {
     }
   }
 
+  /// Whether new hosts of the type are limited by nothing.
+  bool is_unlimited(const FleetHostType& type) const {
+    if (options_.max_hosts || type.max_new_hosts) return false;
+    return std::none_of(options_.groups.begin(), options_.groups.end(), [&](const FleetGroup& group) {
+      return group.name == type.group && group.max_hosts.has_value();
+    });
+  }
+
+  void check_groups() {
+    for (const FleetGroup& group : options_.groups) {
+      Rational all = 0;
+      Rational existing = 0;
+      bool can_open = false;
+      for (const FleetHosts& hosts : plan_.hosts) {
+        if (types_[hosts.type].group != group.name) continue;
+        all += Rational(hosts.count);
+        if (hosts.existing) existing += Rational(hosts.count);
+      }
+      for (const FleetHostType& type : types_) {
+        can_open = can_open || (type.group == group.name && !options_.max_hosts && !type.max_new_hosts &&
+                                find_problem({}, type).empty());
+      }
+      check(!group.max_hosts || all == existing || all <= Rational(*group.max_hosts),
+            "group \"" + group.name + "\": too many hosts");
+      check(!can_open || plan_.left_out_by_limit || options_.max_new_types || all >= Rational(group.min_hosts),
+            "group \"" + group.name + "\": fewer hosts than its minimum");
+    }
+  }
+
+  void check_reserve() {
+    const Rational percent(options_.target_capacity_percent);
+    for (std::size_t t = 0; t < types_.size(); ++t) {
+      Rational in_use = 0;
+      Rational all = 0;
+      for (const FleetHosts& hosts : plan_.hosts) {
+        if (hosts.type != t) continue;
+        all += Rational(hosts.count);
+        if (!hosts.placements.empty()) in_use += Rational(hosts.count);
+      }
+      check(!is_unlimited(types_[t]) || all * percent >= in_use * Rational(100),
+            "type \"" + types_[t].name + "\": fewer hosts than its target capacity asks for");
+    }
+  }
+
   /// Without limits and with a type that runs its daemons, a minimum can be met.
   bool can_open_any() const {
-    if (options_.max_hosts) return false;
-    return std::any_of(types_.begin(), types_.end(), [&](const FleetHostType& type) {
-      return !type.max_new_hosts && find_problem({}, type).empty();
-    });
+    return std::any_of(types_.begin(), types_.end(),
+                       [&](const FleetHostType& type) { return is_unlimited(type) && find_problem({}, type).empty(); });
   }
 
   void check_unplaced() {
@@ -228,7 +279,7 @@ class FleetCheck {
                find_problem(lost.placements, types_[spare.type]).empty();
       });
       const bool can_have = std::any_of(types_.begin(), types_.end(), [&](const FleetHostType& type) {
-        return !type.max_new_hosts && find_problem(lost.placements, type).empty();
+        return is_unlimited(type) && find_problem(lost.placements, type).empty();
       });
       check(has_spare || !can_have, "zone " + std::to_string(lost.zone) + ": no spare for a host");
     }

@@ -17,7 +17,12 @@ struct Totals {
   Rational memory_bytes;
   Rational gpus;
   Rational slots;
+  Rational volumes;
 
+  void add(const PackItem& item, const Rational& times) {
+    add(item.request, item.network_slots, times);
+    volumes += Rational(item.volumes) * times;
+  }
   void add(const Resources& resources, const Rational& network_slots, const Rational& times) {
     cpu_ticks += Rational(resources.cpu.ticks()) * times;
     memory_bytes += Rational(resources.memory.bytes()) * times;
@@ -31,7 +36,8 @@ struct Totals {
   bool fit(const PackHost& host) const {
     return cpu_ticks <= Rational(host.allocatable.cpu.ticks()) &&
            memory_bytes <= Rational(host.allocatable.memory.bytes()) && gpus <= Rational(host.allocatable.gpu_count) &&
-           (!host.network_slots || slots <= Rational(*host.network_slots));
+           (!host.network_slots || slots <= Rational(*host.network_slots)) &&
+           (!host.volumes || volumes <= Rational(*host.volumes));
   }
 };
 
@@ -86,21 +92,24 @@ std::string PlanCheck::find_host_problem(const std::vector<Placement>& placement
   Totals totals;
   std::set<std::string> taken;
   std::string twice;
+  std::string too_often;
   const auto take_names = [&](const PackItem& item, std::int64_t copies) {
     for (const std::string& one : names_of(item)) {
       if (!taken.insert(one).second || copies > 1) twice = one;
     }
   };
   for (const PackItem& daemon : options_.daemons) {
-    totals.add(daemon.request, daemon.network_slots, 1);
+    totals.add(daemon, 1);
     take_names(daemon, 1);
   }
   for (const Placement& placement : placements) {
     const PackItem& item = items_[placement.item];
-    totals.add(item.request, item.network_slots, placement.copies);
+    totals.add(item, placement.copies);
     take_names(item, placement.copies);
+    if (item.max_copies_per_host && placement.copies > *item.max_copies_per_host) too_often = item.id;
   }
   if (!twice.empty()) return "holds \"" + printable(twice) + "\" twice";
+  if (!too_often.empty()) return "holds more copies of \"" + printable(too_often) + "\" than one host may";
   if (!totals.fit(host_)) return "holds more than the host offers";
   return {};
 }

@@ -29,6 +29,21 @@ TEST_CASE("the plan of ten copies is as light as the best of every way") {
   for (std::uint64_t seed = 1000; seed < 1060; ++seed) check_equals_every_way(random_fleet(seed, 10, 4), seed);
 }
 
+TEST_CASE("a plan found by trying every way has no gap, and the check tries every way again") {
+  for (std::uint64_t seed = 4000; seed < 4120; ++seed) {
+    FleetInstance fleet = random_fleet(seed, 8, 4);
+    fleet.options.strong_bound = true;
+    const FleetPlan plan = pack_fleet(fleet.items, fleet.types, fleet.options);
+    CAPTURE(seed);
+    if (!plan.strong_bound || plan.strong_bound->by != "exhaustive search") continue;
+    CHECK(plan.gap() == Rational(0));
+    CHECK(check_bound(*plan.strong_bound, fleet.items, fleet.types, fleet.options) == std::vector<std::string>{});
+    FleetBound heavier = *plan.strong_bound;
+    ++heavier.weight;
+    CHECK_FALSE(check_bound(heavier, fleet.items, fleet.types, fleet.options).empty());
+  }
+}
+
 TEST_CASE("the plan with a limit on hosts is as light as the best of every way") {
   for (std::uint64_t seed = 2000; seed < 2200; ++seed) {
     FleetInstance fleet = random_fleet(seed, 7, 4);

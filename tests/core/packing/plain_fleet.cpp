@@ -27,7 +27,7 @@ bool may_run(const FleetItem& item, const FleetHostType& type) {
 /// Whether one host of `type` holds these copies (an entry each) and its daemons.
 bool host_holds(const std::vector<std::size_t>& copies, const std::vector<FleetItem>& items, const FleetHostType& type,
                 const FleetOptions& options) {
-  std::int64_t cpu = 0, memory = 0, gpu = 0, slots = 0, daemon_cpu = 0, daemon_memory = 0;
+  std::int64_t cpu = 0, memory = 0, gpu = 0, slots = 0, daemon_cpu = 0, daemon_memory = 0, volumes = 0;
   std::vector<std::string> names;
   for (const FleetItem& daemon : options.daemons) {
     if (!may_run(daemon, type)) continue;
@@ -35,6 +35,7 @@ bool host_holds(const std::vector<std::size_t>& copies, const std::vector<FleetI
     daemon_memory += daemon.request.memory.bytes();
     gpu += daemon.request.gpu_count;
     slots += daemon.network_slots;
+    volumes += daemon.volumes;
     names.insert(names.end(), daemon.exclusive.begin(), daemon.exclusive.end());
   }
   for (const std::size_t i : copies) {
@@ -43,6 +44,9 @@ bool host_holds(const std::vector<std::size_t>& copies, const std::vector<FleetI
     memory += items[i].request.memory.bytes();
     gpu += items[i].request.gpu_count;
     slots += items[i].network_slots;
+    volumes += items[i].volumes;
+    const std::int64_t equal = std::count(copies.begin(), copies.end(), i);
+    if (items[i].max_copies_per_host && equal > *items[i].max_copies_per_host) return false;
     const std::set<std::string> own(items[i].exclusive.begin(), items[i].exclusive.end());
     names.insert(names.end(), own.begin(), own.end());
   }
@@ -50,6 +54,7 @@ bool host_holds(const std::vector<std::size_t>& copies, const std::vector<FleetI
   return cpu * percent <= (type.host.allocatable.cpu.ticks() - daemon_cpu) * 100 &&
          memory * percent <= (type.host.allocatable.memory.bytes() - daemon_memory) * 100 &&
          gpu <= type.host.allocatable.gpu_count && (!type.host.network_slots || slots <= *type.host.network_slots) &&
+         (!type.host.volumes || volumes <= *type.host.volumes) &&
          std::set<std::string>(names.begin(), names.end()).size() == names.size();
 }
 
@@ -213,6 +218,15 @@ FleetInstance random_fleet(std::uint64_t seed, std::int64_t most_copies, std::in
   if (draw(random, 0, 5) == 0) fleet.options.min_hosts = draw(random, 1, 6);
   if (draw(random, 0, 5) == 0) fleet.options.min_hosts_per_zone = draw(random, 1, 4);
   if (draw(random, 0, 5) == 0) fleet.options.headroom_percent = draw(random, 1, 40);
+  if (draw(random, 0, 2) == 0) {
+    for (FleetItem& item : fleet.items) {
+      if (draw(random, 0, 2) == 0) item.max_copies_per_host = draw(random, 1, 3);
+      item.volumes = draw(random, 0, 2);
+    }
+    for (FleetHostType& type : fleet.types) {
+      if (draw(random, 0, 2) != 0) type.host.volumes = draw(random, 1, 6);
+    }
+  }
   return fleet;
 }
 

@@ -15,7 +15,8 @@ struct FleetInstance {
   FleetOptions options;
 };
 
-/// Up to `most_copies` copies and `most_types` types; labels, taints, ports, daemons, slots, GPUs, existing hosts,
+/// Up to `most_copies` copies and `most_types` types; labels, taints, ports, daemons, slots, GPUs, volumes,
+/// limits of copies per host, existing hosts,
 /// minima and headroom occur.
 FleetInstance random_fleet(std::uint64_t seed, std::int64_t most_copies, std::int64_t most_types);
 

@@ -1,0 +1,351 @@
+#include "container_tco/packing/fleet_fluid.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "container_tco/packing/covering_lp.hpp"
+
+namespace container_tco::detail {
+namespace {
+
+/// Blends of all kinds together, and of one kind.
+constexpr std::size_t most_blends = 96;
+constexpr std::size_t most_blends_of_kind = 32;
+constexpr std::size_t fewest_blends_of_kind = 4;
+constexpr int most_rounds = 80;
+constexpr std::int64_t most_pivots = 2000;
+constexpr int most_cuts = 40;
+constexpr double tolerance = 1e-7;
+
+/// Shapes of one kind that ask for about the same memory for their CPU, as shares of all there is to place.
+struct Blend {
+  double cpu = 0;
+  double memory = 0;
+  std::vector<char> takers;  ///< By type: takes some of them.
+};
+
+/// The cheapest prices of a type at which no blend is worth more than it pays, and what fills a host at them.
+struct Fill {
+  double cpu_price = 0;
+  double memory_price = 0;
+  CoveringLp::Entries entries;
+};
+
+bool can_be_used(const FleetType& type) {
+  return type.max_new > 0 || std::any_of(type.existing.begin(), type.existing.end(), [](auto n) { return n > 0; });
+}
+
+class FluidProblem {
+ public:
+  FluidProblem(const FleetInput& input, const ResourceDuals& resources, const std::vector<std::int64_t>& counts)
+      : input_(input), resources_(resources), counts_(counts) {
+    for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+      for (std::size_t r = 0; r < pack_resource_count; ++r) total_[r] += input.shapes[s].need[r] * counts[s];
+    }
+    room_.assign(input.types.size(), {0, 0});
+    weights_.assign(input.types.size(), 0);
+    for (std::size_t t = 0; t < input.types.size(); ++t) {
+      const FleetType& type = input.types[t];
+      if (!can_be_used(type) || type.stand_in != t) continue;
+      priced_.push_back(t);
+      const PackAmounts useful = useful_capacity(type, total_);
+      room_[t] = {share(useful[0], 0), share(useful[1], 1)};
+      weights_[t] = weight_for_fluids(type, useful);
+    }
+    blend_shapes();
+  }
+
+  std::optional<FluidDuals> run() {
+    if (blends_.empty() || input_.open.empty()) return std::nullopt;
+    std::vector<std::pair<double, double>> start;
+    for (const Blend& blend : blends_) start.push_back(best_single(blend));
+    CoveringLp lp(std::vector<double>(blends_.size(), 1.0), start);
+    for (int round = 0; round < most_rounds; ++round) {
+      lp.solve(most_pivots);
+      if (!add_columns(lp)) break;
+    }
+    return duals_of(lp.duals());
+  }
+
+ private:
+  double share(std::int64_t amount, std::size_t resource) const {
+    return total_[resource] == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(total_[resource]);
+  }
+
+  /// What CPU and memory of a host may be worth: its weight less its other resources.
+  double weight_for_fluids(const FleetType& type, const PackAmounts& useful) const {
+    std::vector<double> dearest(pack_resource_count, 0.0);
+    for (std::size_t s = 0; s < input_.shapes.size(); ++s) {
+      if (counts_[s] == 0 || type.accepts[s] == 0) continue;
+      for (std::size_t r = 2; r < pack_resource_count; ++r) {
+        dearest[r] = std::max(dearest[r], resources_.prices[resources_.class_of[s]][r]);
+      }
+    }
+    double weight = static_cast<double>(type.weight);
+    for (std::size_t r = 2; r < pack_resource_count; ++r) weight -= dearest[r] * static_cast<double>(useful[r]);
+    return std::max(weight, static_cast<double>(type.weight) * tolerance);
+  }
+
+  void blend_shapes() {
+    std::map<std::vector<char>, std::vector<std::size_t>> kinds;
+    for (std::size_t s = 0; s < input_.shapes.size(); ++s) {
+      if (counts_[s] == 0 || (input_.shapes[s].need[0] == 0 && input_.shapes[s].need[1] == 0)) continue;
+      std::vector<char> key;
+      for (const std::size_t type : input_.open) key.push_back(input_.types[type].compatible[s]);
+      kinds[std::move(key)].push_back(s);
+    }
+    if (kinds.empty()) return;
+    const std::size_t blends = std::clamp(most_blends / kinds.size(), fewest_blends_of_kind, most_blends_of_kind);
+    for (auto& [key, shapes] : kinds) blend_kind(shapes, blends);
+  }
+
+  double size_of(std::size_t s) const {
+    return share(input_.shapes[s].need[0], 0) + share(input_.shapes[s].need[1], 1);
+  }
+
+  void blend_kind(std::vector<std::size_t>& shapes, std::size_t count) {
+    double all = 0;
+    std::vector<std::pair<double, std::size_t>> order;
+    for (const std::size_t s : shapes) {
+      all += size_of(s) * static_cast<double>(counts_[s]);
+      order.emplace_back(share(input_.shapes[s].need[1], 1) / size_of(s), s);
+    }
+    std::sort(order.begin(), order.end());
+    double done = 0;
+    double next = 0;
+    double last_ratio = -1;
+    for (const auto& [ratio, s] : order) {
+      if (ratio != last_ratio && done >= next) {
+        blends_.emplace_back();
+        blends_.back().takers.assign(input_.types.size(), 0);
+        next = done + all / static_cast<double>(count);
+      }
+      last_ratio = ratio;
+      const double copies = static_cast<double>(counts_[s]);
+      done += size_of(s) * copies;
+      Blend& blend = blends_.back();
+      blend.cpu += share(input_.shapes[s].need[0], 0) * copies;
+      blend.memory += share(input_.shapes[s].need[1], 1) * copies;
+      for (const std::size_t t : priced_) {
+        if (input_.types[t].accepts[s] != 0) blend.takers[t] = 1;
+      }
+    }
+  }
+
+  /// Weight and amount of the best type for a blend alone.
+  std::pair<double, double> best_single(const Blend& blend) const {
+    std::pair<double, double> best{0, 0};
+    for (const std::size_t t : input_.open) {
+      if (blend.takers[t] == 0) continue;
+      double amount = 1e18;
+      if (blend.cpu > 0) amount = std::min(amount, room_[t].first / blend.cpu);
+      if (blend.memory > 0) amount = std::min(amount, room_[t].second / blend.memory);
+      if (amount <= 0 || (best.second != 0 && weights_[t] * best.second >= best.first * amount)) continue;
+      best = {weights_[t], amount};
+    }
+    // Only existing hosts take it: a column that never pays keeps the problem solvable.
+    return best.second > 0 ? best : std::pair<double, double>{1e18, 1};
+  }
+
+  bool add_columns(CoveringLp& lp) const {
+    const std::vector<double> duals = lp.duals();
+    bool is_any = false;
+    for (const std::size_t t : input_.open) {
+      Fill fill = cheapest_fill(t, duals);
+      const double worth = fill.cpu_price * room_[t].first + fill.memory_price * room_[t].second;
+      if (fill.entries.empty() || worth <= weights_[t] * (1 + tolerance)) continue;
+      lp.add_column(weights_[t], std::move(fill.entries));
+      is_any = true;
+    }
+    return is_any;
+  }
+
+  /// A line of the cost of a host over its CPU price, by the blend that sets the memory price there.
+  struct Support {
+    double price = 0;  ///< Of CPU.
+    double cost = 0;
+    double slope = 0;
+    double memory_price = 0;
+    std::size_t blend = 0;
+  };
+
+  Support support_at(std::size_t t, const std::vector<double>& duals, double price) const {
+    Support support;
+    support.price = price;
+    support.slope = room_[t].first;
+    support.blend = blends_.size();
+    for (std::size_t k = 0; k < blends_.size(); ++k) {
+      const Blend& blend = blends_[k];
+      if (blend.memory <= 0 || blend.takers[t] == 0) continue;
+      const double needed = (duals[k] - price * blend.cpu) / blend.memory;
+      if (needed <= support.memory_price) continue;
+      support.memory_price = needed;
+      support.blend = k;
+    }
+    if (support.blend < blends_.size()) {
+      const Blend& blend = blends_[support.blend];
+      support.slope -= room_[t].second * blend.cpu / blend.memory;
+    }
+    support.cost = price * room_[t].first + support.memory_price * room_[t].second;
+    return support;
+  }
+
+  // The cost of a host is convex in its CPU price: the least is where a falling and a rising line meet.
+  Fill cheapest_fill(std::size_t t, const std::vector<double>& duals) const {
+    double lowest = 0;
+    double highest = 0;
+    std::size_t by_cpu = blends_.size();
+    for (std::size_t k = 0; k < blends_.size(); ++k) {
+      const Blend& blend = blends_[k];
+      if (blend.takers[t] == 0 || blend.cpu <= 0) continue;
+      const double price = duals[k] / blend.cpu;
+      if (blend.memory <= 0) lowest = std::max(lowest, price);
+      if (price <= highest) continue;
+      highest = price;
+      by_cpu = k;
+    }
+    Support left = support_at(t, duals, lowest);
+    if (left.slope >= 0 || highest <= lowest) return one_blend(t, left);
+    Support right = support_at(t, duals, highest);
+    right.slope = room_[t].first;
+    right.blend = by_cpu;
+    for (int cut = 0; cut < most_cuts && right.slope > left.slope; ++cut) {
+      const double price =
+          (left.cost - left.slope * left.price - right.cost + right.slope * right.price) / (right.slope - left.slope);
+      const Support middle = support_at(t, duals, std::clamp(price, left.price, right.price));
+      const double line = left.cost + left.slope * (middle.price - left.price);
+      if (middle.cost <= line * (1 + 1e-12) || middle.blend == left.blend || middle.blend == right.blend) {
+        return two_blends(t, left.blend, right.blend, middle);
+      }
+      (middle.slope < 0 ? left : right) = middle;
+    }
+    return one_blend(t, right);
+  }
+
+  Fill one_blend(std::size_t t, const Support& support) const {
+    Fill fill{support.price, support.memory_price, {}};
+    if (support.blend < blends_.size()) add_alone(t, support.blend, fill);
+    return fill;
+  }
+
+  void add_alone(std::size_t t, std::size_t k, Fill& fill) const {
+    double amount = 1e18;
+    if (blends_[k].cpu > 0) amount = std::min(amount, room_[t].first / blends_[k].cpu);
+    if (blends_[k].memory > 0) amount = std::min(amount, room_[t].second / blends_[k].memory);
+    if (amount > 0 && amount < 1e18) fill.entries.emplace_back(k, amount);
+  }
+
+  Fill two_blends(std::size_t t, std::size_t a, std::size_t b, const Support& at) const {
+    Fill fill{at.price, at.memory_price, {}};
+    const double determinant = blends_[a].cpu * blends_[b].memory - blends_[b].cpu * blends_[a].memory;
+    if (a == b || determinant == 0) {
+      add_alone(t, a, fill);
+      return fill;
+    }
+    const double of_a = (room_[t].first * blends_[b].memory - room_[t].second * blends_[b].cpu) / determinant;
+    const double of_b = (room_[t].second * blends_[a].cpu - room_[t].first * blends_[a].memory) / determinant;
+    if (of_a > 0) fill.entries.emplace_back(a, of_a);
+    if (of_b > 0) fill.entries.emplace_back(b, of_b);
+    std::sort(fill.entries.begin(), fill.entries.end());
+    return fill;
+  }
+
+  FluidDuals duals_of(const std::vector<double>& duals) const {
+    FluidDuals result;
+    result.prices.resize(input_.types.size());
+    for (const std::size_t t : priced_) {
+      const Fill fill = cheapest_fill(t, duals);
+      const double worth = fill.cpu_price * room_[t].first + fill.memory_price * room_[t].second;
+      // A type that is not quite worth its weight may ask for more.
+      const bool is_open = std::binary_search(input_.open.begin(), input_.open.end(), t);
+      const double factor = is_open && worth > 0 ? weights_[t] / worth : 1;
+      result.prices[t] = {factor * fill.cpu_price / std::max<double>(1, static_cast<double>(total_[0])),
+                          factor * fill.memory_price / std::max<double>(1, static_cast<double>(total_[1]))};
+    }
+    for (std::size_t t = 0; t < input_.types.size(); ++t) {
+      if (can_be_used(input_.types[t])) result.prices[t] = result.prices[input_.types[t].stand_in];
+    }
+    for (std::size_t s = 0; s < input_.shapes.size(); ++s) result.values.push_back(value_of(s, result));
+    return result;
+  }
+
+  double value_of(std::size_t s, const FluidDuals& fluid) const {
+    const FleetShape& shape = input_.shapes[s];
+    std::optional<double> least;
+    // A dominated type takes no item that its stand-in does not, at the same prices.
+    for (const std::size_t t : priced_) {
+      if (input_.types[t].accepts[s] == 0 || !fluid.prices[t]) continue;
+      const double asked = fluid.prices[t]->first * static_cast<double>(shape.need[0]) +
+                           fluid.prices[t]->second * static_cast<double>(shape.need[1]);
+      if (!least || asked < *least) least = asked;
+    }
+    double value = least.value_or(0);
+    for (std::size_t r = 2; r < pack_resource_count; ++r) {
+      value += resources_.prices[resources_.class_of[s]][r] * static_cast<double>(shape.need[r]);
+    }
+    return value;
+  }
+
+  const FleetInput& input_;
+  const ResourceDuals& resources_;
+  const std::vector<std::int64_t>& counts_;  ///< Copies to place, by shape.
+  PackAmounts total_{};
+  std::vector<std::size_t> priced_;              ///< Types that can be used and that no other stands in for.
+  std::vector<std::pair<double, double>> room_;  ///< By type: CPU and memory, as shares.
+  std::vector<double> weights_;                  ///< By type: what they may be worth.
+  std::vector<Blend> blends_;
+};
+
+}  // namespace
+
+std::optional<FluidDuals> solve_fluid_duals(const FleetInput& input, const ResourceDuals& resources,
+                                            const std::vector<std::int64_t>& counts) {
+  return FluidProblem(input, resources, counts).run();
+}
+
+std::optional<FluidDuals> solve_fluid_duals(const FleetInput& input, const ResourceDuals& resources) {
+  std::vector<std::int64_t> counts;
+  for (const FleetShape& shape : input.shapes) counts.push_back(shape.count);
+  return solve_fluid_duals(input, resources, counts);
+}
+
+std::optional<FleetBound> fluid_bound(const FleetInput& input, const ResourceDuals& resources, const FluidDuals& fluid,
+                                      std::size_t item_count, std::size_t type_count) {
+  constexpr std::int64_t most_value = std::int64_t{1} << (59 - price_bits);
+  const double scale = value_scale(input);
+  const PackAmounts total = total_need(input);
+  std::vector<PackAmounts> other = whole_prices(resources.prices, scale);
+  for (PackAmounts& prices : other) prices[0] = prices[1] = 0;
+  std::vector<std::optional<PackAmounts>> own(input.types.size());
+  FleetBound bound;
+  bound.by = "resources";
+  bound.certificate.types.resize(type_count);
+  for (std::size_t t = 0; t < input.types.size(); ++t) {
+    const FleetType& type = input.types[t];
+    FleetCertificate::TypeProof& proof = bound.certificate.types[type.source];
+    PackAmounts prices = dearest_prices(type, resources.class_of, other);
+    if (fluid.prices[t]) {
+      own[t] = whole_prices({{fluid.prices[t]->first, fluid.prices[t]->second, 0, 0, 0}}, scale).front();
+      prices[0] = (*own[t])[0];
+      prices[1] = (*own[t])[1];
+    }
+    list_prices(prices, proof);
+    proof.value = worth_of(prices, useful_capacity(type, total)) + 1;
+    if (proof.value >= most_value) return std::nullopt;
+  }
+  std::vector<std::int64_t> values;
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    std::optional<std::int64_t> least;
+    for (std::size_t t = 0; t < input.types.size(); ++t) {
+      if (!own[t] || input.types[t].accepts[s] == 0) continue;
+      const std::int64_t asked = worth_of(*own[t], input.shapes[s].need);
+      if (!least || asked < *least) least = asked;
+    }
+    values.push_back(least.value_or(0) + worth_of(other[resources.class_of[s]], input.shapes[s].need));
+  }
+  prove(input, values, item_count, bound);
+  return bound;
+}
+
+}  // namespace container_tco::detail
