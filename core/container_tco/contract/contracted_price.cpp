@@ -91,6 +91,8 @@ std::string to_string(PriceBasis basis) {
       return "contracted";
     case PriceBasis::effective:
       return "effective";
+    case PriceBasis::observed:
+      return "observed";
   }
   throw InternalError("a price basis without a name");
 }
@@ -105,9 +107,10 @@ bool covers(const Discount& discount, std::string_view key, std::string_view reg
                      [&](const std::string& pattern) { return matches_pattern(pattern, key); });
 }
 
-std::optional<ContractedPrice> find_contracted_price(const PriceBook& book, const Contract& contract,
-                                                     std::string_view key, std::string_view region) {
-  const PriceRow* list = book.find_price(key, region);
+namespace {
+
+std::optional<ContractedPrice> contracted(const PriceRow* list, const Contract& contract, std::string_view key,
+                                          std::string_view region) {
   const PriceRow* negotiated = find_negotiated(contract, key, region);
   if (list == nullptr && negotiated == nullptr) return std::nullopt;
   if (list != nullptr && negotiated != nullptr && !(list->unit == negotiated->unit)) {
@@ -133,6 +136,17 @@ std::optional<ContractedPrice> find_contracted_price(const PriceBook& book, cons
                             std::move(list_price), std::move(contracted), std::move(words)});
   }
   return result;
+}
+
+}  // namespace
+
+std::optional<ContractedPrice> find_contracted_price(const PriceBook& book, const Contract& contract,
+                                                     std::string_view key, std::string_view region) {
+  return contracted(book.find_price(key, region), contract, key, region);
+}
+
+ContractedPrice contracted_price(const PriceRow& list, const Contract& contract) {
+  return *contracted(&list, contract, list.key, list.region);
 }
 
 ContractedPrice contracted_price(const PriceBook& book, const Contract& contract, std::string_view key,

@@ -11,9 +11,10 @@
 
 namespace container_tco {
 
-/// Which of the FOCUS unit prices a line is charged at.
-enum class PriceBasis { list, contracted, effective };
-std::string to_string(PriceBasis basis);  ///< "list", "contracted", "effective"
+/// Which of the FOCUS unit prices a line is charged at. `observed` is what Spot capacity was seen to cost: nobody
+/// promises it (FOCUS: PricingCategory Dynamic).
+enum class PriceBasis { list, contracted, effective, observed };
+std::string to_string(PriceBasis basis);  ///< "list", "contracted", "effective", "observed"
 
 /// A price that holds from `begin` up to `end` units a month.
 struct ContractedTier {
@@ -41,6 +42,8 @@ std::optional<ContractedPrice> find_contracted_price(const PriceBook& book, cons
 /// The same. Throws PriceNotFoundError.
 ContractedPrice contracted_price(const PriceBook& book, const Contract& contract, std::string_view key,
                                  std::string_view region);
+/// What the contract makes of a list price that stands in no book, such as a fee that is worked out.
+ContractedPrice contracted_price(const PriceRow& list, const Contract& contract);
 /// The one contracted price by which sizes and hosts are chosen. Throws InvalidInputError for one in tiers.
 Money contracted_unit_price(const ContractedPrice& price);
 

@@ -2,14 +2,18 @@
 
 #include <variant>
 
+#include "container_tco/costing/spot_costs.hpp"
 #include "container_tco/costing/wording.hpp"
+#include "container_tco/error.hpp"
 
 namespace container_tco {
 namespace {
 
-std::string key_prefix(ControlPlane control_plane, OperatingSystem operating_system, Architecture architecture) {
-  return std::string("fargate/") + (control_plane == ControlPlane::ecs ? "ecs/" : "eks/") +
-         to_string(operating_system) + "/" + to_string(architecture) + "/";
+std::string key_prefix(ControlPlane control_plane, OperatingSystem operating_system, Architecture architecture,
+                       Purchase purchase) {
+  return std::string("fargate/") + (control_plane == ControlPlane::ecs ? "ecs" : "eks") +
+         (purchase == Purchase::spot ? "_spot/" : "/") + to_string(operating_system) + "/" + to_string(architecture) +
+         "/";
 }
 
 void add_ephemeral_storage_cost(Ledger& ledger, ControlPlane control_plane, const FargatePurchase& purchase) {
@@ -19,6 +23,11 @@ void add_ephemeral_storage_cost(Ledger& ledger, ControlPlane control_plane, cons
     ledger.assume("eks_ephemeral_storage_price",
                   "Pod storage above 20 GiB is priced at the ECS rate: the price list has no row of its own for EKS",
                   "F10; assumption");
+  }
+  if (purchase.purchase == Purchase::spot) {
+    ledger.assume("spot_ephemeral_storage_price",
+                  "Storage above 20 GiB of tasks on Fargate Spot is priced as on demand: no Spot rate was found",
+                  "F22; assumption");
   }
   ledger.add({.id = "storage/" + purchase.service + "/ephemeral",
               .category = CostCategory::storage,
@@ -30,21 +39,28 @@ void add_ephemeral_storage_cost(Ledger& ledger, ControlPlane control_plane, cons
 }
 
 void add_task_costs(Ledger& ledger, ControlPlane control_plane, const FargatePurchase& purchase) {
-  const std::string prefix = key_prefix(control_plane, purchase.operating_system, purchase.architecture);
+  const bool is_spot = purchase.purchase == Purchase::spot;
+  const std::string prefix =
+      key_prefix(control_plane, purchase.operating_system, purchase.architecture, purchase.purchase);
   const Rational vcpu = Rational::ratio(purchase.task.size.cpu_units, 1024);
   const Rational gib = Rational::ratio(purchase.task.size.memory_mib, 1024);
   const std::string size = vcpu.to_text() + " vCPU / " + gib.to_text() + " GB";
-  const std::string what = purchase.service + ": " + exact_count(purchase.tasks, "Fargate task") + " of " + size;
+  const std::string what = purchase.service + ": " +
+                           exact_count(purchase.tasks, is_spot ? "Fargate Spot task" : "Fargate task") + " of " + size;
 
   const auto add = [&](const std::string& part, const std::string& label, const Rational& factor,
                        const std::string& unit) {
-    ledger.add({.id = "compute/" + purchase.service + "/" + part,
-                .category = CostCategory::compute,
-                .description = what + ", " + label,
-                .service = purchase.service,
-                .derivation = purchase.derivation + " × " + factor.to_text() + " " + unit,
-                .quantity = purchase.task_hours * factor},
-               prefix + part);
+    const Charge charge{.id = "compute/" + purchase.service + "/" + part,
+                        .category = CostCategory::compute,
+                        .description = what + ", " + label,
+                        .service = purchase.service,
+                        .derivation = purchase.derivation + " × " + factor.to_text() + " " + unit,
+                        .quantity = purchase.task_hours * factor};
+    if (is_spot) {
+      add_spot_charge(ledger, charge, prefix + part);
+    } else {
+      ledger.add(charge, prefix + part);
+    }
   };
   add("vcpu", "vCPU", vcpu, "vCPU");
   add("memory", "memory", gib, "GB");
@@ -53,15 +69,16 @@ void add_task_costs(Ledger& ledger, ControlPlane control_plane, const FargatePur
 }
 
 TaskHours hours_of(const ConstantDemand& demand, const BillingPeriod& period) {
-  return {Rational(demand.count) * period.hours(),
-          exact_count(demand.count, "task") + " × " + period.hours().to_text() + " h"};
+  const Rational hours = Rational(demand.count) * period.hours();
+  return {hours, exact_count(demand.count, "task") + " × " + period.hours().to_text() + " h", hours};
 }
 
 TaskHours hours_of(const RunDemand& demand, OperatingSystem operating_system, const BillingPeriod& period) {
   const std::int64_t seconds = fargate_billed_seconds(demand.seconds_per_run, operating_system);
   return {demand.runs_per_day * period.days() * Rational(seconds) / Rational(3600),
           demand.runs_per_day.to_text() + " runs a day × " + period.hours().to_text() + " h / 24 × " +
-              std::to_string(seconds) + " s / 3600"};
+              std::to_string(seconds) + " s / 3600",
+          demand.runs_per_day * period.days() * demand.seconds_per_run / Rational(3600)};
 }
 
 }  // namespace
@@ -72,9 +89,14 @@ TaskHours fargate_task_hours(const Demand& demand, OperatingSystem operating_sys
 }
 
 FargateRates fargate_rates(const PriceBook& book, const std::string& region, ControlPlane control_plane,
-                           OperatingSystem operating_system, Architecture architecture, const Contract* contract) {
-  const std::string prefix = key_prefix(control_plane, operating_system, architecture);
+                           OperatingSystem operating_system, Architecture architecture, const Contract* contract,
+                           Purchase purchase) {
+  const std::string prefix = key_prefix(control_plane, operating_system, architecture, purchase);
   const auto rate = [&](const char* part) {
+    if (purchase == Purchase::spot) {
+      if (const auto price = spot_unit_price(book, contract, prefix + part, region)) return *price;
+      throw PriceNotFoundError(prefix + part, region, {});
+    }
     if (contract == nullptr) return book.price(prefix + part, region).unit_price().money;
     return contracted_unit_price(contracted_price(book, *contract, prefix + part, region));
   };

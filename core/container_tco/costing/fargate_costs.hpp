@@ -21,19 +21,24 @@ struct FargatePurchase {
   Rational task_hours;     ///< Billed in the period.
   std::string derivation;  ///< "6 tasks × 730 h"
   Resources requested;     ///< Of one task, before sidecars, overhead and rounding.
+  Purchase purchase = Purchase::on_demand;
+  std::string part = {};        ///< Of the estimate, when only some of the tasks are bought this way.
+  Rational running_hours = {};  ///< Of `task_hours`, those in which tasks run: the rest is the billed minimum.
 };
 
 /// Hours that `demand` is billed for on Fargate in `period`, and how they came about.
 struct TaskHours {
   Rational hours;
   std::string derivation;
+  Rational running = {};  ///< Before seconds are rounded up, and without the billed minimum.
 };
 TaskHours fargate_task_hours(const Demand& demand, OperatingSystem operating_system, const BillingPeriod& period);
 
-/// The rates by which sizes are chosen: those of the contract, if there is one. Throws PriceNotFoundError.
+/// The rates by which sizes are chosen: those of the contract, if there is one; of Spot what was observed. Throws
+/// PriceNotFoundError.
 FargateRates fargate_rates(const PriceBook& book, const std::string& region, ControlPlane control_plane,
                            OperatingSystem operating_system, Architecture architecture,
-                           const Contract* contract = nullptr);
+                           const Contract* contract = nullptr, Purchase purchase = Purchase::on_demand);
 
 void add_fargate_costs(Ledger& ledger, ControlPlane control_plane, const std::vector<FargatePurchase>& purchases);
 

@@ -122,6 +122,66 @@ Rational add_stated_hours(Ledger& ledger, const Rational& hours_per_month, const
   return hours;
 }
 
+// Of parts of several kinds, the hours of hosts are stated together with those of Fargate.
+std::optional<Rational> stated_hours(const std::vector<Deployment>& deployments, const LabourOptions& options) {
+  const auto any = [&](auto predicate) { return std::any_of(deployments.begin(), deployments.end(), predicate); };
+  if (any([](const Deployment& d) { return d.uses_hosts() && !d.has_managed_hosts(); })) {
+    return options.ec2_hours_per_month;
+  }
+  return any([](const Deployment& d) { return d.has_managed_hosts(); }) ? options.managed_hours_per_month
+                                                                        : options.fargate_hours_per_month;
+}
+
+bool knows(const LabourProfile& profile, const std::string& deployment) {
+  return std::any_of(profile.activities.begin(), profile.activities.end(),
+                     [&](const LabourActivity& activity) { return applies_to(activity, deployment); });
+}
+
+// Spot capacity is looked after as the same capacity on demand, unless the profile says otherwise. Empty when the
+// profile has no hours for it.
+std::string name_in_profile(const LabourProfile& profile, Deployment deployment) {
+  std::string name = deployment.name();
+  if (knows(profile, name)) return name;
+  if (!deployment.is_spot()) return "";
+  deployment.purchase = Purchase::on_demand;
+  name = deployment.name();
+  return knows(profile, name) ? name : "";
+}
+
+std::vector<std::string> names_in_profile(Ledger& ledger, const LabourProfile& profile,
+                                          const std::vector<Deployment>& deployments) {
+  std::vector<std::string> names;
+  for (const Deployment& deployment : deployments) {
+    const std::string name = name_in_profile(profile, deployment);
+    if (!name.empty()) names.push_back(name);
+    // Profiles written before AWS looked after hosts are silent about that; about the others, silence means no hours.
+    // A profile without any activity says that nobody works.
+    if (!name.empty() || !deployment.has_managed_hosts() || profile.activities.empty()) continue;
+    ledger.gaps.push_back({"The labour profile has no activity for " + deployment.name(),
+                           "Name it in 'deployments' of the activities that it takes"});
+  }
+  return names;
+}
+
+// Once for each activity and driver: a profile has one for each deployment.
+std::vector<const LabourActivity*> activities_of(const LabourProfile& profile, const std::vector<std::string>& names,
+                                                 LabourLevel level) {
+  std::vector<const LabourActivity*> found;
+  for (const LabourActivity& activity : profile.activities) {
+    if (std::none_of(names.begin(), names.end(), [&](const auto& name) { return applies_to(activity, name); }))
+      continue;
+    const auto same = std::find_if(found.begin(), found.end(), [&](const LabourActivity* other) {
+      return names.size() > 1 && other->name == activity.name && other->driver == activity.driver;
+    });
+    if (same == found.end()) {
+      found.push_back(&activity);
+    } else if (hours_at((*same)->hours_per_month, level) < hours_at(activity.hours_per_month, level)) {
+      *same = &activity;
+    }
+  }
+  return found;
+}
+
 // Says once which hours and wages stand behind the labour lines.
 void note_assumptions(Ledger& ledger, const LabourOptions& options) {
   if (!options.profile) {
@@ -163,38 +223,40 @@ std::string to_string(LabourLevel level) {
   throw InternalError("a labour level without a name");
 }
 
-Rational add_labour_costs(Ledger& ledger, const std::string& deployment, bool uses_hosts,
-                          const LabourDriverCounts& counts, const LabourOptions& options) {
+Rational add_labour_costs(Ledger& ledger, const std::vector<Deployment>& deployments, const LabourDriverCounts& counts,
+                          const LabourOptions& options) {
   note_assumptions(ledger, options);
-  const std::optional<Rational>& stated = uses_hosts ? options.ec2_hours_per_month : options.fargate_hours_per_month;
-  if (stated) return add_stated_hours(ledger, *stated, options);
-
+  if (const std::optional<Rational> stated = stated_hours(deployments, options)) {
+    return add_stated_hours(ledger, *stated, options);
+  }
   const LabourProfile& profile = profile_of(ledger.book(), options);
+  const std::vector<std::string> names = names_in_profile(ledger, profile, deployments);
   Rational total;
   std::map<std::string, int> seen;
-  for (const LabourActivity& activity : profile.activities) {
-    const std::int64_t count = count_of(activity.driver, counts);
-    if (!applies_to(activity, deployment) || count == 0) continue;
-    const Rational& per_unit = hours_at(activity.hours_per_month, options.level);
+  for (const LabourActivity* activity : activities_of(profile, names, options.level)) {
+    const std::int64_t count = count_of(activity->driver, counts);
+    if (count == 0) continue;
+    const Rational& per_unit = hours_at(activity->hours_per_month, options.level);
     const Rational hours = per_unit * Rational(count) * ledger.period().months();
-    std::string id = "labour/" + activity.name + "/" + to_string(activity.driver);
+    std::string id = "labour/" + activity->name + "/" + to_string(activity->driver);
     if (const int number = ++seen[id]; number > 1) id += "/" + std::to_string(number);
-    ledger.add(labour_line(std::move(id), activity.description,
-                           per_unit.to_text() + " h × " + exact_count(count, to_string(activity.driver)) + " × " +
+    ledger.add(labour_line(std::move(id), activity->description,
+                           per_unit.to_text() + " h × " + exact_count(count, to_string(activity->driver)) + " × " +
                                exact_count(ledger.period().months(), "month"),
-                           hours, rate_for(profile, activity.role, options, ledger.currency()), activity.provenance));
+                           hours, rate_for(profile, activity->role, options, ledger.currency()), activity->provenance));
     total += hours;
   }
   return total;
 }
 
-Money labour_cost_per_host(const PriceBook& book, const std::string& deployment, const LabourOptions& options,
+Money labour_cost_per_host(const PriceBook& book, const Deployment& deployment, const LabourOptions& options,
                            const Currency& currency, const BillingPeriod& period) {
   Money cost = Money::zero(currency);
-  if (options.ec2_hours_per_month) return cost;
+  if (stated_hours({deployment}, options)) return cost;
   const LabourProfile& profile = profile_of(book, options);
+  const std::string name = name_in_profile(profile, deployment);
   for (const LabourActivity& activity : profile.activities) {
-    if (activity.driver != LabourDriver::host || !applies_to(activity, deployment)) continue;
+    if (activity.driver != LabourDriver::host || !applies_to(activity, name)) continue;
     cost += rate_for(profile, activity.role, options, currency).hourly *
             (hours_at(activity.hours_per_month, options.level) * period.months());
   }

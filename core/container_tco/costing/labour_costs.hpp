@@ -9,6 +9,7 @@
 
 #include "container_tco/costing/ledger.hpp"
 #include "container_tco/pricebook/labour.hpp"
+#include "container_tco/workload/deployment.hpp"
 
 namespace container_tco {
 
@@ -22,9 +23,11 @@ struct LabourOptions {
   std::string country = "US";
   /// Overrides the rate of every role.
   std::optional<Money> hourly_rate;
-  /// Overrides the hours a month of all activities together, by data plane.
+  /// Overrides the hours a month of all activities together, by data plane: hosts of the team, Fargate, and hosts that
+  /// AWS looks after.
   std::optional<Rational> ec2_hours_per_month;
   std::optional<Rational> fargate_hours_per_month;
+  std::optional<Rational> managed_hours_per_month;
   /// Replaces the bundled activities and rates.
   std::optional<LabourProfile> profile;
   /// Converts rates of another currency: one unit of the rate's currency in the price book's, as stated by the user
@@ -45,14 +48,16 @@ struct LabourDriverCounts {
   std::int64_t services = 0;
 };
 
-/// Adds a line per activity of `deployment` to `ledger` and returns the hours of the period.
-/// Throws InvalidInputError when a role has no rate in the country, CurrencyMismatchError when a rate's currency has no
-/// exchange rate.
-Rational add_labour_costs(Ledger& ledger, const std::string& deployment, bool uses_hosts,
-                          const LabourDriverCounts& counts, const LabourOptions& options);
+/// Adds a line per activity of `deployments` to `ledger` and returns the hours of the period. Several deployments are
+/// the parts of one estimate: of an activity that two of them know, the longer counts. Spot capacity takes the
+/// activities of the same capacity on demand when the profile does not name it. A profile without hosts that AWS looks
+/// after is a gap. Throws InvalidInputError when a role has no rate in the country, CurrencyMismatchError when a rate's
+/// currency has no exchange rate.
+Rational add_labour_costs(Ledger& ledger, const std::vector<Deployment>& deployments, const LabourDriverCounts& counts,
+                          const LabourOptions& options);
 
 /// What one more host adds to the labour of the period.
-Money labour_cost_per_host(const PriceBook& book, const std::string& deployment, const LabourOptions& options,
+Money labour_cost_per_host(const PriceBook& book, const Deployment& deployment, const LabourOptions& options,
                            const Currency& currency, const BillingPeriod& period);
 
 }  // namespace container_tco

@@ -57,6 +57,22 @@ void Ledger::add(const Charge& charge, const std::string& key) {
   }
 }
 
+void Ledger::add(const Charge& charge, const PriceRow& list, const std::string& derivation) {
+  if (charge.quantity.is_zero()) return;
+  std::vector<LineItem> priced_lines;
+  if (contract_ == nullptr) {
+    priced_lines = price_tiers(charge, list);
+  } else {
+    const ContractedPrice price = contracted_price(list, *contract_);
+    discounts_used_.insert(price.discounts.begin(), price.discounts.end());
+    priced_lines = price_contracted(charge, price, Rational(1));
+  }
+  for (LineItem& line : priced_lines) {
+    line.price_derivation = derivation + (line.price_derivation.empty() ? "" : "; " + line.price_derivation);
+    lines.push_back(std::move(line));
+  }
+}
+
 void Ledger::assume(std::string id, std::string text, std::string source) {
   const bool known =
       std::any_of(assumptions.begin(), assumptions.end(), [&](const Assumption& a) { return a.id == id; });

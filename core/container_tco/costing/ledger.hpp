@@ -37,6 +37,8 @@ class Ledger {
 
   /// Prices `charge` at `key` and adds its lines; a charge of zero adds none.
   void add(const Charge& charge, const std::string& key);
+  /// The same at a list price that stands in no book; `derivation` says how it came about.
+  void add(const Charge& charge, const PriceRow& list, const std::string& derivation);
   /// Adds a line that was priced elsewhere (labour).
   void add(LineItem line) { lines.push_back(std::move(line)); }
   /// Adds the assumption unless one of the same id stands there.

@@ -26,6 +26,13 @@ enum class CostCategory {
 };
 std::string to_string(CostCategory category);
 
+/// The spread of a unit price that was observed and that nobody promises.
+struct ObservedSpread {
+  Money low;
+  Money high;
+  std::string interruption_band;  ///< "5-10%" of the instances a month; empty when unknown.
+};
+
 /// One cost component.
 struct LineItem {
   std::string id;  ///< "compute/web/vcpu"; unique within an estimate.
@@ -43,12 +50,20 @@ struct LineItem {
   /// What the contract makes of it, before commitments. Nothing when the contract says nothing about it.
   std::optional<UnitPrice> contracted_unit_price = {};
   PriceBasis price_basis = PriceBasis::list;
-  std::string price_derivation = {};  ///< "0.096 list − 9 % EDP = 0.08736"; empty without a contract.
+  /// "0.096 list − 9 % EDP = 0.08736", "average observed of 8 snapshots"; empty for a list price as it stands.
+  std::string price_derivation = {};
+  std::optional<ObservedSpread> observed = {};  ///< Of Spot capacity.
+  /// What extra capacity it pays for: "rollout", "replacement" or "zone_loss"; empty for what runs anyway. The id of
+  /// such a line ends in it.
+  std::string purpose = {};
 
   bool is_labour() const { return category == CostCategory::labour; }
   /// What the line would cost at list prices, and at contracted prices without commitments; `cost` where there is none.
   Money list_cost() const;
   Money contracted_cost() const;
+  /// At the lowest and at the highest unit price observed; `cost` for every other line.
+  Money low_cost() const { return observed ? observed->low * quantity.value : cost; }
+  Money high_cost() const { return observed ? observed->high * quantity.value : cost; }
 };
 
 /// What a line is made of before it is priced.

@@ -105,6 +105,11 @@ void add_image_pull_costs(Ledger& ledger, const Surroundings& surroundings, cons
              nat ? "nat/gateway/gb" : "vpc/interface_endpoint/gb");
 }
 
+const char* address_owners(const Deployment& deployment) {
+  if (deployment.data_plane == DataPlane::by_strategy) return "hosts and tasks";
+  return deployment.uses_hosts() ? "hosts" : "tasks";
+}
+
 void add_public_address_costs(Ledger& ledger, const Workload& workload, const SharedCostInputs& inputs) {
   const std::optional<bool> uses = uses_public_addresses(workload);
   if (!uses) {
@@ -114,8 +119,7 @@ void add_public_address_costs(Ledger& ledger, const Workload& workload, const Sh
   if (!*uses) return;
   ledger.add({.id = "network/public_ipv4",
               .category = CostCategory::network,
-              .description = inputs.deployment.uses_hosts() ? "Public IPv4 addresses of the hosts"
-                                                            : "Public IPv4 addresses of the tasks",
+              .description = std::string("Public IPv4 addresses of the ") + address_owners(inputs.deployment),
               .service = "",
               .derivation = inputs.public_address_derivation,
               .quantity = inputs.public_address_hours},

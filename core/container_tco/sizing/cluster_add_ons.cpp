@@ -39,6 +39,14 @@ std::vector<AddOnRow> read_rows() {
 
 }  // namespace
 
+ClusterAddOn karpenter_add_on() {
+  static const ClusterAddOn add_on = [] {
+    const JsonValue document = parse_json(cluster_add_ons_json(), "cluster_add_ons.json");
+    return parse_row(JsonCursor(document, "cluster_add_ons.json").at("karpenter")).add_on;
+  }();
+  return add_on;
+}
+
 std::vector<ClusterAddOn> cluster_add_ons(ControlPlane control_plane) {
   static const std::vector<AddOnRow> rows = read_rows();
   std::vector<ClusterAddOn> add_ons;

@@ -1,6 +1,7 @@
 #include "container_tco/sizing/fargate_size.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_rules.hpp"
@@ -37,8 +38,11 @@ std::string describe(const Resources& need) {
 
 std::vector<CapacityPart> needed_parts(const Task& task, ControlPlane control_plane,
                                        const std::vector<CapacityPart>& sidecars) {
-  std::vector<CapacityPart> parts = {{"requested", task.fargate_request, "rules F6, K9"}};
-  parts.insert(parts.end(), sidecars.begin(), sidecars.end());
+  std::vector<CapacityPart> parts = {{"requested", task.fargate_request, "rules F6, K9", CapacityPartKind::requested}};
+  for (CapacityPart sidecar : sidecars) {
+    sidecar.kind = CapacityPartKind::sidecar;
+    parts.push_back(std::move(sidecar));
+  }
   if (control_plane == ControlPlane::eks) {
     const FargatePodOverhead& overhead = fargate_rules().pod_overhead;
     parts.push_back({"pod overhead", {Cpu(), overhead.memory, 0}, overhead.source});
@@ -62,8 +66,8 @@ std::optional<FargateSize> cheapest_size(const Resources& need, const Task& task
   std::optional<FargateSize> best;
   std::optional<Money> best_cost;
   std::int64_t cpu_seen = 0;
-  // Sizes come in ascending order, so that of equal costs the first is the smaller. Of one CPU size only the least memory
-  // that fits is priced: more of it never costs less.
+  // Sizes come in ascending order, so that of equal costs the first is the smaller. Of one CPU size only the least
+  // memory that fits is priced: more of it never costs less.
   for (const FargateSize& size : fargate_sizes(task.operating_system, control_plane)) {
     if (size.cpu_units == cpu_seen || !fits(need, amount_of(size))) continue;
     cpu_seen = size.cpu_units;
@@ -102,7 +106,8 @@ FargateTask size_fargate_task(const Task& task, ControlPlane control_plane, cons
   }
   sized.size = *size;
   const Resources rounding = amount_of(*size) - need;
-  if (rounding != Resources()) sized.parts.push_back({"rounding up to a Fargate size", rounding, "rules F1, F3"});
+  if (rounding != Resources())
+    sized.parts.push_back({"rounding up to a Fargate size", rounding, "rules F1, F3", CapacityPartKind::rounding});
   const FargateStorage storage = fargate_storage(task.ephemeral_storage, control_plane);
   sized.ephemeral_storage = storage.provisioned;
   sized.billed_ephemeral_storage = storage.billed;

@@ -6,6 +6,7 @@
 #include "container_tco/sizing/ecs_host.hpp"
 #include "container_tco/sizing/eks_node.hpp"
 #include "container_tco/sizing/host_rules.hpp"
+#include "container_tco/sizing/managed_hosts.hpp"
 
 namespace container_tco {
 namespace {
@@ -31,27 +32,54 @@ void require_valid(const HostOptions& options) {
   if (options.root_disk_gib) require_range("root_disk_gib", *options.root_disk_gib, 1, max_disk_gib);
 }
 
+// As AWS sets its own hosts up.
+HostOptions managed_setup(const HostOptions& options) {
+  HostOptions setup;
+  setup.memory_overhead_fraction = options.memory_overhead_fraction;
+  setup.eni_trunking = true;
+  setup.prefix_delegation = true;
+  return setup;
+}
+
+void cap_pods(const ManagedHosts& hosts, HostCapacity& capacity) {
+  if (!hosts.most_pods || !capacity.network_slots || *capacity.network_slots <= *hosts.most_pods) return;
+  capacity.network_slots = hosts.most_pods;
+  capacity.network_slots_source = hosts.source;
+}
+
+RootDisk managed_volume(ControlPlane control_plane, const HostOptions& options) {
+  const ManagedHosts& hosts = managed_hosts(control_plane);
+  if (!options.managed_volume_gib) return {hosts.volume_gib, hosts.volume_source};
+  require_range("managed_volume_gib", *options.managed_volume_gib, hosts.least_volume_gib, hosts.most_volume_gib);
+  return {*options.managed_volume_gib, "option managed_volume_gib"};
+}
+
 Resources never_negative(const Resources& amount) { return max_each(amount, Resources()); }
 
 }  // namespace
 
 HostCapacity host_capacity(const InstanceType& type, ControlPlane control_plane, OperatingSystem operating_system,
-                           const HostOptions& options) {
+                           const HostOptions& options, HostOperator host_operator) {
   require_valid(options);
+  const bool is_managed = host_operator == HostOperator::aws;
+  const HostOptions setup = is_managed ? managed_setup(options) : options;
   HostCapacity capacity;
   capacity.instance_type = type.name;
   capacity.advertised = type.advertised();
   if (control_plane == ControlPlane::ecs) {
-    deduct_ecs(type, operating_system, options, capacity);
+    deduct_ecs(type, operating_system, setup, capacity);
   } else {
-    deduct_eks(type, options, capacity);
+    deduct_eks(type, setup, capacity);
   }
+  if (is_managed) cap_pods(managed_hosts(control_plane), capacity);
   capacity.allocatable = never_negative(capacity.advertised - sum(capacity.deductions));
   return capacity;
 }
 
-RootDisk root_disk(ControlPlane control_plane, OperatingSystem operating_system, const HostOptions& options) {
+RootDisk root_disk(ControlPlane control_plane, OperatingSystem operating_system, const HostOptions& options,
+                   HostOperator host_operator) {
   require_valid(options);
+  if (host_operator == HostOperator::aws) return managed_volume(control_plane, options);
   if (options.root_disk_gib) return {*options.root_disk_gib, "option root_disk_gib"};
   for (const DefaultDisk& disk : host_rules().root_disks) {
     if (disk.control_plane == control_plane && disk.operating_system == operating_system)

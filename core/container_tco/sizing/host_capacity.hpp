@@ -23,6 +23,8 @@ struct HostOptions {
   bool custom_networking = false;            ///< VPC CNI (rule K5).
   std::optional<std::int64_t> max_pods;      ///< Overrides the computed number.
   std::optional<std::int64_t> root_disk_gib;
+  /// Data volume of hosts that AWS looks after; see managed_hosts.hpp for the default and the bounds.
+  std::optional<std::int64_t> managed_volume_gib;
 };
 
 /// A host as the scheduler sees it.
@@ -37,16 +39,20 @@ struct HostCapacity {
   std::string network_slots_source;
 };
 
-/// `operating_system` matters on ECS only; EKS nodes are Linux here.
+/// `operating_system` matters on ECS only; EKS nodes are Linux here. Hosts that AWS looks after are set up its way:
+/// trunking is on (rule S12), pods get addresses by prefix and are at most 110 (rules K5, M6); of `options` they take
+/// the memory overhead alone.
 HostCapacity host_capacity(const InstanceType& type, ControlPlane control_plane, OperatingSystem operating_system,
-                           const HostOptions& options);
+                           const HostOptions& options, HostOperator host_operator = HostOperator::team);
 
-/// GiB of the root disk of a host: the option, or the default of the AMI family with its source.
+/// GiB of the disk of a host: the option, or the default of the AMI family with its source. Of a host that AWS looks
+/// after the data volume.
 struct RootDisk {
   std::int64_t size_gib = 0;
   std::string source;
 };
-RootDisk root_disk(ControlPlane control_plane, OperatingSystem operating_system, const HostOptions& options);
+RootDisk root_disk(ControlPlane control_plane, OperatingSystem operating_system, const HostOptions& options,
+                   HostOperator host_operator = HostOperator::team);
 
 /// What every EKS node runs of its own (rule K7): daemons that take room on each node, and cluster add-ons to be placed
 /// once.
@@ -61,5 +67,7 @@ struct ClusterAddOn {
   std::string source;
 };
 std::vector<ClusterAddOn> cluster_add_ons(ControlPlane control_plane);
+/// The controller of Karpenter (rule M9), which runs beside the nodes that it makes.
+ClusterAddOn karpenter_add_on();
 
 }  // namespace container_tco
