@@ -3,12 +3,20 @@
 
 #include <vector>
 
+#include "container_tco/estimate/options.hpp"
 #include "container_tco/sizing/host_capacity.hpp"
 #include "container_tco/workload/workload.hpp"
 
 namespace container_tco {
 
-/// The add-ons of a cluster under names that no service of `workload` bears: a service may be called "coredns" too.
-std::vector<ClusterAddOn> add_ons_beside(const Workload& workload, ControlPlane control_plane);
+/// What hosts of `deployment` run for their cluster, under names that no service of `workload` bears: a service may be
+/// called "coredns" too. EKS Auto Mode runs its add-ons outside of the nodes (rule M6).
+std::vector<ClusterAddOn> node_add_ons(const Workload& workload, const Deployment& deployment,
+                                       const HostPlanOptions& options);
+
+/// What runs on Fargate for the cluster: its add-ons when it has no nodes (rule K17), Karpenter when it makes the nodes
+/// (rule M9).
+std::vector<ClusterAddOn> fargate_add_ons(const Workload& workload, const Deployment& deployment,
+                                          const HostPlanOptions& options);
 
 }  // namespace container_tco

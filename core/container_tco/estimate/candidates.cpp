@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "container_tco/error.hpp"
+#include "container_tco/estimate/host_labels.hpp"
 
 namespace container_tco {
 namespace {
@@ -45,13 +46,14 @@ bool boots_container_images(const InstanceType& type) {
          std::end(paravirtual_families);
 }
 
-// ECS hands out NVIDIA GPUs only (rule S7). Old types have NVIDIA GPUs whose model is not in the table.
-bool has_gpus_for_tasks(const InstanceType& type) {
-  if (type.gpu_count == 0) return false;
-  return type.gpu_model.empty() || type.gpu_model.starts_with("NVIDIA") || type.gpu_model.starts_with("nvidia");
+bool has_wanted_size(const InstanceType& type, const CandidateFilter& filter) {
+  const Bytes memory = Bytes::from_mib(type.memory_mib);
+  return type.vcpu >= filter.min_vcpu.value_or(type.vcpu) && type.vcpu <= filter.max_vcpu.value_or(type.vcpu) &&
+         memory >= filter.min_memory.value_or(memory) && memory <= filter.max_memory.value_or(memory);
 }
 
 bool passes(const InstanceType& type, const CandidateFilter& filter) {
+  if (!has_wanted_size(type, filter)) return false;
   if (contains(filter.exclude, type.name) || contains(filter.exclude, type.family)) return false;
   // A type that is named is meant, whatever its kind.
   if (!filter.instance_types.empty()) return contains(filter.instance_types, type.name);
@@ -69,8 +71,7 @@ std::vector<const InstanceType*> candidate_types(const PriceBook& book, const Ca
   require_known(book, filter);
   std::vector<const InstanceType*> types;
   for (const InstanceType& type : book.instance_types()) {
-    if (type.architecture != architecture || (needs_gpu && !has_gpus_for_tasks(type)) || !passes(type, filter))
-      continue;
+    if (type.architecture != architecture || (needs_gpu && !has_nvidia_gpus(type)) || !passes(type, filter)) continue;
     types.push_back(&type);
   }
   std::sort(types.begin(), types.end(), [](const InstanceType* a, const InstanceType* b) { return a->name < b->name; });

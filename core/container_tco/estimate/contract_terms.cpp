@@ -77,12 +77,21 @@ void convert(Estimate& estimate, const ReportCurrency& currency) {
       if (*price) (*price)->money = converted((*price)->money);
     }
     line.unit_price.money = converted(line.unit_price.money);
+    if (line.observed) {
+      line.observed->low = converted(line.observed->low);
+      line.observed->high = converted(line.observed->high);
+    }
     line.cost = converted(line.cost);
     line.price_derivation = before + " " + currency.from + ", × " + currency.rate.to_text() + " = " +
                             line.unit_price.money.amount().to_text() + " " + currency.code;
   }
+  if (estimate.spot) estimate.spot = spot_spread(estimate.lines, code);
   for (HostPool& pool : estimate.pools) {
     for (HostCandidate& candidate : pool.runners_up) candidate.monthly_cost = converted(candidate.monthly_cost);
+  }
+  for (HostFleet& fleet : estimate.fleets) {
+    fleet.cost = converted(fleet.cost);
+    fleet.lower_bound = converted(fleet.lower_bound);
   }
   estimate.currency = code;
   estimate.assumptions.push_back({"report_currency",

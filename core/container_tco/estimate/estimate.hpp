@@ -1,6 +1,7 @@
 #pragma once
 // Size, pack and cost one deployment of a workload.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,7 +10,10 @@
 #include "container_tco/costing/ledger.hpp"
 #include "container_tco/costing/line_item.hpp"
 #include "container_tco/estimate/host_catalogue.hpp"
+#include "container_tco/estimate/host_fleet.hpp"
 #include "container_tco/estimate/options.hpp"
+#include "container_tco/estimate/resilience_summary.hpp"
+#include "container_tco/estimate/spot_spread.hpp"
 #include "container_tco/feasibility/feasibility.hpp"
 #include "container_tco/packing/pack.hpp"
 #include "container_tco/pricebook/price_book.hpp"
@@ -28,23 +32,34 @@ struct HostCandidate {
 
 /// Equal hosts that run the tasks of one operating system and architecture.
 struct HostPool {
-  std::string name;  ///< "linux/x86_64"
+  std::string name;   ///< "linux/x86_64"; in a mixed fleet "linux/x86_64/m7i.large".
+  std::string fleet;  ///< Of `Estimate::fleets`; empty for a pool that was planned by itself.
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
   std::string instance_type;
   std::int64_t hosts = 0;
   HostCapacity capacity;
-  std::vector<PackItem> items;  ///< What was packed, daemons aside.
+  std::vector<PackItem> items;  ///< What was packed, daemons aside; of a fleet, the copies on these hosts.
   std::vector<PackItem> daemons;
-  std::optional<PackingPlan> plan;  ///< Absent when a measured fill was given.
+  /// Absent when a measured fill was given. In a fleet the part on these hosts; its bound is that of the fleet.
+  std::optional<PackingPlan> plan;
   std::optional<Rational> measured_fill_fraction;
   std::int64_t candidates_considered = 0;
   std::vector<HostCandidate> runners_up;  ///< The next best, best first.
   Resources requested;                    ///< By the tasks, daemons aside.
+  Deployment deployment;                  ///< How the hosts are had; that of the estimate unless it has several parts.
+  std::string part;                       ///< Of the estimate, when it has several.
   /// How many hosts the tasks would fill to the brim beside the daemons, by the fullest resource.
   Rational full_hosts() const;
   /// full_hosts / hosts: the share of the hosts' room that tasks request, as a measured fill states it.
   Rational fill_fraction() const;
+};
+
+/// A share of the copies of every service, on one kind of capacity.
+struct PartSummary {
+  std::string name;        ///< "spot", "on-demand base", "FARGATE"
+  Deployment deployment;   ///< The capacity.
+  std::int64_t tasks = 0;  ///< At one time at the most, daemons aside.
 };
 
 /// One deployment with its lines. All money is exact; only the report rounds.
@@ -56,8 +71,14 @@ struct Estimate {
   Feasibility feasibility;
   std::vector<FargatePurchase> fargate;
   std::vector<HostPool> pools;
+  std::vector<HostFleet> fleets;   ///< Of mixed provisioning: where pools come from, and how good the plan is.
+  std::vector<PartSummary> parts;  ///< Empty when all copies run on the same capacity.
   std::vector<LineItem> lines;
+  std::optional<SpotSpread> spot;  ///< How far the observed prices of Spot capacity reach; nothing without any.
+  /// By service that runs at times: the share of the period in which a place held for it on a host stands empty.
+  std::map<std::string, Rational> idle_fractions;
   Rational labour_hours;
+  Resilience resilience;  ///< What is held for rollouts, for the replacement of hosts and for the loss of a zone.
   std::vector<Assumption> assumptions;
   std::vector<std::string>
       not_priced;  ///< Lines that the input says nothing about, e.g. "image pulls: image sizes unknown".
@@ -78,6 +99,8 @@ struct Estimate {
   Money list_cost() const;
   Money contracted_cost() const;
   Money effective_cost() const { return infrastructure(); }
+  /// The lines that pay for extra capacity: those with a purpose.
+  Money resilience_cost() const;
 };
 
 /// The cheapest plan of `deployment` for `workload`. An impossible or incomplete one comes back with its reasons.

@@ -1,8 +1,10 @@
 #include "container_tco/estimate/fargate_plan.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
@@ -26,20 +28,67 @@ std::vector<CapacityPart> sidecars_for(Ledger& ledger, const Workload& workload,
   return sidecars;
 }
 
-FargatePurchase purchase_of(const Ledger& ledger, const Service& service, ControlPlane control_plane,
+// ARM is for Linux on ECS only (rules F4, F5). What is built for nothing else stays, so that sizing says why not.
+std::vector<Architecture> fargate_architectures(const Task& task, ControlPlane control_plane) {
+  std::vector<Architecture> architectures = architectures_of(task);
+  const bool x86_only = control_plane == ControlPlane::eks || task.operating_system == OperatingSystem::windows_os;
+  if (x86_only && architectures.size() > 1) {
+    std::erase_if(architectures, [](Architecture architecture) { return architecture != Architecture::x86_64; });
+  }
+  return architectures;
+}
+
+struct SizedTask {
+  Architecture architecture = Architecture::x86_64;
+  FargateTask task;
+  Money hourly;
+};
+
+SizedTask size_for(const Ledger& ledger, const Service& service, const Deployment& deployment,
+                   const std::vector<CapacityPart>& sidecars, Architecture architecture) {
+  Task task = service.task;
+  task.architecture = architecture;
+  const FargateRates rates = fargate_rates(ledger.book(), ledger.region(), deployment.control_plane,
+                                           task.operating_system, architecture, ledger.contract(), deployment.purchase);
+  FargateTask sized = size_fargate_task(task, deployment.control_plane, rates, sidecars);
+  const Money vcpu_hour = rates.licence_vcpu_hour ? rates.vcpu_hour + *rates.licence_vcpu_hour : rates.vcpu_hour;
+  const Money hourly = vcpu_hour * Rational::ratio(sized.size.cpu_units, 1024) +
+                       rates.gib_hour * Rational::ratio(sized.size.memory_mib, 1024);
+  return {architecture, std::move(sized), hourly};
+}
+
+// The cheapest; of equally dear ones that which the task names first. A rate that is missing matters only when all are.
+SizedTask cheapest_size(const Ledger& ledger, const Service& service, const Deployment& deployment,
+                        const std::vector<CapacityPart>& sidecars) {
+  const std::vector<Architecture> architectures = fargate_architectures(service.task, deployment.control_plane);
+  std::optional<SizedTask> best;
+  for (std::size_t i = 0; i < architectures.size(); ++i) {
+    try {
+      SizedTask sized = size_for(ledger, service, deployment, sidecars, architectures[i]);
+      if (!best || sized.hourly < best->hourly) best = std::move(sized);
+    } catch (const PriceNotFoundError&) {
+      if (!best && i + 1 == architectures.size()) throw;
+    }
+  }
+  return *std::move(best);
+}
+
+FargatePurchase purchase_of(const Ledger& ledger, const Service& service, const Deployment& deployment,
                             const std::vector<CapacityPart>& sidecars) {
   const Task& task = service.task;
-  const FargateRates rates = fargate_rates(ledger.book(), ledger.region(), control_plane, task.operating_system,
-                                           task.architecture, ledger.contract());
+  SizedTask sized = cheapest_size(ledger, service, deployment, sidecars);
   const TaskHours hours = fargate_task_hours(service.demand, task.operating_system, ledger.period());
   return {.service = service.name,
           .operating_system = task.operating_system,
-          .architecture = task.architecture,
-          .task = size_fargate_task(task, control_plane, rates, sidecars),
+          .architecture = sized.architecture,
+          .task = std::move(sized.task),
           .tasks = peak_count(service.demand),
           .task_hours = hours.hours,
           .derivation = hours.derivation,
-          .requested = task.fargate_request};
+          .requested = task.fargate_request,
+          .purchase = deployment.purchase,
+          .part = {},
+          .running_hours = hours.running};
 }
 
 Service service_of(const ClusterAddOn& add_on) {
@@ -51,9 +100,32 @@ Service service_of(const ClusterAddOn& add_on) {
   return service;
 }
 
+void add_add_ons(Ledger& ledger, const Workload& workload, const Deployment& deployment, const HostPlanOptions& options,
+                 std::vector<FargatePurchase>& purchases) {
+  for (const ClusterAddOn& add_on : fargate_add_ons(workload, deployment, options)) {
+    Deployment on_demand = deployment;
+    on_demand.purchase = Purchase::on_demand;
+    purchases.push_back(purchase_of(ledger, service_of(add_on), on_demand, {}));
+    if (deployment.uses_hosts()) {
+      ledger.assume("fargate_add_on/" + add_on.name,
+                    std::to_string(add_on.replicas) + " pods of " + add_on.name + " run on Fargate", add_on.source);
+    } else {
+      ledger.assume("cluster_add_ons", "The cluster has no nodes, so its add-ons run on Fargate too", add_on.source);
+    }
+  }
+}
+
 }  // namespace
 
-std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& workload, ControlPlane control_plane) {
+std::vector<FargatePurchase> plan_fargate_beside_nodes(Ledger& ledger, const Workload& workload,
+                                                       const Deployment& deployment, const HostPlanOptions& options) {
+  std::vector<FargatePurchase> purchases;
+  add_add_ons(ledger, workload, deployment, options, purchases);
+  return purchases;
+}
+
+std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& workload, const Deployment& deployment,
+                                          const HostPlanOptions& options) {
   std::vector<FargatePurchase> purchases;
   std::map<OperatingSystem, std::vector<CapacityPart>> sidecars;
   for (const Service& service : workload.services) {
@@ -62,13 +134,9 @@ std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& worklo
     if (!sidecars.contains(operating_system)) {
       sidecars[operating_system] = sidecars_for(ledger, workload, operating_system);
     }
-    purchases.push_back(purchase_of(ledger, service, control_plane, sidecars[operating_system]));
+    purchases.push_back(purchase_of(ledger, service, deployment, sidecars[operating_system]));
   }
-  for (const ClusterAddOn& add_on : add_ons_beside(workload, control_plane)) {
-    if (!add_on.on_fargate) continue;
-    purchases.push_back(purchase_of(ledger, service_of(add_on), control_plane, {}));
-    ledger.assume("cluster_add_ons", "The cluster has no nodes, so its add-ons run on Fargate too", add_on.source);
-  }
+  add_add_ons(ledger, workload, deployment, options, purchases);
   return purchases;
 }
 

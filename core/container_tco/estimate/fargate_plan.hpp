@@ -4,12 +4,19 @@
 #include <vector>
 
 #include "container_tco/costing/fargate_costs.hpp"
+#include "container_tco/estimate/options.hpp"
 
 namespace container_tco {
 
-/// Every service as Fargate tasks, daemons as sidecars of the others (rule K16), cluster add-ons as pods (K17).
+/// Every service as Fargate tasks, daemons as sidecars of the others (rule K16), cluster add-ons as pods (K17). A task
+/// that is built for several architectures takes the cheapest.
 /// Throws InfeasibleError when no size holds a task, PriceNotFoundError when a rate is missing.
-std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& workload, ControlPlane control_plane);
+std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& workload, const Deployment& deployment,
+                                          const HostPlanOptions& options);
+
+/// What a cluster with nodes runs on Fargate all the same: nothing, or Karpenter.
+std::vector<FargatePurchase> plan_fargate_beside_nodes(Ledger& ledger, const Workload& workload,
+                                                       const Deployment& deployment, const HostPlanOptions& options);
 
 /// GB of image pulls in the period: every task that starts pulls its images (rule F27).
 struct ImagePulls {

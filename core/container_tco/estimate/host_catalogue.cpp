@@ -1,9 +1,13 @@
 #include "container_tco/estimate/host_catalogue.hpp"
 
 #include <limits>
+#include <optional>
 
 #include "container_tco/costing/host_costs.hpp"
 #include "container_tco/estimate/candidates.hpp"
+#include "container_tco/estimate/managed_host_notes.hpp"
+#include "container_tco/sizing/managed_hosts.hpp"
+#include "container_tco/sizing/volume_limits.hpp"
 
 namespace container_tco {
 namespace {
@@ -14,13 +18,19 @@ std::string text_of(const std::vector<std::string>& names) {
   return text + ";";
 }
 
+std::string text_of(const std::optional<std::int64_t>& limit) {
+  return "/" + (limit ? std::to_string(*limit) : std::string());
+}
+
 // Everything that may differ between two requests of one comparison.
 std::string key_of(const CandidateFilter& filter, const HostRequest& request) {
   return to_string(request.operating_system) + "/" + to_string(request.architecture) +
-         (request.needs_gpu ? "/gpu/" : "/") + (request.control_plane == ControlPlane::ecs ? "ecs/" : "eks/") +
-         request.surcharge.amount().to_text() + "/" + text_of(filter.instance_types) + text_of(filter.families) +
-         text_of(filter.exclude) + (filter.burstable ? "b" : "") + (filter.bare_metal ? "m" : "") +
-         (filter.current_generation_only ? "c" : "");
+         (request.needs_gpu ? "/gpu/" : "/") + request.deployment.name() + "/" + request.surcharge.amount().to_text() +
+         "/" + text_of(filter.instance_types) + text_of(filter.families) + text_of(filter.exclude) +
+         (filter.burstable ? "b" : "") + (filter.bare_metal ? "m" : "") + (filter.current_generation_only ? "c" : "") +
+         text_of(filter.min_vcpu) + text_of(filter.max_vcpu) +
+         text_of(filter.min_memory ? std::optional(filter.min_memory->bytes()) : std::nullopt) +
+         text_of(filter.max_memory ? std::optional(filter.max_memory->bytes()) : std::nullopt);
 }
 
 // In millionths. A bound from below stays one when it is capped.
@@ -28,27 +38,24 @@ std::int64_t floor_of(const Money& cost) {
   return min(cost.amount() * Rational(1000000), Rational(std::numeric_limits<std::int64_t>::max())).floor();
 }
 
-std::optional<Money> hourly_price(const PriceBook& book, const EstimateOptions& options, const std::string& key) {
-  if (options.contract) {
-    const auto price = find_contracted_price(book, *options.contract, key, options.region);
-    if (!price) return std::nullopt;
-    return contracted_unit_price(*price);
-  }
-  const PriceRow* row = book.find_price(key, options.region);
-  if (row == nullptr) return std::nullopt;
-  return row->unit_price().money;
-}
-
 std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions& options, const HostRequest& request) {
+  const Deployment& deployment = request.deployment;
+  const bool is_managed = deployment.has_managed_hosts();
+  const HostTerms terms = host_terms(deployment, is_managed ? fee_day(options, book) : "");
+  const Contract* contract = options.contract ? &*options.contract : nullptr;
   std::vector<PricedHost> hosts;
   for (const InstanceType* type :
        candidate_types(book, options.hosts.candidates, request.architecture, request.needs_gpu)) {
+    if (is_managed && !may_be_managed(*type, deployment.control_plane)) continue;
     const std::optional<Money> hourly =
-        hourly_price(book, options, on_demand_key(request.operating_system, type->name));
+        host_hour_price(book, contract, options.region, request.operating_system, type->name, terms);
     if (!hourly) continue;
     const Money per_host = *hourly * options.period.hours() + request.surcharge;
-    hosts.push_back({type, host_capacity(*type, request.control_plane, request.operating_system, options.hosts.setup),
-                     per_host, floor_of(per_host)});
+    hosts.push_back({type,
+                     host_capacity(*type, deployment.control_plane, request.operating_system, options.hosts.setup,
+                                   deployment.host_operator),
+                     volumes_for_tasks(*type, deployment.control_plane, options.hosts.setup), per_host,
+                     floor_of(per_host)});
   }
   return hosts;
 }

@@ -16,13 +16,14 @@ namespace container_tco {
 struct PricedHost {
   const InstanceType* type = nullptr;
   HostCapacity capacity;
-  Money per_host;                   ///< In the period: instance, root disk, address, labour driven by hosts.
+  std::int64_t volumes = 0;         ///< That tasks may attach to it.
+  Money per_host;                   ///< In the period: instance, fee, disk, address, labour driven by hosts.
   std::int64_t per_host_floor = 0;  ///< `per_host` in millionths, rounded down: for ordering candidates fast.
 };
 
 /// What a list of priced hosts depends on.
 struct HostRequest {
-  ControlPlane control_plane = ControlPlane::ecs;
+  Deployment deployment;  ///< Who runs the containers, who looks after the hosts, and how they are bought.
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
   bool needs_gpu = false;
@@ -33,7 +34,8 @@ struct HostRequest {
 /// used with another book, region, period, contract or host setup than it began with.
 class HostCatalogue {
  public:
-  /// The priced candidates for `request`, by name of the type. Types without a price in the region are not among them.
+  /// The priced candidates for `request`, by name of the type. Types without a price in the region (for Spot:
+  /// without an observation) are not among them, nor those that AWS does not look after where it shall.
   const std::vector<PricedHost>& hosts(const PriceBook& book, const EstimateOptions& options,
                                        const HostRequest& request);
 

@@ -80,7 +80,9 @@ std::vector<Candidate> candidates_for(const std::vector<PricedHost>& hosts, cons
   const Resources daemons = daemon_sum(demand);
   std::vector<Candidate> candidates;
   candidates.reserve(hosts.size());
+  const std::vector<std::string>& excluded = demand.excluded_types;
   for (const PricedHost& host : hosts) {
+    if (std::find(excluded.begin(), excluded.end(), host.type->name) != excluded.end()) continue;
     // Without its interface limits nobody can say how many tasks the type may run.
     if (!host.capacity.network_slots && needs_slots(demand)) continue;
     const std::int64_t fewest = fewest_hosts(needed, host.capacity.allocatable - daemons, demand);
@@ -92,9 +94,12 @@ std::vector<Candidate> candidates_for(const std::vector<PricedHost>& hosts, cons
   return candidates;
 }
 
+PackHost pack_host(const PricedHost& host) {
+  return {host.capacity.allocatable, host.capacity.network_slots, host.volumes};
+}
+
 Packed pack_computed(const Candidate& candidate, const PoolDemand& demand, const HostSurcharge& surcharge) {
-  PackingPlan plan = pack(demand.items, {candidate.host->capacity.allocatable, candidate.host->capacity.network_slots},
-                          demand.packing);
+  PackingPlan plan = pack(demand.items, pack_host(*candidate.host), demand.packing);
   const std::int64_t hosts = plan.host_count;
   Rational pulls = host_image_pull_gb(demand, plan);
   Money cost = candidate.host->per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
@@ -131,8 +136,7 @@ std::string shortage(const std::vector<Candidate>& candidates, const PoolDemand&
   std::string reason;
   std::int64_t fewest = -1;
   for (const Candidate& candidate : candidates) {
-    const PackingPlan plan = pack(
-        demand.items, {candidate.host->capacity.allocatable, candidate.host->capacity.network_slots}, demand.packing);
+    const PackingPlan plan = pack(demand.items, pack_host(*candidate.host), demand.packing);
     std::int64_t copies = 0;
     for (const UnplacedItem& unplaced : plan.unplaced) copies += unplaced.copies;
     if (copies == 0 || (fewest >= 0 && copies >= fewest)) continue;
@@ -166,9 +170,9 @@ HostPool pool_of(const PoolDemand& demand, const HostPlanOptions& options, const
 
 }  // namespace
 
-PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, ControlPlane control_plane,
+PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, const Deployment& deployment,
                         const EstimateOptions& options, const HostSurcharge& surcharge, HostCatalogue& catalogue) {
-  const HostRequest request{control_plane, demand.operating_system, demand.architecture, demand.needs_gpu,
+  const HostRequest request{deployment, demand.operating_system, demand.architecture, demand.needs_gpu,
                             surcharge.per_host};
   const std::vector<Candidate> candidates = candidates_for(catalogue.hosts(ledger.book(), options, request), demand);
   const Resources daemons = daemon_sum(demand);
@@ -185,9 +189,10 @@ PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, ControlP
     best.insert(std::upper_bound(best.begin(), best.end(), packed, is_better), std::move(packed));
     if (best.size() > runners_up_kept + 1) best.pop_back();
   }
-  if (best.empty()) return {std::nullopt, Rational(), shortage(candidates, demand)};
+  if (best.empty()) return {std::nullopt, Rational(), shortage(candidates, demand), candidates.empty()};
   Rational pulls = best.front().image_pull_gb;
-  return {pool_of(demand, options.hosts, best, static_cast<std::int64_t>(candidates.size())), std::move(pulls), ""};
+  return {pool_of(demand, options.hosts, best, static_cast<std::int64_t>(candidates.size())), std::move(pulls), "",
+          false};
 }
 
 }  // namespace container_tco

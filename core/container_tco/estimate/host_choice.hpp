@@ -20,10 +20,11 @@ struct HostSurcharge {
 struct PoolChoice {
   std::optional<HostPool> pool;
   Rational image_pull_gb;
-  std::string reason;  ///< When there is no pool.
+  std::string reason;              ///< When there is no pool.
+  bool nothing_is_priced = false;  ///< There is no pool because no candidate has a price in the region.
 };
 
-PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, ControlPlane control_plane,
+PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, const Deployment& deployment,
                         const EstimateOptions& options, const HostSurcharge& surcharge, HostCatalogue& catalogue);
 
 }  // namespace container_tco

@@ -9,37 +9,10 @@
 namespace container_tco {
 namespace {
 
-// What the scheduler counts in: whole CPU units and MiB on ECS (rule S1), whole millicores on Kubernetes (J13).
-Resources as_scheduled(const Resources& request, ControlPlane control_plane) {
-  if (control_plane == ControlPlane::eks)
-    return {Cpu::from_milli(request.cpu.milli()), request.memory, request.gpu_count};
-  return {Cpu::from_units(request.cpu.units()), Bytes::from_mib(request.memory.mib()), request.gpu_count};
-}
-
 std::int64_t network_slots(NetworkMode mode, ControlPlane control_plane) {
   // The kubelet counts every pod, also those in the network of the host (rule K8).
   if (control_plane == ControlPlane::eks) return 1;
   return mode == NetworkMode::awsvpc || mode == NetworkMode::pod ? 1 : 0;
-}
-
-PackItem item_of(const Service& service, ControlPlane control_plane) {
-  PackItem item;
-  item.id = service.name;
-  item.request = as_scheduled(service.task.request, control_plane);
-  item.count = service.is_daemon ? 1 : peak_count(service.demand);
-  item.network_slots = network_slots(service.task.network_mode, control_plane);
-  for (const std::string& port : service.task.static_host_ports) item.exclusive.push_back("port " + port);
-  if (service.task.one_per_host) item.exclusive.push_back("one per host: " + service.name);
-  return item;
-}
-
-PackItem item_of(const ClusterAddOn& add_on) {
-  PackItem item;
-  item.id = add_on.name;
-  item.request = add_on.request;
-  item.count = add_on.is_daemon ? 1 : add_on.replicas;
-  item.network_slots = 1;
-  return item;
 }
 
 std::string pool_name(const Task& task) {
@@ -61,34 +34,36 @@ PoolDemand& pool_for(std::vector<PoolDemand>& pools, const Task& task) {
 }
 
 void note_image(Ledger& ledger, PoolDemand& pool, const Service& service) {
-  if (!service.usage.image_gb) return;
-  pool.image_gb[service.name] =
-      *service.usage.image_gb * releases_per_month(ledger, service) * ledger.period().months();
+  if (const auto gb = image_gb_per_host(ledger, service)) pool.image_gb[service.name] = *gb;
 }
 
 void add_daemons(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload& workload, ControlPlane control_plane) {
   for (PoolDemand& pool : pools) {
     for (const Service& service : workload.services) {
       if (!service.is_daemon || service.task.operating_system != pool.operating_system) continue;
-      pool.daemons.push_back(item_of(service, control_plane));
+      pool.daemons.push_back(pack_item(service, control_plane));
       note_image(ledger, pool, service);
     }
   }
 }
 
 void add_cluster_add_ons(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload& workload,
-                         ControlPlane control_plane) {
-  for (const ClusterAddOn& add_on : add_ons_beside(workload, control_plane)) {
+                         const Deployment& deployment, const HostPlanOptions& options) {
+  for (const ClusterAddOn& add_on : node_add_ons(workload, deployment, options)) {
     if (!add_on.is_daemon) {
-      pools.front().items.push_back(item_of(add_on));
+      pools.front().items.push_back(pack_item(add_on));
     } else {
-      for (PoolDemand& pool : pools) pool.daemons.push_back(item_of(add_on));
+      for (PoolDemand& pool : pools) pool.daemons.push_back(pack_item(add_on));
     }
-    ledger.assume(
-        "cluster_add_on/" + add_on.name,
-        "Nodes run " + add_on.name + (add_on.is_daemon ? " each" : ", " + std::to_string(add_on.replicas) + " in all"),
-        add_on.source);
+    assume_add_on(ledger, add_on);
   }
+}
+
+// ECS draws hosts for a service of placement strategy `random`; beside it nothing else is packed either.
+bool is_placed_at_random(const PoolDemand& pool, const Workload& workload) {
+  return std::any_of(workload.services.begin(), workload.services.end(), [&](const Service& service) {
+    return service.placement == PlacementStrategy::random && pool_name(service.task) == pool.name;
+  });
 }
 
 void set_packing(PoolDemand& pool, const HostPlanOptions& options) {
@@ -102,21 +77,71 @@ void set_packing(PoolDemand& pool, const HostPlanOptions& options) {
 
 }  // namespace
 
-std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, ControlPlane control_plane,
+Resources as_scheduled(const Resources& request, ControlPlane control_plane) {
+  if (control_plane == ControlPlane::eks)
+    return {Cpu::from_milli(request.cpu.milli()), request.memory, request.gpu_count};
+  return {Cpu::from_units(request.cpu.units()), Bytes::from_mib(request.memory.mib()), request.gpu_count};
+}
+
+PackItem pack_item(const Service& service, ControlPlane control_plane) {
+  PackItem item;
+  item.id = service.name;
+  item.request = as_scheduled(service.task.request, control_plane);
+  item.count = service.is_daemon ? 1 : peak_count(service.demand);
+  item.network_slots = network_slots(service.task.network_mode, control_plane);
+  for (const std::string& port : service.task.static_host_ports) item.exclusive.push_back("port " + port);
+  item.volumes = service.task.attached_volumes;
+  const std::optional<std::int64_t> most = copies_per_host_limit(service.task);
+  // Spread over hosts ends at one task on each: it is priced as what it does to full hosts (rule S17).
+  const bool is_spread = control_plane == ControlPlane::ecs && service.placement == PlacementStrategy::spread_hosts;
+  if (is_spread || most == 1) {
+    item.exclusive.push_back("one per host: " + service.name);
+  } else {
+    item.max_copies_per_host = most;
+  }
+  return item;
+}
+
+PackItem pack_item(const ClusterAddOn& add_on) {
+  PackItem item;
+  item.id = add_on.name;
+  item.request = add_on.request;
+  item.count = add_on.is_daemon ? 1 : add_on.replicas;
+  item.network_slots = 1;
+  return item;
+}
+
+void assume_add_on(Ledger& ledger, const ClusterAddOn& add_on) {
+  ledger.assume(
+      "cluster_add_on/" + add_on.name,
+      "Nodes run " + add_on.name + (add_on.is_daemon ? " each" : ", " + std::to_string(add_on.replicas) + " in all"),
+      add_on.source);
+}
+
+std::optional<Rational> image_gb_per_host(Ledger& ledger, const Service& service) {
+  if (!service.usage.image_gb) return std::nullopt;
+  return *service.usage.image_gb * releases_per_month(ledger, service) * ledger.period().months();
+}
+
+std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                    const HostPlanOptions& options) {
+  const ControlPlane control_plane = deployment.control_plane;
   std::vector<PoolDemand> pools;
   for (const Service& service : workload.services) {
     if (service.is_daemon || peak_count(service.demand) == 0) continue;
     PoolDemand& pool = pool_for(pools, service.task);
-    pool.items.push_back(item_of(service, control_plane));
+    pool.items.push_back(pack_item(service, control_plane));
     note_image(ledger, pool, service);
   }
   std::sort(pools.begin(), pools.end(), [](const PoolDemand& a, const PoolDemand& b) {
     return std::tie(a.needs_gpu, a.operating_system, a.name) < std::tie(b.needs_gpu, b.operating_system, b.name);
   });
-  for (PoolDemand& pool : pools) set_packing(pool, options);
+  for (PoolDemand& pool : pools) {
+    set_packing(pool, options);
+    if (control_plane == ControlPlane::ecs && is_placed_at_random(pool, workload)) pool.packing.random_seed = 1;
+  }
   add_daemons(ledger, pools, workload, control_plane);
-  add_cluster_add_ons(ledger, pools, workload, control_plane);
+  add_cluster_add_ons(ledger, pools, workload, deployment, options);
   for (PoolDemand& pool : pools) {
     std::sort(pool.items.begin(), pool.items.end(), [](const PackItem& a, const PackItem& b) { return a.id < b.id; });
     pool.packing.daemons = pool.daemons;

@@ -2,6 +2,7 @@
 // A workload as pools of equal hosts: one pool for each operating system, architecture and need for GPUs.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,25 @@ struct PoolDemand {
   std::vector<PackItem> daemons;
   std::map<std::string, Rational> image_gb;  ///< Pulled afresh by each host that carries the item, in the period.
   PackOptions packing;
+  std::vector<std::string> excluded_types;  ///< That must not carry it.
 };
 
 /// The pools of `workload`, by name. Cluster add-ons go to the first Linux pool, daemons to every pool of their system.
-std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, ControlPlane control_plane,
+std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                    const HostPlanOptions& options);
+
+/// What the scheduler counts in: whole CPU units and MiB on ECS (rule S1), whole millicores on Kubernetes (J13).
+Resources as_scheduled(const Resources& request, ControlPlane control_plane);
+
+/// One copy as it is placed: what the scheduler reserves, and what it may not share a host with.
+PackItem pack_item(const Service& service, ControlPlane control_plane);
+PackItem pack_item(const ClusterAddOn& add_on);
+
+/// The assumption that hosts run an add-on of the cluster.
+void assume_add_on(Ledger& ledger, const ClusterAddOn& add_on);
+
+/// GB that each host which carries `service` pulls in the period; nothing when its size is unknown.
+std::optional<Rational> image_gb_per_host(Ledger& ledger, const Service& service);
 
 /// GB of image pulls in the period by hosts that cache: each host pulls each image that it carries once a release.
 Rational host_image_pull_gb(const PoolDemand& demand, const PackingPlan& plan);

@@ -24,11 +24,13 @@ inline Workload workload_of(std::vector<Service> services) {
   return workload;
 }
 
-/// us-east-1, one zone, no memory lost to the kernel, no labour: what is left is arithmetic that fits in a comment.
+/// us-east-1, one zone, one type for a pool, no memory lost to the kernel, no labour: what is left is arithmetic that
+/// fits in a comment.
 inline EstimateOptions plain_options() {
   EstimateOptions options;
   options.region = "us-east-1";
   options.hosts.zones = 1;
+  options.hosts.provisioning = Provisioning::single_type;
   options.hosts.setup.memory_overhead_fraction = Rational(0);
   options.labour.profile = LabourProfile{};
   return options;

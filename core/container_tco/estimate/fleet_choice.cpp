@@ -1,0 +1,168 @@
+#include "container_tco/estimate/fleet_choice.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "container_tco/error.hpp"
+#include "container_tco/estimate/fleet_types.hpp"
+
+namespace container_tco {
+namespace {
+
+std::vector<FleetProblem> problems_of(const FleetDemand& demand, const FleetPlan& plan) {
+  std::vector<FleetProblem> problems;
+  for (const UnplacedItem& left : plan.unplaced) {
+    problems.push_back({demand.items[left.item].id, left.reason});
+  }
+  return problems;
+}
+
+void require_verified(const FleetDemand& demand, const FleetCandidates& candidates, const FleetPlan& plan) {
+  const std::vector<std::string> wrong = verify_fleet_plan(plan, demand.items, candidates.types, demand.packing);
+  if (!wrong.empty()) throw InternalError("the plan of the fleet " + demand.name + " is not valid: " + wrong.front());
+}
+
+Resources times(const Resources& each, std::int64_t count) {
+  return {Cpu::from_ticks(each.cpu.ticks() * count), Bytes::from_bytes(each.memory.bytes() * count),
+          each.gpu_count * count};
+}
+
+// The part of a fleet on hosts of one type.
+class PoolBuilder {
+ public:
+  PoolBuilder(const FleetDemand& demand, const FleetHostType& type, const PricedHost& host) : demand_(demand) {
+    pool_.name = demand.name + "/" + to_string(host.type->architecture) + "/" + type.name;
+    pool_.fleet = demand.name;
+    pool_.operating_system = demand.operating_system;
+    pool_.architecture = host.type->architecture;
+    pool_.instance_type = host.type->name;
+    pool_.capacity = host.capacity;
+    for (const FleetItem& daemon : demand.packing.daemons) {
+      if (may_run_on(daemon, type)) pool_.daemons.push_back(daemon);
+    }
+    plan_.lower_bound.by = "fleet " + demand.name;
+  }
+
+  void add(const FleetHosts& hosts) {
+    PackedHosts packed{hosts.zone, hosts.count, {}, hosts.used};
+    for (const Placement& placement : hosts.placements) {
+      packed.placements.push_back({add_copies(placement.item, placement.copies * hosts.count), placement.copies});
+    }
+    if (hosts.placements.empty()) plan_.standby_hosts += hosts.count;
+    plan_.host_count += hosts.count;
+    plan_.used = plan_.used + times(hosts.used, hosts.count);
+    plan_.hosts.push_back(std::move(packed));
+  }
+
+  HostPool take(std::int64_t considered) {
+    pool_.hosts = plan_.host_count;
+    pool_.plan = std::move(plan_);
+    pool_.candidates_considered = considered;
+    return std::move(pool_);
+  }
+
+ private:
+  std::size_t add_copies(std::size_t item, std::int64_t copies) {
+    const auto [place, is_new] = places_.emplace(item, pool_.items.size());
+    if (is_new) {
+      pool_.items.push_back(demand_.items[item]);
+      pool_.items.back().count = 0;
+    }
+    pool_.items[place->second].count += copies;
+    pool_.requested = pool_.requested + times(demand_.items[item].request, copies);
+    return place->second;
+  }
+
+  const FleetDemand& demand_;
+  HostPool pool_;
+  PackingPlan plan_;
+  std::map<std::size_t, std::size_t> places_;  ///< In the items of the pool, by item of the fleet.
+};
+
+std::vector<HostPool> pools_of(const FleetDemand& demand, const FleetCandidates& candidates, const FleetPlan& plan) {
+  std::map<std::size_t, PoolBuilder> builders;
+  for (const FleetHosts& hosts : plan.hosts) {
+    const auto place =
+        builders.try_emplace(hosts.type, demand, candidates.types[hosts.type], *candidates.hosts[hosts.type]).first;
+    place->second.add(hosts);
+  }
+  std::vector<HostPool> pools;
+  for (auto& [type, builder] : builders) pools.push_back(builder.take(candidates.considered));
+  std::sort(pools.begin(), pools.end(), [](const HostPool& a, const HostPool& b) { return a.name < b.name; });
+  return pools;
+}
+
+// What the hosts cost, and what no plan undercuts: weights are rounded down, so that their sum is no more than the
+// cost.
+void set_costs(const FleetCandidates& candidates, const Currency& currency, HostFleet& fleet) {
+  fleet.cost = Money::zero(currency);
+  Money kept = Money::zero(currency);
+  for (const FleetHosts& hosts : fleet.plan.hosts) {
+    const Money cost = candidates.hosts[hosts.type]->per_host * Rational(hosts.count);
+    fleet.cost += cost;
+    if (hosts.existing) kept += cost;
+  }
+  fleet.lower_bound = kept + Money(Rational::ratio(fleet.plan.lower_bound(), 1'000'000), currency);
+}
+
+std::int64_t most_of_one_type(const FleetPlan& plan) {
+  std::map<std::size_t, std::int64_t> counts;
+  std::int64_t most = 0;
+  for (const FleetHosts& hosts : plan.hosts) most = std::max(most, counts[hosts.type] += hosts.count);
+  return most;
+}
+
+// On Spot no type stands for more than its share of the hosts, so that what is scarce of one may be had of another:
+// the plan is made again with that many hosts of a type at the most, until it holds. Gives up when it cannot hold.
+FleetPlan plan_on_many_types(const FleetDemand& demand, std::vector<FleetHostType>& types, std::int64_t least_types) {
+  constexpr int most_rounds = 8;
+  const std::vector<FleetHostType> free_types = types;
+  const FleetPlan free_plan = pack_fleet(demand.items, types, demand.packing);
+  FleetPlan plan = free_plan;
+  for (int round = 0; round < most_rounds && plan.is_complete(); ++round) {
+    const std::int64_t share = (plan.host_count + least_types - 1) / least_types;
+    if (most_of_one_type(plan) <= share) return plan;
+    for (FleetHostType& type : types) type.max_new_hosts = std::min(share, type.max_new_hosts.value_or(share));
+    plan = pack_fleet(demand.items, types, demand.packing);
+  }
+  types = free_types;
+  return free_plan;
+}
+
+}  // namespace
+
+FleetChoice choose_fleet(const Ledger& ledger, const FleetDemand& demand, const Deployment& deployment,
+                         const EstimateOptions& options, const HostSurcharge& surcharge, HostCatalogue& catalogue) {
+  FleetCandidates candidates = fleet_candidates(ledger, demand, deployment, options, surcharge, catalogue);
+  FleetChoice choice;
+  if (candidates.types.empty()) {
+    choice.nothing_is_priced = true;
+    choice.problems = {{"", "no instance type passes the filter and has a price in the region"}};
+    return choice;
+  }
+  HostFleet fleet;
+  const std::int64_t least_types = alternatives_kept(deployment, options);
+  fleet.plan = least_types > 1 ? plan_on_many_types(demand, candidates.types, least_types)
+                               : pack_fleet(demand.items, candidates.types, demand.packing);
+  choice.is_on_few_types =
+      least_types > 1 && most_of_one_type(fleet.plan) * least_types >= fleet.plan.host_count + least_types;
+  if (!fleet.plan.is_complete()) {
+    choice.problems = problems_of(demand, fleet.plan);
+    return choice;
+  }
+  require_verified(demand, candidates, fleet.plan);
+  choice.pools = pools_of(demand, candidates, fleet.plan);
+  choice.image_pull_gb = fleet_image_pull_gb(demand, candidates.types, fleet.plan);
+  fleet.name = demand.name;
+  fleet.operating_system = demand.operating_system;
+  fleet.candidates_considered = candidates.considered;
+  set_costs(candidates, ledger.currency(), fleet);
+  fleet.items = demand.items;
+  fleet.options = demand.packing;
+  fleet.types = std::move(candidates.types);
+  choice.fleet = std::move(fleet);
+  return choice;
+}
+
+}  // namespace container_tco

@@ -1,0 +1,226 @@
+#include "container_tco/estimate/fleet_items.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "container_tco/error.hpp"
+#include "container_tco/estimate/add_ons.hpp"
+#include "container_tco/estimate/host_labels.hpp"
+#include "container_tco/estimate/host_plan.hpp"
+#include "container_tco/workload/host_match.hpp"
+
+namespace container_tco {
+namespace {
+
+FleetItem fleet_item(PackItem item) {
+  FleetItem result;
+  static_cast<PackItem&>(result) = std::move(item);
+  return result;
+}
+
+std::vector<std::string> tolerated(const Task& task, const std::vector<NodeGroup>& groups) {
+  std::vector<std::string> taints;
+  for (const NodeGroup& group : groups) {
+    for (const std::string& taint : group.taints) {
+      if (tolerates(task, {taint})) taints.push_back(taint);
+    }
+  }
+  return taints;
+}
+
+FleetItem fleet_item(const Service& service, ControlPlane control_plane, const HostPlanOptions& options) {
+  FleetItem item = fleet_item(pack_item(service, control_plane));
+  item.required_labels = host_requirements(service.task, service.is_daemon);
+  item.tolerated_taints = tolerated(service.task, options.groups);
+  return item;
+}
+
+// The kubelet starts what belongs to the cluster on every node, whatever its taints.
+FleetItem fleet_item(const ClusterAddOn& add_on, const HostPlanOptions& options) {
+  FleetItem item = fleet_item(pack_item(add_on));
+  for (const NodeGroup& group : options.groups) {
+    if (add_on.is_daemon)
+      item.tolerated_taints.insert(item.tolerated_taints.end(), group.taints.begin(), group.taints.end());
+  }
+  return item;
+}
+
+FleetDemand& fleet_for(std::vector<FleetDemand>& fleets, OperatingSystem operating_system) {
+  for (FleetDemand& fleet : fleets) {
+    if (fleet.operating_system == operating_system) return fleet;
+  }
+  FleetDemand fleet;
+  fleet.name = to_string(operating_system);
+  fleet.operating_system = operating_system;
+  fleets.push_back(std::move(fleet));
+  return fleets.back();
+}
+
+void note_wanted_labels(Ledger& ledger, FleetDemand& fleet, const Service& service) {
+  std::vector<std::string> labels = labels_to_set(service.task);
+  if (labels.empty()) return;
+  std::string text;
+  for (const std::string& label : labels) text += (text.empty() ? "" : ", ") + printable(label);
+  ledger.assume("host_labels/" + service.name, "Hosts are labelled as " + printable(service.name) + " asks: " + text,
+                "assumption");
+  if (std::find(fleet.wanted_labels.begin(), fleet.wanted_labels.end(), labels) == fleet.wanted_labels.end()) {
+    fleet.wanted_labels.push_back(std::move(labels));
+  }
+}
+
+// Names of zones that tasks insist on, in order: these come first, others follow without names.
+std::vector<std::string> named_zones(const Workload& workload, OperatingSystem operating_system) {
+  std::set<std::string> names;
+  for (const Service& service : workload.services) {
+    if (service.task.operating_system != operating_system || service.is_daemon) continue;
+    names.insert(service.task.allowed_zones.begin(), service.task.allowed_zones.end());
+  }
+  return {names.begin(), names.end()};
+}
+
+void set_zones(Ledger& ledger, FleetDemand& fleet, const Workload& workload, const HostPlanOptions& options) {
+  std::int64_t largest = 1;
+  for (const FleetItem& item : fleet.items) largest = std::max(largest, item.count);
+  const std::vector<std::string> names = named_zones(workload, fleet.operating_system);
+  std::int64_t zones = std::max(std::min(options.zones, largest), static_cast<std::int64_t>(names.size()));
+  for (const KeptHosts& kept : options.kept_hosts) {
+    if (kept.operating_system != fleet.operating_system) continue;
+    zones = std::max(zones, static_cast<std::int64_t>(kept.by_zone.size()));
+  }
+  fleet.packing.zones = zones;
+  if (names.empty()) return;
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + printable(name);
+  ledger.assume("zones_by_name/" + fleet.name, "Hosts also stand in the zones that tasks insist on: " + text, "user");
+  for (const Service& service : workload.services) {
+    for (FleetItem& item : fleet.items) {
+      if (item.id != service.name) continue;
+      for (const std::string& name : service.task.allowed_zones) {
+        item.zones.push_back(std::find(names.begin(), names.end(), name) - names.begin());
+      }
+    }
+  }
+}
+
+void set_packing(FleetDemand& fleet, const HostPlanOptions& options) {
+  FleetOptions& packing = fleet.packing;
+  packing.min_hosts = options.min_hosts;
+  packing.min_hosts_per_zone = options.min_hosts_per_zone;
+  packing.max_hosts = options.max_hosts;
+  packing.max_new_types = options.max_types;
+  packing.headroom_percent = options.headroom_percent;
+  packing.survive_host_loss = options.survive_host_loss;
+  packing.target_capacity_percent = options.target_capacity_percent;
+  packing.iteration_limit = options.fleet_iterations;
+  packing.strong_bound = options.strong_bound;
+  for (const NodeGroup& group : options.groups) {
+    if (group.operating_system != fleet.operating_system || (group.min_hosts == 0 && !group.max_hosts)) continue;
+    packing.groups.push_back({group.name, group.min_hosts, group.max_hosts});
+  }
+}
+
+// On Spot no host carries more than its share of a service: what AWS takes back with one leaves the others.
+void spread_over_hosts(FleetDemand& fleet, std::int64_t least_hosts) {
+  for (FleetItem& item : fleet.items) {
+    const std::int64_t share = std::max<std::int64_t>(1, (item.count + least_hosts - 1) / least_hosts);
+    item.max_copies_per_host = std::min(share, item.max_copies_per_host.value_or(share));
+  }
+}
+
+// A task that takes all accelerators of its host leaves none to any other.
+void keep_accelerators_apart(Ledger& ledger, FleetDemand& fleet, const Workload& workload) {
+  const bool takes_all = std::any_of(workload.services.begin(), workload.services.end(), [&](const Service& service) {
+    return service.task.all_accelerators && service.task.operating_system == fleet.operating_system;
+  });
+  if (!takes_all) return;
+  for (FleetItem& item : fleet.items) {
+    if (item.request.gpu_count > 0) item.exclusive.emplace_back("the accelerators of the host");
+  }
+  ledger.assume("all_accelerators",
+                "As some tasks take every accelerator of their host, tasks with accelerators never share one",
+                "assumption");
+}
+
+void add_service(Ledger& ledger, FleetDemand& fleet, const Service& service, ControlPlane control_plane,
+                 const HostPlanOptions& options) {
+  std::vector<FleetItem>& list = service.is_daemon ? fleet.packing.daemons : fleet.items;
+  list.push_back(fleet_item(service, control_plane, options));
+  if (const auto gb = image_gb_per_host(ledger, service)) fleet.image_gb[service.name] = *gb;
+  if (service.is_daemon) return;
+  for (const Architecture architecture : architectures_of(service.task)) {
+    if (std::find(fleet.architectures.begin(), fleet.architectures.end(), architecture) == fleet.architectures.end()) {
+      fleet.architectures.push_back(architecture);
+    }
+  }
+  std::sort(fleet.architectures.begin(), fleet.architectures.end());
+  if (options.groups.empty()) note_wanted_labels(ledger, fleet, service);
+}
+
+void add_cluster_add_ons(Ledger& ledger, FleetDemand& fleet, const Workload& workload, const Deployment& deployment,
+                         const HostPlanOptions& options) {
+  for (const ClusterAddOn& add_on : node_add_ons(workload, deployment, options)) {
+    (add_on.is_daemon ? fleet.packing.daemons : fleet.items).push_back(fleet_item(add_on, options));
+    assume_add_on(ledger, add_on);
+  }
+}
+
+bool lists(const std::vector<std::string>& list, const std::string& text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+}  // namespace
+
+std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, const Deployment& deployment,
+                                     const EstimateOptions& options) {
+  const ControlPlane control_plane = deployment.control_plane;
+  std::vector<FleetDemand> fleets;
+  for (const Service& service : workload.services) {
+    if (service.is_daemon || peak_count(service.demand) == 0) continue;
+    add_service(ledger, fleet_for(fleets, service.task.operating_system), service, control_plane, options.hosts);
+  }
+  std::sort(fleets.begin(), fleets.end(),
+            [](const FleetDemand& a, const FleetDemand& b) { return a.operating_system < b.operating_system; });
+  for (FleetDemand& fleet : fleets) {
+    set_zones(ledger, fleet, workload, options.hosts);
+    set_packing(fleet, options.hosts);
+    keep_accelerators_apart(ledger, fleet, workload);
+    if (deployment.is_spot() && options.spot.min_types > 1) spread_over_hosts(fleet, options.spot.min_types);
+    for (const Service& service : workload.services) {
+      if (!service.is_daemon || service.task.operating_system != fleet.operating_system) continue;
+      add_service(ledger, fleet, service, control_plane, options.hosts);
+    }
+  }
+  if (!fleets.empty()) add_cluster_add_ons(ledger, fleets.front(), workload, deployment, options.hosts);
+  for (FleetDemand& fleet : fleets) {
+    const auto by_id = [](const FleetItem& a, const FleetItem& b) { return a.id < b.id; };
+    std::sort(fleet.items.begin(), fleet.items.end(), by_id);
+    std::sort(fleet.packing.daemons.begin(), fleet.packing.daemons.end(), by_id);
+    std::sort(fleet.wanted_labels.begin(), fleet.wanted_labels.end());
+  }
+  return fleets;
+}
+
+Rational fleet_image_pull_gb(const FleetDemand& demand, const std::vector<FleetHostType>& types,
+                             const FleetPlan& plan) {
+  if (demand.image_gb.empty()) return Rational();
+  std::map<std::string, std::int64_t> hosts_with;
+  for (const FleetHosts& hosts : plan.hosts) {
+    for (const Placement& placement : hosts.placements) hosts_with[demand.items[placement.item].id] += hosts.count;
+    for (const FleetItem& daemon : demand.packing.daemons) {
+      if (may_run_on(daemon, types[hosts.type])) hosts_with[daemon.id] += hosts.count;
+    }
+  }
+  Rational gb;
+  for (const auto& [name, each] : demand.image_gb) gb += each * Rational(hosts_with[name]);
+  return gb;
+}
+
+bool may_run_on(const FleetItem& item, const FleetHostType& type) {
+  return std::all_of(item.required_labels.begin(), item.required_labels.end(),
+                     [&](const std::string& label) { return lists(type.labels, label); }) &&
+         std::all_of(type.taints.begin(), type.taints.end(),
+                     [&](const std::string& taint) { return lists(item.tolerated_taints, taint); });
+}
+
+}  // namespace container_tco

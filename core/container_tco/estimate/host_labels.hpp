@@ -1,0 +1,31 @@
+#pragma once
+// What tasks require of hosts, in words; and the labels that hosts have of their own.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "container_tco/pricebook/instance_type.hpp"
+#include "container_tco/workload/workload.hpp"
+
+namespace container_tco {
+
+/// A host with GPUs that ECS and the NVIDIA device plugin hand out (rule S7). Old types have NVIDIA GPUs whose model is
+/// not in the table.
+bool has_nvidia_gpus(const InstanceType& type);
+
+/// What `task` requires of its host besides room, each in words: "kubernetes.io/arch=arm64", "disktype=ssd|nvme",
+/// "instance type m5.*|c5.*", "accelerator nvidia", "accelerator model t4". A daemon comes in an image for every
+/// architecture.
+std::vector<std::string> host_requirements(const Task& task, bool is_daemon);
+
+/// Whether a host of `type` that also bears the labels `set_labels` meets a requirement. Of themselves hosts bear
+/// operating system, architecture, instance type, family, size and GPU model under the names of Kubernetes, Karpenter
+/// and ECS attributes.
+bool meets_requirement(const std::string& requirement, const InstanceType& type, OperatingSystem operating_system,
+                       const std::vector<std::string>& set_labels);
+
+/// Labels that somebody must set on hosts so that they meet the requirements of `task`: "disktype=ssd".
+std::vector<std::string> labels_to_set(const Task& task);
+
+}  // namespace container_tco

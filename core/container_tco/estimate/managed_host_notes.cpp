@@ -1,0 +1,131 @@
+#include "container_tco/estimate/managed_host_notes.hpp"
+
+#include <algorithm>
+
+#include "container_tco/costing/host_costs.hpp"
+#include "container_tco/error.hpp"
+#include "container_tco/pricebook/calendar_date.hpp"
+#include "container_tco/sizing/managed_hosts.hpp"
+
+namespace container_tco {
+namespace {
+
+using std::chrono::sys_days;
+
+bool is_date(const std::string& text) {
+  try {
+    parse_date(text, "version");
+    return true;
+  } catch (const InvalidInputError&) {
+    return false;
+  }
+}
+
+Finding missing(const ManagedHosts& hosts, const std::string& rule, const std::string& reason,
+                const std::string& source) {
+  return {.verdict = Verdict::impossible,
+          .service = "",
+          .rule = rule,
+          .feature = "managed_hosts",
+          .value = hosts.name,
+          .json_path = "",
+          .reason = reason,
+          .remedy = "Compare with hosts of the team, or with Fargate",
+          .source = source};
+}
+
+void note_managed(Ledger& ledger, const ManagedHosts& hosts) {
+  ledger.assume("managed_host_lifetime",
+                hosts.name + " drains a host after " + std::to_string(hosts.drained_after_days) +
+                    " days and replaces it by day " + std::to_string(hosts.replaced_after_days) +
+                    ": its tasks move at least so often",
+                hosts.lifetime_source);
+  ledger.assume("managed_host_capacity",
+                "A host of " + hosts.name +
+                    " is taken to keep as much memory and CPU for itself as one of the team; AWS publishes no figure",
+                "K6; assumption");
+  ledger.leave_out("Root volumes of the hosts that AWS looks after, as their size is not published");
+}
+
+void note_provisioner(Ledger& ledger, const EstimateOptions& options) {
+  switch (options.hosts.node_provisioner) {
+    case NodeProvisioner::managed_node_group:
+      ledger.assume("node_provisioner", "Nodes are of managed node groups, which cost nothing on top", "M7");
+      return;
+    case NodeProvisioner::self_managed:
+      ledger.assume(
+          "node_provisioner",
+          "Nodes are of Auto Scaling groups of the team, which cost nothing on top; hours of labour are those "
+          "of the table for nodes in general",
+          "M7; assumption");
+      return;
+    case NodeProvisioner::karpenter:
+      ledger.assume(
+          "node_provisioner",
+          "Karpenter makes the nodes: it costs nothing itself, and its pods run on Fargate, as it must not run "
+          "on nodes that it manages",
+          "M9");
+      return;
+  }
+}
+
+}  // namespace
+
+std::string fee_day(const EstimateOptions& options, const PriceBook& book) {
+  if (!options.as_of.empty()) return options.as_of;
+  if (is_date(book.version())) return book.version();
+  sys_days youngest{};
+  for (const ManagementFeeRule& rule : book.management_fees()) {
+    youngest = std::max(youngest, *latest_day(rule.effective_from));
+  }
+  return date_text(youngest);
+}
+
+std::optional<Finding> managed_hosts_missing(const PriceBook& book, const Deployment& deployment,
+                                             const EstimateOptions& options) {
+  if (!deployment.has_managed_hosts()) return std::nullopt;
+  const bool is_ecs = deployment.control_plane == ControlPlane::ecs;
+  const ManagedHosts& hosts = managed_hosts(deployment.control_plane);
+  if (is_ecs && options.region.starts_with("cn-")) {
+    return missing(hosts, "M4", hosts.name + " is not offered in the regions of China.", hosts.source);
+  }
+  const std::string fee = to_string(*host_terms(deployment, "").management);
+  const std::string day = fee_day(options, book);
+  const ManagementFeeRule* first = nullptr;
+  for (const ManagementFeeRule& rule : book.management_fees()) {
+    if (rule.fee == fee && (first == nullptr || rule.effective_from < first->effective_from)) first = &rule;
+  }
+  if (first == nullptr || parse_date(day, "as_of") >= *latest_day(first->effective_from)) {
+    return std::nullopt;
+  }
+  return missing(hosts, is_ecs ? "M2" : "M5",
+                 "No fee of " + hosts.name + " is known before " + first->effective_from + ".",
+                 first->provenance.source);
+}
+
+void note_host_terms(Ledger& ledger, const Deployment& deployment, const EstimateOptions& options) {
+  if (deployment.is_spot()) {
+    ledger.assume("hosts_on_spot", "Spot hosts run for the whole period: AWS replaces what it takes back",
+                  "assumption");
+  } else {
+    ledger.assume("hosts_on_demand", "Hosts are bought on demand and run for the whole period", "M1; assumption");
+  }
+  if (deployment.has_managed_hosts()) {
+    note_managed(ledger, managed_hosts(deployment.control_plane));
+  } else if (deployment.control_plane == ControlPlane::eks) {
+    note_provisioner(ledger, options);
+  }
+}
+
+void note_node_pool(Ledger& ledger, const Deployment& deployment, const HostPool& pool) {
+  if (!deployment.has_managed_hosts()) return;
+  const InstanceType& type = ledger.book().instance_type(pool.instance_type);
+  if (is_in_built_in_pools(type, deployment.control_plane)) return;
+  ledger.assume("own_node_pool/" + type.family,
+                "The pools that come with EKS Auto Mode hold no " + type.family +
+                    ": it takes a NodePool of your own, which "
+                    "costs nothing",
+                "M6");
+}
+
+}  // namespace container_tco

@@ -1,0 +1,18 @@
+#include "container_tco/estimate/options.hpp"
+
+#include "container_tco/error.hpp"
+
+namespace container_tco {
+
+std::string to_string(Provisioning provisioning) {
+  return provisioning == Provisioning::mixed ? "mixed" : "single_type";
+}
+
+Provisioning parse_provisioning(std::string_view text) {
+  for (const Provisioning provisioning : {Provisioning::mixed, Provisioning::single_type}) {
+    if (text == to_string(provisioning)) return provisioning;
+  }
+  throw InvalidInputError("provisioning", std::string(text), "mixed or single_type");
+}
+
+}  // namespace container_tco
