@@ -32,7 +32,7 @@ function(container_tco_warnings target)
     target_compile_options(${target} PRIVATE /W4 $<$<BOOL:${CONTAINER_TCO_WERROR}>:/WX>)
   else()
     # GCC 12 sees copies that overlap where two strings are joined, and there are none (GCC bug 105651).
-    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Wshadow
                            $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
                            $<$<BOOL:${CONTAINER_TCO_WERROR}>:-Werror>)
   endif()

@@ -23,7 +23,8 @@ struct PairedEstimates {
 /// average. Nothing when that side has no hours from which to know a rate and none is given.
 std::optional<BreakEven> labour_hours_break_even(const PairedEstimates& pair);
 
-/// Prices the hosts again at measured fills of the chosen instance types, and finds the fill from which they are not
+/// Prices the hosts again at measured fills of the chosen instance types (a mixed fleet with each of its types scaled
+/// to the fill), and finds the fill from which they are not
 /// dearer.
 std::optional<BreakEven> node_fill_break_even(const PairedEstimates& pair);
 

@@ -1,6 +1,8 @@
 #include "container_tco/comparison/capacity_warnings.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -39,11 +41,62 @@ class Warnings {
 
 std::string hosts_text(std::int64_t hosts) { return counted(Rational(hosts), "host"); }
 
-std::int64_t zones_used(const PackingPlan& plan) {
-  std::vector<std::int64_t> zones;
-  for (const PackedHosts& group : plan.hosts) zones.push_back(group.zone);
-  std::sort(zones.begin(), zones.end());
-  return std::unique(zones.begin(), zones.end()) - zones.begin();
+// Without end: many services of many tasks exceed 64 bits of bytes.
+struct SumOfSizes {
+  Rational vcpu;
+  Rational gib;
+  void add(const Resources& each, std::int64_t count) {
+    vcpu += each.cpu.vcpu() * Rational(count);
+    gib += each.memory.gib() * Rational(count);
+  }
+  std::string text() const { return readable_number(vcpu, 2) + " vCPU and " + readable_number(gib, 2) + " GiB"; }
+};
+
+// Hosts that were planned together: the pools of a fleet, or a pool by itself.
+struct HostSet {
+  std::string text;  ///< "pool linux/x86_64", "fleet linux"
+  std::optional<Rational> measured_fill_fraction;
+  bool is_planned = true;  ///< All pools have plans.
+  std::int64_t hosts = 0;
+  std::int64_t standby_hosts = 0;
+  std::set<std::int64_t> zones;
+  SumOfSizes requested;
+  SumOfSizes room;
+
+  /// The share of the room that tasks request, by the fuller resource.
+  Rational fill() const {
+    const auto share = [](const Rational& need, const Rational& space) {
+      return space > Rational(0) ? need / space : Rational();
+    };
+    return max(share(requested.vcpu, room.vcpu), share(requested.gib, room.gib));
+  }
+  void add(const HostPool& pool) {
+    measured_fill_fraction = pool.measured_fill_fraction;
+    hosts += pool.hosts;
+    requested.add(pool.requested, 1);
+    Resources free = pool.capacity.allocatable;
+    for (const PackItem& daemon : pool.daemons) free = free - daemon.request;
+    room.add(free, pool.hosts);
+    is_planned = is_planned && pool.plan.has_value();
+    if (!pool.plan) return;
+    standby_hosts += pool.plan->standby_hosts;
+    for (const PackedHosts& group : pool.plan->hosts) zones.insert(group.zone);
+  }
+};
+
+std::vector<HostSet> host_sets(const Estimate& estimate) {
+  std::vector<HostSet> sets;
+  for (const HostPool& pool : estimate.pools) {
+    const std::string text = pool.fleet.empty() ? "pool " + pool.name : "fleet " + pool.fleet;
+    auto set = std::find_if(sets.begin(), sets.end(), [&](const HostSet& known) { return known.text == text; });
+    if (set == sets.end()) {
+      sets.emplace_back();
+      set = std::prev(sets.end());
+      set->text = text;
+    }
+    set->add(pool);
+  }
+  return sets;
 }
 
 void warn_of_shared_cpu(const std::string& deployment, const HostPool& pool, const PriceBook& book,
@@ -58,30 +111,34 @@ void warn_of_shared_cpu(const std::string& deployment, const HostPool& pool, con
                    " for long; the rest is burst, paid apart and not counted here. Fargate has no such limit.");
 }
 
-void warn_of_fill(const std::string& deployment, const HostPool& pool, Warnings& warnings) {
-  if (pool.measured_fill_fraction) {
-    warnings.add(deployment, hosts_text(pool.hosts) + " of pool " + pool.name + " follow a measured fill of " +
-                                 readable_percent(*pool.measured_fill_fraction) +
+void warn_of_fill(const std::string& deployment, const HostSet& set, Warnings& warnings) {
+  if (set.measured_fill_fraction) {
+    warnings.add(deployment, hosts_text(set.hosts) + " of " + set.text + " follow a measured fill of " +
+                                 readable_percent(*set.measured_fill_fraction) +
                                  "; whether every task finds a place on them was not checked.");
     return;
   }
-  const Rational fill = pool.fill_fraction();
+  const Rational fill = set.fill();
   if (fill > Rational(0) && Rational(1) / fill >= notable_excess()) {
-    warnings.add(deployment, "Tasks request " + readable_percent(fill) + " of the room on " + hosts_text(pool.hosts) +
-                                 " of pool " + pool.name + ". The rest is paid for and can be used.");
+    warnings.add(deployment, "Tasks request " + readable_percent(fill) + " of the room on " + hosts_text(set.hosts) +
+                                 " of " + set.text + ". The rest is paid for and can be used.");
   }
 }
 
-void warn_of_redundancy(const std::string& deployment, const HostPool& pool, Warnings& warnings) {
-  if (pool.hosts == 1) {
+std::string capitalised(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 32);
+  return text;
+}
+
+void warn_of_redundancy(const std::string& deployment, const HostSet& set, Warnings& warnings) {
+  if (set.hosts == 1) {
     warnings.add(deployment,
-                 "Pool " + pool.name + " is one host: all its tasks stop with it. Fargate tasks fail one by one.");
-  } else if (pool.plan && zones_used(*pool.plan) == 1) {
-    warnings.add(deployment,
-                 "All hosts of pool " + pool.name + " stand in one zone; Fargate can spread tasks over zones.");
+                 capitalised(set.text) + " is one host: all its tasks stop with it. Fargate tasks fail one by one.");
+  } else if (set.is_planned && set.zones.size() == 1) {
+    warnings.add(deployment, "All hosts of " + set.text + " stand in one zone; Fargate can spread tasks over zones.");
   }
-  if (pool.plan && pool.plan->standby_hosts > 0) {
-    warnings.add(deployment, hosts_text(pool.plan->standby_hosts) + " of pool " + pool.name +
+  if (set.standby_hosts > 0) {
+    warnings.add(deployment, hosts_text(set.standby_hosts) + " of " + set.text +
                                  " stand by for growth. Fargate has no such reserve and needs none.");
   }
 }
@@ -134,17 +191,6 @@ bool is_notably_more(const FargatePurchase& purchase) {
          exceeds(Bytes::from_mib(purchase.task.size.memory_mib).bytes(), purchase.requested.memory.bytes());
 }
 
-// Without end: many services of many tasks exceed 64 bits of bytes.
-struct SumOfSizes {
-  Rational vcpu;
-  Rational gib;
-  void add(const Resources& each, std::int64_t count) {
-    vcpu += each.cpu.vcpu() * Rational(count);
-    gib += each.memory.gib() * Rational(count);
-  }
-  std::string text() const { return readable_number(vcpu, 2) + " vCPU and " + readable_number(gib, 2) + " GiB"; }
-};
-
 void warn_of_sizes(const std::string& deployment, const std::vector<FargatePurchase>& purchases, Warnings& warnings) {
   std::vector<std::string> names;
   SumOfSizes asked;
@@ -170,10 +216,10 @@ std::vector<std::string> capacity_warnings(const Workload& workload, const Price
   for (const Estimate& estimate : estimates) {
     if (!estimate.is_complete()) continue;
     const std::string deployment = estimate.deployment.name();
-    for (const HostPool& pool : estimate.pools) {
-      warn_of_shared_cpu(deployment, pool, book, warnings);
-      warn_of_fill(deployment, pool, warnings);
-      warn_of_redundancy(deployment, pool, warnings);
+    for (const HostPool& pool : estimate.pools) warn_of_shared_cpu(deployment, pool, book, warnings);
+    for (const HostSet& set : host_sets(estimate)) {
+      warn_of_fill(deployment, set, warnings);
+      warn_of_redundancy(deployment, set, warnings);
     }
     if (estimate.deployment.uses_hosts()) warn_of_services(deployment, workload, warnings);
     warn_of_sizes(deployment, estimate.fargate, warnings);

@@ -8,6 +8,7 @@
 #include "container_tco/comparison/capacity_warnings.hpp"
 #include "container_tco/comparison/claim.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/estimate/part.hpp"
 
 namespace container_tco {
 namespace {
@@ -18,6 +19,13 @@ constexpr std::array<std::pair<const char*, Search>, 3> searches = {{
     {"node_fill", detail::node_fill_break_even},
     {"task_count", detail::task_count_break_even},
 }};
+
+// What runs as its strategies say is compared with what they could be instead.
+std::vector<Deployment> default_deployments(const Workload& workload, const EstimateOptions& options) {
+  std::vector<Deployment> result = Deployment::uninterrupted();
+  if (names_strategies(workload, options)) result.push_back(Deployment::parse("ecs-strategy"));
+  return result;
+}
 
 std::vector<Deployment> without_repeats(const std::vector<Deployment>& deployments) {
   std::vector<Deployment> result;
@@ -108,15 +116,17 @@ Comparison compare(const Workload& workload, const PriceBook& book, const Estima
   comparison.price_book_version = book.version();
   comparison.price_book_digest = book.digest();
   HostCatalogue catalogue;
-  for (const Deployment& deployment : without_repeats(deployments.empty() ? Deployment::all() : deployments)) {
+  for (const Deployment& deployment :
+       without_repeats(deployments.empty() ? default_deployments(workload, options) : deployments)) {
     comparison.estimates.push_back(estimate(workload, deployment, book, options, catalogue));
   }
   rank(comparison.estimates);
   comparison.claims = make_claims(comparison);
   for (const Claim& claim : comparison.claims) {
     if (claim.verdict == ClaimVerdict::undecided) continue;
-    const detail::PairedEstimates pair{workload, book, options, *comparison.find(claim.hosts_deployment),
-                                       *comparison.find(claim.fargate_deployment), catalogue};
+    const detail::PairedEstimates pair{
+        workload, book, options, *comparison.find(claim.hosts_deployment), *comparison.find(claim.fargate_deployment),
+        catalogue};
     for (const auto& [name, search] : searches) {
       if (std::optional<BreakEven> found = search(pair)) comparison.break_evens.push_back(std::move(*found));
     }

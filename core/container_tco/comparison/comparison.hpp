@@ -67,7 +67,8 @@ struct Comparison {
   std::vector<BreakEven> break_even(const std::string& input) const;
 };
 
-/// Prices `workload` under each of `deployments` (all when empty; a repeated one counts once) and compares.
+/// Prices `workload` under each of `deployments` (a repeated one counts once) and compares. Empty stands for
+/// Deployment::uninterrupted(), and ecs-strategy where strategies are named.
 /// Throws what `estimate` throws.
 Comparison compare(const Workload& workload, const PriceBook& book, const EstimateOptions& options,
                    const std::vector<Deployment>& deployments = {});

@@ -27,7 +27,11 @@ class FillCurve {
   /// Nothing when the workload cannot be priced at this fill.
   std::optional<Side> cheaper_at(const Rational& fill) {
     ++values_priced_;
-    options_.hosts.measured_fill_fraction = fill;
+    if (pair_.hosts.fleets.empty()) {
+      options_.hosts.measured_fill_fraction = fill;
+    } else {
+      options_.hosts.given_hosts = hosts_at(fill);
+    }
     const Estimate hosts = estimate(pair_.workload, pair_.hosts.deployment, pair_.book, options_, pair_.catalogue);
     if (!hosts.is_complete()) return std::nullopt;
     return cheaper_side(hosts.total(), pair_.fargate.total());
@@ -36,6 +40,17 @@ class FillCurve {
   std::int64_t values_priced() const { return values_priced_; }
 
  private:
+  /// The mix of now, with as many hosts of each type as its tasks need at this fill. What holds no tasks stays.
+  std::vector<GivenHosts> hosts_at(const Rational& fill) const {
+    std::vector<GivenHosts> given;
+    for (const HostPool& pool : pair_.hosts.pools) {
+      const Rational full = pool.full_hosts();
+      const std::int64_t hosts = full > Rational(0) ? (full / fill).ceil() : pool.hosts;
+      given.push_back({pool.name, pool.operating_system, pool.instance_type, hosts});
+    }
+    return given;
+  }
+
   const PairedEstimates& pair_;
   EstimateOptions options_;
   std::int64_t values_priced_ = 0;
@@ -85,15 +100,18 @@ Rational mean_fill(const std::vector<HostPool>& pools) {
 
 std::vector<Rational> largest_first(const std::vector<HostPool>& pools) {
   std::vector<Rational> sizes;
-  for (const HostPool& pool : pools) sizes.push_back(pool.full_hosts());
+  for (const HostPool& pool : pools) {
+    if (pool.full_hosts() > Rational(0)) sizes.push_back(pool.full_hosts());
+  }
   std::sort(sizes.begin(), sizes.end(), [](const Rational& a, const Rational& b) { return a > b; });
   return sizes;
 }
 
 bool can_be_asked(const Estimate& hosts) {
-  return !hosts.pools.empty() && std::all_of(hosts.pools.begin(), hosts.pools.end(), [](const HostPool& pool) {
-    return pool.hosts > 0 && pool.full_hosts() > Rational(0);
-  });
+  const auto is_used = [](const HostPool& pool) { return pool.hosts > 0 && pool.full_hosts() > Rational(0); };
+  // A fleet may have types that only stand by.
+  if (!hosts.fleets.empty()) return std::any_of(hosts.pools.begin(), hosts.pools.end(), is_used);
+  return !hosts.pools.empty() && std::all_of(hosts.pools.begin(), hosts.pools.end(), is_used);
 }
 
 }  // namespace

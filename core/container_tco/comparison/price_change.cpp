@@ -5,7 +5,10 @@
 #include <set>
 #include <utility>
 
+#include "container_tco/costing/host_costs.hpp"
+#include "container_tco/costing/spot_costs.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/estimate/managed_host_notes.hpp"
 
 namespace container_tco {
 namespace {
@@ -66,16 +69,36 @@ Money reprice_labour(const ChargeLines& charge, const PriceBook& after, const Es
   return Money(hourly.amount() * rate * line.quantity.value, line.cost.currency());
 }
 
+// Nothing for a price that is found by its key.
+std::optional<HostTerms> fee_terms(const std::string& key, const EstimateOptions& options, const PriceBook& book) {
+  for (const HostManagement management : {HostManagement::ecs_managed_instances, HostManagement::eks_auto_mode}) {
+    if (!key.starts_with(to_string(management) + "/")) continue;
+    return HostTerms{Purchase::on_demand, management, fee_day(options, book)};
+  }
+  return std::nullopt;
+}
+
+void add_at_new_price(Ledger& ledger, const Charge& charge, const LineItem& line, const EstimateOptions& options) {
+  if (line.price_basis == PriceBasis::observed) {
+    add_spot_charge(ledger, charge, line.price_key);
+    if (!ledger.gaps.empty()) throw PriceNotFoundError(line.price_key, ledger.region(), {});
+  } else if (const auto terms = fee_terms(line.price_key, options, ledger.book())) {
+    add_management_fee(ledger, charge, line.price_key.substr(to_string(*terms->management).size() + 1), *terms);
+  } else {
+    // The ledger fills tiers as it did for the estimate, but turns a missing price into a gap: here it is an error.
+    (void)ledger.book().price(line.price_key, ledger.region());
+    ledger.add(charge, line.price_key);
+  }
+}
+
 Money reprice(const ChargeLines& charge, const Estimate& estimate, const PriceBook& after) {
   const LineItem& line = *charge.lines.front();
   if (line.is_labour()) return reprice_labour(charge, after, estimate.options);
   Rational quantity;
   for (const LineItem* part : charge.lines) quantity += part->quantity.value;
-  // The ledger fills tiers as it did for the estimate, but turns a missing price into a gap: here it is an error.
-  after.price(line.price_key, estimate.region);
   Ledger ledger(after, estimate.region, estimate.period);
-  ledger.add(Charge{charge.id, line.category, line.description, line.service, line.derivation, quantity},
-             line.price_key);
+  add_at_new_price(ledger, Charge{charge.id, line.category, line.description, line.service, line.derivation, quantity},
+                   line, estimate.options);
   return sum_costs(ledger.lines, ledger.currency());
 }
 
@@ -89,14 +112,24 @@ Estimate require_complete(Estimate estimate, const std::string& which) {
   throw InfeasibleError(estimate.deployment.name() + " at the prices of " + which, std::move(reasons));
 }
 
-std::string pool_text(const HostPool& pool) { return std::to_string(pool.hosts) + " " + pool.instance_type; }
+// Hosts by what was planned together: a fleet, or a pool by itself. "3 m5.large + 1 m5.xlarge".
+std::map<std::string, std::string> host_texts(const Estimate& estimate) {
+  std::map<std::string, std::string> texts;
+  for (const HostPool& pool : estimate.pools) {
+    std::string& text = texts[pool.fleet.empty() ? pool.name : pool.fleet];
+    text += (text.empty() ? "" : " + ") + std::to_string(pool.hosts) + " " + pool.instance_type;
+  }
+  return texts;
+}
 
 std::vector<std::string> plan_changes(const Estimate& before, const Estimate& after) {
   std::vector<std::string> changes;
-  // Both have the same pools in the same order: pools follow from the workload.
-  for (std::size_t i = 0; i < std::min(before.pools.size(), after.pools.size()); ++i) {
-    if (pool_text(before.pools[i]) == pool_text(after.pools[i])) continue;
-    changes.push_back(before.pools[i].name + ": " + pool_text(before.pools[i]) + " → " + pool_text(after.pools[i]));
+  // Both have the same fleets and pools planned by themselves: they follow from the workload.
+  const std::map<std::string, std::string> old_texts = host_texts(before);
+  for (const auto& [name, new_text] : host_texts(after)) {
+    const auto old_text = old_texts.find(name);
+    if (old_text == old_texts.end() || old_text->second == new_text) continue;
+    changes.push_back(name + ": " + old_text->second + " → " + new_text);
   }
   for (std::size_t i = 0; i < std::min(before.fargate.size(), after.fargate.size()); ++i) {
     const FargateSize& old_size = before.fargate[i].task.size;

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <map>
-#include <variant>
 
 #include "container_tco/comparison/break_even_search.hpp"
+#include "container_tco/comparison/task_count.hpp"
 #include "container_tco/error.hpp"
 
 namespace container_tco::detail {
@@ -17,25 +17,13 @@ constexpr std::int64_t most_values = 30;
 // Above as many services one value takes long: then the ladder alone is priced, and fewer of its rungs.
 constexpr std::size_t many_services = 200;
 constexpr std::int64_t most_values_of_many = 8;
+// A what-if plans its fleets with fewer steps, as there are many.
+constexpr std::int64_t most_fleet_iterations = 20;
 // No count is scaled beyond this, far below what packing refuses.
 constexpr std::int64_t most_tasks = 1'000'000;
 
 std::int64_t scaled(std::int64_t count, std::int64_t target, std::int64_t current) {
   return (Rational(count) * Rational(target) / Rational(current)).ceil();
-}
-
-// Runs start in proportion to how many run at one time, and so do replacements of tasks.
-void scale_service(Service& service, std::int64_t target, std::int64_t current) {
-  const std::int64_t before = peak_count(service.demand);
-  if (before == 0) return;
-  const std::int64_t after = scaled(before, target, current);
-  const Rational ratio = Rational::ratio(after, before);
-  if (auto* constant = std::get_if<ConstantDemand>(&service.demand)) constant->count = after;
-  if (auto* runs = std::get_if<RunDemand>(&service.demand)) {
-    runs->concurrent = after;
-    runs->runs_per_day *= ratio;
-  }
-  if (service.usage.task_starts_per_month) *service.usage.task_starts_per_month *= ratio;
 }
 
 std::int64_t total_tasks(const Workload& workload) {
@@ -49,7 +37,7 @@ std::int64_t total_tasks(const Workload& workload) {
 Workload scaled_workload(const Workload& workload, std::int64_t target, std::int64_t current) {
   Workload result = workload;
   for (Service& service : result.services) {
-    if (!service.is_daemon) scale_service(service, target, current);
+    if (!service.is_daemon) set_task_count(service, scaled(peak_count(service.demand), target, current));
   }
   return result;
 }
@@ -78,8 +66,11 @@ class TaskCurve {
  public:
   TaskCurve(const PairedEstimates& pair, std::int64_t current)
       : pair_(pair),
+        options_(pair.options),
         current_(current),
         limit_(pair.workload.services.size() > many_services ? most_values_of_many : most_values) {
+    options_.hosts.fleet_iterations = std::min(options_.hosts.fleet_iterations, most_fleet_iterations);
+    options_.hosts.strong_bound = false;
     known_[current] = cheaper_side(pair.hosts.total(), pair.fargate.total());
   }
 
@@ -88,8 +79,8 @@ class TaskCurve {
     if (const auto known = known_.find(target); known != known_.end()) return known->second;
     if (values_priced() >= limit_) return std::nullopt;
     const Workload workload = scaled_workload(pair_.workload, target, current_);
-    const Estimate hosts = estimate(workload, pair_.hosts.deployment, pair_.book, pair_.options, pair_.catalogue);
-    const Estimate fargate = estimate(workload, pair_.fargate.deployment, pair_.book, pair_.options, pair_.catalogue);
+    const Estimate hosts = estimate(workload, pair_.hosts.deployment, pair_.book, options_, pair_.catalogue);
+    const Estimate fargate = estimate(workload, pair_.fargate.deployment, pair_.book, options_, pair_.catalogue);
     const bool complete = hosts.is_complete() && fargate.is_complete();
     return known_[target] = complete ? std::optional(cheaper_side(hosts.total(), fargate.total())) : std::nullopt;
   }
@@ -102,6 +93,7 @@ class TaskCurve {
 
  private:
   const PairedEstimates& pair_;
+  EstimateOptions options_;
   std::int64_t current_;
   std::int64_t limit_;
   std::map<std::int64_t, std::optional<Side>> known_;

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "container_tco/comparison/readable_number.hpp"
+#include "container_tco/estimate/resilience.hpp"
+#include "container_tco/report/deployment_sections.hpp"
 #include "container_tco/report/documents.hpp"
 #include "container_tco/report/grouped_texts.hpp"
 
@@ -204,9 +206,12 @@ Document comparison_document(const Comparison& comparison, const Amounts& amount
   document.answer = verdict_sentences(comparison, amounts.options());
   document.facts = shared_facts(comparison.region, comparison.period, comparison.price_book_version,
                                 comparison.price_book_digest, amounts);
+  document.facts.push_back("Availability on every side: " + availability_target(comparison.options));
   for (std::string& fact : contract_facts(comparison.options.contract)) document.facts.push_back(std::move(fact));
   document.add(ranking_section(comparison, amounts));
   document.add(unranked_section(comparison));
+  document.add(spot_section(comparison, amounts));
+  document.add(resilience_section(complete_estimates(comparison), amounts));
   document.add(break_even_section(comparison));
   document.add(category_section(comparison, amounts));
   document.add({.title = "Where the sides do not offer the same",

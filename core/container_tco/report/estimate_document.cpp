@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "container_tco/comparison/readable_number.hpp"
+#include "container_tco/report/deployment_sections.hpp"
 #include "container_tco/report/documents.hpp"
+#include "container_tco/report/fleet_section.hpp"
 #include "container_tco/report/grouped_texts.hpp"
 
 namespace container_tco::detail {
@@ -73,7 +75,7 @@ void describe_plan(const HostPool& pool, Section& section) {
     section.sentences.push_back(hosts + "; tasks request " + readable_percent(pool.fill_fraction()) +
                                 " of the room on them.");
   }
-  if (!pool.plan) return;
+  if (!pool.plan || !pool.fleet.empty()) return;
   const LowerBound& bound = pool.plan->lower_bound;
   section.sentences.push_back(
       "No plan needs fewer than " + std::to_string(bound.hosts) + " (by " + bound.by + "); this one is at most " +
@@ -104,7 +106,9 @@ Section pool_section(const HostPool& pool, const Amounts& amounts) {
     section.items.push_back("Network: at most " + std::to_string(*pool.capacity.network_slots) +
                             " tasks or pods a host (" + pool.capacity.network_slots_source + ")");
   }
-  section.items.push_back("Chosen among " + counted(Rational(pool.candidates_considered), "instance type"));
+  if (pool.fleet.empty()) {
+    section.items.push_back("Chosen among " + counted(Rational(pool.candidates_considered), "instance type"));
+  }
   for (const HostCandidate& candidate : pool.runners_up) {
     section.items.push_back("Next best: " + std::to_string(candidate.hosts) + " × " + candidate.instance_type + ", " +
                             amounts.text(candidate.monthly_cost));
@@ -217,11 +221,20 @@ Document estimate_document(const Estimate& estimate, const Amounts& amounts) {
   document.answer = answer_of(estimate, amounts);
   document.facts =
       shared_facts(estimate.region, estimate.period, estimate.price_book_version, estimate.price_book_digest, amounts);
+  const std::string& target = estimate.resilience.availability_target;
+  if (!target.empty()) document.facts.push_back("Availability: " + target);
   for (std::string& fact : contract_facts(estimate.options.contract)) document.facts.push_back(std::move(fact));
   document.add(reasons_section(estimate));
   document.add(findings_section(estimate));
+  document.add(parts_section(estimate));
+  document.add(spot_section(estimate, amounts));
   document.add(fargate_section(estimate));
+  for (const HostFleet& fleet : estimate.fleets) document.add(fleet_section(fleet, estimate.pools, amounts));
   for (const HostPool& pool : estimate.pools) document.add(pool_section(pool, amounts));
+  if (estimate.is_complete()) {
+    for (Section& section : waste_sections(waste_of(estimate), amounts)) document.add(std::move(section));
+  }
+  document.add(resilience_section(estimate, amounts));
   document.add(contract_section(estimate, amounts));
   document.add(lines_section(estimate, amounts));
   document.add({.title = "Not priced", .sentences = {}, .table = {}, .items = estimate.not_priced});

@@ -63,6 +63,7 @@ JsonValue lines_json(const std::vector<LineItem>& lines, const Amounts& amounts)
     JsonValue json = JsonValue::object();
     json.add_member("id", JsonValue::string(line.id));
     json.add_member("category", JsonValue::string(to_string(line.category)));
+    json.add_member("purpose", JsonValue::string(line.purpose));
     json.add_member("description", JsonValue::string(line.description));
     json.add_member("service", JsonValue::string(line.service));
     json.add_member("derivation", JsonValue::string(line.derivation));
@@ -73,6 +74,8 @@ JsonValue lines_json(const std::vector<LineItem>& lines, const Amounts& amounts)
     json.add_member("list_unit_price", unit_price_json(line.list_unit_price));
     json.add_member("contracted_unit_price", unit_price_json(line.contracted_unit_price));
     json.add_member("price_derivation", JsonValue::string(line.price_derivation));
+    json.add_member("observed_low", line.observed ? exact_json(line.observed->low) : JsonValue());
+    json.add_member("observed_high", line.observed ? exact_json(line.observed->high) : JsonValue());
     json.add_member("cost", exact_json(line.cost));
     json.add_member("cost_shown", JsonValue::string(amounts.plain(line.cost)));
     json.add_member("price_key", JsonValue::string(line.price_key));

@@ -1,7 +1,6 @@
 #include "container_tco/report/json_parts.hpp"
 
 namespace container_tco::detail {
-namespace {
 
 JsonValue resources_json(const Resources& resources) {
   JsonValue json = JsonValue::object();
@@ -11,7 +10,9 @@ JsonValue resources_json(const Resources& resources) {
   return json;
 }
 
-JsonValue parts_json(const std::vector<CapacityPart>& parts) {
+namespace {
+
+JsonValue capacity_parts_json(const std::vector<CapacityPart>& parts) {
   JsonValue list = JsonValue::array();
   for (const CapacityPart& part : parts) {
     JsonValue json = JsonValue::object();
@@ -62,6 +63,8 @@ JsonValue plan_json(const HostPool& pool) {
   json.add_member("hosts", std::move(hosts));
   json.add_member("host_count", JsonValue::integer(plan.host_count));
   json.add_member("standby_hosts", JsonValue::integer(plan.standby_hosts));
+  // In a fleet the bound is one of money, over all pools.
+  if (!pool.fleet.empty()) return json;
   json.add_member("lower_bound_hosts", JsonValue::integer(plan.lower_bound.hosts));
   json.add_member("lower_bound_by", JsonValue::string(plan.lower_bound.by));
   json.add_member("gap", exact_json(plan.gap()));
@@ -71,7 +74,7 @@ JsonValue plan_json(const HostPool& pool) {
 JsonValue capacity_json(const HostCapacity& capacity) {
   JsonValue json = JsonValue::object();
   json.add_member("advertised", resources_json(capacity.advertised));
-  json.add_member("deductions", parts_json(capacity.deductions));
+  json.add_member("deductions", capacity_parts_json(capacity.deductions));
   json.add_member("allocatable", resources_json(capacity.allocatable));
   json.add_member("network_slots", capacity.network_slots ? JsonValue::integer(*capacity.network_slots) : JsonValue());
   json.add_member("network_slots_source", JsonValue::string(capacity.network_slots_source));
@@ -97,12 +100,14 @@ JsonValue fargate_json(const std::vector<FargatePurchase>& purchases) {
   for (const FargatePurchase& purchase : purchases) {
     JsonValue json = JsonValue::object();
     json.add_member("service", JsonValue::string(purchase.service));
+    json.add_member("part", JsonValue::string(purchase.part));
+    json.add_member("is_spot", JsonValue::boolean(purchase.purchase == Purchase::spot));
     json.add_member("operating_system", JsonValue::string(to_string(purchase.operating_system)));
     json.add_member("architecture", JsonValue::string(to_string(purchase.architecture)));
     json.add_member("cpu_units", JsonValue::integer(purchase.task.size.cpu_units));
     json.add_member("memory_mib", JsonValue::integer(purchase.task.size.memory_mib));
     json.add_member("requested", resources_json(purchase.requested));
-    json.add_member("parts", parts_json(purchase.task.parts));
+    json.add_member("parts", capacity_parts_json(purchase.task.parts));
     json.add_member("ephemeral_storage_gib", exact_json(purchase.task.ephemeral_storage.gib()));
     json.add_member("billed_ephemeral_storage_gib", exact_json(purchase.task.billed_ephemeral_storage.gib()));
     json.add_member("tasks", JsonValue::integer(purchase.tasks));
@@ -118,6 +123,9 @@ JsonValue pools_json(const std::vector<HostPool>& pools) {
   for (const HostPool& pool : pools) {
     JsonValue json = JsonValue::object();
     json.add_member("name", JsonValue::string(pool.name));
+    json.add_member("part", JsonValue::string(pool.part));
+    json.add_member("capacity_of", JsonValue::string(pool.deployment.name()));
+    json.add_member("fleet", pool.fleet.empty() ? JsonValue() : JsonValue::string(pool.fleet));
     json.add_member("operating_system", JsonValue::string(to_string(pool.operating_system)));
     json.add_member("architecture", JsonValue::string(to_string(pool.architecture)));
     json.add_member("instance_type", JsonValue::string(pool.instance_type));

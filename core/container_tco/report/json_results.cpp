@@ -55,8 +55,13 @@ void add_estimate_members(JsonValue& json, const Estimate& estimate, const Amoun
   json.add_member("labour_hours", exact_json(estimate.labour_hours));
   json.add_member("findings", detail::findings_json(estimate.feasibility.findings));
   json.add_member("gaps", gaps_json(estimate.gaps));
+  json.add_member("parts", detail::parts_json(estimate.parts));
+  json.add_member("spot", detail::spot_json(estimate.spot));
   json.add_member("fargate", detail::fargate_json(estimate.fargate));
+  json.add_member("fleets", detail::fleets_json(estimate.fleets));
   json.add_member("pools", detail::pools_json(estimate.pools));
+  json.add_member("waste", detail::waste_json(estimate));
+  json.add_member("resilience", detail::resilience_json(estimate));
   json.add_member("lines", detail::lines_json(estimate.lines, amounts));
   json.add_member("assumptions", assumptions_json(estimate.assumptions));
   json.add_member("not_priced", detail::text_list_json(estimate.not_priced));

@@ -5,6 +5,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/report/documents.hpp"
+#include "container_tco/report/waste_report.hpp"
 #include "container_tco/report/writers.hpp"
 
 namespace container_tco {
@@ -57,6 +58,15 @@ std::string render(const Estimate& estimate, ReportFormat format, const ReportOp
   if (format == ReportFormat::json) return to_json(estimate, options).dump() + "\n";
   if (format == ReportFormat::csv) return detail::write_csv(detail::lines_csv(estimate, amounts));
   return write(detail::estimate_document(estimate, amounts), format);
+}
+
+std::string render(const BillReview& review, ReportFormat format, const ReportOptions& options) {
+  const detail::Amounts amounts(options);
+  if (format == ReportFormat::json) return to_json(review, options).dump() + "\n";
+  if (format == ReportFormat::csv) {
+    return detail::write_csv(detail::waste_csv(review.estimate.deployment.name(), review.waste, amounts));
+  }
+  return write(detail::review_document(review, amounts), format);
 }
 
 }  // namespace container_tco

@@ -63,10 +63,24 @@ Figure service_figure(const Estimate& estimate, const std::string& name) {
   return figure;
 }
 
+// The name of a single pool, or the beginning that pools of a fleet have in common: "linux/x86_64/hosts".
+std::optional<Figure> hosts_below(const Estimate& estimate, const std::string& path) {
+  constexpr std::string_view ending = "/hosts";
+  if (!path.ends_with(ending)) return std::nullopt;
+  const std::string beginning = path.substr(0, path.size() - ending.size()) + "/";
+  std::int64_t hosts = 0;
+  for (const HostPool& pool : estimate.pools) {
+    if (!pool.fleet.empty() && pool.name.starts_with(beginning)) hosts += pool.hosts;
+  }
+  if (hosts == 0) return std::nullopt;
+  return Figure::number(hosts);
+}
+
 // Pool names hold a '/' ("linux/x86_64"), so the property is what follows the last one.
 Figure pool_figure(const Estimate& estimate, const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::string property = slash == std::string::npos ? "" : path.substr(slash + 1);
+  if (const std::optional<Figure> hosts = hosts_below(estimate, path)) return *hosts;
   std::vector<std::string> known;
   for (const HostPool& pool : estimate.pools) {
     for (const char* each : {"/hosts", "/instance_type", "/fill_fraction", "/lower_bound"}) {
@@ -76,7 +90,19 @@ Figure pool_figure(const Estimate& estimate, const std::string& path) {
     if (property == "hosts") return Figure::number(pool.hosts);
     if (property == "instance_type") return Figure::word(pool.instance_type);
     if (property == "fill_fraction") return Figure::number(pool.fill_fraction());
-    if (property == "lower_bound" && pool.plan) return Figure::number(pool.plan->lower_bound.hosts);
+    if (property == "lower_bound" && pool.plan && pool.fleet.empty())
+      return Figure::number(pool.plan->lower_bound.hosts);
+  }
+  refuse_reference(path, known);
+}
+
+Figure fleet_figure(const Estimate& estimate, const std::string& path) {
+  std::vector<std::string> known;
+  for (const HostFleet& fleet : estimate.fleets) {
+    for (const char* each : {"/hosts", "/cost", "/lower_bound"}) known.push_back(fleet.name + each);
+    if (path == fleet.name + "/hosts") return Figure::number(fleet.plan.host_count);
+    if (path == fleet.name + "/cost") return Figure::number(fleet.cost.amount());
+    if (path == fleet.name + "/lower_bound") return Figure::number(fleet.lower_bound.amount());
   }
   refuse_reference(path, known);
 }
@@ -94,14 +120,15 @@ Figure part_figure(const Estimate& estimate, const SplitReference& part) {
   if (part.head == "quantity") return Figure::number(line_of(estimate, part.rest).quantity.value);
   if (part.head == "unit_price") return Figure::number(line_of(estimate, part.rest).unit_price.money.amount());
   if (part.head == "pool") return pool_figure(estimate, part.rest);
+  if (part.head == "fleet") return fleet_figure(estimate, part.rest);
   if (part.head == "tasks") return Figure::number(purchase_of(estimate, part.rest).tasks);
   if (part.head == "task_hours") return Figure::number(purchase_of(estimate, part.rest).task_hours);
   if (part.head == "vcpu" || part.head == "memory_gib") {
     return fargate_size_figure(purchase_of(estimate, part.rest).task, part.head);
   }
-  refuse_reference(part.head,
-                   {"total", "infrastructure", "labour", "labour_hours", "verdict", "hosts", "category/", "service/",
-                    "line/", "quantity/", "unit_price/", "pool/", "tasks/", "task_hours/", "vcpu/", "memory_gib/"});
+  refuse_reference(part.head, {"total", "infrastructure", "labour", "labour_hours", "verdict", "hosts", "category/",
+                               "service/", "line/", "quantity/", "unit_price/", "pool/", "fleet/", "tasks/",
+                               "task_hours/", "vcpu/", "memory_gib/"});
 }
 
 }  // namespace

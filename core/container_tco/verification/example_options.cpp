@@ -13,7 +13,8 @@ std::vector<std::string> read_names(const JsonCursor& cursor, std::string_view m
 
 void read_hosts(const JsonCursor& cursor, HostPlanOptions& hosts) {
   cursor.expect_only({"instance_types", "families", "exclude", "current_generation_only", "burstable", "bare_metal",
-                      "zones", "min_hosts", "target_capacity_percent", "measured_fill_fraction", "setup"});
+                      "zones", "min_hosts", "target_capacity_percent", "measured_fill_fraction", "setup",
+                      "provisioning", "fleet_iterations", "strong_bound"});
   CandidateFilter& filter = hosts.candidates;
   if (cursor.has("instance_types")) filter.instance_types = read_names(cursor, "instance_types");
   if (cursor.has("families")) filter.families = read_names(cursor, "families");
@@ -27,6 +28,9 @@ void read_hosts(const JsonCursor& cursor, HostPlanOptions& hosts) {
   hosts.target_capacity_percent =
       cursor.optional_integer("target_capacity_percent", 1, 100).value_or(hosts.target_capacity_percent);
   if (const auto fill = cursor.optional_decimal("measured_fill_fraction")) hosts.measured_fill_fraction = *fill;
+  if (const auto kind = cursor.find("provisioning")) hosts.provisioning = parse_at(*kind, &parse_provisioning);
+  hosts.fleet_iterations = cursor.optional_integer("fleet_iterations", 0, 10000000).value_or(hosts.fleet_iterations);
+  hosts.strong_bound = cursor.optional_boolean("strong_bound").value_or(hosts.strong_bound);
   if (const auto setup = cursor.find("setup")) hosts.setup = read_host_setup(*setup);
 }
 
@@ -37,6 +41,23 @@ void read_labour(const JsonCursor& cursor, LabourOptions& labour, const Currency
   if (const auto rate = cursor.find("hourly_rate")) labour.hourly_rate = Money(read_fraction(*rate), currency);
   if (const auto hours = cursor.find("ec2_hours_per_month")) labour.ec2_hours_per_month = read_fraction(*hours);
   if (const auto hours = cursor.find("fargate_hours_per_month")) labour.fargate_hours_per_month = read_fraction(*hours);
+}
+
+void read_resilience(const JsonCursor& cursor, ResilienceOptions& resilience) {
+  cursor.expect_only({"survive_zone_loss", "rollout_minutes", "rollout_capacity", "rollouts_at_once", "host_minutes",
+                      "host_replacements_per_month", "replacement_minutes"});
+  const auto read_number = [&](const char* name, std::optional<Rational>& number) {
+    if (const auto given = cursor.optional_decimal(name)) number = *given;
+  };
+  resilience.survive_zone_loss = cursor.optional_boolean("survive_zone_loss").value_or(resilience.survive_zone_loss);
+  resilience.rollouts_at_once = cursor.optional_boolean("rollouts_at_once").value_or(resilience.rollouts_at_once);
+  if (const auto capacity = cursor.find("rollout_capacity")) {
+    resilience.rollout_capacity = parse_at(*capacity, &parse_rollout_capacity);
+  }
+  read_number("rollout_minutes", resilience.rollout_minutes);
+  read_number("host_minutes", resilience.host_minutes);
+  read_number("host_replacements_per_month", resilience.host_replacements_per_month);
+  read_number("replacement_minutes", resilience.replacement_minutes);
 }
 
 std::vector<InputDocument> read_workload_documents(const JsonCursor& cursor) {
@@ -77,10 +98,11 @@ ExampleEstimate read_estimate(const JsonCursor& cursor, ExampleEstimate inherite
 }  // namespace
 
 void read_shared_options(const JsonCursor& cursor, EstimateOptions& options, const Currency& currency) {
-  cursor.expect_only({"hosts", "labour", "kubernetes_version", "as_of"});
+  cursor.expect_only({"hosts", "labour", "resilience", "kubernetes_version", "as_of"});
   options.kubernetes_version = cursor.optional_text("kubernetes_version").value_or(options.kubernetes_version);
   options.as_of = cursor.optional_text("as_of").value_or(options.as_of);
   if (const auto hosts = cursor.find("hosts")) read_hosts(*hosts, options.hosts);
+  if (const auto resilience = cursor.find("resilience")) read_resilience(*resilience, options.resilience);
   if (const auto labour = cursor.find("labour")) read_labour(*labour, options.labour, currency);
 }
 

@@ -133,3 +133,28 @@ TEST_CASE("an unknown break-even is answered with the known ones") {
   const Comparison comparison = compared(4, "0.1", round_options("10", "2"));
   CHECK_THROWS_WITH_AS(comparison.break_even("discount"), doctest::Contains("node_fill"), InvalidInputError);
 }
+
+// The large task fills a m5.4xlarge (16 vCPU), four small ones a m5.large (2 vCPU): both types are full, and as soon as
+// the fill falls below 1 each takes two hosts. Full hosts cost 563.04 + 72.48 = 635.52 with their disks, twice as many
+// 1271.04; Fargate, 18 vCPU and 52 GB, lies between: (18 × 0.04048 + 52 × 0.004445) × 730 = 700.64.
+TEST_CASE("the fill of a mixed fleet keeps the mix and scales every type") {
+  Workload workload = tasks_of_one_vcpu(1);
+  workload.services[0].task.request = {Cpu::from_vcpu(16), Bytes::from_gib(48), 0};
+  workload.services.push_back(one_vcpu_service("small", 4));
+  workload.services[1].task.request = {Cpu::from_milli(500), Bytes::from_gib(1), 0};
+  for (Service& service : workload.services) service.task.fargate_request = service.task.request;
+  EstimateOptions options;
+  options.region = "us-east-1";
+  options.hosts.zones = 1;
+  options.hosts.setup.memory_overhead_fraction = Rational(0);
+  options.hosts.candidates.instance_types = {"m5.large", "m5.4xlarge"};
+  options.labour.profile = LabourProfile{};
+  const Comparison comparison = compare(workload, PriceBook::bundled(), options, ecs_pair());
+  REQUIRE(comparison.find("ecs-ec2")->pools.size() == 2);
+  const std::vector<BreakEven> found = comparison.break_even("node_fill");
+  REQUIRE(found.size() == 1);
+  REQUIRE(found[0].crossings.size() == 1);
+  CHECK(found[0].current == Rational(1));
+  CHECK(found[0].crossings[0].value == Rational(1));
+  CHECK(found[0].crossings[0].before == Rational::ratio(1, 2));
+}

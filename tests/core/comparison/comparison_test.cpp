@@ -9,7 +9,7 @@ using namespace container_tco;
 using namespace container_tco::test;
 
 namespace {
-const Comparison& all_four() {
+const Comparison& all_uninterrupted() {
   static const Comparison comparison = [] {
     EstimateOptions options;
     options.region = "eu-west-1";
@@ -30,8 +30,8 @@ Service privileged_service() {
 }  // namespace
 
 TEST_CASE("without deployments all of them are compared, cheapest first") {
-  const Comparison& comparison = all_four();
-  REQUIRE(comparison.estimates.size() == Deployment::all().size());
+  const Comparison& comparison = all_uninterrupted();
+  REQUIRE(comparison.estimates.size() == Deployment::uninterrupted().size());
   for (std::size_t i = 1; i < comparison.estimates.size(); ++i) {
     CHECK(comparison.estimates[i - 1].total() <= comparison.estimates[i].total());
   }
@@ -41,14 +41,14 @@ TEST_CASE("without deployments all of them are compared, cheapest first") {
 }
 
 TEST_CASE("the order without labour is its own") {
-  const std::vector<Estimate> ordered = all_four().by_infrastructure();
-  REQUIRE(ordered.size() == 4);
+  const std::vector<Estimate> ordered = all_uninterrupted().by_infrastructure();
+  REQUIRE(ordered.size() == Deployment::uninterrupted().size());
   for (std::size_t i = 1; i < ordered.size(); ++i)
     CHECK(ordered[i - 1].infrastructure() <= ordered[i].infrastructure());
 }
 
 TEST_CASE("differences hold every line once and add up to the difference of totals") {
-  const Comparison& comparison = all_four();
+  const Comparison& comparison = all_uninterrupted();
   for (const Estimate& left : comparison.estimates) {
     for (const Estimate& right : comparison.estimates) {
       Money sum = Money::zero(left.currency);
@@ -73,7 +73,7 @@ TEST_CASE("differences hold every line once and add up to the difference of tota
 }
 
 TEST_CASE("a line that both sides have stands against itself") {
-  for (const Difference& difference : all_four().differences("ecs-ec2", "ecs-fargate")) {
+  for (const Difference& difference : all_uninterrupted().differences("ecs-ec2", "ecs-fargate")) {
     if (difference.category != CostCategory::load_balancing) continue;
     CHECK(difference.left_lines == difference.right_lines);
     CHECK(difference.difference.amount().is_zero());
@@ -111,10 +111,14 @@ TEST_CASE("an impossible side stands last, has no price, and leaves the claim un
 TEST_CASE("a reason that concerns no single service names none") {
   Workload workload = tasks_of_one_vcpu(2);
   workload.services[0].task.request.memory = Bytes::from_gib(100'000);
-  const Comparison comparison = compare(workload, round_prices("0.1"), round_options("1", "1"), ecs_pair());
+  EstimateOptions options = round_options("1", "1");
+  options.hosts.provisioning = Provisioning::single_type;
+  const Comparison comparison = compare(workload, round_prices("0.1"), options, ecs_pair());
   REQUIRE(comparison.claims.size() == 1);
   REQUIRE_FALSE(comparison.claims[0].undecided_because.empty());
   CHECK(comparison.claims[0].undecided_because[0].find("ecs-ec2 cannot run: Pool linux/x86_64") == 0);
+  const Comparison mixed = compare(workload, round_prices("0.1"), round_options("1", "1"), ecs_pair());
+  CHECK(mixed.claims.at(0).undecided_because.at(0).find("ecs-ec2 cannot run web: Fleet linux") == 0);
 }
 
 // 652 against 246 with labour, 152 against 146 without.

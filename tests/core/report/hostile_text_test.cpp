@@ -43,7 +43,8 @@ Estimate estimate_named(const std::string& name) {
   HostPool pool;
   pool.name = pool.instance_type = name;
   pool.hosts = 1;
-  pool.daemons = {{.id = name, .request = {}, .count = 1, .network_slots = 0, .exclusive = {name}}};
+  pool.daemons = {
+      {.id = name, .request = {}, .count = 1, .network_slots = 0, .exclusive = {name}, .max_copies_per_host = {}}};
   pool.runners_up = {{name, 2, usd("1")}};
   estimate.pools = {pool};
   estimate.assumptions = {{name, name, name}};

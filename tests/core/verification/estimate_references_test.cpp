@@ -55,8 +55,10 @@ TEST_CASE("labour is given by the hour, and infrastructure leaves it out") {
       "values": {"difference": {"subtract": [{"of": "estimate/total"}, {"of": "estimate/infrastructure"}]}}, )" +
                     workload(half_vcpu) + R"(, "checks": [{"of": "estimate/labour", "exact": "865.44"},
       {"of": "values/difference", "exact": "865.44"}, {"of": "estimate/labour_hours", "exact": "12"},
-      {"of": "estimate/pool/linux/x86_64/instance_type", "text": "m5.large"},
-      {"of": "estimate/pool/linux/x86_64/hosts", "exact": "1"}])")
+      {"of": "estimate/pool/linux/x86_64/m5.large/instance_type", "text": "m5.large"},
+      {"of": "estimate/pool/linux/x86_64/m5.large/hosts", "exact": "1"},
+      {"of": "estimate/pool/linux/x86_64/hosts", "exact": "1"},
+      {"of": "estimate/fleet/linux/hosts", "exact": "1"}])")
             .passed());
 }
 

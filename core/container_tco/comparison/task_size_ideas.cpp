@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <optional>
+
+#include "container_tco/comparison/readable_number.hpp"
+#include "container_tco/comparison/variant_ideas.hpp"
+
+namespace container_tco::detail {
+namespace {
+
+// A smaller size, and what a task must do without to fit it.
+struct Cut {
+  FargateSize size;
+  Resources amount;
+  Rational fraction;  // Of the request, the larger of both resources.
+};
+
+Resources amount_of(const FargateSize& size) {
+  return {Cpu::from_units(size.cpu_units), Bytes::from_mib(size.memory_mib), 0};
+}
+
+Resources needed_by(const FargateTask& task) {
+  Resources need;
+  for (const CapacityPart& part : task.parts) {
+    if (part.kind != CapacityPartKind::rounding) need = need + part.amount;
+  }
+  return need;
+}
+
+Money hourly(const FargateSize& size, const FargateRates& rates) {
+  const Rational vcpu = Rational::ratio(size.cpu_units, 1024);
+  Money cost = rates.vcpu_hour * vcpu + rates.gib_hour * Rational::ratio(size.memory_mib, 1024);
+  if (rates.licence_vcpu_hour) cost += *rates.licence_vcpu_hour * vcpu;
+  return cost;
+}
+
+Rational share(std::int64_t part, std::int64_t whole) {
+  if (part <= 0) return Rational();
+  return whole > 0 ? Rational::ratio(part, whole) : Rational(1);
+}
+
+Cut cut_to(const FargateSize& size, const Resources& need, const Resources& request) {
+  const Resources room = amount_of(size);
+  const Resources amount{std::max(need.cpu - room.cpu, Cpu()), std::max(need.memory - room.memory, Bytes()), 0};
+  return {size, amount,
+          max(share(amount.cpu.ticks(), request.cpu.ticks()), share(amount.memory.bytes(), request.memory.bytes()))};
+}
+
+// The cheaper size that asks for the least cut; of equal cuts the cheapest size.
+std::optional<Cut> least_cut(const VariantBase& base, const FargatePurchase& purchase, const Task& task) {
+  const ControlPlane control_plane = base.now.deployment.control_plane;
+  const FargateRates rates =
+      fargate_rates(base.book, base.options.region, control_plane, purchase.operating_system, purchase.architecture,
+                    base.options.contract ? &*base.options.contract : nullptr, purchase.purchase);
+  const Resources need = needed_by(purchase.task);
+  const Money paid = hourly(purchase.task.size, rates);
+  std::optional<Cut> best;
+  for (const FargateSize& size : fargate_sizes(purchase.operating_system, control_plane)) {
+    if (!(hourly(size, rates) < paid)) continue;
+    const Cut cut = cut_to(size, need, task.fargate_request);
+    const bool is_better = !best || cut.fraction < best->fraction ||
+                           (cut.fraction == best->fraction && hourly(size, rates) < hourly(best->size, rates));
+    if (is_better) best = cut;
+  }
+  return best;
+}
+
+std::string in_words(const FargateSize& size) {
+  return Rational::ratio(size.cpu_units, 1024).to_text() + " vCPU / " +
+         Rational::ratio(size.memory_mib, 1024).to_text() + " GB";
+}
+
+std::string in_words(const Cut& cut, const Resources& request) {
+  std::string words;
+  if (cut.amount.cpu > Cpu()) {
+    words = readable_number(cut.amount.cpu.vcpu(), 3) + " vCPU (" +
+            readable_percent(share(cut.amount.cpu.ticks(), request.cpu.ticks())) + ")";
+  }
+  if (cut.amount.memory > Bytes()) {
+    words += (words.empty() ? "" : " and ") + readable_number(Rational(cut.amount.memory.mib()), 0) + " MiB (" +
+             readable_percent(share(cut.amount.memory.bytes(), request.memory.bytes())) + ")";
+  }
+  return words;
+}
+
+}  // namespace
+
+std::vector<VariantIdea> smaller_task_ideas(const VariantBase& base, const Rational& most_cut) {
+  std::vector<VariantIdea> ideas;
+  for (const FargatePurchase& purchase : base.now.fargate) {
+    const auto& services = base.workload.services;
+    const auto service =
+        std::find_if(services.begin(), services.end(), [&](const Service& s) { return s.name == purchase.service; });
+    if (service == services.end()) continue;  // An add-on of the cluster asks for what it asks for.
+    const Resources& request = service->task.fargate_request;
+    const std::optional<Cut> cut = least_cut(base, purchase, service->task);
+    if (!cut || cut->fraction > most_cut) continue;
+    const std::string id = "smaller_task/" + purchase.service;  // Bought in several parts, it is cut once.
+    if (std::any_of(ideas.begin(), ideas.end(), [&](const VariantIdea& known) { return known.id == id; })) continue;
+    VariantIdea idea{.id = id,
+                     .change = purchase.service + " is bought as " + in_words(cut->size) + " instead of " +
+                               in_words(purchase.task.size),
+                     .needs = "Each task asks for " + in_words(*cut, request) + " less than now",
+                     .risk = "Less room for peaks; a task that outgrows its memory is stopped",
+                     .workload = base.workload,
+                     .options = base.options};
+    Service& changed = idea.workload.services[static_cast<std::size_t>(service - services.begin())];
+    changed.task.fargate_request = request - cut->amount;
+    ideas.push_back(std::move(idea));
+  }
+  return ideas;
+}
+
+}  // namespace container_tco::detail
