@@ -30,6 +30,7 @@ void bind_words(py::module_& module) {
       .value("list", PriceBasis::list)
       .value("contracted", PriceBasis::contracted)
       .value("effective", PriceBasis::effective)
+      .value("observed", PriceBasis::observed)
       .finalize();
 }
 

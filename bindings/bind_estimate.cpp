@@ -10,24 +10,6 @@
 namespace container_tco::bindings {
 namespace {
 
-void bind_host_options(py::module_& module) {
-  py::class_<CandidateFilter> filter(module, "CandidateFilter", "Which instance types may be hosts.");
-  bind_value(filter, field("instance_types", &CandidateFilter::instance_types, "Only these; empty for all."),
-             field("families", &CandidateFilter::families, "Only these; empty for all."),
-             field("exclude", &CandidateFilter::exclude, "Types or families."),
-             field("current_generation_only", &CandidateFilter::current_generation_only, "No older ones."),
-             field("burstable", &CandidateFilter::burstable, "Allow T families."),
-             field("bare_metal", &CandidateFilter::bare_metal, "Allow bare metal."));
-  py::class_<HostPlanOptions> plan(module, "HostPlanOptions", "How hosts are chosen and filled.");
-  bind_value(plan, field("candidates", &HostPlanOptions::candidates, "Which types."),
-             field("setup", &HostPlanOptions::setup, "How hosts are set up."),
-             field("zones", &HostPlanOptions::zones, "Hosts spread over so many."),
-             field("min_hosts", &HostPlanOptions::min_hosts, "At the least so many."),
-             field("target_capacity_percent", &HostPlanOptions::target_capacity_percent, "1 to 100."),
-             field("measured_fill_fraction", &HostPlanOptions::measured_fill_fraction,
-                   "Share of the hosts that tasks request, (0, 1]; used instead of packing."));
-}
-
 void bind_labour_options(py::module_& module) {
   py::native_enum<LabourLevel>(module, "LabourLevel", "enum.Enum", "Which column of the hours table.")
       .value("low", LabourLevel::low)
@@ -51,6 +33,8 @@ void bind_labour_options(py::module_& module) {
       field("hourly_rate", &LabourOptions::hourly_rate, "Overrides the rate of every role."),
       field("ec2_hours_per_month", &LabourOptions::ec2_hours_per_month, "Overrides all activities on EC2."),
       field("fargate_hours_per_month", &LabourOptions::fargate_hours_per_month, "Overrides all activities on Fargate."),
+      field("managed_hours_per_month", &LabourOptions::managed_hours_per_month,
+            "Overrides all activities on hosts that AWS looks after."),
       field("profile", &LabourOptions::profile, "Replaces the bundled tables."),
       field("exchange_rates", &LabourOptions::exchange_rates, "For rates of another currency."));
   py::class_<EstimateOptions> options(module, "EstimateOptions", "All that an estimate depends on besides the prices.");
@@ -58,10 +42,14 @@ void bind_labour_options(py::module_& module) {
              field("period", &EstimateOptions::period, "The month that is priced."),
              field("hosts", &EstimateOptions::hosts, "How hosts are chosen and filled."),
              field("labour", &EstimateOptions::labour, "Whose time and what it costs."),
+             field("resilience", &EstimateOptions::resilience, "What rollouts, patches and lost zones take."),
              field("kubernetes_version", &EstimateOptions::kubernetes_version,
                    "Of EKS clusters: \"1.33\"; empty: not said. Needs `as_of`."),
              field("as_of", &EstimateOptions::as_of, "The day whose Kubernetes support counts: \"2026-11-25\"."),
-             field("contract", &EstimateOptions::contract, "The user's own terms; None: list prices."));
+             field("contract", &EstimateOptions::contract, "The user's own terms; None: list prices."),
+             field("spot", &EstimateOptions::spot, "How Spot guards against interruptions."),
+             field("capacity_strategy", &EstimateOptions::capacity_strategy, "Of ecs-strategy, for every service."),
+             field("architectures", &EstimateOptions::architectures, "As if Linux images were built for these."));
 }
 
 void bind_parts(py::module_& module) {
@@ -73,13 +61,18 @@ void bind_parts(py::module_& module) {
              field("tasks", &FargatePurchase::tasks, "At one time at the most."),
              field("task_hours", &FargatePurchase::task_hours, "Billed in the period."),
              field("derivation", &FargatePurchase::derivation, "\"6 tasks × 730 h\"."),
-             field("requested", &FargatePurchase::requested, "Of one task, before overhead and rounding."));
+             field("requested", &FargatePurchase::requested, "Of one task, before overhead and rounding."),
+             field("purchase", &FargatePurchase::purchase, "On demand or Spot."),
+             field("part", &FargatePurchase::part, "Of the estimate; empty when it is the only one."),
+             field("running_hours", &FargatePurchase::running_hours,
+                   "Of `task_hours`, those in which tasks run: the rest is the billed minimum."));
   py::class_<HostCandidate> candidate(module, "HostCandidate", "A type that was packed, for the record.");
   bind_record(candidate, field("instance_type", &HostCandidate::instance_type, "Its name."),
               field("hosts", &HostCandidate::hosts, "How many it takes."),
               field("monthly_cost", &HostCandidate::monthly_cost, "With disks, addresses and labour of the hosts."));
   py::class_<HostPool> pool(module, "HostPool", "Equal hosts for one operating system and architecture.");
-  bind_record(pool, field("name", &HostPool::name, "\"linux/x86_64\"."),
+  bind_record(pool, field("name", &HostPool::name, "\"linux/x86_64\"; in a fleet \"linux/x86_64/m7i.large\"."),
+              field("fleet", &HostPool::fleet, "Of `Estimate.fleets`; empty for a pool planned by itself."),
               field("operating_system", &HostPool::operating_system, "Of the hosts."),
               field("architecture", &HostPool::architecture, "Of the hosts."),
               field("instance_type", &HostPool::instance_type, "The cheapest."),
@@ -90,7 +83,9 @@ void bind_parts(py::module_& module) {
               field("measured_fill_fraction", &HostPool::measured_fill_fraction, "As given."),
               field("candidates_considered", &HostPool::candidates_considered, "Types that were packed."),
               field("runners_up", &HostPool::runners_up, "The next best, best first."),
-              field("requested", &HostPool::requested, "By the tasks, daemons aside."));
+              field("requested", &HostPool::requested, "By the tasks, daemons aside."),
+              field("deployment", &HostPool::deployment, "How the hosts are had."),
+              field("part", &HostPool::part, "Of the estimate; empty when it is the only one."));
   pool.def_property_readonly("fill_fraction", &HostPool::fill_fraction,
                              "Requested over allocatable, the fuller resource.");
   py::class_<Gap> gap(module, "Gap", "A price or fact without which the total would be wrong.");
@@ -113,7 +108,13 @@ void bind_result(py::module_& module) {
       .def_readonly("feasibility", &Estimate::feasibility, "What stands against it.")
       .def_readonly("fargate", &Estimate::fargate, "What is bought on Fargate.")
       .def_readonly("pools", &Estimate::pools, "The hosts.")
+      .def_readonly("parts", &Estimate::parts, "What runs on which capacity; empty when all runs on the same.")
+      .def_readonly("spot", &Estimate::spot, "How far Spot prices reach; None without Spot.")
+      .def_readonly("fleets", &Estimate::fleets, "Of mixed provisioning: where pools come from, with their bounds.")
       .def_readonly("lines", &Estimate::lines, "Every cost component.")
+      .def_readonly("idle_fractions", &Estimate::idle_fractions,
+                    "By service that runs at times: share of the period in which a place held for it stands empty.")
+      .def_readonly("resilience", &Estimate::resilience, "What is held beside the tasks.")
       .def_readonly("labour_hours", &Estimate::labour_hours, "In the period.")
       .def_readonly("assumptions", &Estimate::assumptions, "What was taken for granted.")
       .def_readonly("not_priced", &Estimate::not_priced, "What the input says nothing about.")
@@ -134,6 +135,7 @@ void bind_result(py::module_& module) {
       .def_property_readonly("list_cost", &Estimate::list_cost, "The infrastructure lines at list prices, exact.")
       .def_property_readonly("contracted_cost", &Estimate::contracted_cost,
                              "The same at contracted prices, without commitments.")
+      .def_property_readonly("resilience_cost", &Estimate::resilience_cost, "The lines with a purpose, exact.")
       .def_property_readonly("effective_cost", &Estimate::effective_cost, "The same as charged.")
       .def("__repr__", [](const Estimate& self) {
         const std::string state = self.is_complete() ? "" : self.is_feasible() ? ", incomplete" : ", impossible";
@@ -149,7 +151,6 @@ void bind_result(py::module_& module) {
 }  // namespace
 
 void bind_estimate(py::module_& module) {
-  bind_host_options(module);
   bind_labour_options(module);
   bind_parts(module);
   bind_result(module);

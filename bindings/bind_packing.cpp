@@ -12,10 +12,13 @@ void bind_input(py::module_& module) {
   bind_value(item, field("id", &PackItem::id, "Unique."), field("request", &PackItem::request, "Of one."),
              field("count", &PackItem::count, "How many."),
              field("network_slots", &PackItem::network_slots, "That one takes."),
-             field("exclusive", &PackItem::exclusive, "Names of which a host may hold one only."));
+             field("exclusive", &PackItem::exclusive, "Names of which a host may hold one only."),
+             field("max_copies_per_host", &PackItem::max_copies_per_host, "None: no limit."),
+             field("volumes", &PackItem::volumes, "That one attaches to its host."));
   py::class_<PackHost> host(module, "PackHost", "A host type, after its overhead.");
   bind_value(host, field("allocatable", &PackHost::allocatable, "What items may use."),
-             field("network_slots", &PackHost::network_slots, "None: no limit."));
+             field("network_slots", &PackHost::network_slots, "None: no limit."),
+             field("volumes", &PackHost::volumes, "That can be attached; None: no limit."));
   py::class_<PackOptions> options(module, "PackOptions", "Zones, minimum and reserve.");
   bind_value(options, field("zones", &PackOptions::zones, "Items are dealt out over so many."),
              field("min_hosts", &PackOptions::min_hosts, "At the least so many hosts."),

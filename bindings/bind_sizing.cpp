@@ -1,8 +1,11 @@
 // What is bought for a request, and what a host has left for tasks.
 
+#include <pybind11/native_enum.h>
+
 #include "container_tco/sizing/capacity.hpp"
 #include "container_tco/sizing/fargate_size.hpp"
 #include "container_tco/sizing/host_capacity.hpp"
+#include "container_tco/sizing/managed_hosts.hpp"
 #include "fields.hpp"
 #include "topics.hpp"
 
@@ -36,7 +39,7 @@ void bind_fargate(py::module_& module) {
              "Rounded up, at least the platform's minimum.");
 }
 
-void bind_hosts(py::module_& module) {
+void bind_host_capacity(py::module_& module) {
   py::class_<HostOptions> options(module, "HostOptions", "How hosts are set up. None: the documented default.");
   bind_value(
       options,
@@ -46,7 +49,8 @@ void bind_hosts(py::module_& module) {
       field("prefix_delegation", &HostOptions::prefix_delegation, "VPC CNI."),
       field("custom_networking", &HostOptions::custom_networking, "VPC CNI."),
       field("max_pods", &HostOptions::max_pods, "Overrides the computed number."),
-      field("root_disk_gib", &HostOptions::root_disk_gib, "GiB."));
+      field("root_disk_gib", &HostOptions::root_disk_gib, "GiB, of hosts that the team looks after."),
+      field("managed_volume_gib", &HostOptions::managed_volume_gib, "GiB, of hosts that AWS looks after."));
   py::class_<HostCapacity> capacity(module, "HostCapacity", "A host as the scheduler sees it.");
   bind_value(capacity, field("instance_type", &HostCapacity::instance_type, "Its name."),
              field("advertised", &HostCapacity::advertised, "Gross."),
@@ -55,11 +59,23 @@ void bind_hosts(py::module_& module) {
              field("network_slots", &HostCapacity::network_slots, "Tasks or pods; None: not known."),
              field("network_slots_source", &HostCapacity::network_slots_source, "Of that limit."));
   module.def("host_capacity", &host_capacity, py::arg("type"), py::arg("control_plane"), py::arg("operating_system"),
-             py::arg_v("options", HostOptions(), "HostOptions()"), "What an instance has left for tasks.");
+             py::arg_v("options", HostOptions(), "HostOptions()"),
+             py::arg_v("host_operator", HostOperator::team, "HostOperator.team"),
+             "What an instance has left for tasks.");
   py::class_<RootDisk> disk(module, "RootDisk", "The root disk of a host.");
   bind_value(disk, field("size_gib", &RootDisk::size_gib, "GiB."), field("source", &RootDisk::source, "Of the size."));
   module.def("root_disk", &root_disk, py::arg("control_plane"), py::arg("operating_system"),
-             py::arg_v("options", HostOptions(), "HostOptions()"), "The option, or the default of the AMI family.");
+             py::arg_v("options", HostOptions(), "HostOptions()"),
+             py::arg_v("host_operator", HostOperator::team, "HostOperator.team"),
+             "The option, or the default of the AMI family; of AWS's own hosts the data volume.");
+  py::class_<ManagedHosts> managed(module, "ManagedHosts", "Hosts that AWS looks after.");
+  bind_record(managed, field("name", &ManagedHosts::name, "\"EKS Auto Mode\"."),
+              field("most_pods", &ManagedHosts::most_pods, "Of one node; None: as its addresses allow."),
+              field("volume_gib", &ManagedHosts::volume_gib, "Of the data volume, by default."),
+              field("drained_after_days", &ManagedHosts::drained_after_days, "Day of a host's life."),
+              field("replaced_after_days", &ManagedHosts::replaced_after_days, "Day by which it is gone."),
+              field("source", &ManagedHosts::source, "Of the figures."));
+  module.def("managed_hosts", &managed_hosts, py::arg("control_plane"), "Managed Instances of ECS, Auto Mode of EKS.");
   py::class_<ClusterAddOn> add_on(module, "ClusterAddOn", "What a cluster runs of its own.");
   bind_value(add_on, field("name", &ClusterAddOn::name, "\"coredns\"."),
              field("request", &ClusterAddOn::request, "Of one copy."),
@@ -69,18 +85,26 @@ void bind_hosts(py::module_& module) {
              field("uses_host_network", &ClusterAddOn::uses_host_network, "Takes no pod address."),
              field("on_fargate", &ClusterAddOn::on_fargate, "Runs as pods when the cluster has no nodes."),
              field("source", &ClusterAddOn::source, "Of the figures."));
+  module.def("karpenter_add_on", &karpenter_add_on, "The controller of Karpenter, beside the nodes that it makes.");
   module.def("cluster_add_ons", &cluster_add_ons, py::arg("control_plane"), "With their requests.");
 }
 
 }  // namespace
 
 void bind_sizing(py::module_& module) {
+  py::native_enum<CapacityPartKind>(module, "CapacityPartKind", "enum.Enum", "What a part of a size stands for.")
+      .value("requested", CapacityPartKind::requested)
+      .value("sidecar", CapacityPartKind::sidecar)
+      .value("overhead", CapacityPartKind::overhead)
+      .value("rounding", CapacityPartKind::rounding)
+      .finalize();
   py::class_<CapacityPart> part(module, "CapacityPart", "One named amount with the rule that asks for it.");
   bind_value(part, field("name", &CapacityPart::name, "\"kube-reserved memory\"."),
              field("amount", &CapacityPart::amount, "How much."),
-             field("source", &CapacityPart::source, "Rule or publication."));
+             field("source", &CapacityPart::source, "Rule or publication."),
+             field("kind", &CapacityPart::kind, "What it stands for."));
   bind_fargate(module);
-  bind_hosts(module);
+  bind_host_capacity(module);
 }
 
 }  // namespace container_tco::bindings

@@ -20,6 +20,11 @@ void bind_enums(py::module_& module) {
       .value("none", NetworkMode::none)
       .value("pod", NetworkMode::pod)
       .finalize();
+  py::native_enum<Accelerator>(module, "Accelerator", "enum.Enum", "What the GPU count of a task counts.")
+      .value("nvidia", Accelerator::nvidia)
+      .value("neuron", Accelerator::neuron)
+      .value("neuron_core", Accelerator::neuron_core)
+      .finalize();
   py::native_enum<InputFormat>(module, "InputFormat", "enum.Enum", "Which sizing rules read the numbers of a service.")
       .value("ecs", InputFormat::ecs)
       .value("kubernetes", InputFormat::kubernetes)
@@ -37,6 +42,15 @@ void bind_enums(py::module_& module) {
   py::native_enum<DataPlane>(module, "DataPlane", "enum.Enum", "What runs them.")
       .value("ec2", DataPlane::ec2)
       .value("fargate", DataPlane::fargate)
+      .value("by_strategy", DataPlane::by_strategy)
+      .finalize();
+  py::native_enum<HostOperator>(module, "HostOperator", "enum.Enum", "Who patches and replaces the hosts.")
+      .value("team", HostOperator::team)
+      .value("aws", HostOperator::aws)
+      .finalize();
+  py::native_enum<Purchase>(module, "Purchase", "enum.Enum", "Whether capacity may be taken back.")
+      .value("on_demand", Purchase::on_demand)
+      .value("spot", Purchase::spot)
       .finalize();
 }
 
@@ -52,12 +66,25 @@ void bind_task(py::module_& module) {
   py::class_<Task> task(module, "Task", "One copy of a service.");
   bind_value(task, field("operating_system", &Task::operating_system, "Of the containers."),
              field("architecture", &Task::architecture, "Of the images."),
+             field("also_built_for", &Task::also_built_for, "Other architectures for which its images exist."),
              field("request", &Task::request, "What a host reserves for it."),
              field("fargate_request", &Task::fargate_request, "What a Fargate task must hold, before overhead."),
              field("ephemeral_storage", &Task::ephemeral_storage, "None: the platform's default."),
              field("network_mode", &Task::network_mode, "How it is attached to the network."),
              field("static_host_ports", &Task::static_host_ports, "\"8080/tcp\": held by one task of a host only."),
              field("one_per_host", &Task::one_per_host, "At most one copy on a host."),
+             field("max_copies_per_host", &Task::max_copies_per_host, "None: any number."),
+             field("max_host_skew", &Task::max_host_skew,
+                   "How many copies above the host with the fewest a host may hold. None: any number."),
+             field("required_host_labels", &Task::required_host_labels,
+                   "\"disktype=ssd\", \"disktype=nvme|ssd\" for one of several values, \"disktype\" for any."),
+             field("tolerated_taints", &Task::tolerated_taints, "\"dedicated=gpu:NoSchedule\"; \"*\" for all."),
+             field("allowed_zones", &Task::allowed_zones, "Empty: any."),
+             field("allowed_instance_types", &Task::allowed_instance_types, "\"g5.xlarge\", \"g5.*\"; empty: any."),
+             field("attached_volumes", &Task::attached_volumes, "EBS volumes attached for each copy."),
+             field("accelerator", &Task::accelerator, "What request.gpu_count counts."),
+             field("all_accelerators", &Task::all_accelerators, "Takes every accelerator of its host."),
+             field("accelerator_model", &Task::accelerator_model, "\"t4\", \"a10g|l4\"; empty: any."),
              field("host_demands", &Task::host_demands, "What decides feasibility."),
              field("images", &Task::images, "Image references."),
              field("container_count", &Task::container_count, "Containers of one task."));
@@ -87,6 +114,9 @@ void bind_service(py::module_& module) {
              field("assign_public_ip", &Service::assign_public_ip, "None: not said."),
              field("load_balanced", &Service::load_balanced, "Behind a load balancer."),
              field("sends_cloudwatch_logs", &Service::sends_cloudwatch_logs, "None: not said."),
+             field("rollout", &Service::rollout, "How a new version replaces the old one."),
+             field("placement", &Service::placement, "How ECS chooses among hosts."),
+             field("capacity_strategy", &Service::capacity_strategy, "On which capacity ECS runs it; may be empty."),
              field("usage", &Service::usage, "What a person knows on top."));
 }
 
@@ -113,16 +143,22 @@ void bind_whole(py::module_& module) {
 }
 
 void bind_deployment(py::module_& module) {
-  py::class_<Deployment> deployment(module, "Deployment", "A control plane and a data plane, on demand.");
+  py::class_<Deployment> deployment(module, "Deployment", "One way to run a whole workload.");
   bind_value(deployment, field("control_plane", &Deployment::control_plane, "Who manages the containers."),
-             field("data_plane", &Deployment::data_plane, "What runs them."));
+             field("data_plane", &Deployment::data_plane, "What runs them."),
+             field("host_operator", &Deployment::host_operator, "Who looks after the hosts."),
+             field("purchase", &Deployment::purchase, "On demand or Spot."));
   deployment
-      .def_property_readonly("name", &Deployment::name, "\"ecs-fargate\", \"ecs-ec2\", \"eks-fargate\", \"eks-ec2\".")
-      .def_property_readonly("uses_hosts", &Deployment::uses_hosts, "Whether there are instances to look after.")
+      .def_property_readonly("name", &Deployment::name,
+                             "\"ecs-fargate\", \"eks-auto-mode\", …; raises InvalidInputError when it is not on sale.")
+      .def_property_readonly("uses_hosts", &Deployment::uses_hosts, "Whether there are instances.")
+      .def_property_readonly("has_managed_hosts", &Deployment::has_managed_hosts, "Hosts that AWS looks after.")
+      .def_property_readonly("is_spot", &Deployment::is_spot, "Whether AWS may take the capacity back.")
       .def("__str__", &Deployment::name)
       .def("__hash__", [](const Deployment& self) { return py::hash(py::str(self.name())); })
       .def_static("parse", &Deployment::parse, py::arg("name"), "Raises InvalidInputError that lists the names.")
-      .def_static("all", &Deployment::all, "Every deployment, by name.");
+      .def_static("all", &Deployment::all, "Every deployment, by name.")
+      .def_static("uninterrupted", &Deployment::uninterrupted, "Those that `compare` prices unless told otherwise.");
 }
 
 void bind_documents(py::module_& module) {

@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   module.attr("version") = container_tco::version;
   bind_error(module);
   bind_quantity(module);
+  bind_rollout(module);
   bind_workload(module);
   bind_pricebook(module);
   bind_price_derivations(module);
@@ -18,10 +19,17 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   bind_feasibility(module);
   bind_sizing(module);
   bind_packing(module);
+  bind_fleet(module);
   bind_costing(module);
+  bind_deployments(module);
+  bind_hosts(module);
+  bind_resilience(module);
   bind_estimate(module);
   bind_comparison(module);
   bind_price_change(module);
   bind_report(module);
+  bind_fleet_report(module);
+  bind_priced_fleet(module);
+  bind_waste(module);
   bind_verification(module);
 }

@@ -18,14 +18,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from container_tco._core import (
+        Accelerator,
         AmbiguousPriceError,
         Architecture,
         BillingPeriod,
         BookDifference,
         BreakEven,
         Bytes,
+        CapacityKind,
+        CapacityShare,
         ConstantDemand,
         Contract,
+        CopyShare,
         Cpu,
         CurrencyMismatchError,
         Deployment,
@@ -46,12 +50,15 @@ if TYPE_CHECKING:
         OfferImportError,
         OperatingSystem,
         ParseError,
+        PlacementStrategy,
         PriceBook,
         PriceChange,
         PriceNotFoundError,
         PriceRow,
         ReadResult,
         Resources,
+        Rollout,
+        RolloutStrategy,
         Rounding,
         RunDemand,
         Service,
@@ -69,6 +76,7 @@ if TYPE_CHECKING:
         management_fee,
         reserved_offer,
         savings_plan_rate,
+        split_by_strategy,
         to_decimal,
         verify_examples,
     )
@@ -76,7 +84,12 @@ if TYPE_CHECKING:
     from container_tco.answer import Answer, Explanation
     from container_tco.comparison import compare
     from container_tco.documents import load_documents
+    from container_tco.fleet_plan import FleetPlan
+    from container_tco.host_plans import load_hosts
     from container_tco.options import scenario_options
+    from container_tco.pack_files import load_fleet
+    from container_tco.packing import HostType, Item, pack
+    from container_tco.planning import PricedFleetPlan, plan
     from container_tco.price_age import StalePriceWarning
     from container_tco.price_effects import PriceImpact, price_impact
     from container_tco.price_imports import PriceImport, import_prices
@@ -92,6 +105,7 @@ if TYPE_CHECKING:
     from container_tco.schemas import schema
 
 __all__ = [
+    "Accelerator",
     "AmbiguousPriceError",
     "Answer",
     "Architecture",
@@ -99,8 +113,11 @@ __all__ = [
     "BookDifference",
     "BreakEven",
     "Bytes",
+    "CapacityKind",
+    "CapacityShare",
     "ConstantDemand",
     "Contract",
+    "CopyShare",
     "Cpu",
     "CurrencyMismatchError",
     "Deployment",
@@ -109,12 +126,15 @@ __all__ = [
     "ExchangeRate",
     "Explanation",
     "FileError",
+    "FleetPlan",
     "HostOptions",
+    "HostType",
     "ImportResult",
     "InfeasibleError",
     "InputProblem",
     "InternalError",
     "InvalidInputError",
+    "Item",
     "KubernetesVersion",
     "LabourProfile",
     "LineItem",
@@ -122,14 +142,18 @@ __all__ = [
     "OfferImportError",
     "OperatingSystem",
     "ParseError",
+    "PlacementStrategy",
     "PriceBook",
     "PriceChange",
     "PriceImpact",
     "PriceImport",
     "PriceNotFoundError",
     "PriceRow",
+    "PricedFleetPlan",
     "ReadResult",
     "Resources",
+    "Rollout",
+    "RolloutStrategy",
     "Rounding",
     "RunDemand",
     "Service",
@@ -151,9 +175,13 @@ __all__ = [
     "kubernetes_support",
     "load_contract",
     "load_documents",
+    "load_fleet",
+    "load_hosts",
     "load_labour_profile",
     "load_prices",
     "management_fee",
+    "pack",
+    "plan",
     "price_book",
     "price_impact",
     "read_ecs",
@@ -165,6 +193,7 @@ __all__ = [
     "savings_plan_rate",
     "scenario_options",
     "schema",
+    "split_by_strategy",
     "to_decimal",
     "verify_examples",
 ]
@@ -172,8 +201,12 @@ __all__ = [
 _HOMES = {
     "Answer": "answer",
     "Explanation": "answer",
+    "FleetPlan": "fleet_plan",
+    "HostType": "packing",
+    "Item": "packing",
     "PriceImpact": "price_effects",
     "PriceImport": "price_imports",
+    "PricedFleetPlan": "planning",
     "StalePriceWarning": "price_age",
     "UnreadableInputError": "reading",
     "__version__": "_version",
@@ -181,8 +214,12 @@ _HOMES = {
     "import_prices": "price_imports",
     "load_documents": "documents",
     "load_contract": "prices",
+    "load_fleet": "pack_files",
+    "load_hosts": "host_plans",
     "load_labour_profile": "prices",
     "load_prices": "prices",
+    "pack": "packing",
+    "plan": "planning",
     "price_book": "prices",
     "price_impact": "price_effects",
     "read_ecs": "reading",

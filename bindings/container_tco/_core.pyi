@@ -10,7 +10,7 @@ import enum
 import fractions
 import os
 import typing
-__all__: list[str] = ['AmbiguousPriceError', 'Architecture', 'Assumption', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'Bytes', 'CandidateFilter', 'CapacityPart', 'Charge', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentRatio', 'CommitmentRatios', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CostCategory', 'Coverage', 'CoveredUsage', 'Cpu', 'Crossing', 'CurrencyMismatchError', 'DataPlane', 'Deployment', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'Gap', 'HostCandidate', 'HostCapacity', 'HostDemand', 'HostManagement', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HourlyCommitment', 'HourlyUsage', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InstanceType', 'InternalError', 'InvalidInputError', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LineItem', 'LowerBound', 'ManagementFee', 'ManagementFeeRule', 'Money', 'NetworkMode', 'OfferFile', 'OfferImportError', 'OfferingClass', 'OperatingSystem', 'PackHost', 'PackItem', 'PackOptions', 'PackedHosts', 'PackingPlan', 'ParseError', 'PaymentOption', 'Placement', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'Provenance', 'Quantity', 'RateBasis', 'ReadResult', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resources', 'RootDisk', 'Rounding', 'RunDemand', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Service', 'ServiceUsage', 'Side', 'SkipCount', 'SpotObservation', 'StalePrice', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Task', 'TaxTerms', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'Verdict', 'Workload', 'age_days', 'apply_commitments', 'apply_usage', 'book_difference', 'break_even_sentence', 'check_book', 'check_feasibility', 'cluster_add_ons', 'compare', 'contract_schema', 'contracted_price', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'host_capacity', 'import_offers', 'kubernetes_support', 'labour_profile_schema', 'management_fee', 'nearest_names', 'pack', 'parse_architecture', 'parse_contract', 'parse_labour_level', 'parse_labour_profile', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_report_format', 'parse_rounding', 'parse_savings_plan', 'parse_summation', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'render', 'reserved_offer', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scenario_schema', 'shown_money', 'shown_total', 'size_fargate_task', 'stale_prices', 'sum_costs', 'to_decimal', 'validate', 'verdict_sentences', 'verify_examples', 'verify_plan', 'version', 'worked_example_schema']
+__all__: list[str] = ['Accelerator', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BillReview', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'Bytes', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentRatio', 'CommitmentRatios', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'CostCategory', 'Coverage', 'CoveredUsage', 'Cpu', 'Crossing', 'CurrencyMismatchError', 'DataPlane', 'Deployment', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetTypeProof', 'Gap', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostedCopies', 'HourlyCommitment', 'HourlyUsage', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InstanceType', 'InternalError', 'InvalidInputError', 'KeptHosts', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LineItem', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'Money', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferingClass', 'OperatingSystem', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'RateBasis', 'ReadResult', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RunDemand', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Service', 'ServiceUsage', 'Side', 'SkipCount', 'SpotObservation', 'SpotOptions', 'SpotSource', 'SpotSpread', 'StalePrice', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Task', 'TaxTerms', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UseShare', 'VariantOptions', 'Verdict', 'Waste', 'Workload', 'age_days', 'apply_commitments', 'apply_usage', 'book_difference', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'compare', 'contract_schema', 'contracted_price', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'host_capacity', 'hosts_schema', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'managed_hosts', 'management_fee', 'marginal_costs', 'nearest_names', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_savings_plan', 'parse_summation', 'plan', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scenario_schema', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'stale_prices', 'strategy_text', 'sum_costs', 'to_decimal', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema']
 class Error(Exception):
     """
     Base of every exception that container_tco raises on purpose.
@@ -478,6 +478,176 @@ class Resources:
         """
         Memory.
         """
+class RolloutStrategy(enum.Enum):
+    """
+    How a new version replaces the old one.
+    """
+    blue_green = 1
+    recreate = 2
+    rolling = 0
+class PlacementStrategy(enum.Enum):
+    """
+    How ECS chooses among hosts.
+    """
+    binpack = 2
+    random = 3
+    spread_hosts = 1
+    spread_zones = 0
+class CapacityKind(enum.Enum):
+    """
+    What a capacity provider of ECS is.
+    """
+    auto_scaling_group = 2
+    fargate = 0
+    fargate_spot = 1
+    managed_instances = 3
+class CopyShare:
+    """
+    A number of copies, or a percentage of the wanted number.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, bool, bool]:
+        ...
+    def __init__(self, *, amount: int = 0, is_percent: bool = False, rounds_up: bool = False) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CopyShare:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def of(self, count: typing.SupportsInt | typing.SupportsIndex) -> int:
+        """
+        Copies, of `count` wanted ones.
+        """
+    def with_(self, **kwargs: typing.Any) -> CopyShare:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def amount(self) -> int:
+        """
+        0 or more.
+        """
+    @property
+    def is_percent(self) -> bool:
+        """
+        Of the wanted number.
+        """
+    @property
+    def rounds_up(self) -> bool:
+        """
+        To whole copies; down otherwise.
+        """
+class Rollout:
+    """
+    How a new version replaces the old one.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[RolloutStrategy, CopyShare, CopyShare, int | None, bool]:
+        ...
+    def __init__(self, *, strategy: RolloutStrategy = ..., surge: CopyShare = ..., unavailable: CopyShare = ..., bake_minutes: int | None = None, is_default: bool = True) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Rollout:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def extra_copies(self, count: typing.SupportsInt | typing.SupportsIndex) -> int:
+        """
+        Copies beside the `count` wanted ones, at the most.
+        """
+    def missing_copies(self, count: typing.SupportsInt | typing.SupportsIndex) -> int:
+        """
+        Of `count` wanted copies, at the most.
+        """
+    def with_(self, **kwargs: typing.Any) -> Rollout:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def bake_minutes(self) -> int | None:
+        """
+        How long blue/green keeps both sets. None: not said.
+        """
+    @property
+    def is_default(self) -> bool:
+        """
+        Nobody said so: what the platform does of itself.
+        """
+    @property
+    def strategy(self) -> RolloutStrategy:
+        """
+        Rolling, blue/green, or recreate.
+        """
+    @property
+    def surge(self) -> CopyShare:
+        """
+        Copies above the wanted number, while rolling.
+        """
+    @property
+    def unavailable(self) -> CopyShare:
+        """
+        Copies below the wanted number, while rolling.
+        """
+class CapacityShare:
+    """
+    One capacity provider of a strategy of ECS.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, CapacityKind, bool, int, int, int | None]:
+        ...
+    def __init__(self, *, provider: str = '', kind: CapacityKind = ..., is_spot: bool = False, base: int = 0, weight: int = 0, target_capacity_percent: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CapacityShare:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> CapacityShare:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def base(self) -> int:
+        """
+        Tasks that run here before weights count.
+        """
+    @property
+    def is_spot(self) -> bool:
+        """
+        Bought as Spot.
+        """
+    @property
+    def kind(self) -> CapacityKind:
+        """
+        What it is.
+        """
+    @property
+    def provider(self) -> str:
+        """
+        Its name, such as "FARGATE".
+        """
+    @property
+    def target_capacity_percent(self) -> int | None:
+        """
+        How full the hosts of an Auto Scaling group shall be. None: not said.
+        """
+    @property
+    def weight(self) -> int:
+        """
+        0 to 1,000.
+        """
 class NetworkMode(enum.Enum):
     """
     How a task is attached to the network.
@@ -487,6 +657,13 @@ class NetworkMode(enum.Enum):
     host = 1
     none = 3
     pod = 4
+class Accelerator(enum.Enum):
+    """
+    What the GPU count of a task counts.
+    """
+    neuron = 1
+    neuron_core = 2
+    nvidia = 0
 class InputFormat(enum.Enum):
     """
     Which sizing rules read the numbers of a service.
@@ -511,8 +688,21 @@ class DataPlane(enum.Enum):
     """
     What runs them.
     """
+    by_strategy = 2
     ec2 = 0
     fargate = 1
+class HostOperator(enum.Enum):
+    """
+    Who patches and replaces the hosts.
+    """
+    aws = 1
+    team = 0
+class Purchase(enum.Enum):
+    """
+    Whether capacity may be taken back.
+    """
+    on_demand = 0
+    spot = 1
 class Assumption:
     """
     Something the library took for granted.
@@ -592,9 +782,9 @@ class Task:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[OperatingSystem, Architecture, Resources, Resources, Bytes | None, NetworkMode, list[str], bool, list[HostDemand], list[str], int]:
+    def __getstate__(self) -> tuple[OperatingSystem, Architecture, list[Architecture], Resources, Resources, Bytes | None, NetworkMode, list[str], bool, int | None, int | None, list[str], list[str], list[str], list[str], int, Accelerator, bool, str, list[HostDemand], list[str], int]:
         ...
-    def __init__(self, *, operating_system: OperatingSystem = ..., architecture: Architecture = ..., request: Resources = ..., fargate_request: Resources = ..., ephemeral_storage: Bytes | None = None, network_mode: NetworkMode = ..., static_host_ports: collections.abc.Sequence[str] = [], one_per_host: bool = False, host_demands: collections.abc.Sequence[HostDemand] = [], images: collections.abc.Sequence[str] = [], container_count: int = 1) -> None:
+    def __init__(self, *, operating_system: OperatingSystem = ..., architecture: Architecture = ..., also_built_for: collections.abc.Sequence[Architecture] = [], request: Resources = ..., fargate_request: Resources = ..., ephemeral_storage: Bytes | None = None, network_mode: NetworkMode = ..., static_host_ports: collections.abc.Sequence[str] = [], one_per_host: bool = False, max_copies_per_host: int | None = None, max_host_skew: int | None = None, required_host_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], allowed_zones: collections.abc.Sequence[str] = [], allowed_instance_types: collections.abc.Sequence[str] = [], attached_volumes: int = 0, accelerator: Accelerator = ..., all_accelerators: bool = False, accelerator_model: str = '', host_demands: collections.abc.Sequence[HostDemand] = [], images: collections.abc.Sequence[str] = [], container_count: int = 1) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> Task:
         ...
@@ -607,9 +797,44 @@ class Task:
         A copy with the named attributes changed.
         """
     @property
+    def accelerator(self) -> Accelerator:
+        """
+        What request.gpu_count counts.
+        """
+    @property
+    def accelerator_model(self) -> str:
+        """
+        "t4", "a10g|l4"; empty: any.
+        """
+    @property
+    def all_accelerators(self) -> bool:
+        """
+        Takes every accelerator of its host.
+        """
+    @property
+    def allowed_instance_types(self) -> list[str]:
+        """
+        "g5.xlarge", "g5.*"; empty: any.
+        """
+    @property
+    def allowed_zones(self) -> list[str]:
+        """
+        Empty: any.
+        """
+    @property
+    def also_built_for(self) -> list[Architecture]:
+        """
+        Other architectures for which its images exist.
+        """
+    @property
     def architecture(self) -> Architecture:
         """
         Of the images.
+        """
+    @property
+    def attached_volumes(self) -> int:
+        """
+        EBS volumes attached for each copy.
         """
     @property
     def container_count(self) -> int:
@@ -637,6 +862,16 @@ class Task:
         Image references.
         """
     @property
+    def max_copies_per_host(self) -> int | None:
+        """
+        None: any number.
+        """
+    @property
+    def max_host_skew(self) -> int | None:
+        """
+        How many copies above the host with the fewest a host may hold. None: any number.
+        """
+    @property
     def network_mode(self) -> NetworkMode:
         """
         How it is attached to the network.
@@ -657,9 +892,19 @@ class Task:
         What a host reserves for it.
         """
     @property
+    def required_host_labels(self) -> list[str]:
+        """
+        "disktype=ssd", "disktype=nvme|ssd" for one of several values, "disktype" for any.
+        """
+    @property
     def static_host_ports(self) -> list[str]:
         """
         "8080/tcp": held by one task of a host only.
+        """
+    @property
+    def tolerated_taints(self) -> list[str]:
+        """
+        "dedicated=gpu:NoSchedule"; "*" for all.
         """
 class ConstantDemand:
     """
@@ -771,9 +1016,9 @@ class Service:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, InputFormat, str, Task, ConstantDemand | RunDemand, bool, bool, bool | None, bool, bool | None, ServiceUsage]:
+    def __getstate__(self) -> tuple[str, InputFormat, str, Task, ConstantDemand | RunDemand, bool, bool, bool | None, bool, bool | None, Rollout, PlacementStrategy, list[CapacityShare], ServiceUsage]:
         ...
-    def __init__(self, *, name: str = '', format: InputFormat = ..., origin: str = '', task: Task = ..., demand: ConstantDemand | RunDemand = ..., is_daemon: bool = False, daemon_as_sidecar: bool = True, assign_public_ip: bool | None = None, load_balanced: bool = False, sends_cloudwatch_logs: bool | None = None, usage: ServiceUsage = ...) -> None:
+    def __init__(self, *, name: str = '', format: InputFormat = ..., origin: str = '', task: Task = ..., demand: ConstantDemand | RunDemand = ..., is_daemon: bool = False, daemon_as_sidecar: bool = True, assign_public_ip: bool | None = None, load_balanced: bool = False, sends_cloudwatch_logs: bool | None = None, rollout: Rollout = ..., placement: PlacementStrategy = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], usage: ServiceUsage = ...) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> Service:
         ...
@@ -789,6 +1034,11 @@ class Service:
     def assign_public_ip(self) -> bool | None:
         """
         None: not said.
+        """
+    @property
+    def capacity_strategy(self) -> list[CapacityShare]:
+        """
+        On which capacity ECS runs it; may be empty.
         """
     @property
     def daemon_as_sidecar(self) -> bool:
@@ -824,6 +1074,16 @@ class Service:
     def origin(self) -> str:
         """
         File and place it was read from.
+        """
+    @property
+    def placement(self) -> PlacementStrategy:
+        """
+        How ECS chooses among hosts.
+        """
+    @property
+    def rollout(self) -> Rollout:
+        """
+        How a new version replaces the old one.
         """
     @property
     def sends_cloudwatch_logs(self) -> bool | None:
@@ -954,7 +1214,7 @@ class Workload:
         """
 class Deployment:
     """
-    A control plane and a data plane, on demand.
+    One way to run a whole workload.
     """
     @staticmethod
     def all() -> list[Deployment]:
@@ -966,13 +1226,18 @@ class Deployment:
         """
         Raises InvalidInputError that lists the names.
         """
+    @staticmethod
+    def uninterrupted() -> list[Deployment]:
+        """
+        Those that `compare` prices unless told otherwise.
+        """
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[ControlPlane, DataPlane]:
+    def __getstate__(self) -> tuple[ControlPlane, DataPlane, HostOperator, Purchase]:
         ...
     def __hash__(self) -> int:
         ...
-    def __init__(self, *, control_plane: ControlPlane = ..., data_plane: DataPlane = ...) -> None:
+    def __init__(self, *, control_plane: ControlPlane = ..., data_plane: DataPlane = ..., host_operator: HostOperator = ..., purchase: Purchase = ...) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> Deployment:
         ...
@@ -997,14 +1262,34 @@ class Deployment:
         What runs them.
         """
     @property
+    def has_managed_hosts(self) -> bool:
+        """
+        Hosts that AWS looks after.
+        """
+    @property
+    def host_operator(self) -> HostOperator:
+        """
+        Who looks after the hosts.
+        """
+    @property
+    def is_spot(self) -> bool:
+        """
+        Whether AWS may take the capacity back.
+        """
+    @property
     def name(self) -> str:
         """
-        "ecs-fargate", "ecs-ec2", "eks-fargate", "eks-ec2".
+        "ecs-fargate", "eks-auto-mode", …; raises InvalidInputError when it is not on sale.
+        """
+    @property
+    def purchase(self) -> Purchase:
+        """
+        On demand or Spot.
         """
     @property
     def uses_hosts(self) -> bool:
         """
-        Whether there are instances to look after.
+        Whether there are instances.
         """
 class InputDocument:
     """
@@ -2552,6 +2837,7 @@ class PriceBasis(enum.Enum):
     contracted = 1
     effective = 2
     list = 0
+    observed = 3
 class Discount:
     """
     A private discount. An empty scope means all.
@@ -3273,6 +3559,14 @@ class Feasibility:
         """
         The worst of the findings.
         """
+class CapacityPartKind(enum.Enum):
+    """
+    What a part of a size stands for.
+    """
+    overhead = 2
+    requested = 0
+    rounding = 3
+    sidecar = 1
 class CapacityPart:
     """
     One named amount with the rule that asks for it.
@@ -3280,9 +3574,9 @@ class CapacityPart:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, Resources, str]:
+    def __getstate__(self) -> tuple[str, Resources, str, CapacityPartKind]:
         ...
-    def __init__(self, *, name: str = '', amount: Resources = ..., source: str = '') -> None:
+    def __init__(self, *, name: str = '', amount: Resources = ..., source: str = '', kind: CapacityPartKind = ...) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> CapacityPart:
         ...
@@ -3298,6 +3592,11 @@ class CapacityPart:
     def amount(self) -> Resources:
         """
         How much.
+        """
+    @property
+    def kind(self) -> CapacityPartKind:
+        """
+        What it stands for.
         """
     @property
     def name(self) -> str:
@@ -3414,9 +3713,9 @@ class HostOptions:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction | None, int, bool, bool, bool, int | None, int | None]:
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction | None, int, bool, bool, bool, int | None, int | None, int | None]:
         ...
-    def __init__(self, *, memory_overhead_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, ecs_reserved_memory_mib: int = 0, eni_trunking: bool = True, prefix_delegation: bool = False, custom_networking: bool = False, max_pods: int | None = None, root_disk_gib: int | None = None) -> None:
+    def __init__(self, *, memory_overhead_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, ecs_reserved_memory_mib: int = 0, eni_trunking: bool = True, prefix_delegation: bool = False, custom_networking: bool = False, max_pods: int | None = None, root_disk_gib: int | None = None, managed_volume_gib: int | None = None) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> HostOptions:
         ...
@@ -3444,6 +3743,11 @@ class HostOptions:
         Account setting awsvpcTrunking.
         """
     @property
+    def managed_volume_gib(self) -> int | None:
+        """
+        GiB, of hosts that AWS looks after.
+        """
+    @property
     def max_pods(self) -> int | None:
         """
         Overrides the computed number.
@@ -3461,7 +3765,7 @@ class HostOptions:
     @property
     def root_disk_gib(self) -> int | None:
         """
-        GiB.
+        GiB, of hosts that the team looks after.
         """
 class HostCapacity:
     """
@@ -3545,6 +3849,45 @@ class RootDisk:
         """
         Of the size.
         """
+class ManagedHosts:
+    """
+    Hosts that AWS looks after.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def drained_after_days(self) -> int:
+        """
+        Day of a host's life.
+        """
+    @property
+    def most_pods(self) -> int | None:
+        """
+        Of one node; None: as its addresses allow.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "EKS Auto Mode".
+        """
+    @property
+    def replaced_after_days(self) -> int:
+        """
+        Day by which it is gone.
+        """
+    @property
+    def source(self) -> str:
+        """
+        Of the figures.
+        """
+    @property
+    def volume_gib(self) -> int:
+        """
+        Of the data volume, by default.
+        """
 class ClusterAddOn:
     """
     What a cluster runs of its own.
@@ -3613,9 +3956,9 @@ class PackItem:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, Resources, int, int, list[str]]:
+    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], int | None, int]:
         ...
-    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = []) -> None:
+    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = [], max_copies_per_host: int | None = None, volumes: int = 0) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> PackItem:
         ...
@@ -3643,6 +3986,11 @@ class PackItem:
         Unique.
         """
     @property
+    def max_copies_per_host(self) -> int | None:
+        """
+        None: no limit.
+        """
+    @property
     def network_slots(self) -> int:
         """
         That one takes.
@@ -3652,6 +4000,11 @@ class PackItem:
         """
         Of one.
         """
+    @property
+    def volumes(self) -> int:
+        """
+        That one attaches to its host.
+        """
 class PackHost:
     """
     A host type, after its overhead.
@@ -3659,9 +4012,9 @@ class PackHost:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[Resources, int | None]:
+    def __getstate__(self) -> tuple[Resources, int | None, int | None]:
         ...
-    def __init__(self, *, allocatable: Resources = ..., network_slots: int | None = None) -> None:
+    def __init__(self, *, allocatable: Resources = ..., network_slots: int | None = None, volumes: int | None = None) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> PackHost:
         ...
@@ -3682,6 +4035,11 @@ class PackHost:
     def network_slots(self) -> int | None:
         """
         None: no limit.
+        """
+    @property
+    def volumes(self) -> int | None:
+        """
+        That can be attached; None: no limit.
         """
 class PackOptions:
     """
@@ -3929,6 +4287,559 @@ class PackingPlan:
         """
         Sum over hosts.
         """
+class FleetItem:
+    """
+    `count` equal things to place, and the hosts that will do.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], int | None, int, list[str], list[str], list[int]]:
+        ...
+    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = [], max_copies_per_host: int | None = None, volumes: int = 0, required_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], zones: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetItem:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetItem:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def count(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def exclusive(self) -> list[str]:
+        """
+        Names of which a host may hold one only.
+        """
+    @property
+    def id(self) -> str:
+        """
+        Unique.
+        """
+    @property
+    def max_copies_per_host(self) -> int | None:
+        """
+        None: no limit.
+        """
+    @property
+    def network_slots(self) -> int:
+        """
+        That one takes.
+        """
+    @property
+    def request(self) -> Resources:
+        """
+        Of one.
+        """
+    @property
+    def required_labels(self) -> list[str]:
+        """
+        A host must carry all of them.
+        """
+    @property
+    def tolerated_taints(self) -> list[str]:
+        """
+        Of hosts that it may be on all the same.
+        """
+    @property
+    def volumes(self) -> int:
+        """
+        That one attaches to its host.
+        """
+    @property
+    def zones(self) -> list[int]:
+        """
+        That it may be in; all when empty.
+        """
+class FleetHostType:
+    """
+    A type of host that can be had.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, PackHost, int, list[str], list[str], str, int | None, list[int]]:
+        ...
+    def __init__(self, *, name: str = '', host: PackHost = ..., weight: int = 0, labels: collections.abc.Sequence[str] = [], taints: collections.abc.Sequence[str] = [], group: str = '', max_new_hosts: int | None = None, existing: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetHostType:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetHostType:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def existing(self) -> list[int]:
+        """
+        Hosts that are there already, by zone; they weigh nothing.
+        """
+    @property
+    def group(self) -> str:
+        """
+        Of FleetOptions.groups, if any.
+        """
+    @property
+    def host(self) -> PackHost:
+        """
+        After overhead, before daemons.
+        """
+    @property
+    def labels(self) -> list[str]:
+        """
+        What items may require.
+        """
+    @property
+    def max_new_hosts(self) -> int | None:
+        """
+        None: no limit.
+        """
+    @property
+    def name(self) -> str:
+        """
+        Unique.
+        """
+    @property
+    def taints(self) -> list[str]:
+        """
+        What items must tolerate.
+        """
+    @property
+    def weight(self) -> int:
+        """
+        Of one new host, 1 to 10^15.
+        """
+class FleetGroup:
+    """
+    Types that share a minimum and a maximum of hosts.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, int, int | None]:
+        ...
+    def __init__(self, *, name: str = '', min_hosts: int = 0, max_hosts: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetGroup:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetGroup:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def max_hosts(self) -> int | None:
+        """
+        New and existing; None: no limit.
+        """
+    @property
+    def min_hosts(self) -> int:
+        """
+        Existing ones count.
+        """
+    @property
+    def name(self) -> str:
+        """
+        Unique, as FleetHostType.group has it.
+        """
+class FleetOptions:
+    """
+    Zones, minima, limits and how long to search.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int, int | None, int | None, int, bool, int, list[FleetGroup], int, int, bool, bool, list[FleetItem]]:
+        ...
+    def __init__(self, *, zones: int = 1, min_hosts_per_zone: int = 0, min_hosts: int = 0, max_hosts: int | None = None, max_new_types: int | None = None, headroom_percent: int = 0, survive_host_loss: bool = False, target_capacity_percent: int = 100, groups: collections.abc.Sequence[FleetGroup] = [], iteration_limit: int = 5000, seed: int = 1, generate_columns: bool = True, strong_bound: bool = False, daemons: collections.abc.Sequence[FleetItem] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def daemons(self) -> list[FleetItem]:
+        """
+        One on each host whose labels and taints it accepts.
+        """
+    @property
+    def generate_columns(self) -> bool:
+        """
+        Also by column generation, where it pays.
+        """
+    @property
+    def groups(self) -> list[FleetGroup]:
+        """
+        Limits that several types share.
+        """
+    @property
+    def headroom_percent(self) -> int:
+        """
+        Kept free, in percent of what items take.
+        """
+    @property
+    def iteration_limit(self) -> int:
+        """
+        Improvement steps over all zones.
+        """
+    @property
+    def max_hosts(self) -> int | None:
+        """
+        New and existing; None: no limit.
+        """
+    @property
+    def max_new_types(self) -> int | None:
+        """
+        Distinct types among new hosts; None: no limit.
+        """
+    @property
+    def min_hosts(self) -> int:
+        """
+        In all.
+        """
+    @property
+    def min_hosts_per_zone(self) -> int:
+        """
+        Existing ones count.
+        """
+    @property
+    def seed(self) -> int:
+        """
+        Of the search: the same seed, the same plan.
+        """
+    @property
+    def strong_bound(self) -> bool:
+        """
+        Also prove the strong bound.
+        """
+    @property
+    def survive_host_loss(self) -> bool:
+        """
+        N+1: a spare for any one host of a zone.
+        """
+    @property
+    def target_capacity_percent(self) -> int:
+        """
+        Of every type, 1 to 100.
+        """
+    @property
+    def zones(self) -> int:
+        """
+        Items are dealt out over so many, 1 to 100.
+        """
+class FleetTypeProof:
+    """
+    Why no more value fits on a host.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[bool, int, int, list[decimal.Decimal | fractions.Fraction], int]:
+        ...
+    def __init__(self, *, by_grid: bool = False, cpu_step: int = 0, memory_step: int = 0, resource_prices: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = [], value: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetTypeProof:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetTypeProof:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def by_grid(self) -> bool:
+        """
+        By a knapsack over whole steps.
+        """
+    @property
+    def cpu_step(self) -> int:
+        """
+        In 1/128000 vCPU.
+        """
+    @property
+    def memory_step(self) -> int:
+        """
+        In bytes.
+        """
+    @property
+    def resource_prices(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        Of CPU ticks, memory bytes, GPUs, network slots.
+        """
+    @property
+    def value(self) -> int:
+        """
+        The most that one host holds.
+        """
+class FleetCertificate:
+    """
+    What proves a lower bound.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[int], list[FleetTypeProof]]:
+        ...
+    def __init__(self, *, item_values: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [], types: collections.abc.Sequence[FleetTypeProof] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetCertificate:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetCertificate:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def item_values(self) -> list[int]:
+        """
+        Of one copy, by item.
+        """
+    @property
+    def types(self) -> list[FleetTypeProof]:
+        """
+        By type.
+        """
+class FleetBound:
+    """
+    No plan that places all that fits weighs less.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, str, FleetCertificate]:
+        ...
+    def __init__(self, *, weight: int = 0, by: str = '', certificate: FleetCertificate = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetBound:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetBound:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def by(self) -> str:
+        """
+        What proves it.
+        """
+    @property
+    def certificate(self) -> FleetCertificate:
+        """
+        The proof, which check_bound repeats.
+        """
+    @property
+    def weight(self) -> int:
+        """
+        Of new hosts.
+        """
+class FleetHosts:
+    """
+    Hosts of a type and zone that hold the same.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int, bool, list[Placement], Resources]:
+        ...
+    def __init__(self, *, type: int = 0, zone: int = 0, count: int = 0, existing: bool = False, placements: collections.abc.Sequence[Placement] = [], used: Resources = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetHosts:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetHosts:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def count(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def existing(self) -> bool:
+        """
+        There already.
+        """
+    @property
+    def placements(self) -> list[Placement]:
+        """
+        By item; empty for hosts that stand by.
+        """
+    @property
+    def type(self) -> int:
+        """
+        Index into the input.
+        """
+    @property
+    def used(self) -> Resources:
+        """
+        Of each host, daemons included.
+        """
+    @property
+    def zone(self) -> int:
+        """
+        From 0.
+        """
+class FleetPlan:
+    """
+    Where everything went, and how light it could be at the best.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[FleetHosts], int, int, list[UnplacedItem], FleetBound, FleetBound | None, str, bool]:
+        ...
+    def __init__(self, *, hosts: collections.abc.Sequence[FleetHosts] = [], host_count: int = 0, total_weight: int = 0, unplaced: collections.abc.Sequence[UnplacedItem] = [], fast_bound: FleetBound = ..., strong_bound: FleetBound | None = None, stopped_by: str = '', left_out_by_limit: bool = False) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetPlan:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetPlan:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def fast_bound(self) -> FleetBound:
+        """
+        Always there.
+        """
+    @property
+    def gap(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        (weight − bound) / bound; None where it says nothing.
+        """
+    @property
+    def host_count(self) -> int:
+        """
+        All of them.
+        """
+    @property
+    def hosts(self) -> list[FleetHosts]:
+        """
+        By zone, existing last, then type and content.
+        """
+    @property
+    def is_complete(self) -> bool:
+        """
+        Nothing is unplaced.
+        """
+    @property
+    def left_out_by_limit(self) -> bool:
+        """
+        A limit left out what fits on a host.
+        """
+    @property
+    def lower_bound(self) -> int:
+        """
+        The larger of the bounds.
+        """
+    @property
+    def stopped_by(self) -> str:
+        """
+        The limit that cut the search short; empty when optimal.
+        """
+    @property
+    def strong_bound(self) -> FleetBound | None:
+        """
+        On request.
+        """
+    @property
+    def total_weight(self) -> int:
+        """
+        Of new hosts.
+        """
+    @property
+    def unplaced(self) -> list[UnplacedItem]:
+        """
+        With the type that came closest, or the limit.
+        """
+class PackedFleet:
+    """
+    A fleet plan with all that it was made from.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    @staticmethod
+    def of(items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> PackedFleet:
+        """
+        Packs. Raises InvalidInputError.
+        """
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[FleetItem], list[FleetHostType], FleetOptions, FleetPlan]:
+        ...
+    def __init__(self, *, items: collections.abc.Sequence[FleetItem] = [], types: collections.abc.Sequence[FleetHostType] = [], options: FleetOptions = ..., plan: FleetPlan = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackedFleet:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def check_bounds(self) -> list[str]:
+        """
+        What is wrong with the proofs of its bounds; empty when nothing is.
+        """
+    def verify(self) -> list[str]:
+        """
+        What is wrong with the plan; empty when nothing is.
+        """
+    def with_(self, **kwargs: typing.Any) -> PackedFleet:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def items(self) -> list[FleetItem]:
+        """
+        What was to be placed.
+        """
+    @property
+    def options(self) -> FleetOptions:
+        """
+        How it was packed.
+        """
+    @property
+    def plan(self) -> FleetPlan:
+        """
+        Where everything went.
+        """
+    @property
+    def types(self) -> list[FleetHostType]:
+        """
+        What could be had.
+        """
 class CostCategory(enum.Enum):
     """
     What a line pays for.
@@ -3943,6 +4854,30 @@ class CostCategory(enum.Enum):
     storage = 2
     support = 8
     tax = 9
+class ObservedSpread:
+    """
+    How far a price that was observed reached.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def high(self) -> Money:
+        """
+        The highest.
+        """
+    @property
+    def interruption_band(self) -> str:
+        """
+        "5-10%" of the instances a month.
+        """
+    @property
+    def low(self) -> Money:
+        """
+        The lowest.
+        """
 class LineItem:
     """
     One cost component.
@@ -3983,6 +4918,11 @@ class LineItem:
         "web: 6 Fargate tasks of 0.5 vCPU".
         """
     @property
+    def high_cost(self) -> Money:
+        """
+        At the highest price observed, exact.
+        """
+    @property
     def id(self) -> str:
         """
         Unique within an estimate: "compute/web/vcpu".
@@ -4003,6 +4943,16 @@ class LineItem:
         What AWS publishes; None where it does not.
         """
     @property
+    def low_cost(self) -> Money:
+        """
+        At the lowest price observed, exact.
+        """
+    @property
+    def observed(self) -> ObservedSpread | None:
+        """
+        Of Spot capacity; None for every other price.
+        """
+    @property
     def price_basis(self) -> PriceBasis:
         """
         Which unit price made the cost.
@@ -4010,7 +4960,7 @@ class LineItem:
     @property
     def price_derivation(self) -> str:
         """
-        How it came about; empty without a contract.
+        How it came about; empty for a list price.
         """
     @property
     def price_key(self) -> str:
@@ -4021,6 +4971,11 @@ class LineItem:
     def provenance(self) -> Provenance:
         """
         Source, date and confidence of the price.
+        """
+    @property
+    def purpose(self) -> str:
+        """
+        "rollout", "replacement", "zone_loss"; empty for what runs anyway.
         """
     @property
     def quantity(self) -> Quantity:
@@ -4088,6 +5043,136 @@ class Charge:
         """
         Of the line.
         """
+class SpotOptions:
+    """
+    How deployments on Spot guard against interruptions.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int]:
+        ...
+    def __init__(self, *, min_types: int = 3, on_demand_base_percent: int = 0, on_demand_base_count: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SpotOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> SpotOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def min_types(self) -> int:
+        """
+        Instance types that Spot hosts stand on, at the least.
+        """
+    @property
+    def on_demand_base_count(self) -> int:
+        """
+        At the least so many of each.
+        """
+    @property
+    def on_demand_base_percent(self) -> int:
+        """
+        Copies of each service bought on demand, rounded up.
+        """
+class NodeProvisioner(enum.Enum):
+    """
+    Who makes the nodes of an EKS cluster.
+    """
+    karpenter = 2
+    managed_node_group = 0
+    self_managed = 1
+class PartSummary:
+    """
+    A share of the copies of every service, on one kind of capacity.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def deployment(self) -> Deployment:
+        """
+        The capacity.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "spot", "on-demand base", "FARGATE".
+        """
+    @property
+    def tasks(self) -> int:
+        """
+        At one time at the most, daemons aside.
+        """
+class SpotSource:
+    """
+    One price of Spot capacity that an estimate rests on.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def high_cost(self) -> Money:
+        """
+        At the highest.
+        """
+    @property
+    def interruption_band(self) -> str:
+        """
+        Empty when unknown.
+        """
+    @property
+    def line(self) -> str:
+        """
+        Id of the line.
+        """
+    @property
+    def low_cost(self) -> Money:
+        """
+        Of the line at the lowest price observed.
+        """
+    @property
+    def observed_on(self) -> str:
+        """
+        ISO date, or part of one.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        Of the observation.
+        """
+class SpotSpread:
+    """
+    An estimate at the lowest and the highest Spot prices observed.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def high_total(self) -> Money:
+        """
+        Everything, with labour.
+        """
+    @property
+    def low_total(self) -> Money:
+        """
+        Everything, with labour.
+        """
+    @property
+    def sources(self) -> list[SpotSource]:
+        """
+        What it rests on.
+        """
 class CandidateFilter:
     """
     Which instance types may be hosts.
@@ -4095,9 +5180,9 @@ class CandidateFilter:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[list[str], list[str], list[str], bool, bool, bool]:
+    def __getstate__(self) -> tuple[list[str], list[str], list[str], bool, bool, bool, int | None, int | None, Bytes | None, Bytes | None]:
         ...
-    def __init__(self, *, instance_types: collections.abc.Sequence[str] = [], families: collections.abc.Sequence[str] = [], exclude: collections.abc.Sequence[str] = [], current_generation_only: bool = False, burstable: bool = False, bare_metal: bool = False) -> None:
+    def __init__(self, *, instance_types: collections.abc.Sequence[str] = [], families: collections.abc.Sequence[str] = [], exclude: collections.abc.Sequence[str] = [], current_generation_only: bool = False, burstable: bool = False, bare_metal: bool = False, min_vcpu: int | None = None, max_vcpu: int | None = None, min_memory: Bytes | None = None, max_memory: Bytes | None = None) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> CandidateFilter:
         ...
@@ -4139,6 +5224,129 @@ class CandidateFilter:
         """
         Only these; empty for all.
         """
+    @property
+    def max_memory(self) -> Bytes | None:
+        """
+        Advertised; None: no limit.
+        """
+    @property
+    def max_vcpu(self) -> int | None:
+        """
+        None: no limit.
+        """
+    @property
+    def min_memory(self) -> Bytes | None:
+        """
+        Advertised; None: no limit.
+        """
+    @property
+    def min_vcpu(self) -> int | None:
+        """
+        None: no limit.
+        """
+class Provisioning(enum.Enum):
+    """
+    How instance types are chosen.
+    """
+    mixed = 0
+    single_type = 1
+class NodeGroup:
+    """
+    Hosts of one kind: a node group, node pool or capacity provider.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, OperatingSystem, CandidateFilter, list[str], list[str], int, int | None]:
+        ...
+    def __init__(self, *, name: str = '', operating_system: OperatingSystem = ..., candidates: CandidateFilter = ..., labels: collections.abc.Sequence[str] = [], taints: collections.abc.Sequence[str] = [], min_hosts: int = 0, max_hosts: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> NodeGroup:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> NodeGroup:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def candidates(self) -> CandidateFilter:
+        """
+        In place of the general ones; those when nothing is said.
+        """
+    @property
+    def labels(self) -> list[str]:
+        """
+        "disktype=ssd"; ECS attributes too.
+        """
+    @property
+    def max_hosts(self) -> int | None:
+        """
+        None: no limit.
+        """
+    @property
+    def min_hosts(self) -> int:
+        """
+        Kept ones count.
+        """
+    @property
+    def name(self) -> str:
+        """
+        Unique.
+        """
+    @property
+    def operating_system(self) -> OperatingSystem:
+        """
+        Of the hosts.
+        """
+    @property
+    def taints(self) -> list[str]:
+        """
+        "dedicated=gpu:NoSchedule".
+        """
+class KeptHosts:
+    """
+    Hosts that are there and stay: paid for, and filled first.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, OperatingSystem, list[int]]:
+        ...
+    def __init__(self, *, instance_type: str = '', group: str = '', operating_system: OperatingSystem = ..., by_zone: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> KeptHosts:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> KeptHosts:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def by_zone(self) -> list[int]:
+        """
+        How many in each zone.
+        """
+    @property
+    def group(self) -> str:
+        """
+        A node group; empty for none.
+        """
+    @property
+    def instance_type(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def operating_system(self) -> OperatingSystem:
+        """
+        Of the hosts.
+        """
 class HostPlanOptions:
     """
     How hosts are chosen and filled.
@@ -4146,9 +5354,9 @@ class HostPlanOptions:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[CandidateFilter, HostOptions, int, int, int, decimal.Decimal | fractions.Fraction | None]:
+    def __getstate__(self) -> tuple[CandidateFilter, HostOptions, Provisioning, int, bool, list[NodeGroup], list[KeptHosts], int, int | None, int | None, int, bool, int, int, int, decimal.Decimal | fractions.Fraction | None, NodeProvisioner, bool]:
         ...
-    def __init__(self, *, candidates: CandidateFilter = ..., setup: HostOptions = ..., zones: int = 2, min_hosts: int = 0, target_capacity_percent: int = 100, measured_fill_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> None:
+    def __init__(self, *, candidates: CandidateFilter = ..., setup: HostOptions = ..., provisioning: Provisioning = ..., fleet_iterations: int = 200, strong_bound: bool = False, groups: collections.abc.Sequence[NodeGroup] = [], kept_hosts: collections.abc.Sequence[KeptHosts] = [], min_hosts_per_zone: int = 0, max_hosts: int | None = None, max_types: int | None = None, headroom_percent: int = 0, survive_host_loss: bool = False, zones: int = 2, min_hosts: int = 0, target_capacity_percent: int = 100, measured_fill_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, node_provisioner: NodeProvisioner = ..., run_cluster_services: bool = True) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> HostPlanOptions:
         ...
@@ -4166,6 +5374,36 @@ class HostPlanOptions:
         Which types.
         """
     @property
+    def fleet_iterations(self) -> int:
+        """
+        Improvement steps for each mixed fleet.
+        """
+    @property
+    def groups(self) -> list[NodeGroup]:
+        """
+        When a system has any, all its hosts are of these.
+        """
+    @property
+    def headroom_percent(self) -> int:
+        """
+        Kept free, of what tasks request.
+        """
+    @property
+    def kept_hosts(self) -> list[KeptHosts]:
+        """
+        There already: paid for, and filled first.
+        """
+    @property
+    def max_hosts(self) -> int | None:
+        """
+        Of a mixed fleet; None: no limit.
+        """
+    @property
+    def max_types(self) -> int | None:
+        """
+        Different types among new hosts; None: no limit.
+        """
+    @property
     def measured_fill_fraction(self) -> decimal.Decimal | fractions.Fraction | None:
         """
         Share of the hosts that tasks request, (0, 1]; used instead of packing.
@@ -4176,9 +5414,39 @@ class HostPlanOptions:
         At the least so many.
         """
     @property
+    def min_hosts_per_zone(self) -> int:
+        """
+        Of a mixed fleet.
+        """
+    @property
+    def node_provisioner(self) -> NodeProvisioner:
+        """
+        Who makes the nodes of EKS clusters.
+        """
+    @property
+    def provisioning(self) -> Provisioning:
+        """
+        A mix of types, or one for each kind of task.
+        """
+    @property
+    def run_cluster_services(self) -> bool:
+        """
+        Whether the hosts also run what a cluster runs once.
+        """
+    @property
     def setup(self) -> HostOptions:
         """
         How hosts are set up.
+        """
+    @property
+    def strong_bound(self) -> bool:
+        """
+        Also prove the stronger bound.
+        """
+    @property
+    def survive_host_loss(self) -> bool:
+        """
+        N+1: each zone has a host more.
         """
     @property
     def target_capacity_percent(self) -> int:
@@ -4189,6 +5457,192 @@ class HostPlanOptions:
     def zones(self) -> int:
         """
         Hosts spread over so many.
+        """
+class HostFleet:
+    """
+    All hosts of an operating system, planned together over many types.
+    """
+    @property
+    def bound_by(self) -> str:
+        """
+        By which argument the lower bound holds.
+        """
+    @property
+    def candidates_considered(self) -> int:
+        """
+        Types to choose from.
+        """
+    @property
+    def cost(self) -> Money:
+        """
+        Of the hosts, with disks, addresses and labour driven by hosts.
+        """
+    @property
+    def gap(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        (cost − lower bound) / lower bound; None: nothing is known.
+        """
+    @property
+    def host_count(self) -> int:
+        """
+        All of them, standby included.
+        """
+    @property
+    def items(self) -> list[FleetItem]:
+        """
+        What was placed, daemons aside.
+        """
+    @property
+    def lower_bound(self) -> Money:
+        """
+        No mix of these types costs less.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "linux".
+        """
+    @property
+    def operating_system(self) -> OperatingSystem:
+        """
+        Of the hosts.
+        """
+    @property
+    def options(self) -> FleetOptions:
+        """
+        How it was packed.
+        """
+    @property
+    def plan(self) -> FleetPlan:
+        """
+        Where everything went, with its bounds and their proofs.
+        """
+    @property
+    def stopped_by(self) -> str:
+        """
+        Which limit ended the search; empty when the plan is proven to be the cheapest.
+        """
+    @property
+    def types(self) -> list[FleetHostType]:
+        """
+        What could be had; weights are millionths of the currency.
+        """
+class RolloutCapacity(enum.Enum):
+    """
+    Where the extra copies of a rollout run, on hosts.
+    """
+    none = 2
+    standing = 1
+    temporary = 0
+class ResilienceOptions:
+    """
+    What rollouts, patches and lost zones take; the same on both sides.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[bool, decimal.Decimal | fractions.Fraction | None, RolloutCapacity, bool, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]:
+        ...
+    def __init__(self, *, survive_zone_loss: bool = False, rollout_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, rollout_capacity: RolloutCapacity = ..., rollouts_at_once: bool = False, host_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, host_replacements_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, replacement_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ResilienceOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> ResilienceOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def host_minutes(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        How much longer an added host runs.
+        """
+    @property
+    def host_replacements_per_month(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Of each host, for patches.
+        """
+    @property
+    def replacement_minutes(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Of old and new host together.
+        """
+    @property
+    def rollout_capacity(self) -> RolloutCapacity:
+        """
+        Hosts for the extra copies.
+        """
+    @property
+    def rollout_minutes(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Of each wave of a rollout.
+        """
+    @property
+    def rollouts_at_once(self) -> bool:
+        """
+        Of all services; else one by one.
+        """
+    @property
+    def survive_zone_loss(self) -> bool:
+        """
+        So many copies that the stated number is left when any one zone is lost.
+        """
+class Resilience:
+    """
+    What an estimate holds beside the tasks it was asked for.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def availability_target(self) -> str:
+        """
+        One sentence, the same on every side.
+        """
+    @property
+    def fargate_peak_vcpu(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        What the quota has to allow.
+        """
+    @property
+    def replacement_host_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Beside those that replace them.
+        """
+    @property
+    def rollout_host_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of these hosts.
+        """
+    @property
+    def rollout_hosts(self) -> int:
+        """
+        Added at one time at the most, or standing ready.
+        """
+    @property
+    def rollout_task_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Extra tasks on Fargate.
+        """
+    @property
+    def zone_loss_cost(self) -> Money | None:
+        """
+        Infrastructure with them less without.
+        """
+    @property
+    def zone_loss_hosts(self) -> int:
+        """
+        Hosts beyond those without these copies.
+        """
+    @property
+    def zone_loss_tasks(self) -> int:
+        """
+        Copies beyond the stated ones.
         """
 class LabourLevel(enum.Enum):
     """
@@ -4230,9 +5684,9 @@ class LabourOptions:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[LabourLevel, str, Money | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, LabourProfile | None, list[ExchangeRate]]:
+    def __getstate__(self) -> tuple[LabourLevel, str, Money | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, LabourProfile | None, list[ExchangeRate]]:
         ...
-    def __init__(self, *, level: LabourLevel = ..., country: str = 'US', hourly_rate: Money | None = None, ec2_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, fargate_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, profile: LabourProfile | None = None, exchange_rates: collections.abc.Sequence[ExchangeRate] = []) -> None:
+    def __init__(self, *, level: LabourLevel = ..., country: str = 'US', hourly_rate: Money | None = None, ec2_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, fargate_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, managed_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, profile: LabourProfile | None = None, exchange_rates: collections.abc.Sequence[ExchangeRate] = []) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> LabourOptions:
         ...
@@ -4275,6 +5729,11 @@ class LabourOptions:
         low, base or high hours.
         """
     @property
+    def managed_hours_per_month(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Overrides all activities on hosts that AWS looks after.
+        """
+    @property
     def profile(self) -> LabourProfile | None:
         """
         Replaces the bundled tables.
@@ -4286,9 +5745,9 @@ class EstimateOptions:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, BillingPeriod, HostPlanOptions, LabourOptions, str, str, Contract | None]:
+    def __getstate__(self) -> tuple[str, BillingPeriod, HostPlanOptions, LabourOptions, ResilienceOptions, str, str, Contract | None, SpotOptions, list[CapacityShare], list[Architecture]]:
         ...
-    def __init__(self, *, region: str = '', period: BillingPeriod = ..., hosts: HostPlanOptions = ..., labour: LabourOptions = ..., kubernetes_version: str = '', as_of: str = '', contract: Contract | None = None) -> None:
+    def __init__(self, *, region: str = '', period: BillingPeriod = ..., hosts: HostPlanOptions = ..., labour: LabourOptions = ..., resilience: ResilienceOptions = ..., kubernetes_version: str = '', as_of: str = '', contract: Contract | None = None, spot: SpotOptions = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], architectures: collections.abc.Sequence[Architecture] = []) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> EstimateOptions:
         ...
@@ -4301,9 +5760,19 @@ class EstimateOptions:
         A copy with the named attributes changed.
         """
     @property
+    def architectures(self) -> list[Architecture]:
+        """
+        As if Linux images were built for these.
+        """
+    @property
     def as_of(self) -> str:
         """
         The day whose Kubernetes support counts: "2026-11-25".
+        """
+    @property
+    def capacity_strategy(self) -> list[CapacityShare]:
+        """
+        Of ecs-strategy, for every service.
         """
     @property
     def contract(self) -> Contract | None:
@@ -4335,6 +5804,16 @@ class EstimateOptions:
         """
         "us-east-1".
         """
+    @property
+    def resilience(self) -> ResilienceOptions:
+        """
+        What rollouts, patches and lost zones take.
+        """
+    @property
+    def spot(self) -> SpotOptions:
+        """
+        How Spot guards against interruptions.
+        """
 class FargatePurchase:
     """
     A service as it is bought on Fargate.
@@ -4342,9 +5821,9 @@ class FargatePurchase:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, OperatingSystem, Architecture, FargateTask, int, decimal.Decimal | fractions.Fraction, str, Resources]:
+    def __getstate__(self) -> tuple[str, OperatingSystem, Architecture, FargateTask, int, decimal.Decimal | fractions.Fraction, str, Resources, Purchase, str, decimal.Decimal | fractions.Fraction]:
         ...
-    def __init__(self, *, service: str = '', operating_system: OperatingSystem = ..., architecture: Architecture = ..., task: FargateTask = ..., tasks: int = 0, task_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, derivation: str = '', requested: Resources = ...) -> None:
+    def __init__(self, *, service: str = '', operating_system: OperatingSystem = ..., architecture: Architecture = ..., task: FargateTask = ..., tasks: int = 0, task_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, derivation: str = '', requested: Resources = ..., purchase: Purchase = ..., part: str = '', running_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> FargatePurchase:
         ...
@@ -4372,9 +5851,24 @@ class FargatePurchase:
         Of the tasks.
         """
     @property
+    def part(self) -> str:
+        """
+        Of the estimate; empty when it is the only one.
+        """
+    @property
+    def purchase(self) -> Purchase:
+        """
+        On demand or Spot.
+        """
+    @property
     def requested(self) -> Resources:
         """
         Of one task, before overhead and rounding.
+        """
+    @property
+    def running_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of `task_hours`, those in which tasks run: the rest is the billed minimum.
         """
     @property
     def service(self) -> str:
@@ -4450,9 +5944,19 @@ class HostPool:
         On every host.
         """
     @property
+    def deployment(self) -> Deployment:
+        """
+        How the hosts are had.
+        """
+    @property
     def fill_fraction(self) -> decimal.Decimal | fractions.Fraction:
         """
         Requested over allocatable, the fuller resource.
+        """
+    @property
+    def fleet(self) -> str:
+        """
+        Of `Estimate.fleets`; empty for a pool planned by itself.
         """
     @property
     def hosts(self) -> int:
@@ -4477,12 +5981,17 @@ class HostPool:
     @property
     def name(self) -> str:
         """
-        "linux/x86_64".
+        "linux/x86_64"; in a fleet "linux/x86_64/m7i.large".
         """
     @property
     def operating_system(self) -> OperatingSystem:
         """
         Of the hosts.
+        """
+    @property
+    def part(self) -> str:
+        """
+        Of the estimate; empty when it is the only one.
         """
     @property
     def plan(self) -> PackingPlan | None:
@@ -4575,9 +6084,19 @@ class Estimate:
         What stands against it.
         """
     @property
+    def fleets(self) -> list[HostFleet]:
+        """
+        Of mixed provisioning: where pools come from, with their bounds.
+        """
+    @property
     def gaps(self) -> list[Gap]:
         """
         What is missing for a total.
+        """
+    @property
+    def idle_fractions(self) -> dict[str, decimal.Decimal | fractions.Fraction]:
+        """
+        By service that runs at times: share of the period in which a place held for it stands empty.
         """
     @property
     def infrastructure(self) -> typing.Any:
@@ -4631,6 +6150,11 @@ class Estimate:
         What it was computed with.
         """
     @property
+    def parts(self) -> list[PartSummary]:
+        """
+        What runs on which capacity; empty when all runs on the same.
+        """
+    @property
     def period(self) -> BillingPeriod:
         """
         The month.
@@ -4654,6 +6178,21 @@ class Estimate:
     def region(self) -> str:
         """
         Where.
+        """
+    @property
+    def resilience(self) -> Resilience:
+        """
+        What is held beside the tasks.
+        """
+    @property
+    def resilience_cost(self) -> Money:
+        """
+        The lines with a purpose, exact.
+        """
+    @property
+    def spot(self) -> SpotSpread | None:
+        """
+        How far Spot prices reach; None without Spot.
         """
     @property
     def total(self) -> typing.Any:
@@ -5144,6 +6683,627 @@ class ReportOptions:
         """
         How a total comes from its lines.
         """
+class FleetReportOptions:
+    """
+    What the whole numbers of a plan stand for.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, list[str]]:
+        ...
+    def __init__(self, *, weight_unit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 1, zone_names: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetReportOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetReportOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def weight_unit(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Weights are shown times this.
+        """
+    @property
+    def zone_names(self) -> list[str]:
+        """
+        By zone; numbers where there is none.
+        """
+class PlanOptions:
+    """
+    What a priced plan depends on besides items and prices.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Deployment, OperatingSystem, list[Architecture], BillingPeriod, CandidateFilter, HostOptions, Contract | None, str, FleetOptions]:
+        ...
+    def __init__(self, *, region: str = '', deployment: Deployment = ..., operating_system: OperatingSystem = ..., architectures: collections.abc.Sequence[Architecture] = ..., period: BillingPeriod = ..., candidates: CandidateFilter = ..., setup: HostOptions = ..., contract: Contract | None = None, as_of: str = '', fleet: FleetOptions = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PlanOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> PlanOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def architectures(self) -> list[Architecture]:
+        """
+        That the images run on.
+        """
+    @property
+    def as_of(self) -> str:
+        """
+        Whose management fees count; may be empty.
+        """
+    @property
+    def candidates(self) -> CandidateFilter:
+        """
+        Which instance types.
+        """
+    @property
+    def contract(self) -> Contract | None:
+        """
+        The user's own prices and discounts; None: list prices.
+        """
+    @property
+    def deployment(self) -> Deployment:
+        """
+        One with hosts.
+        """
+    @property
+    def fleet(self) -> FleetOptions:
+        """
+        Zones, minima, limits, search, daemons.
+        """
+    @property
+    def operating_system(self) -> OperatingSystem:
+        """
+        Of the hosts.
+        """
+    @property
+    def period(self) -> BillingPeriod:
+        """
+        That is billed.
+        """
+    @property
+    def region(self) -> str:
+        """
+        "us-east-1".
+        """
+    @property
+    def setup(self) -> HostOptions:
+        """
+        How hosts are set up.
+        """
+class PricedFleet:
+    """
+    Hosts and what they cost in the period.
+    """
+    @property
+    def assumptions(self) -> list[Assumption]:
+        """
+        What was taken for granted.
+        """
+    @property
+    def candidates_considered(self) -> int:
+        """
+        Types to choose from.
+        """
+    @property
+    def currency(self) -> str:
+        """
+        Of every amount.
+        """
+    @property
+    def fleet(self) -> PackedFleet:
+        """
+        The plan, with what it was made from.
+        """
+    @property
+    def gap(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        (total − bound) / bound; None where it says nothing.
+        """
+    @property
+    def gaps(self) -> list[Gap]:
+        """
+        Prices that are missing.
+        """
+    @property
+    def is_complete(self) -> bool:
+        """
+        Every item has a host, every host a price.
+        """
+    @property
+    def lines(self) -> list[LineItem]:
+        """
+        Instances and root disks.
+        """
+    @property
+    def lower_bound(self) -> Money | None:
+        """
+        No plan of these types costs less.
+        """
+    @property
+    def not_priced(self) -> list[str]:
+        """
+        What is left out.
+        """
+    @property
+    def options(self) -> PlanOptions:
+        """
+        As given.
+        """
+    @property
+    def price_book_digest(self) -> str:
+        """
+        Of the prices.
+        """
+    @property
+    def price_book_version(self) -> str:
+        """
+        Of the prices.
+        """
+    @property
+    def total(self) -> Money:
+        """
+        Raises InvalidInputError when a price is missing.
+        """
+class CapacityUse(enum.Enum):
+    """
+    Everything that a paid vCPU or GiB can be.
+    """
+    billed_minimum = 8
+    changeover = 9
+    daemons = 2
+    headroom = 5
+    idle = 1
+    overhead = 3
+    rounding = 7
+    standby = 4
+    stranded = 6
+    unattributed = 11
+    unused_commitment = 10
+    used = 0
+class ResourceAmounts:
+    """
+    CPU, memory and GPUs, exact: need not be whole.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def gpu_count(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        GPUs.
+        """
+    @property
+    def memory_gib(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        GiB.
+        """
+    @property
+    def vcpu(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        vCPU.
+        """
+class UseShare:
+    """
+    A part of what is paid for.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def amount(self) -> ResourceAmounts:
+        """
+        Mean over the period.
+        """
+    @property
+    def cost(self) -> Money:
+        """
+        In the period, exact.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "kube-reserved memory".
+        """
+    @property
+    def source(self) -> str:
+        """
+        Rule or publication; may be empty.
+        """
+    @property
+    def use(self) -> CapacityUse:
+        """
+        What becomes of it.
+        """
+class HostedCopies:
+    """
+    Copies of one task or pod on one host.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def copies(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def item(self) -> str:
+        """
+        Its name.
+        """
+class HostContents:
+    """
+    Equal hosts that hold the same.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def copies(self) -> list[HostedCopies]:
+        """
+        Of each host; empty for hosts that stand by.
+        """
+    @property
+    def free(self) -> Resources:
+        """
+        Of each host: what nothing requests.
+        """
+    @property
+    def free_slots(self) -> int:
+        """
+        Of each host; 0 when there is no limit.
+        """
+    @property
+    def hosts(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def limited_by(self) -> list[str]:
+        """
+        Why no task takes the free room: "CPU", "memory", "GPUs", "network slots", a port …; empty when a task would fit and none is left.
+        """
+class PoolWaste:
+    """
+    Hosts of one pool.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def advertised(self) -> ResourceAmounts:
+        """
+        Of all hosts; the shares add up to it.
+        """
+    @property
+    def contents(self) -> list[HostContents]:
+        """
+        Most hosts first; empty with a measured fill.
+        """
+    @property
+    def cost(self) -> Money:
+        """
+        Of the instances; the shares add up to it.
+        """
+    @property
+    def hosts(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def instance_type(self) -> str:
+        """
+        Of the hosts.
+        """
+    @property
+    def pool(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def shares(self) -> list[UseShare]:
+        """
+        Used first.
+        """
+class FargateWaste:
+    """
+    Tasks of one service on Fargate.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def billed(self) -> Resources:
+        """
+        Of one task.
+        """
+    @property
+    def bought(self) -> ResourceAmounts:
+        """
+        Mean over the period; the shares add up to it.
+        """
+    @property
+    def cost(self) -> Money:
+        """
+        Of vCPU, memory and licences; the shares add up to it.
+        """
+    @property
+    def part(self) -> str:
+        """
+        Of an estimate in several parts; else empty.
+        """
+    @property
+    def requested(self) -> Resources:
+        """
+        Of one task.
+        """
+    @property
+    def rounding(self) -> Resources:
+        """
+        Of one task.
+        """
+    @property
+    def rounding_cost_per_task(self) -> Money:
+        """
+        If it runs all the period.
+        """
+    @property
+    def service(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def shares(self) -> list[UseShare]:
+        """
+        Used first.
+        """
+    @property
+    def tasks(self) -> int:
+        """
+        At one time at the most.
+        """
+class Waste:
+    """
+    What becomes of all that is paid for compute.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def amount_of(self, use: CapacityUse) -> ResourceAmounts:
+        """
+        Zero when there is none.
+        """
+    def cost_of(self, use: CapacityUse) -> Money:
+        """
+        Zero when there is none.
+        """
+    @property
+    def compute_cost(self) -> Money:
+        """
+        Of all compute lines; the shares add up to it.
+        """
+    @property
+    def fargate(self) -> list[FargateWaste]:
+        """
+        By service.
+        """
+    @property
+    def per_used_gib_hour(self) -> Money | None:
+        """
+        The same of memory.
+        """
+    @property
+    def per_used_gpu_hour(self) -> Money | None:
+        """
+        The same of GPUs.
+        """
+    @property
+    def per_used_vcpu_hour(self) -> Money | None:
+        """
+        All compute cost of vCPU over what tasks use; None where they use none.
+        """
+    @property
+    def pools(self) -> list[PoolWaste]:
+        """
+        Of hosts.
+        """
+    @property
+    def shares(self) -> list[UseShare]:
+        """
+        One for each use that occurs.
+        """
+class MarginalCost:
+    """
+    What one more copy of a service costs.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def copies(self) -> int:
+        """
+        Now, at one time at the most.
+        """
+    @property
+    def copies_per_step(self) -> int:
+        """
+        That the step has room for; 1 on Fargate.
+        """
+    @property
+    def cost_per_copy(self) -> Money | None:
+        """
+        The step over its copies, or None.
+        """
+    @property
+    def free_copies(self) -> int:
+        """
+        So many more fit on the hosts that there are, found by packing again; 0 on Fargate.
+        """
+    @property
+    def hosts_after(self) -> list[str]:
+        """
+        After the step.
+        """
+    @property
+    def hosts_before(self) -> list[str]:
+        """
+        "3 × m5.large".
+        """
+    @property
+    def no_step_because(self) -> str:
+        """
+        Why there is no step; else empty.
+        """
+    @property
+    def service(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def step_cost(self) -> Money | None:
+        """
+        Of `free_copies` + 1 more copies, labour included; None: no such plan.
+        """
+    @property
+    def step_infrastructure(self) -> Money | None:
+        """
+        The same without labour.
+        """
+class CheaperVariant:
+    """
+    One change that costs less, priced in full.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def change(self) -> str:
+        """
+        What is different.
+        """
+    @property
+    def id(self) -> str:
+        """
+        "arm64", "smaller_task/web", …
+        """
+    @property
+    def needs(self) -> str:
+        """
+        What must be done or true for it.
+        """
+    @property
+    def plan_after(self) -> list[str]:
+        """
+        In words.
+        """
+    @property
+    def plan_before(self) -> list[str]:
+        """
+        In words.
+        """
+    @property
+    def risk(self) -> str:
+        """
+        What may get worse.
+        """
+    @property
+    def saving(self) -> Money:
+        """
+        before − after.
+        """
+    @property
+    def total_after(self) -> Money:
+        """
+        Labour included, exact.
+        """
+    @property
+    def total_before(self) -> Money:
+        """
+        Labour included, exact.
+        """
+class VariantOptions:
+    """
+    How far variants may go.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, most_request_cut: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = '0.25') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> VariantOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> VariantOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def most_request_cut(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        The most by which a task's request may be cut, above 0 and below 1.
+        """
+class BillReview:
+    """
+    One deployment looked at for what could cost less.
+    """
+    @property
+    def cheaper_variants(self) -> list[CheaperVariant]:
+        """
+        By saving.
+        """
+    @property
+    def estimate(self) -> Estimate:
+        """
+        As it is.
+        """
+    @property
+    def marginal_costs(self) -> list[MarginalCost]:
+        """
+        Of one more copy, by service.
+        """
+    @property
+    def waste(self) -> Waste:
+        """
+        What of it is unused.
+        """
 class ExampleVerdict(enum.Enum):
     """
     Whether the published figure came out.
@@ -5285,9 +7445,17 @@ def break_even_sentence(break_even: BreakEven) -> str:
     """
     One plain sentence.
     """
+def cheaper_variants(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions, variants: VariantOptions = ...) -> list[CheaperVariant]:
+    """
+    Changes that cost less, by saving; may be empty.
+    """
 def check_book(book: PriceBook, date: str | None = None, stale_after: typing.SupportsInt | typing.SupportsIndex = 180) -> list[BookFinding]:
     """
     What is wrong or suspicious, worst first. Ages (in days) are told when a date (ISO) is given.
+    """
+def check_bound(bound: FleetBound, items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> list[str]:
+    """
+    What is wrong with a bound, by repeating its proof; empty when nothing is.
     """
 def check_feasibility(workload: Workload, deployment: Deployment) -> Feasibility:
     """
@@ -5325,13 +7493,21 @@ def feasibility_rules_json() -> str:
     """
     The rule table itself, as JSON text.
     """
-def host_capacity(type: InstanceType, control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ...) -> HostCapacity:
+def host_capacity(type: InstanceType, control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ..., host_operator: HostOperator = ...) -> HostCapacity:
     """
     What an instance has left for tasks.
+    """
+def hosts_schema() -> str:
+    """
+    The JSON Schema of hosts files.
     """
 def import_offers(files: collections.abc.Sequence[tuple[str, typing.Any]], book: PriceBook, *, regions: collections.abc.Sequence[str] = [], progress: typing.Any = None) -> ImportResult:
     """
     Rows of published files, given as (name, file opened in binary mode). Regions: all of the book when empty. `progress(name, bytes_read)` may return False to stop. Raises OfferImportError, AmbiguousPriceError.
+    """
+def karpenter_add_on() -> ClusterAddOn:
+    """
+    The controller of Karpenter, beside the nodes that it makes.
     """
 def kubernetes_support(book: PriceBook, version: str, date: str) -> KubernetesSupport:
     """
@@ -5341,9 +7517,17 @@ def labour_profile_schema() -> str:
     """
     The JSON Schema of labour profiles.
     """
+def managed_hosts(control_plane: ControlPlane) -> ManagedHosts:
+    """
+    Managed Instances of ECS, Auto Mode of EKS.
+    """
 def management_fee(book: PriceBook, management: HostManagement, instance_type: str, region: str, date: str) -> ManagementFee:
     """
     The fee on a day (ISO date). Raises PriceNotFoundError, InvalidInputError.
+    """
+def marginal_costs(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> list[MarginalCost]:
+    """
+    One for each service that has copies.
     """
 def nearest_names(wanted: str, known: collections.abc.Sequence[str], limit: typing.SupportsInt | typing.SupportsIndex = 5) -> list[str]:
     """
@@ -5353,13 +7537,29 @@ def pack(items: collections.abc.Sequence[PackItem], host: PackHost, options: Pac
     """
     Deterministic first fit decreasing. Raises InvalidInputError.
     """
+def pack_fleet(items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> FleetPlan:
+    """
+    Items on a mix of host types at the least weight. Raises InvalidInputError.
+    """
+def pack_schema() -> str:
+    """
+    The JSON Schema of files with items and host types.
+    """
 def parse_architecture(text: str) -> Architecture:
     """
     Also "amd64", "ARM64", "aarch64". Raises InvalidInputError.
     """
+def parse_capacity_strategy(text: str) -> list[CapacityShare]:
+    """
+    Read "ec2:base=4,fargate:weight=1". Raises InvalidInputError.
+    """
 def parse_contract(json_text: str | bytes, file: str, book: PriceBook) -> Contract:
     """
     The terms in a contract file; regions, families and types are those of the book. Raises ParseError.
+    """
+def parse_hosts(json_text: str | bytes, file: str, options: HostPlanOptions = ...) -> HostPlanOptions:
+    """
+    Options with the node groups, kept hosts and limits of a hosts file. Raises ParseError.
     """
 def parse_labour_level(text: str) -> LabourLevel:
     """
@@ -5368,6 +7568,10 @@ def parse_labour_level(text: str) -> LabourLevel:
 def parse_labour_profile(json_text: str | bytes, file: str = '<text>') -> LabourProfile:
     """
     A user's own profile. Raises ParseError.
+    """
+def parse_node_provisioner(text: str) -> NodeProvisioner:
+    """
+    Raises InvalidInputError.
     """
 def parse_offering_class(text: str) -> OfferingClass:
     """
@@ -5381,9 +7585,17 @@ def parse_payment_option(text: str) -> PaymentOption:
     """
     Raises InvalidInputError.
     """
+def parse_provisioning(text: str) -> Provisioning:
+    """
+    Raises InvalidInputError.
+    """
 def parse_report_format(name: str) -> ReportFormat:
     """
     Also "md". Raises InvalidInputError.
+    """
+def parse_rollout_capacity(text: str) -> RolloutCapacity:
+    """
+    Raises InvalidInputError.
     """
 def parse_rounding(text: str) -> Rounding:
     """
@@ -5396,6 +7608,10 @@ def parse_savings_plan(text: str) -> SavingsPlan:
 def parse_summation(text: str) -> Summation:
     """
     The mode of that name. Raises InvalidInputError.
+    """
+def plan(items: collections.abc.Sequence[FleetItem], book: PriceBook, options: PlanOptions) -> PricedFleet:
+    """
+    The cheapest mix of instance types. Raises InvalidInputError.
     """
 def price_change(workload: Workload, deployment: Deployment, before: PriceBook, after: PriceBook, options: EstimateOptions) -> PriceChange:
     """
@@ -5443,13 +7659,32 @@ def render(estimate: Estimate, format: ReportFormat, options: ReportOptions = ..
     """
     Every line of one estimate.
     """
+@typing.overload
+def render(fleet: PackedFleet, format: ReportFormat, options: FleetReportOptions = ...) -> str:
+    """
+    Host types, what each host holds, what found no host, and the bound.
+    """
+@typing.overload
+def render(fleet: PricedFleet, format: ReportFormat, options: ReportOptions = ..., zone_names: collections.abc.Sequence[str] = []) -> str:
+    """
+    Instance types, cost, hosts and the bound.
+    """
+@typing.overload
+def render(review: BillReview, format: ReportFormat, options: ReportOptions = ...) -> str:
+    """
+    What is unused and what would cost less.
+    """
 def reserved_offer(book: PriceBook, terms: ReservedTerms, region: str) -> ReservedOffer:
     """
     The offer. Raises PriceNotFoundError with what is sold instead.
     """
-def root_disk(control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ...) -> RootDisk:
+def review_bill(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions, variants: VariantOptions = ...) -> BillReview:
     """
-    The option, or the default of the AMI family.
+    Raises InvalidInputError unless the estimate is complete.
+    """
+def root_disk(control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ..., host_operator: HostOperator = ...) -> RootDisk:
+    """
+    The option, or the default of the AMI family; of AWS's own hosts the data volume.
     """
 def savings_plan_exclusion(plan: SavingsPlan, key: str) -> str | None:
     """
@@ -5475,9 +7710,17 @@ def size_fargate_task(task: Task, control_plane: ControlPlane, rates: FargateRat
     """
     The cheapest size that holds the task. Raises InfeasibleError when none does.
     """
+def split_by_strategy(strategy: collections.abc.Sequence[CapacityShare], count: typing.SupportsInt | typing.SupportsIndex) -> list[int]:
+    """
+    How many of `count` tasks run on each provider: the base first, the rest by weight, largest remainders first.
+    """
 def stale_prices(used: collections.abc.Sequence[PriceRow], date: str, limit_days: typing.SupportsInt | typing.SupportsIndex = 180) -> list[StalePrice]:
     """
     Those rows that are more than so many days old on the day (ISO date), oldest first.
+    """
+def strategy_text(strategy: collections.abc.Sequence[CapacityShare]) -> str:
+    """
+    Write what parse_capacity_strategy reads.
     """
 def sum_costs(lines: collections.abc.Sequence[LineItem], currency: str) -> Money:
     """
@@ -5499,9 +7742,17 @@ def verify_examples(json_text: str | bytes, file: str, book: PriceBook) -> list[
     """
     Every example of a document. Bad content is a result, not an error.
     """
+def verify_fleet_plan(plan: FleetPlan, items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> list[str]:
+    """
+    What is wrong with a plan, by plain counting; empty when nothing is.
+    """
 def verify_plan(plan: PackingPlan, items: collections.abc.Sequence[PackItem], host: PackHost, options: PackOptions = ...) -> list[str]:
     """
     What is wrong with a plan, by plain counting; empty when nothing is.
+    """
+def waste_of(estimate: Estimate) -> Waste:
+    """
+    Raises InvalidInputError unless the estimate is complete.
     """
 def worked_example_schema() -> str:
     """

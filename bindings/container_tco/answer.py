@@ -9,28 +9,39 @@ from typing import TYPE_CHECKING, Any
 from container_tco import _core
 from container_tco._core import (
     Assumption,
+    BillReview,
     BreakEven,
+    CheaperVariant,
     Claim,
     Comparison,
     Difference,
     Estimate,
     LineItem,
+    MarginalCost,
+    PriceBook,
     ReportFormat,
     ReportOptions,
+    VariantOptions,
+    Workload,
 )
 
 if TYPE_CHECKING:
     import pandas
 
+    from container_tco.options import Exact
+    from container_tco.unused import Records, Review, WasteShares
 
-class _Rendered:
+
+class Rendered:
     """Ways to show a result. The core writes every text; here is only where it goes."""
 
-    _subject: Comparison | Estimate
+    _subject: Comparison | Estimate | BillReview
     _report: ReportOptions
 
     def _render(self, format: ReportFormat) -> str:
         if isinstance(self._subject, Comparison):
+            return _core.render(self._subject, format, self._report)
+        if isinstance(self._subject, BillReview):
             return _core.render(self._subject, format, self._report)
         return _core.render(self._subject, format, self._report)
 
@@ -60,6 +71,7 @@ class _Rendered:
         return document
 
     def __repr__(self) -> str:
+        """Return what `to_text` returns."""
         return self.to_text()
 
     def _repr_html_(self) -> str:
@@ -76,7 +88,7 @@ class _Rendered:
         }
 
 
-class Explanation(_Rendered):
+class Explanation(Rendered):
     """Every line of one deployment: quantity × unit price = cost, with where the price comes from."""
 
     _subject: Estimate
@@ -119,10 +131,10 @@ class Explanation(_Rendered):
             }
             for line in self.lines
         ]
-        return _data_frame(rows)
+        return data_frame(rows)
 
 
-class Answer(_Rendered):
+class Answer(Rendered):
     """Deployments of one workload, ranked, with and without labour.
 
     In a notebook it shows itself as a table. `best.total` is a Decimal; see Estimate for how exact.
@@ -130,10 +142,12 @@ class Answer(_Rendered):
 
     _subject: Comparison
 
-    def __init__(self, comparison: Comparison, report: ReportOptions) -> None:
+    def __init__(self, comparison: Comparison, report: ReportOptions, workload: Workload, book: PriceBook) -> None:
         """Made by compare."""
         self._subject = comparison
         self._report = report
+        self._workload = workload
+        self._book = book
 
     @property
     def comparison(self) -> Comparison:
@@ -174,12 +188,61 @@ class Answer(_Rendered):
 
     def explain(self, deployment: str) -> Explanation:
         """Every line of one deployment. Raises InvalidInputError for one that was not compared."""
+        return Explanation(self._find(deployment), self._report)
+
+    def waste(self, deployment: str) -> WasteShares:
+        """What becomes of all that a deployment pays for compute: used, overhead, stranded, rounded up …
+
+        Raises InvalidInputError for a deployment that was not compared or is not complete.
+        """
+        from container_tco.unused import WasteShares
+
+        return WasteShares(_core.waste_of(self._find(deployment)))
+
+    def marginal_costs(self, deployment: str) -> Records[MarginalCost]:
+        """What one more copy of each service costs: a line on Fargate, a step on hosts.
+
+        Raises InvalidInputError for a deployment that was not compared or is not complete.
+        """
+        from container_tco import unused
+
+        estimate = self._find(deployment)
+        costs = _core.marginal_costs(self._workload, estimate.deployment, self._book, estimate.options)
+        return unused.marginal_costs(costs)
+
+    def cheaper_variants(self, deployment: str, *, most_request_cut: Exact = "0.25") -> Records[CheaperVariant]:
+        """Changes that would cost less, by saving: task size, host size, Arm, one fewer zone … May be empty.
+
+        most_request_cut: how much less a task may ask for to reach a smaller Fargate size, above 0 and below 1.
+
+        Raises InvalidInputError for a deployment that was not compared or is not complete.
+        """
+        from container_tco import unused
+
+        estimate = self._find(deployment)
+        options = VariantOptions(most_request_cut=most_request_cut)
+        found = _core.cheaper_variants(self._workload, estimate.deployment, self._book, estimate.options, options)
+        return unused.cheaper_variants(found)
+
+    def review(self, deployment: str, *, most_request_cut: Exact = "0.25") -> Review:
+        """Waste, cost of one more copy and cheaper variants together, to be shown or written.
+
+        Raises what `cheaper_variants` raises.
+        """
+        from container_tco.unused import Review
+
+        estimate = self._find(deployment)
+        options = VariantOptions(most_request_cut=most_request_cut)
+        found = _core.review_bill(self._workload, estimate.deployment, self._book, estimate.options, options)
+        return Review(found, self._report)
+
+    def _find(self, deployment: str) -> Estimate:
         estimate = self._subject.find(deployment)
         if estimate is None:
             known = ", ".join(one.deployment.name for one in self.estimates)
             found = _core.printable(str(deployment))
             raise _core.InvalidInputError(f"deployment: expected one that was compared ({known}), found '{found}'")
-        return Explanation(estimate, self._report)
+        return estimate
 
     def break_even(self, input: str) -> list[BreakEven]:
         """Where EC2 and Fargate cost the same, for "labour_hours", "node_fill" or "task_count"; str() gives a sentence.
@@ -210,12 +273,13 @@ class Answer(_Rendered):
             }
             for estimate in self.estimates
         ]
-        return _data_frame(rows)
+        return data_frame(rows)
 
 
-def _data_frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
+def data_frame(rows: list[dict[str, Any]], columns: list[str] | None = None) -> pandas.DataFrame:
+    """Return rows as a DataFrame. Raises ImportError without pandas."""
     try:
         import pandas
     except ModuleNotFoundError as error:
         raise ImportError("to_pandas needs pandas: pip install 'container-tco[pandas]'") from error
-    return pandas.DataFrame(rows)
+    return pandas.DataFrame(rows, columns=columns)

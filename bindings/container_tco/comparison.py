@@ -8,39 +8,51 @@ from typing import Any
 
 from container_tco import _core
 from container_tco._core import (
+    Architecture,
     BillingPeriod,
     CandidateFilter,
+    CapacityShare,
     Contract,
     Deployment,
     EstimateOptions,
     ExchangeRate,
     HostOptions,
-    HostPlanOptions,
     LabourLevel,
     LabourOptions,
     LabourProfile,
     Money,
+    NodeProvisioner,
     PriceBook,
+    Provisioning,
+    ResilienceOptions,
+    RolloutCapacity,
     Rounding,
+    SpotOptions,
     Summation,
     Workload,
+    parse_provisioning,
 )
 from container_tco.answer import Answer
+from container_tco.host_plans import Hosts, host_plan, memory, with_limits
 from container_tco.options import (
     Exact,
     Names,
+    architectures_named,
     billing_period,
+    capacity_shares,
     exchange_rate,
     flag,
     hourly_money,
     level_named,
     names,
+    provisioner_named,
     report_options,
+    rollout_capacity_named,
     text,
     whole_number,
 )
 from container_tco.price_age import warn_of_old_prices
-from container_tco.prices import load_contract, load_labour_profile, load_prices, price_book
+from container_tco.prices import contract_of, load_labour_profile, price_book_of
 
 
 def compare(
@@ -57,11 +69,25 @@ def compare(
     hourly_rate: Money | Exact | None = None,
     ec2_hours_per_month: Exact | None = None,
     fargate_hours_per_month: Exact | None = None,
+    managed_hours_per_month: Exact | None = None,
     exchange_rates: Iterable[ExchangeRate | str] = (),
     zones: int = 2,
     min_hosts: int = 0,
     target_capacity_percent: int = 100,
     measured_fill_fraction: Exact | None = None,
+    hosts: Hosts | None = None,
+    min_hosts_per_zone: int | None = None,
+    max_hosts: int | None = None,
+    max_types: int | None = None,
+    headroom_percent: int | None = None,
+    survive_host_loss: bool | None = None,
+    min_vcpu: int | None = None,
+    max_vcpu: int | None = None,
+    min_memory_gib: Exact | None = None,
+    max_memory_gib: Exact | None = None,
+    provisioning: Provisioning | str = "mixed",
+    fleet_iterations: int | None = None,
+    strong_bound: bool = False,
     instance_types: Names = (),
     families: Names = (),
     exclude: Names = (),
@@ -71,6 +97,20 @@ def compare(
     kubernetes_version: str = "",
     as_of: str = "",
     host_setup: HostOptions | None = None,
+    node_provisioner: NodeProvisioner | str = "managed_node_group",
+    run_cluster_services: bool = True,
+    architectures: Names | Iterable[Architecture] = (),
+    capacity_strategy: str | Iterable[CapacityShare] = (),
+    spot_min_types: int = 3,
+    spot_on_demand_base_percent: int = 0,
+    spot_on_demand_base_count: int = 0,
+    survive_zone_loss: bool = False,
+    rollout_minutes: Exact | None = None,
+    rollout_capacity: RolloutCapacity | str = "temporary",
+    rollouts_at_once: bool = False,
+    host_minutes: Exact | None = None,
+    host_replacements_per_month: Exact | None = None,
+    replacement_minutes: Exact | None = None,
     digits: int = 2,
     rounding: Rounding | str = "half_up",
     summation: Summation | str = "sum_then_round",
@@ -82,19 +122,43 @@ def compare(
     contract: your own terms (discounts, negotiated prices, commitments, report currency, support, tax): what
         load_contract returns, or the path or dict that it takes. List prices without.
     period: hours (730 is the month of the AWS Pricing Calculator) or a calendar month, "2026-02".
-    deployments: "ecs-ec2", "ecs-fargate", "eks-ec2", "eks-fargate"; all when None.
+    deployments: names such as "ecs-ec2" and "eks-auto-mode" (all: Deployment.all()). None stands for those on which
+        AWS takes no capacity back, with "ecs-strategy" where capacity provider strategies are named.
     labour_country, labour_level: which bundled rate, and "low", "base" or "high" hours.
     labour_profile: replaces the bundled activities and rates.
     hourly_rate: of every role; a bare number is in the currency of the region.
-    ec2_hours_per_month, fargate_hours_per_month: replace the hours of all activities together.
+    ec2_hours_per_month, fargate_hours_per_month, managed_hours_per_month: replace the hours of all activities together,
+        on hosts of the team, on Fargate, and on hosts that AWS looks after.
     exchange_rates: of wages in another currency than the prices: "KRW=0.00072@2026-11-01".
     zones, min_hosts, target_capacity_percent: how hosts are spread and kept in reserve.
     measured_fill_fraction: share of the hosts' capacity that tasks request, (0, 1]; used instead of packing.
+    hosts: node groups, kept hosts and limits: what load_hosts returns, or the path or dict that it takes. Arguments
+        win.
+    min_hosts_per_zone, max_hosts, max_types, headroom_percent, survive_host_loss: limits of mixed fleets, for each
+        operating system; headroom is kept free in percent of what tasks request, and survive_host_loss is N+1.
+    min_vcpu, max_vcpu, min_memory_gib, max_memory_gib: sizes of hosts that may be chosen.
+    provisioning: "mixed" plans all hosts of an operating system on the cheapest mix of types, "single_type" takes one
+        type for each operating system and architecture.
+    fleet_iterations, strong_bound: improvement steps for each mixed fleet, and whether to prove a stronger bound of
+        what the cheapest possible fleet costs.
     instance_types, families, exclude: which hosts may be chosen; a list, or one text with commas.
     burstable, bare_metal, current_generation_only: more or fewer of them.
     kubernetes_version, as_of: of EKS clusters, such as "1.32", and the day on which its support counts, "2026-11-25":
         in extended support a surcharge comes on top.
     host_setup: trunking, prefix delegation and the like.
+    node_provisioner: of EKS: "managed_node_group", "self_managed" or "karpenter".
+    run_cluster_services: whether the hosts also run what a Kubernetes cluster runs once, such as CoreDNS.
+    architectures: "arm64", "x86_64" or "both": as if the images of Linux tasks were built for these.
+    capacity_strategy: of "ecs-strategy", for every service: "ec2:base=4,fargate:weight=1".
+    spot_min_types: instance types that Spot hosts stand on, at the least.
+    spot_on_demand_base_percent, spot_on_demand_base_count: copies of each service that are on demand beside Spot.
+    survive_zone_loss: every service runs so many copies, on every side, that its stated number is left when any one of
+        the `zones` is lost.
+    rollout_minutes, rollout_capacity, rollouts_at_once: how long old and new copies run beside each other in each wave
+        of a rollout; whether hosts for them are added ("temporary"), always there ("standing") or not at all ("none");
+        and whether services roll out together.
+    host_minutes, host_replacements_per_month, replacement_minutes: how much longer an added host runs, how often hosts
+        are replaced for patches, and for how long old and new host run beside each other.
     digits, rounding, summation: how amounts are shown; results stay exact.
 
     Numbers are Decimal, int or str. Raises PriceNotFoundError, InvalidInputError, ParseError, OSError, and TypeError
@@ -102,8 +166,9 @@ def compare(
     """
     if not isinstance(workload, Workload):
         raise TypeError(f"workload: expected a Workload (from read_ecs, read_workload …), found {workload!r:.80}")
-    book = _book(prices)
+    book = price_book_of(prices)
     report = report_options(digits, rounding, summation)
+    base = host_plan(hosts)
     candidates = CandidateFilter(
         instance_types=names("instance_types", instance_types),
         families=names("families", families),
@@ -111,14 +176,31 @@ def compare(
         current_generation_only=flag("current_generation_only", current_generation_only),
         burstable=flag("burstable", burstable),
         bare_metal=flag("bare_metal", bare_metal),
+        min_vcpu=min_vcpu if min_vcpu is None else whole_number("min_vcpu", min_vcpu),
+        max_vcpu=max_vcpu if max_vcpu is None else whole_number("max_vcpu", max_vcpu),
+        min_memory=memory("min_memory_gib", min_memory_gib),
+        max_memory=memory("max_memory_gib", max_memory_gib),
     )
-    hosts = HostPlanOptions(
-        candidates=candidates,
-        setup=host_setup or HostOptions(),
+    plan = base.with_(
+        candidates=base.candidates if candidates == CandidateFilter() else candidates,
+        setup=host_setup or base.setup,
         zones=whole_number("zones", zones),
-        min_hosts=whole_number("min_hosts", min_hosts),
+        min_hosts=whole_number("min_hosts", min_hosts) or base.min_hosts,
         target_capacity_percent=whole_number("target_capacity_percent", target_capacity_percent),
         measured_fill_fraction=measured_fill_fraction,
+        node_provisioner=provisioner_named(node_provisioner),
+        run_cluster_services=flag("run_cluster_services", run_cluster_services),
+        provisioning=parse_provisioning(provisioning) if isinstance(provisioning, str) else provisioning,
+        strong_bound=flag("strong_bound", strong_bound),
+    )
+    plan = with_limits(
+        plan,
+        min_hosts_per_zone=min_hosts_per_zone,
+        max_hosts=max_hosts,
+        max_types=max_types,
+        headroom_percent=headroom_percent,
+        survive_host_loss=survive_host_loss,
+        fleet_iterations=fleet_iterations,
     )
     labour = LabourOptions(
         level=level_named(labour_level),
@@ -126,31 +208,38 @@ def compare(
         hourly_rate=hourly_money(hourly_rate, book.region(text("region", region)).currency),
         ec2_hours_per_month=ec2_hours_per_month,
         fargate_hours_per_month=fargate_hours_per_month,
+        managed_hours_per_month=managed_hours_per_month,
         profile=_profile(labour_profile),
         exchange_rates=[exchange_rate(rate) for rate in exchange_rates],
     )
     options = EstimateOptions(
         region=region,
         period=billing_period(period),
-        hosts=hosts,
+        hosts=plan,
         labour=labour,
         kubernetes_version=text("kubernetes_version", kubernetes_version),
         as_of=text("as_of", as_of),
-        contract=_contract(contract, book),
+        contract=contract_of(contract, book),
+        spot=SpotOptions(
+            min_types=whole_number("spot_min_types", spot_min_types),
+            on_demand_base_percent=whole_number("spot_on_demand_base_percent", spot_on_demand_base_percent),
+            on_demand_base_count=whole_number("spot_on_demand_base_count", spot_on_demand_base_count),
+        ),
+        resilience=ResilienceOptions(
+            survive_zone_loss=flag("survive_zone_loss", survive_zone_loss),
+            rollout_minutes=rollout_minutes,
+            rollout_capacity=rollout_capacity_named(rollout_capacity),
+            rollouts_at_once=flag("rollouts_at_once", rollouts_at_once),
+            host_minutes=host_minutes,
+            host_replacements_per_month=host_replacements_per_month,
+            replacement_minutes=replacement_minutes,
+        ),
+        capacity_strategy=capacity_shares(capacity_strategy),
+        architectures=architectures_named(architectures),
     )
-    answer = Answer(_core.compare(workload, book, options, _deployments(deployments)), report)
+    answer = Answer(_core.compare(workload, book, options, _deployments(deployments)), report, workload, book)
     warn_of_old_prices(book, answer.estimates, as_of)
     return answer
-
-
-def _book(prices: PriceBook | str | os.PathLike[str] | None) -> PriceBook:
-    if prices is None:
-        return price_book()
-    return prices if isinstance(prices, PriceBook) else load_prices(prices)
-
-
-def _contract(source: Contract | Mapping[str, Any] | str | os.PathLike[str] | None, book: PriceBook) -> Contract | None:
-    return source if source is None or isinstance(source, Contract) else load_contract(source, book)
 
 
 def _profile(source: LabourProfile | Mapping[str, Any] | str | os.PathLike[str] | None) -> LabourProfile | None:

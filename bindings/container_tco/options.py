@@ -7,19 +7,26 @@ import fractions
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from container_tco._core import (
+    Architecture,
     BillingPeriod,
+    CapacityShare,
     ExchangeRate,
     HostOptions,
     InputDocument,
     InvalidInputError,
     LabourLevel,
     Money,
+    NodeProvisioner,
     ReportOptions,
+    RolloutCapacity,
     nearest_names,
+    parse_capacity_strategy,
     parse_labour_level,
+    parse_node_provisioner,
+    parse_rollout_capacity,
     parse_rounding,
     parse_summation,
     printable,
@@ -49,18 +56,48 @@ _MEMBERS: dict[str, dict[str, tuple[str, str]]] = {
         "rounding": ("rounding", "a text"),
         "summation": ("summation", "a text"),
         "digits": ("digits", "a whole number"),
+        "capacity_strategy": ("capacity_strategy", "a text"),
+        "architectures": ("architectures", "a list of texts"),
+    },
+    "spot": {
+        "min_types": ("spot_min_types", "a whole number"),
+        "on_demand_base_percent": ("spot_on_demand_base_percent", "a whole number"),
+        "on_demand_base_count": ("spot_on_demand_base_count", "a whole number"),
+    },
+    "resilience": {
+        "survive_zone_loss": ("survive_zone_loss", "true or false"),
+        "rollout_minutes": ("rollout_minutes", "a decimal, best as a text"),
+        "rollout_capacity": ("rollout_capacity", "a text"),
+        "rollouts_at_once": ("rollouts_at_once", "true or false"),
+        "host_minutes": ("host_minutes", "a decimal, best as a text"),
+        "host_replacements_per_month": ("host_replacements_per_month", "a decimal, best as a text"),
+        "replacement_minutes": ("replacement_minutes", "a decimal, best as a text"),
     },
     "hosts": {
         "zones": ("zones", "a whole number"),
         "min_hosts": ("min_hosts", "a whole number"),
         "target_capacity_percent": ("target_capacity_percent", "a whole number"),
         "measured_fill_fraction": ("measured_fill_fraction", "a decimal, best as a text"),
+        "min_hosts_per_zone": ("min_hosts_per_zone", "a whole number"),
+        "max_hosts": ("max_hosts", "a whole number"),
+        "max_types": ("max_types", "a whole number"),
+        "headroom_percent": ("headroom_percent", "a whole number"),
+        "survive_host_loss": ("survive_host_loss", "true or false"),
+        "min_vcpu": ("min_vcpu", "a whole number"),
+        "max_vcpu": ("max_vcpu", "a whole number"),
+        "min_memory_gib": ("min_memory_gib", "a decimal, best as a text"),
+        "max_memory_gib": ("max_memory_gib", "a decimal, best as a text"),
+        "provisioning": ("provisioning", "a text"),
+        "fleet_iterations": ("fleet_iterations", "a whole number"),
+        "strong_bound": ("strong_bound", "true or false"),
         "instance_types": ("instance_types", "a list of texts"),
         "families": ("families", "a list of texts"),
         "exclude": ("exclude", "a list of texts"),
         "burstable": ("burstable", "true or false"),
         "bare_metal": ("bare_metal", "true or false"),
         "current_generation_only": ("current_generation_only", "true or false"),
+        "node_provisioner": ("node_provisioner", "a text"),
+        "run_cluster_services": ("run_cluster_services", "true or false"),
     },
     "hosts.setup": {
         "memory_overhead_fraction": ("memory_overhead_fraction", "a decimal, best as a text"),
@@ -70,6 +107,7 @@ _MEMBERS: dict[str, dict[str, tuple[str, str]]] = {
         "custom_networking": ("custom_networking", "true or false"),
         "max_pods": ("max_pods", "a whole number"),
         "root_disk_gib": ("root_disk_gib", "a whole number"),
+        "managed_volume_gib": ("managed_volume_gib", "a whole number"),
     },
     "labour": {
         "level": ("labour_level", "a text"),
@@ -77,6 +115,7 @@ _MEMBERS: dict[str, dict[str, tuple[str, str]]] = {
         "hourly_rate": ("hourly_rate", "a decimal, best as a text"),
         "ec2_hours_per_month": ("ec2_hours_per_month", "a decimal, best as a text"),
         "fargate_hours_per_month": ("fargate_hours_per_month", "a decimal, best as a text"),
+        "managed_hours_per_month": ("managed_hours_per_month", "a decimal, best as a text"),
     },
 }
 
@@ -191,6 +230,40 @@ def billing_period(value: BillingPeriod | Exact) -> BillingPeriod:
 def level_named(value: LabourLevel | str) -> LabourLevel:
     """Return the level named "low", "base" or "high". Raises InvalidInputError."""
     return value if isinstance(value, LabourLevel) else parse_labour_level(value)
+
+
+def provisioner_named(value: NodeProvisioner | str) -> NodeProvisioner:
+    """Return the provisioner named "managed_node_group", "self_managed" or "karpenter". Raises InvalidInputError."""
+    return value if isinstance(value, NodeProvisioner) else parse_node_provisioner(text("node_provisioner", value))
+
+
+def architectures_named(value: Names | Iterable[Architecture]) -> list[Architecture]:
+    """Return the architectures named; "both" is each of them. Raises InvalidInputError, TypeError."""
+    if isinstance(value, str):
+        listed = names("architectures", value)
+    else:
+        given = list(value)
+        members = [one for one in given if isinstance(one, Architecture)]
+        if len(members) == len(given):
+            return members
+        listed = names("architectures", cast("list[str]", given))
+    known = {one.name: one for one in (Architecture.x86_64, Architecture.arm64)}
+    if listed == ["both"]:
+        return list(known.values())
+    for name in listed:
+        if name not in known:
+            raise InvalidInputError(f"architectures: expected x86_64, arm64 or both, found '{printable(name)}'")
+    return [known[name] for name in listed]
+
+
+def capacity_shares(value: str | Iterable[CapacityShare]) -> list[CapacityShare]:
+    """Return a strategy, also from "ec2:base=4,fargate:weight=1". Raises InvalidInputError."""
+    return parse_capacity_strategy(value) if isinstance(value, str) else list(value)
+
+
+def rollout_capacity_named(value: RolloutCapacity | str) -> RolloutCapacity:
+    """Return the one named "temporary", "standing" or "none". Raises InvalidInputError."""
+    return value if isinstance(value, RolloutCapacity) else parse_rollout_capacity(text("rollout_capacity", value))
 
 
 def hourly_money(value: Money | Exact | None, currency: str) -> Money | None:

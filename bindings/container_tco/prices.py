@@ -54,6 +54,18 @@ def load_contract(source: Path | Mapping[str, Any], book: PriceBook | None = Non
     return parse_contract(read_text(name), shown_name(name), book)
 
 
+def price_book_of(prices: PriceBook | Path | None) -> PriceBook:
+    """Return a price book from what a caller gives for `prices`; the bundled one for None."""
+    if prices is None:
+        return price_book()
+    return prices if isinstance(prices, PriceBook) else load_prices(prices)
+
+
+def contract_of(source: Contract | Mapping[str, Any] | Path | None, book: PriceBook) -> Contract | None:
+    """Return the terms from what a caller gives for `contract`."""
+    return source if source is None or isinstance(source, Contract) else load_contract(source, book)
+
+
 def read_text(path: str) -> bytes:
     """Return the content of a file of at most 64 MiB; the core says what is wrong with longer ones. Raises OSError."""
     with open(path, "rb") as file:

@@ -42,7 +42,8 @@ def read_workload(*sources: Source, usage: Source | None = None) -> Workload:
 def read_ecs(*sources: Source, services: Source | None = None, usage: Source | None = None) -> Workload:
     """Read ECS documents, joined by task definition.
 
-    `sources`: task definitions, as registered or described; also describe-services and describe-clusters output.
+    `sources`: task definitions, as registered or described; also the output of describe-services, describe-clusters and
+    describe-capacity-providers.
     `services`: describe-services output, if it stands apart. A task definition without a service counts as one task.
     Raises UnreadableInputError, OSError.
     """

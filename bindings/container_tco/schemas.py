@@ -12,6 +12,8 @@ _TEXTS = {
     "price-table": _core.price_table_schema,
     "labour-profile": _core.labour_profile_schema,
     "contract": _core.contract_schema,
+    "hosts": _core.hosts_schema,
+    "pack": _core.pack_schema,
     "worked-example": _core.worked_example_schema,
     "feasibility-rules": _core.feasibility_rules_json,
 }
@@ -21,7 +23,7 @@ SCHEMA_NAMES = tuple(_TEXTS)
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of "scenario", "price-table", "labour-profile", "contract" or "worked-example".
+    """Return the JSON Schema of that name: one of SCHEMA_NAMES, such as "scenario", "contract" or "pack".
 
     "feasibility-rules" is the table of rules itself. Raises InvalidInputError for another name.
     """

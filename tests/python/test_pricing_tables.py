@@ -28,7 +28,13 @@ ACTIVITIES = {
     "os_patching", "ami_rebuild", "agent_and_node_upgrades", "cluster_upgrades", "capacity_work", "monitoring_upkeep",
     "incident_response", "security_and_compliance", "deployment_and_platform_upkeep",
 }  # fmt: skip
-DEPLOYMENTS = {"ecs-fargate", "ecs-ec2", "eks-fargate", "eks-ec2"}
+DEPLOYMENTS = {"ecs-fargate", "ecs-ec2", "eks-fargate", "eks-ec2"} | {
+    "ecs-managed-instances",
+    "eks-auto-mode",
+    "ecs-ec2-spot",
+    "ecs-fargate-spot",
+    "eks-ec2-spot",
+}
 
 
 RATES = TABLES["labour/rates.json"]["rows"]

@@ -232,6 +232,88 @@ def test_usage_adds_what_a_person_knows():
         tco.read_workload(scenario(), usage=b"")
 
 
+HOST_FACTS = {
+    "name": "web",
+    "vcpu": 1,
+    "memory_gib": 2,
+    "gpu": 1,
+    "accelerator": "neuron",
+    "accelerator_model": "inferentia2",
+    "architectures": ["x86_64", "arm64"],
+    "required_host_labels": ["disktype=ssd|nvme"],
+    "tolerated_taints": ["dedicated=gpu:NoSchedule", "*"],
+    "allowed_zones": ["eu-west-1a"],
+    "allowed_instance_types": ["inf2.*"],
+    "attached_volumes": 2,
+    "max_copies_per_host": 4,
+    "max_host_skew": 1,
+    "placement": "binpack",
+    "rollout": {"maximum_percent": 150, "minimum_healthy_percent": 50, "bake_minutes": 5},
+    "capacity_strategy": [
+        {"provider": "hosts", "base": 2, "weight": 1},
+        {"provider": "spot", "weight": 4, "is_spot": True},
+    ],
+}
+
+
+def test_a_scenario_says_what_it_asks_of_hosts_and_capacity():
+    document = scenario(services=[HOST_FACTS])
+    jsonschema.validate(document, tco.schema("scenario"))
+    service = tco.read_scenario(document).services[0]
+    task = service.task
+    assert (task.accelerator, task.accelerator_model) == (tco.Accelerator.neuron, "inferentia2")
+    assert task.also_built_for == [tco.Architecture.arm64]
+    assert task.required_host_labels == ["disktype=ssd|nvme"]
+    assert task.tolerated_taints == ["dedicated=gpu:NoSchedule", "*"]
+    assert (task.allowed_zones, task.allowed_instance_types) == (["eu-west-1a"], ["inf2.*"])
+    assert (task.attached_volumes, task.max_copies_per_host, task.max_host_skew) == (2, 4, 1)
+    assert service.placement == tco.PlacementStrategy.binpack
+    assert service.rollout.extra_copies(3) == 1  # floor(3 × 150 / 100) − 3
+    assert service.rollout.missing_copies(3) == 1  # 3 − ceil(3 × 50 / 100)
+    assert tco.split_by_strategy(service.capacity_strategy, 12) == [4, 8]  # 2, then 10 as 1 to 4
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("placement", "scatter"),
+        ("max_copies_per_host", 0),
+        ("architectures", []),
+        ("rollout", {"surge": 1}),
+        ("capacity_strategy", [{"provider": "a", "weight": 1001}]),
+        ("accelerator", "tpu"),
+    ],
+)
+def test_what_the_schema_refuses_the_reader_refuses_at_the_same_place(member, value):
+    document = scenario(services=[{**HOST_FACTS, member: value}])
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, tco.schema("scenario"))
+    with pytest.raises(tco.ParseError, match=member):
+        tco.read_scenario(document)
+
+
+def test_services_made_by_hand_have_rollouts_and_capacity():
+    rollout = tco.Rollout(surge=tco.CopyShare(amount=25, is_percent=True, rounds_up=True), is_default=False)
+    assert rollout.extra_copies(10) == 3
+    assert str(rollout.surge) == "25 %"
+    assert rollout.with_(strategy=tco.RolloutStrategy.recreate).extra_copies(10) == 0
+    shares = [tco.CapacityShare(provider=name, weight=weight) for name, weight in (("A", 1), ("B", 4))]
+    assert tco.split_by_strategy(shares, 5) == [1, 4]
+    with pytest.raises(tco.InvalidInputError, match="at most one provider with a base"):
+        tco.split_by_strategy([share.with_(base=1) for share in shares], 5)
+
+
+def test_capacity_providers_come_with_the_services():
+    services = json.loads(json.dumps(SERVICES, default=str))
+    del services["services"][0]["launchType"]
+    services["services"][0]["capacityProviderStrategy"] = [{"capacityProvider": "hosts", "weight": 1}]
+    scaling = {"status": "ENABLED", "targetCapacity": 90}
+    provider = {"name": "hosts", "autoScalingGroupProvider": {"autoScalingGroupArn": "arn", "managedScaling": scaling}}
+    workload = tco.read_ecs(task_definition(), {"capacityProviders": [provider]}, services=services)
+    share = workload.services[0].capacity_strategy[0]
+    assert (share.kind, share.target_capacity_percent) == (tco.CapacityKind.auto_scaling_group, 90)
+
+
 def test_a_price_table_lies_over_the_bundled_book(tmp_path):
     key = "fargate/ecs/linux/x86_64/vcpu"
     table = {

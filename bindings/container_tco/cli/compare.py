@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
 
+from container_tco.cli.rendering import format_option, rendered
 from container_tco.cli.sources import (
     EXIT_INPUT_PROBLEMS,
     estimate_options,
@@ -19,44 +19,13 @@ from container_tco.cli.sources import (
 )
 from container_tco.cli.writing import complain, table_text, write_output
 
-_SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".html": "html", ".htm": "html"}
-_METHODS = {"table": "to_text", "json": "to_json", "csv": "to_csv", "md": "to_markdown", "html": "to_html"}
-
-# What a browser needs around the fragment that notebooks show.
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Containers on EC2 or Fargate</title>
-</head>
-<body>
-{}
-</body>
-</html>"""
-
-_format_option = click.option(
-    "--format",
-    "format",
-    type=click.Choice(list(_METHODS)),
-    help="Default: by the suffix of the output file, else table.",
-)
-
-
-def _rendered(shown: Any, format: str | None, output: str | None) -> str:
-    suffix = os.path.splitext(output or "")[1].lower()
-    chosen = format or _SUFFIXES.get(suffix, "table")
-    text: str = getattr(shown, _METHODS[chosen])()
-    return _PAGE.format(text) if chosen == "html" else text
-
 
 @click.command("compare")
 @workload_options
 @estimate_options
 @price_options
 @click.option("--deployment", "deployments", multiple=True, metavar="NAME", help="Only this one; may be repeated.")
-@_format_option
+@format_option
 @output_options
 def compare_command(
     inputs: tuple[str, ...],
@@ -78,7 +47,7 @@ def compare_command(
     result, options = read_sources(inputs, services, usage, quiet)
     given["deployments"] = list(deployments) or None
     answer = make_answer(result, options, open_price_book(price_book, overlays), given, quiet)
-    write_output(_rendered(answer, format, output), output)
+    write_output(rendered(answer, format, output), output)
     if answer.best is None:
         complain("no deployment can be ranked: the report says why")
         return 1
@@ -87,10 +56,10 @@ def compare_command(
 
 @click.command("explain")
 @workload_options
-@click.option("--deployment", required=True, metavar="NAME", help="ecs-ec2, ecs-fargate, eks-ec2 or eks-fargate.")
+@click.option("--deployment", required=True, metavar="NAME", help="Such as ecs-ec2, eks-auto-mode, ecs-ec2-spot.")
 @estimate_options
 @price_options
-@_format_option
+@format_option
 @output_options
 def explain_command(
     inputs: tuple[str, ...],
@@ -108,7 +77,7 @@ def explain_command(
     result, options = read_sources(inputs, services, usage, quiet)
     given["deployments"] = [deployment]
     answer = make_answer(result, options, open_price_book(price_book, overlays), given, quiet)
-    write_output(_rendered(answer.explain(deployment), format, output), output)
+    write_output(rendered(answer.explain(deployment), format, output), output)
     return EXIT_INPUT_PROBLEMS if result.problems else 0
 
 
@@ -130,7 +99,9 @@ def feasibility_command(
     import container_tco as tco
 
     result, _ = read_sources(inputs, services, usage, quiet)
-    chosen = [tco.Deployment.parse(name) for name in deployments] or tco.Deployment.all()
+    # A strategy is judged part by part, when it is priced.
+    judged = [one for one in tco.Deployment.all() if one.data_plane.name != "by_strategy"]
+    chosen = [tco.Deployment.parse(name) for name in deployments] or judged
     rows = [
         {
             "deployment": checked.deployment,

@@ -1,7 +1,7 @@
 """The group of commands, and what becomes of every failure.
 
 Exit codes: 0 done; 1 an error of the input or the run; 2 a wrong command line; 4 done, but some inputs could not be
-used; 130 interrupted; 141 the reader of standard output went away.
+used or placed; 130 interrupted; 141 the reader of standard output went away.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ import click
 
 from container_tco._version import version
 from container_tco.cli.compare import compare_command, explain_command, feasibility_command
+from container_tco.cli.pack import pack_command
 from container_tco.cli.prices import prices_group
 from container_tco.cli.schema import schema_command
 from container_tco.cli.verify import verify_command
+from container_tco.cli.waste import waste_command
 from container_tco.cli.writing import complain
 
 EXIT_ERROR = 1
@@ -82,16 +84,18 @@ def program() -> None:
 
     \b
     Exit codes: 0 done, 1 error, 2 wrong command line,
-    4 done although some inputs could not be used, 130 interrupted.
+    4 done although some inputs could not be used or placed, 130 interrupted.
     """
 
 
 program.add_command(compare_command)
 program.add_command(explain_command)
 program.add_command(feasibility_command)
+program.add_command(pack_command)
 program.add_command(prices_group)
 program.add_command(schema_command)
 program.add_command(verify_command)
+program.add_command(waste_command)
 
 
 def main() -> NoReturn:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from container_tco.cli.resilience import RESILIENCE
 from container_tco.cli.writing import complain
 
 if TYPE_CHECKING:
@@ -42,6 +43,21 @@ _ESTIMATE = [
         help="Of a capacity provider.",
     ),
     click.option("--fill", "measured_fill_fraction", metavar="SHARE", help="Measured fill of the hosts, above 0 to 1."),
+    click.option("--hosts", metavar="FILE", help="Node groups, kept hosts and limits (schema hosts)."),
+    click.option("--min-hosts-per-zone", type=click.IntRange(0), help="Of mixed fleets."),
+    click.option("--max-hosts", type=click.IntRange(0), help="Of each mixed fleet."),
+    click.option("--max-types", type=click.IntRange(1), help="Different types among the new hosts of a fleet."),
+    click.option("--headroom", "headroom_percent", type=click.IntRange(0, 1000), metavar="PERCENT", help="Kept free."),
+    click.option("--survive-host-loss/--no-spare-hosts", default=None, help="N+1: a host more in each zone."),
+    click.option("--min-vcpu", type=click.IntRange(1), help="Of a host."),
+    click.option("--max-vcpu", type=click.IntRange(1), help="Of a host."),
+    click.option("--min-memory", "min_memory_gib", metavar="GIB", help="Of a host."),
+    click.option("--max-memory", "max_memory_gib", metavar="GIB", help="Of a host."),
+    click.option(
+        "--provisioning", type=click.Choice(["mixed", "single_type"]), help="Mix instance types (default), or one type."
+    ),
+    click.option("--fleet-iterations", type=click.IntRange(0), help="Improvement steps for each mixed fleet."),
+    click.option("--strong-bound/--fast-bound", default=None, help="Prove a stronger bound of mixed fleets."),
     click.option("--families", metavar="LIST", help="Only these families: m7g,c7g."),
     click.option("--instance-types", metavar="LIST", help="Only these instance types."),
     click.option("--exclude", metavar="LIST", help="Not these types or families."),
@@ -64,6 +80,40 @@ _ESTIMATE = [
     ),
     click.option("--ec2-hours", "ec2_hours_per_month", metavar="HOURS", help="Labour a month on EC2."),
     click.option("--fargate-hours", "fargate_hours_per_month", metavar="HOURS", help="Labour a month on Fargate."),
+    click.option(
+        "--managed-hours", "managed_hours_per_month", metavar="HOURS", help="Labour a month on hosts run by AWS."
+    ),
+    click.option(
+        "--node-provisioner",
+        type=click.Choice(["managed_node_group", "self_managed", "karpenter"]),
+        help="Who makes the nodes of EKS clusters.",
+    ),
+    click.option(
+        "--architecture",
+        "architectures",
+        type=click.Choice(["arm64", "x86_64", "both"]),
+        help="As if the images of Linux tasks were built for it.",
+    ),
+    click.option(
+        "--capacity-strategy", metavar="LIST", help="Of ecs-strategy, for all services: ec2:base=4,fargate:weight=1."
+    ),
+    click.option(
+        "--spot-min-types", type=click.IntRange(1, 20), help="Instance types that Spot hosts stand on (default 3)."
+    ),
+    click.option(
+        "--spot-base-percent",
+        "spot_on_demand_base_percent",
+        type=click.IntRange(0, 100),
+        metavar="PERCENT",
+        help="Copies of each service that are on demand beside Spot.",
+    ),
+    click.option(
+        "--spot-base-count",
+        "spot_on_demand_base_count",
+        type=click.IntRange(0),
+        metavar="COUNT",
+        help="At the least so many copies of each service on demand.",
+    ),
 ]
 _REPORT = [
     click.option("--digits", type=click.IntRange(0, 10), help="Digits after the point (default 2)."),
@@ -80,7 +130,9 @@ _OUTPUT = [
 ]
 
 
-def _with_options(options: list[Callable[[Any], Any]]) -> Callable[[Command], Command]:
+def with_options(options: list[Callable[[Any], Any]]) -> Callable[[Command], Command]:
+    """Return a decorator that adds options to a command, in their order."""
+
     def decorate(command: Command) -> Command:
         for option in reversed(options):
             command = option(command)
@@ -89,10 +141,10 @@ def _with_options(options: list[Callable[[Any], Any]]) -> Callable[[Command], Co
     return decorate
 
 
-workload_options = _with_options(_WORKLOAD)
-price_options = _with_options(_PRICES)
-estimate_options = _with_options([*_ESTIMATE, *_REPORT])
-output_options = _with_options(_OUTPUT)
+workload_options = with_options(_WORKLOAD)
+price_options = with_options(_PRICES)
+estimate_options = with_options([*_ESTIMATE, *RESILIENCE, *_REPORT])
+output_options = with_options(_OUTPUT)
 
 
 def open_price_book(price_book: str | None, overlays: tuple[str, ...]) -> PriceBook:

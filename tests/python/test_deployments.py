@@ -1,0 +1,151 @@
+"""Deployments beside the first four: managed hosts, Spot, strategies, architectures."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import container_tco as tco
+import pytest
+from click.testing import CliRunner
+from container_tco import _core
+from container_tco.cli import program
+
+
+def shop(count: int = 6, vcpu: str = "1", memory_gib: str = "2") -> tco.Workload:
+    scenario = {
+        "schema_version": "1",
+        "name": "shop",
+        "services": [{"name": "web", "count": count, "vcpu": vcpu, "memory_gib": memory_gib}],
+    }
+    return tco.read_scenario(json.dumps(scenario))
+
+
+def test_names_and_defaults():
+    names = [one.name for one in tco.Deployment.all()]
+    assert len(names) == 10
+    assert names == sorted(names)
+    uninterrupted = {one.name for one in tco.Deployment.uninterrupted()}
+    assert uninterrupted == {
+        "ecs-ec2",
+        "ecs-fargate",
+        "ecs-managed-instances",
+        "eks-auto-mode",
+        "eks-ec2",
+        "eks-fargate",
+    }
+    answer = tco.compare(shop(), region="us-east-1")
+    assert {one.deployment.name for one in answer.estimates} == uninterrupted
+    assert all(one.is_complete for one in answer.estimates)
+
+
+def test_a_combination_that_nobody_sells_has_no_name():
+    pods = _core.Deployment(
+        control_plane=_core.ControlPlane.eks, data_plane=_core.DataPlane.fargate, purchase=_core.Purchase.spot
+    )
+    with pytest.raises(tco.InvalidInputError):
+        _ = pods.name
+
+
+# 1 vCPU and 2 GB for 730 h on Fargate Spot: 11.4750525 (rule F22); two on demand at 36.0401.
+def test_spot_with_an_on_demand_base():
+    answer = tco.compare(
+        shop(),
+        region="us-east-1",
+        deployments="ecs-fargate-spot",
+        spot_on_demand_base_count=2,
+        fargate_hours_per_month=0,
+    )
+    estimate = answer.estimates[0]
+    assert estimate.total == 2 * Decimal("36.0401") + 4 * Decimal("11.4750525")
+    assert [(part.name, part.tasks) for part in estimate.parts] == [("on-demand base", 2), ("spot", 4)]
+    assert estimate.spot.low_total.amount == estimate.total
+    observed = [line for line in estimate.lines if line.price_basis is _core.PriceBasis.observed]
+    assert observed and all(line.observed is not None for line in observed)
+
+
+def test_ec2_spot_carries_its_spread_and_bands():
+    answer = tco.compare(shop(count=12), region="us-east-1", deployments="ecs-ec2-spot,ecs-ec2")
+    spot = answer.comparison.find("ecs-ec2-spot")
+    assert len({pool.instance_type for pool in spot.pools}) >= 3
+    assert spot.spot.low_total.amount <= spot.total <= spot.spot.high_total.amount
+    assert all(source.interruption_band for source in spot.spot.sources)
+    assert spot.infrastructure < answer.comparison.find("ecs-ec2").infrastructure
+    document = json.loads(answer.to_json())
+    assert next(one for one in document["estimates"] if one["deployment"] == "ecs-ec2-spot")["spot"]["sources"]
+    assert "How far Spot prices reach" in answer.to_text()
+
+
+def test_managed_hosts_name_their_fee():
+    answer = tco.compare(shop(), region="us-east-1", deployments="ecs-managed-instances,eks-auto-mode")
+    for estimate in answer.estimates:
+        fees = [line for line in estimate.lines if line.id.endswith("/management_fee")]
+        assert len(fees) == len(estimate.pools)
+        assert all(pool.deployment == estimate.deployment for pool in estimate.pools)
+
+
+def test_strategies_are_compared_where_they_are_named():
+    answer = tco.compare(
+        shop(), region="us-east-1", capacity_strategy="ec2:base=4,fargate:weight=1", instance_types="m7i.large"
+    )
+    strategy = answer.comparison.find("ecs-strategy")
+    assert strategy.is_complete
+    assert [(part.deployment.name, part.tasks) for part in strategy.parts] == [("ecs-ec2", 4), ("ecs-fargate", 2)]
+    assert "What runs where" in answer.explain("ecs-strategy").to_text()
+
+
+@pytest.mark.parametrize("wrong", ["lambda", "ec2:base=x", "ec2:base=1,fargate:base=1"])
+def test_wrong_strategies_are_refused(wrong):
+    with pytest.raises(tco.InvalidInputError):
+        tco.compare(shop(), region="us-east-1", capacity_strategy=wrong)
+
+
+def test_architectures_reprice_both_sides():
+    totals = {}
+    for architecture in ("x86_64", "arm64", "both"):
+        answer = tco.compare(
+            shop(), region="us-east-1", architectures=architecture, deployments="ecs-fargate", fargate_hours_per_month=0
+        )
+        totals[architecture] = answer.estimates[0].total
+    assert totals["arm64"] == 6 * Decimal("28.835")
+    assert totals["both"] == totals["arm64"] < totals["x86_64"]
+    with pytest.raises(tco.InvalidInputError):
+        tco.compare(shop(), region="us-east-1", architectures="sparc")
+
+
+def test_the_options_of_a_result_read_back(tmp_path):
+    given = {
+        "capacity_strategy": "ec2:base=1:weight=0,fargate:base=0:weight=1",
+        "architectures": ["arm64"],
+        "spot": {"min_types": 2, "on_demand_base_percent": 25, "on_demand_base_count": 1},
+        "hosts": {"node_provisioner": "karpenter", "setup": {"managed_volume_gib": 100}},
+        "labour": {"managed_hours_per_month": "3"},
+    }
+    scenario = {"schema_version": "1", "name": "s", "options": {"region": "us-east-1", **given}, "services": []}
+    read = tco.scenario_options([_core.InputDocument("s.json", json.dumps(scenario))])
+    document = json.loads(tco.compare(shop(), **read).to_json())["options"]
+    assert document["capacity_strategy"] == given["capacity_strategy"]
+    assert document["architectures"] == given["architectures"]
+    assert document["spot"] == given["spot"]
+    assert document["hosts"]["node_provisioner"] == "karpenter"
+    assert document["hosts"]["setup"]["managed_volume_gib"] == 100
+    assert document["labour"]["managed_hours_per_month"] == "3"
+
+
+def test_the_command_takes_the_same(tmp_path):
+    path = tmp_path / "shop.json"
+    path.write_text(
+        json.dumps(
+            {
+                "schema_version": "1",
+                "name": "shop",
+                "services": [{"name": "web", "count": 6, "vcpu": "1", "memory_gib": "2"}],
+            }
+        )
+    )
+    arguments = ["compare", str(path), "--region", "us-east-1", "--deployment", "ecs-fargate-spot", "--format", "json"]
+    result = CliRunner().invoke(program, [*arguments, "--spot-base-count", "2", "--architecture", "arm64"])
+    assert result.exit_code == 0, result.stderr
+    document = json.loads(result.stdout)
+    assert document["estimates"][0]["parts"][0]["tasks"] == 2
+    assert document["options"]["architectures"] == ["arm64"]

@@ -1,0 +1,118 @@
+"""Mixed fleets from Python and the command: node groups, kept hosts, limits, and the certificate."""
+
+import json
+
+import container_tco as tco
+import jsonschema
+import pytest
+from click.testing import CliRunner
+from container_tco import _core
+from container_tco.cli import program
+from workloads import scenario, write_json
+
+SERVICES = [
+    {"name": "large", "count": 1, "vcpu": "15", "memory_gib": "40"},
+    {"name": "small", "count": 6, "vcpu": "0.5", "memory_gib": "1"},
+]
+HOSTS = {
+    "schema_version": "1",
+    "groups": [
+        {"name": "general", "candidates": {"families": ["m5"], "max_vcpu": 16}},
+        {"name": "batch", "labels": {"pool": "batch"}, "taints": ["dedicated=batch:NoSchedule"], "max_hosts": 2},
+    ],
+    "kept": [{"instance_type": "m5.large", "group": "general", "by_zone": [1]}],
+    "max_types": 3,
+    "headroom_percent": 5,
+}
+
+
+def workload(**members):
+    return tco.read_scenario(json.dumps(scenario(**{"services": SERVICES, **members})))
+
+
+def run(*arguments):
+    return CliRunner(catch_exceptions=False).invoke(program, [str(argument) for argument in arguments])
+
+
+def test_a_fleet_comes_with_a_certificate_that_can_be_checked():
+    answer = tco.compare(workload(), region="us-east-1", deployments="ecs-ec2", strong_bound=True)
+    (estimate,) = answer.estimates
+    (fleet,) = estimate.fleets
+    assert _core.verify_fleet_plan(fleet.plan, fleet.items, fleet.types, fleet.options) == []
+    assert _core.check_bound(fleet.plan.fast_bound, fleet.items, fleet.types, fleet.options) == []
+    assert fleet.plan.strong_bound is not None
+    assert fleet.lower_bound <= fleet.cost
+    assert sum(pool.hosts for pool in estimate.pools) == fleet.host_count
+    assert {pool.fleet for pool in estimate.pools} == {"linux"}
+
+
+def test_a_mix_costs_no_more_than_single_types():
+    mixed = tco.compare(workload(), region="us-east-1", deployments="ecs-ec2,eks-ec2")
+    single = tco.compare(workload(), region="us-east-1", deployments="ecs-ec2,eks-ec2", provisioning="single_type")
+    totals = {estimate.deployment.name: estimate.total for estimate in single.estimates}
+    for estimate in mixed.estimates:
+        assert estimate.total <= totals[estimate.deployment.name]
+
+
+def test_the_report_says_how_far_from_the_cheapest_the_fleet_is():
+    text = tco.compare(workload(), region="us-east-1").explain("ecs-ec2").to_text()
+    assert "Fleet linux" in text
+    assert "the cheapest possible" in " ".join(text.split())
+
+
+def test_the_json_has_bounds_and_hosts_of_fleets():
+    answer = tco.compare(workload(), region="us-east-1", deployments="ecs-ec2")
+    (estimate,) = json.loads(answer.to_json())["estimates"]
+    (fleet,) = estimate["fleets"]
+    assert fleet["fast_bound"]["weight"] <= fleet["weight"]
+    assert sum(hosts["count"] for hosts in fleet["hosts"]) == fleet["host_count"]
+
+
+def test_a_hosts_document_follows_its_schema_and_is_used(tmp_path):
+    jsonschema.validate(HOSTS, tco.schema("hosts"))
+    path = write_json(tmp_path / "hosts.json", HOSTS)
+    for hosts in (HOSTS, path, tco.load_hosts(path)):
+        answer = tco.compare(workload(), region="us-east-1", deployments="ecs-ec2", hosts=hosts)
+        (estimate,) = answer.estimates
+        assert estimate.is_complete
+        assert all(pool.instance_type.startswith("m5.") for pool in estimate.pools)
+        assert estimate.options.hosts.max_types == 3
+
+
+def test_arguments_win_over_a_hosts_document():
+    answer = tco.compare(
+        workload(), region="us-east-1", deployments="ecs-ec2", hosts=HOSTS, max_types=1, headroom_percent=0
+    )
+    (estimate,) = answer.estimates
+    assert estimate.options.hosts.max_types == 1
+    assert estimate.options.hosts.headroom_percent == 0
+
+
+def test_a_wrong_hosts_document_names_the_place():
+    with pytest.raises(tco.ParseError, match=r"\$\.groups\[0\]\.max_hosts"):
+        tco.load_hosts({"groups": [{"name": "a", "min_hosts": 2, "max_hosts": 1}]})
+
+
+def test_limits_need_mixed_provisioning():
+    with pytest.raises(tco.InvalidInputError, match="mixed"):
+        tco.compare(workload(), region="us-east-1", max_types=1, provisioning="single_type")
+
+
+def test_the_command_takes_hosts_and_limits(tmp_path):
+    source = write_json(tmp_path / "scenario.json", scenario(services=SERVICES))
+    hosts = write_json(tmp_path / "hosts.json", HOSTS)
+    result = run(
+        "compare", source, "--region", "us-east-1", "--hosts", hosts, "--max-types", "2", "--format", "json", "--quiet"
+    )
+    assert result.exit_code == 0, result.stderr
+    estimates = json.loads(result.stdout)["estimates"]
+    assert any(estimate["fleets"] for estimate in estimates)
+    shown = run("schema", "hosts")
+    assert json.loads(shown.stdout)["$id"] == "hosts.schema.json"
+
+
+def test_limits_that_leave_no_room_are_said(tmp_path):
+    source = write_json(tmp_path / "scenario.json", scenario(services=SERVICES))
+    result = run("explain", source, "--region", "us-east-1", "--deployment", "ecs-ec2", "--max-vcpu", "8", "--quiet")
+    assert "large" in result.stdout
+    assert "closest is" in result.stdout

@@ -1,0 +1,107 @@
+"""`plan`: items in, the cheapest hosts of a region out, by arithmetic that fits in a comment."""
+
+import json
+from decimal import Decimal
+
+import container_tco as tco
+import pytest
+from click.testing import CliRunner
+from container_tco.cli import program
+
+# An m5.large of ECS has 2 vCPU and, when the kernel takes nothing, 8 GiB.
+PLAIN = {
+    "region": "us-east-1",
+    "control_plane": "ecs",
+    "families": "m5",
+    "zones": 1,
+    "host_setup": tco.HostOptions(memory_overhead_fraction=0),
+}
+TASKS = [tco.Item("web", 2, 8, count=5)]
+# m5.2xlarge + m5.large: (0.384 + 0.096) × 730 h = 350.40, and two disks of 30 GiB × $0.08 = 4.80.
+COST = Decimal("355.2")
+
+
+def checked(*arguments, **options):
+    plan = tco.plan(*arguments, **options)
+    assert plan.verify() == []
+    assert plan.check_bound() == []
+    return plan
+
+
+def test_the_cheapest_mix_costs_what_the_price_page_says():
+    plan = checked(TASKS, **PLAIN)
+    assert plan.new_hosts == {"m5.2xlarge": 1, "m5.large": 1}
+    assert plan.total == COST
+    assert plan.total_exact == tco.Money("355.2", "USD")
+    assert plan.lower_bound <= plan.total
+    assert sum(line.cost.amount for line in plan.lines) == plan.total
+    assert plan.is_complete
+    assert plan.currency == "USD"
+
+
+def test_a_plan_shows_its_cost_in_every_format():
+    plan = checked(TASKS, **PLAIN)
+    for text in (plan.to_text(), plan.to_markdown(), plan.to_html()):
+        assert "$355.20" in text
+        assert "m5.2xlarge" in text
+    document = plan.to_dict()
+    assert document["total"] == "355.2"
+    assert document["kind"] == "priced_fleet_plan"
+    assert document["plan"]["input"]["items"][0]["id"] == "web"
+    assert "m5.large" in plan.to_csv()
+
+
+def test_one_type_costs_no_less():
+    mixed = checked(TASKS, **PLAIN)
+    assert checked(TASKS, **PLAIN, max_new_types=1).total >= mixed.total
+
+
+def test_pods_take_an_address_each_on_eks():
+    # An m5.large runs 29 pods, two of which are daemons in the network of the host (rule K3).
+    pods = [tco.Item("tiny", "0.001", "0.001", count=100)]
+    plan = checked(pods, region="us-east-1", instance_types="m5.large", zones=1)
+    assert plan.packed.items[0].network_slots == 1
+    assert plan.host_count >= 4
+    assert {daemon.id for daemon in plan.packed.options.daemons} >= {"aws-node", "kube-proxy"}
+
+
+def test_what_fits_nowhere_and_an_empty_filter_are_reasons():
+    plan = checked([tco.Item("huge", 400, 8)], **PLAIN)
+    assert 'closest is "m5.24xlarge": needs 400 vCPU; the host offers 96 vCPU' in plan.unplaced[0].reason
+    assert not plan.is_complete
+    arm = checked([tco.Item("web", 1, 1)], **PLAIN, architectures="arm64")
+    assert 'lacks the label "kubernetes.io/arch=arm64"' in arm.unplaced[0].reason
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"region": "mars"}, tco.InvalidInputError, "region: .*'mars'"),
+        ({"families": "m55"}, tco.InvalidInputError, "families"),
+        ({"control_plane": "nomad"}, tco.InvalidInputError, "control_plane: expected ecs or eks"),
+        ({"architectures": ""}, tco.InvalidInputError, "architectures"),
+        ({"architectures": "mips"}, tco.InvalidInputError, "mips"),
+        ({"period": 0}, tco.InvalidInputError, "hours"),
+        ({"zones": 0}, tco.InvalidInputError, "zones"),
+        ({"region": 5}, TypeError, "region"),
+    ],
+)
+def test_bad_options_are_named(options, error, message):
+    with pytest.raises(error, match=message):
+        tco.plan(TASKS, **(PLAIN | options))
+
+
+def test_a_bad_item_is_named_by_its_place():
+    with pytest.raises(tco.InvalidInputError, match=r"items\[1\]\.id"):
+        tco.plan([*TASKS, *TASKS], **PLAIN)
+
+
+def test_the_command_prices_what_python_prices(tmp_path):
+    (tmp_path / "items.csv").write_text("id,vcpu,memory_gib,count\nweb,2,7,5\n")
+    arguments = ["pack", str(tmp_path / "items.csv"), "--region", "us-east-1", "--control-plane", "ecs"]
+    result = CliRunner(catch_exceptions=False).invoke(program, [*arguments, "--families", "m5", "--format", "json"])
+    assert result.exit_code == 0, result.stderr
+    expected = tco.plan([tco.Item("web", 2, 7, count=5)], region="us-east-1", control_plane="ecs", families="m5")
+    assert json.loads(result.stdout) == expected.to_dict()
+    for wrong in (["--types", "t.csv", "--region", "us-east-1"], ["--families", "m5"]):
+        assert CliRunner().invoke(program, ["pack", str(tmp_path / "items.csv"), *wrong]).exit_code == 2
