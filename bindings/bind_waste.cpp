@@ -116,10 +116,16 @@ void bind_advice(py::module_& module) {
 void bind_review(py::module_& module) {
   using Release = py::call_guard<py::gil_scoped_release>;
   const auto defaults = [] { return py::arg_v("variants", VariantOptions(), "VariantOptions()"); };
-  module.def("marginal_costs", &marginal_costs, py::arg("workload"), py::arg("deployment"), py::arg("book"),
-             py::arg("options"), Release(), "One for each service that has copies.");
-  module.def("cheaper_variants", &cheaper_variants, py::arg("workload"), py::arg("deployment"), py::arg("book"),
-             py::arg("options"), defaults(), Release(), "Changes that cost less, by saving; may be empty.");
+  module.def(
+      "marginal_costs",
+      py::overload_cast<const Workload&, const Deployment&, const PriceBook&, const EstimateOptions&>(&marginal_costs),
+      py::arg("workload"), py::arg("deployment"), py::arg("book"), py::arg("options"), Release(),
+      "One for each service that has copies.");
+  module.def("cheaper_variants",
+             py::overload_cast<const Workload&, const Deployment&, const PriceBook&, const EstimateOptions&,
+                               const VariantOptions&>(&cheaper_variants),
+             py::arg("workload"), py::arg("deployment"), py::arg("book"), py::arg("options"), defaults(), Release(),
+             "Changes that cost less, by saving; may be empty.");
   py::class_<BillReview>(module, "BillReview", "One deployment looked at for what could cost less.")
       .def_readonly("estimate", &BillReview::estimate, "As it is.")
       .def_readonly("waste", &BillReview::waste, "What of it is unused.")

@@ -39,6 +39,7 @@ from container_tco.options import (
     Names,
     architectures_named,
     billing_period,
+    candidate_filter,
     capacity_shares,
     exchange_rate,
     flag,
@@ -169,13 +170,9 @@ def compare(
     book = price_book_of(prices)
     report = report_options(digits, rounding, summation)
     base = host_plan(hosts)
-    candidates = CandidateFilter(
-        instance_types=names("instance_types", instance_types),
-        families=names("families", families),
-        exclude=names("exclude", exclude),
-        current_generation_only=flag("current_generation_only", current_generation_only),
-        burstable=flag("burstable", burstable),
-        bare_metal=flag("bare_metal", bare_metal),
+    candidates = candidate_filter(
+        instance_types, families, exclude, current_generation_only, burstable, bare_metal
+    ).with_(
         min_vcpu=min_vcpu if min_vcpu is None else whole_number("min_vcpu", min_vcpu),
         max_vcpu=max_vcpu if max_vcpu is None else whole_number("max_vcpu", max_vcpu),
         min_memory=memory("min_memory_gib", min_memory_gib),

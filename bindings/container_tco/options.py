@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, cast
 from container_tco._core import (
     Architecture,
     BillingPeriod,
+    CandidateFilter,
     CapacityShare,
     ExchangeRate,
     HostOptions,
@@ -235,6 +236,25 @@ def level_named(value: LabourLevel | str) -> LabourLevel:
 def provisioner_named(value: NodeProvisioner | str) -> NodeProvisioner:
     """Return the provisioner named "managed_node_group", "self_managed" or "karpenter". Raises InvalidInputError."""
     return value if isinstance(value, NodeProvisioner) else parse_node_provisioner(text("node_provisioner", value))
+
+
+def candidate_filter(
+    instance_types: Names,
+    families: Names,
+    exclude: Names,
+    current_generation_only: bool,
+    burstable: bool,
+    bare_metal: bool,
+) -> CandidateFilter:
+    """Return the filter of instance types after a check of its kinds. Raises TypeError."""
+    return CandidateFilter(
+        instance_types=names("instance_types", instance_types),
+        families=names("families", families),
+        exclude=names("exclude", exclude),
+        current_generation_only=flag("current_generation_only", current_generation_only),
+        burstable=flag("burstable", burstable),
+        bare_metal=flag("bare_metal", bare_metal),
+    )
 
 
 def architectures_named(value: Names | Iterable[Architecture]) -> list[Architecture]:

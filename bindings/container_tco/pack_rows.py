@@ -143,10 +143,7 @@ class Row:
 
     def texts(self, name: str) -> list[str]:
         """Take several names; text is cut at its commas."""
-        try:
-            return names(self.where(name), self.take(name, ()))
-        except TypeError as error:
-            raise TypeError(str(error)) from None
+        return names(self.where(name), self.take(name, ()))
 
     def text(self, name: str) -> str:
         """Take a text that may be missing."""

@@ -12,7 +12,6 @@ from container_tco import _core
 from container_tco._core import (
     Assumption,
     BillingPeriod,
-    CandidateFilter,
     Contract,
     ControlPlane,
     Deployment,
@@ -35,7 +34,7 @@ from container_tco._core import (
     to_decimal,
 )
 from container_tco.fleet_plan import FleetPlan
-from container_tco.options import Exact, Names, billing_period, flag, names, report_options, text
+from container_tco.options import Exact, Names, billing_period, candidate_filter, names, report_options, text
 from container_tco.pack_rows import Rows
 from container_tco.packing import Zones, fleet_options, read_items, relocated, zone_list
 from container_tco.prices import contract_of, price_book_of
@@ -171,14 +170,7 @@ def plan(
         operating_system=parse_operating_system(text("operating_system", operating_system)),
         architectures=[parse_architecture(name) for name in names("architectures", architectures)],
         period=billing_period(period),
-        candidates=CandidateFilter(
-            instance_types=names("instance_types", instance_types),
-            families=names("families", families),
-            exclude=names("exclude", exclude),
-            current_generation_only=flag("current_generation_only", current_generation_only),
-            burstable=flag("burstable", burstable),
-            bare_metal=flag("bare_metal", bare_metal),
-        ),
+        candidates=candidate_filter(instance_types, families, exclude, current_generation_only, burstable, bare_metal),
         setup=host_setup or HostOptions(),
         contract=contract_of(contract, book),
         as_of=text("as_of", as_of),

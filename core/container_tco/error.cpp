@@ -132,6 +132,11 @@ std::vector<std::string> nearest_names(const std::string& wanted, const std::vec
   return names;
 }
 
+void require_range(const std::string& field, std::int64_t value, std::int64_t least, std::int64_t most) {
+  if (value >= least && value <= most) return;
+  throw InvalidInputError(field, std::to_string(value), std::to_string(least) + " to " + std::to_string(most));
+}
+
 std::string join_alternatives(const std::vector<std::string>& names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -2,6 +2,7 @@
 // Every failure of the library, by cause. Messages read: expected, found, where, what to do.
 // Partial outcomes that a caller may live with (an unplaced task, an impossible deployment) are results, not errors.
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -132,9 +133,13 @@ class InternalError : public Error {
   explicit InternalError(const std::string& invariant);
 };
 
-/// The entries of `known` nearest to `wanted` by edit distance, best first, at most `limit`; ties in alphabetical order.
+/// The entries of `known` nearest to `wanted` by edit distance, best first, at most `limit`; ties in alphabetical
+/// order.
 std::vector<std::string> nearest_names(const std::string& wanted, const std::vector<std::string>& known,
                                        std::size_t limit = 5);
+
+/// Throws InvalidInputError for `field` unless `value` is from `least` to `most`.
+void require_range(const std::string& field, std::int64_t value, std::int64_t least, std::int64_t most);
 
 /// "a, b or c", for messages. Empty for an empty list.
 std::string join_alternatives(const std::vector<std::string>& names);

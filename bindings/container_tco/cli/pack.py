@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from container_tco.cli.rendering import format_option, rendered
-from container_tco.cli.sources import EXIT_INPUT_PROBLEMS, open_price_book, output_options, price_options, with_options
+from container_tco.cli.sources import (
+    CANDIDATES,
+    EXIT_INPUT_PROBLEMS,
+    open_price_book,
+    output_options,
+    price_options,
+    with_options,
+)
 from container_tco.cli.writing import complain, write_output
 
 if TYPE_CHECKING:
@@ -50,12 +57,7 @@ _PRICED = [
     ),
     click.option("--hours", "period", metavar="HOURS", help="Billed period: 730 (default) or a month, 2026-02."),
     click.option("--contract", metavar="FILE", help="Your own prices and discounts."),
-    click.option("--families", metavar="LIST", help="Only these families: m7g,c7g."),
-    click.option("--instance-types", metavar="LIST", help="Only these instance types."),
-    click.option("--exclude", metavar="LIST", help="Not these types or families."),
-    click.option("--burstable/--no-burstable", default=None, help="Allow T families."),
-    click.option("--bare-metal/--no-bare-metal", default=None, help="Allow bare metal."),
-    click.option("--current-generation-only/--any-generation", default=None, help="No older types."),
+    *CANDIDATES,
     click.option("--digits", type=click.IntRange(0, 10), help="Digits after the point (default 2)."),
 ]
 _PRICED_NAMES = (

@@ -29,6 +29,14 @@ _PRICES = [
     click.option("--prices", "overlays", multiple=True, metavar="FILE", help="A price table over the bundled prices."),
     click.option("--price-book", metavar="DIR", help="A price book in place of the bundled one."),
 ]
+CANDIDATES = [
+    click.option("--families", metavar="LIST", help="Only these families: m7g,c7g."),
+    click.option("--instance-types", metavar="LIST", help="Only these instance types."),
+    click.option("--exclude", metavar="LIST", help="Not these types or families."),
+    click.option("--burstable/--no-burstable", default=None, help="Allow T families."),
+    click.option("--bare-metal/--no-bare-metal", default=None, help="Allow bare metal."),
+    click.option("--current-generation-only/--any-generation", default=None, help="No older types."),
+]
 _ESTIMATE = [
     click.option("--contract", metavar="FILE", help="Your own terms: discounts, commitments, currency, support, tax."),
     click.option("--region", metavar="REGION", help="AWS region, such as ap-northeast-2."),
@@ -58,12 +66,7 @@ _ESTIMATE = [
     ),
     click.option("--fleet-iterations", type=click.IntRange(0), help="Improvement steps for each mixed fleet."),
     click.option("--strong-bound/--fast-bound", default=None, help="Prove a stronger bound of mixed fleets."),
-    click.option("--families", metavar="LIST", help="Only these families: m7g,c7g."),
-    click.option("--instance-types", metavar="LIST", help="Only these instance types."),
-    click.option("--exclude", metavar="LIST", help="Not these types or families."),
-    click.option("--burstable/--no-burstable", default=None, help="Allow T families."),
-    click.option("--bare-metal/--no-bare-metal", default=None, help="Allow bare metal."),
-    click.option("--current-generation-only/--any-generation", default=None, help="No older types."),
+    *CANDIDATES,
     click.option("--kubernetes-version", metavar="VERSION", help="Of EKS clusters: 1.33; needs --as-of."),
     click.option("--as-of", metavar="DATE", help="The day whose Kubernetes support counts: 2026-11-25."),
     click.option("--country", "labour_country", metavar="CODE", help="Whose wages (default US)."),

@@ -24,8 +24,7 @@ struct PairedEstimates {
 std::optional<BreakEven> labour_hours_break_even(const PairedEstimates& pair);
 
 /// Prices the hosts again at measured fills of the chosen instance types (a mixed fleet with each of its types scaled
-/// to the fill), and finds the fill from which they are not
-/// dearer.
+/// to the fill), and finds the fill from which they are not dearer.
 std::optional<BreakEven> node_fill_break_even(const PairedEstimates& pair);
 
 /// Prices both sides again with all services scaled alike, from one task to 64 times as many as now.

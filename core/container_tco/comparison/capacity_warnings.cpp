@@ -74,9 +74,7 @@ struct HostSet {
     measured_fill_fraction = pool.measured_fill_fraction;
     hosts += pool.hosts;
     requested.add(pool.requested, 1);
-    Resources free = pool.capacity.allocatable;
-    for (const PackItem& daemon : pool.daemons) free = free - daemon.request;
-    room.add(free, pool.hosts);
+    room.add(pool.room_of_host(), pool.hosts);
     is_planned = is_planned && pool.plan.has_value();
     if (!pool.plan) return;
     standby_hosts += pool.plan->standby_hosts;

@@ -28,12 +28,28 @@ std::vector<VariantIdea> all_ideas(const detail::VariantBase& base, const Varian
 
 }  // namespace
 
+namespace detail {
+
+VariantIdea idea_of(const VariantBase& base, std::string id, std::string change, std::string needs, std::string risk) {
+  return {std::move(id), std::move(change), std::move(needs), std::move(risk), base.workload, base.options};
+}
+
+}  // namespace detail
+
 std::vector<CheaperVariant> cheaper_variants(const Workload& workload, const Deployment& deployment,
                                              const PriceBook& book, const EstimateOptions& options,
                                              const VariantOptions& variants) {
   require_valid(variants);
   HostCatalogue catalogue;
-  const Estimate now = estimate(workload, deployment, book, options, catalogue);
+  return cheaper_variants(workload, book, estimate(workload, deployment, book, options, catalogue), catalogue,
+                          variants);
+}
+
+std::vector<CheaperVariant> cheaper_variants(const Workload& workload, const PriceBook& book, const Estimate& now,
+                                             HostCatalogue& catalogue, const VariantOptions& variants) {
+  require_valid(variants);
+  const Deployment& deployment = now.deployment;
+  const EstimateOptions& options = now.options;
   if (!now.is_complete()) {
     throw InvalidInputError("deployment", deployment.name() + ", of which the estimate is not complete",
                             "one with a complete estimate");

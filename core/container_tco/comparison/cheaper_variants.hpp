@@ -37,4 +37,8 @@ std::vector<CheaperVariant> cheaper_variants(const Workload& workload, const Dep
                                              const PriceBook& book, const EstimateOptions& options,
                                              const VariantOptions& variants = {});
 
+/// The same, of an estimate that was made: of `workload`, from `book`, with `catalogue`.
+std::vector<CheaperVariant> cheaper_variants(const Workload& workload, const PriceBook& book, const Estimate& now,
+                                             HostCatalogue& catalogue, const VariantOptions& variants = {});
+
 }  // namespace container_tco

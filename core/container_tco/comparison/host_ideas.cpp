@@ -23,28 +23,21 @@ PresentHosts present_hosts(const VariantBase& base) {
   return present;
 }
 
-VariantIdea with_filter(const VariantBase& base, const CandidateFilter& filter) {
-  VariantIdea idea{.id = {}, .change = {}, .needs = {}, .risk = {}, .workload = base.workload, .options = base.options};
+VariantIdea with_filter(VariantIdea idea, const CandidateFilter& filter) {
   idea.options.hosts.candidates = filter;
   return idea;
 }
 
 VariantIdea larger_hosts(const VariantBase& base, const CandidateFilter& filter) {
-  VariantIdea idea = with_filter(base, filter);
-  idea.id = "larger_hosts";
-  idea.change = "Larger hosts";
-  idea.needs = "Another instance type in the launch template";
-  idea.risk = "A host that fails takes more tasks with it";
-  return idea;
+  return with_filter(idea_of(base, "larger_hosts", "Larger hosts", "Another instance type in the launch template",
+                             "A host that fails takes more tasks with it"),
+                     filter);
 }
 
 VariantIdea smaller_hosts(const VariantBase& base, const CandidateFilter& filter) {
-  VariantIdea idea = with_filter(base, filter);
-  idea.id = "smaller_hosts";
-  idea.change = "Smaller hosts";
-  idea.needs = "Another instance type in the launch template";
-  idea.risk = "More hosts to look after, and less room for a task that grows";
-  return idea;
+  return with_filter(idea_of(base, "smaller_hosts", "Smaller hosts", "Another instance type in the launch template",
+                             "More hosts to look after, and less room for a task that grows"),
+                     filter);
 }
 
 // Other sizes of the families that are there, when the types were named one by one.
@@ -82,13 +75,11 @@ void add_sizes(const VariantBase& base, std::vector<VariantIdea>& ideas) {
 
 void add_mixed(const VariantBase& base, std::vector<VariantIdea>& ideas) {
   if (base.options.hosts.provisioning == Provisioning::mixed && !base.options.hosts.max_types) return;
-  VariantIdea idea = with_filter(base, base.options.hosts.candidates);
+  VariantIdea idea = idea_of(base, "mixed", "A mix of instance types instead of one type a pool, or of few",
+                             "Several node groups or capacity providers, or a provisioner that picks types",
+                             "More kinds of hosts to look after");
   idea.options.hosts.provisioning = Provisioning::mixed;
   idea.options.hosts.max_types.reset();
-  idea.id = "mixed";
-  idea.change = "A mix of instance types instead of one type a pool, or of few";
-  idea.needs = "Several node groups or capacity providers, or a provisioner that picks types";
-  idea.risk = "More kinds of hosts to look after";
   ideas.push_back(std::move(idea));
 }
 
@@ -97,36 +88,31 @@ void add_any_type(const VariantBase& base, std::vector<VariantIdea>& ideas) {
   if (filter.instance_types.empty() && filter.families.empty()) return;
   filter.instance_types.clear();
   filter.families.clear();
-  VariantIdea idea = with_filter(base, filter);
-  idea.id = "any_type";
-  idea.change = "Hosts of any type in place of those named";
-  idea.needs = "Tasks that run as well on the processor of another family";
-  idea.risk = "A vCPU of another family is not as fast";
-  ideas.push_back(std::move(idea));
+  ideas.push_back(with_filter(
+      idea_of(base, "any_type", "Hosts of any type in place of those named",
+              "Tasks that run as well on the processor of another family", "A vCPU of another family is not as fast"),
+      filter));
 }
 
 void add_any_generation(const VariantBase& base, std::vector<VariantIdea>& ideas) {
   CandidateFilter filter = base.options.hosts.candidates;
   if (!filter.current_generation_only) return;
   filter.current_generation_only = false;
-  VariantIdea idea = with_filter(base, filter);
-  idea.id = "any_generation";
-  idea.change = "Hosts of previous generations too";
-  idea.needs = "Nothing but capacity of these types";
-  idea.risk = "Older types are slower, and less of them is to be had";
-  ideas.push_back(std::move(idea));
+  ideas.push_back(with_filter(
+      idea_of(base, "any_generation", "Hosts of previous generations too", "Nothing but capacity of these types",
+              "Older types are slower, and less of them is to be had"),
+      filter));
 }
 
 void add_burstable(const VariantBase& base, std::vector<VariantIdea>& ideas) {
   CandidateFilter filter = base.options.hosts.candidates;
   if (filter.burstable || !filter.instance_types.empty() || !filter.families.empty()) return;
   filter.burstable = true;
-  VariantIdea idea = with_filter(base, filter);
-  idea.id = "burstable";
-  idea.change = "Burstable hosts (T families) too";
-  idea.needs = "Tasks that on average use no more CPU than the hosts' baseline";
-  idea.risk = "Above the baseline tasks are slowed down, or surplus credits are charged that are not priced here";
-  ideas.push_back(std::move(idea));
+  ideas.push_back(with_filter(
+      idea_of(base, "burstable", "Burstable hosts (T families) too",
+              "Tasks that on average use no more CPU than the hosts' baseline",
+              "Above the baseline tasks are slowed down, or surplus credits are charged that are not priced here"),
+      filter));
 }
 
 }  // namespace

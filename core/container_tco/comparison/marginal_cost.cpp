@@ -6,9 +6,9 @@
 
 #include "container_tco/comparison/free_room.hpp"
 #include "container_tco/comparison/plan_words.hpp"
-#include "container_tco/comparison/task_count.hpp"
 #include "container_tco/costing/purpose_lines.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/workload/task_count.hpp"
 
 namespace container_tco {
 namespace {
@@ -36,17 +36,15 @@ std::string why_not(const Estimate& estimate) {
 
 class MarginalSearch {
  public:
-  MarginalSearch(const Workload& workload, const Deployment& deployment, const PriceBook& book,
-                 const EstimateOptions& options)
+  MarginalSearch(const Workload& workload, const PriceBook& book, const Estimate& now, HostCatalogue& catalogue)
       : workload_(workload),
-        deployment_(deployment),
         book_(book),
-        options_(options),
-        present_types_(options),
-        now_(estimate(workload, deployment, book, options, catalogue_)),
-        listed_now_(listed_compute(now_)) {
+        now_(now),
+        present_types_(now.options),
+        catalogue_(catalogue),
+        listed_now_(listed_compute(now)) {
     if (!now_.is_complete()) {
-      throw InvalidInputError("deployment", deployment.name() + ", of which the estimate is not complete",
+      throw InvalidInputError("deployment", now.deployment.name() + ", of which the estimate is not complete",
                               "one with a complete estimate", why_not(now_));
     }
     std::set<std::string> types;
@@ -59,7 +57,8 @@ class MarginalSearch {
     cost.service = workload_.services[service].name;
     cost.copies = peak_count(workload_.services[service].demand);
     if (!now_.pools.empty()) cost.free_copies = free_copies(service);
-    const Estimate after = estimate(with_more(service, cost.free_copies + 1), deployment_, book_, options_, catalogue_);
+    const Estimate after =
+        estimate(with_more(service, cost.free_copies + 1), now_.deployment, book_, now_.options, catalogue_);
     cost.hosts_before = detail::hosts_in_words(now_);
     if (!after.is_complete()) {
       cost.no_step_because = why_not(after);
@@ -76,12 +75,12 @@ class MarginalSearch {
   Workload with_more(std::size_t service, std::int64_t copies) const {
     Workload more = workload_;
     Service& grown = more.services[service];
-    detail::set_task_count(grown, peak_count(grown.demand) + copies);
+    set_task_count(grown, peak_count(grown.demand) + copies);
     return more;
   }
 
   bool fits(std::size_t service, std::int64_t copies) {
-    const Estimate packed = estimate(with_more(service, copies), deployment_, book_, present_types_, catalogue_);
+    const Estimate packed = estimate(with_more(service, copies), now_.deployment, book_, present_types_, catalogue_);
     return packed.is_complete() && listed_compute(packed) <= listed_now_;
   }
 
@@ -103,12 +102,10 @@ class MarginalSearch {
   }
 
   const Workload& workload_;
-  const Deployment& deployment_;
   const PriceBook& book_;
-  const EstimateOptions& options_;
+  const Estimate& now_;
   EstimateOptions present_types_;
-  HostCatalogue catalogue_;
-  Estimate now_;
+  HostCatalogue& catalogue_;
   Money listed_now_;
 };
 
@@ -121,7 +118,13 @@ std::optional<Money> MarginalCost::cost_per_copy() const {
 
 std::vector<MarginalCost> marginal_costs(const Workload& workload, const Deployment& deployment, const PriceBook& book,
                                          const EstimateOptions& options) {
-  MarginalSearch search(workload, deployment, book, options);
+  HostCatalogue catalogue;
+  return marginal_costs(workload, book, estimate(workload, deployment, book, options, catalogue), catalogue);
+}
+
+std::vector<MarginalCost> marginal_costs(const Workload& workload, const PriceBook& book, const Estimate& now,
+                                         HostCatalogue& catalogue) {
+  MarginalSearch search(workload, book, now, catalogue);
   std::vector<MarginalCost> costs;
   for (std::size_t i = 0; i < workload.services.size(); ++i) {
     const Service& service = workload.services[i];

@@ -37,4 +37,8 @@ struct MarginalCost {
 std::vector<MarginalCost> marginal_costs(const Workload& workload, const Deployment& deployment, const PriceBook& book,
                                          const EstimateOptions& options);
 
+/// The same, of an estimate that was made: of `workload`, from `book`, with `catalogue`.
+std::vector<MarginalCost> marginal_costs(const Workload& workload, const PriceBook& book, const Estimate& now,
+                                         HostCatalogue& catalogue);
+
 }  // namespace container_tco

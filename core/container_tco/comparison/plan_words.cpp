@@ -15,9 +15,7 @@ std::vector<std::string> hosts_in_words(const Estimate& estimate) {
 std::vector<std::string> plan_in_words(const Estimate& estimate) {
   std::vector<std::string> words = hosts_in_words(estimate);
   for (const FargatePurchase& purchase : estimate.fargate) {
-    const FargateSize& size = purchase.task.size;
-    words.push_back(purchase.service + ": " + Rational::ratio(size.cpu_units, 1024).to_text() + " vCPU / " +
-                    Rational::ratio(size.memory_mib, 1024).to_text() + " GB");
+    words.push_back(purchase.service + ": " + to_string(purchase.task.size));
   }
   return words;
 }

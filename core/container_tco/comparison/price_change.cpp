@@ -136,8 +136,7 @@ std::vector<std::string> plan_changes(const Estimate& before, const Estimate& af
     const FargateSize& new_size = after.fargate[i].task.size;
     if (old_size == new_size) continue;
     const auto text = [](const FargateSize& size) {
-      return Rational::ratio(size.cpu_units, 1024).to_text() + " vCPU, " +
-             Rational::ratio(size.memory_mib, 1024).to_text() + " GB";
+      return size.vcpu().to_text() + " vCPU, " + size.gib().to_text() + " GB";
     };
     changes.push_back(before.fargate[i].service + ": " + text(old_size) + " → " + text(new_size));
   }

@@ -7,10 +7,6 @@
 namespace container_tco::detail {
 namespace {
 
-VariantIdea unchanged(const VariantBase& base) {
-  return {.id = {}, .change = {}, .needs = {}, .risk = {}, .workload = base.workload, .options = base.options};
-}
-
 bool contains_arm64(const std::vector<Architecture>& architectures) {
   return std::find(architectures.begin(), architectures.end(), Architecture::arm64) != architectures.end();
 }
@@ -23,12 +19,10 @@ void add_arm64(const VariantBase& base, std::vector<VariantIdea>& ideas) {
     return contains_arm64(given.empty() ? architectures_of(service.task) : given);
   });
   if (all_may) return;
-  VariantIdea idea = unchanged(base);
+  VariantIdea idea = idea_of(base, "arm64", "All Linux tasks on Arm (Graviton)",
+                             "Images for arm64 of every Linux container, sidecars and daemons among them",
+                             "A vCPU of another architecture is not as fast or as slow: measure first");
   idea.options.architectures = {Architecture::arm64};
-  idea.id = "arm64";
-  idea.change = "All Linux tasks on Arm (Graviton)";
-  idea.needs = "Images for arm64 of every Linux container, sidecars and daemons among them";
-  idea.risk = "A vCPU of another architecture is not as fast or as slow: measure first";
   CandidateFilter& filter = idea.options.hosts.candidates;
   if (!base.now.pools.empty() && candidate_types(base.book, filter, Architecture::arm64, false).empty()) {
     filter.instance_types.clear();
@@ -48,18 +42,18 @@ bool lower_with_zone(std::optional<std::int64_t>& count, std::int64_t zones) {
 void add_fewer_zones(const VariantBase& base, std::vector<VariantIdea>& ideas) {
   const std::int64_t zones = base.options.hosts.zones;
   if (zones < 2) return;
-  VariantIdea idea = unchanged(base);
+  VariantIdea idea = idea_of(
+      base, "fewer_zones",
+      std::to_string(zones - 1) + (zones == 2 ? " zone" : " zones") + " instead of " + std::to_string(zones),
+      "Subnets of one zone are given up",
+      zones == 2 ? "The loss of the zone stops everything" : "The loss of a zone takes a larger share of the tasks");
   idea.options.hosts.zones = zones - 1;
   Surroundings& around = idea.workload.surroundings;
   const bool fewer_gateways = lower_with_zone(around.nat_gateways, zones);
   const bool fewer_endpoints = lower_with_zone(around.interface_endpoints, zones);
   if (base.now.pools.empty() && !fewer_gateways && !fewer_endpoints) return;
-  idea.id = "fewer_zones";
-  idea.change = std::to_string(zones - 1) + (zones == 2 ? " zone" : " zones") + " instead of " + std::to_string(zones);
-  idea.needs = std::string("Subnets of one zone are given up") + (fewer_gateways ? ", with its NAT gateways" : "") +
-               (fewer_endpoints ? ", with its interface endpoints" : "");
-  idea.risk =
-      zones == 2 ? "The loss of the zone stops everything" : "The loss of a zone takes a larger share of the tasks";
+  if (fewer_gateways) idea.needs += ", with its NAT gateways";
+  if (fewer_endpoints) idea.needs += ", with its interface endpoints";
   ideas.push_back(std::move(idea));
 }
 

@@ -2,8 +2,8 @@
 #include <map>
 
 #include "container_tco/comparison/break_even_search.hpp"
-#include "container_tco/comparison/task_count.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/workload/task_count.hpp"
 
 namespace container_tco::detail {
 namespace {

@@ -14,10 +14,6 @@ struct Cut {
   Rational fraction;  // Of the request, the larger of both resources.
 };
 
-Resources amount_of(const FargateSize& size) {
-  return {Cpu::from_units(size.cpu_units), Bytes::from_mib(size.memory_mib), 0};
-}
-
 Resources needed_by(const FargateTask& task) {
   Resources need;
   for (const CapacityPart& part : task.parts) {
@@ -26,20 +22,13 @@ Resources needed_by(const FargateTask& task) {
   return need;
 }
 
-Money hourly(const FargateSize& size, const FargateRates& rates) {
-  const Rational vcpu = Rational::ratio(size.cpu_units, 1024);
-  Money cost = rates.vcpu_hour * vcpu + rates.gib_hour * Rational::ratio(size.memory_mib, 1024);
-  if (rates.licence_vcpu_hour) cost += *rates.licence_vcpu_hour * vcpu;
-  return cost;
-}
-
 Rational share(std::int64_t part, std::int64_t whole) {
   if (part <= 0) return Rational();
   return whole > 0 ? Rational::ratio(part, whole) : Rational(1);
 }
 
 Cut cut_to(const FargateSize& size, const Resources& need, const Resources& request) {
-  const Resources room = amount_of(size);
+  const Resources room = size.amount();
   const Resources amount{std::max(need.cpu - room.cpu, Cpu()), std::max(need.memory - room.memory, Bytes()), 0};
   return {size, amount,
           max(share(amount.cpu.ticks(), request.cpu.ticks()), share(amount.memory.bytes(), request.memory.bytes()))};
@@ -52,21 +41,17 @@ std::optional<Cut> least_cut(const VariantBase& base, const FargatePurchase& pur
       fargate_rates(base.book, base.options.region, control_plane, purchase.operating_system, purchase.architecture,
                     base.options.contract ? &*base.options.contract : nullptr, purchase.purchase);
   const Resources need = needed_by(purchase.task);
-  const Money paid = hourly(purchase.task.size, rates);
+  const auto hourly = [&](const FargateSize& size) { return hourly_cost(size, purchase.operating_system, rates); };
+  const Money paid = hourly(purchase.task.size);
   std::optional<Cut> best;
   for (const FargateSize& size : fargate_sizes(purchase.operating_system, control_plane)) {
-    if (!(hourly(size, rates) < paid)) continue;
+    if (!(hourly(size) < paid)) continue;
     const Cut cut = cut_to(size, need, task.fargate_request);
-    const bool is_better = !best || cut.fraction < best->fraction ||
-                           (cut.fraction == best->fraction && hourly(size, rates) < hourly(best->size, rates));
+    const bool is_better =
+        !best || cut.fraction < best->fraction || (cut.fraction == best->fraction && hourly(size) < hourly(best->size));
     if (is_better) best = cut;
   }
   return best;
-}
-
-std::string in_words(const FargateSize& size) {
-  return Rational::ratio(size.cpu_units, 1024).to_text() + " vCPU / " +
-         Rational::ratio(size.memory_mib, 1024).to_text() + " GB";
 }
 
 std::string in_words(const Cut& cut, const Resources& request) {
@@ -96,13 +81,11 @@ std::vector<VariantIdea> smaller_task_ideas(const VariantBase& base, const Ratio
     if (!cut || cut->fraction > most_cut) continue;
     const std::string id = "smaller_task/" + purchase.service;  // Bought in several parts, it is cut once.
     if (std::any_of(ideas.begin(), ideas.end(), [&](const VariantIdea& known) { return known.id == id; })) continue;
-    VariantIdea idea{.id = id,
-                     .change = purchase.service + " is bought as " + in_words(cut->size) + " instead of " +
-                               in_words(purchase.task.size),
-                     .needs = "Each task asks for " + in_words(*cut, request) + " less than now",
-                     .risk = "Less room for peaks; a task that outgrows its memory is stopped",
-                     .workload = base.workload,
-                     .options = base.options};
+    VariantIdea idea = idea_of(
+        base, id,
+        purchase.service + " is bought as " + to_string(cut->size) + " instead of " + to_string(purchase.task.size),
+        "Each task asks for " + in_words(*cut, request) + " less than now",
+        "Less room for peaks; a task that outgrows its memory is stopped");
     Service& changed = idea.workload.services[static_cast<std::size_t>(service - services.begin())];
     changed.task.fargate_request = request - cut->amount;
     ideas.push_back(std::move(idea));

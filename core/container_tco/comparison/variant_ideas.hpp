@@ -26,6 +26,9 @@ struct VariantBase {
   const Estimate& now;
 };
 
+/// An idea that changes nothing yet.
+VariantIdea idea_of(const VariantBase& base, std::string id, std::string change, std::string needs, std::string risk);
+
 /// For each service on Fargate the least cut of its request that reaches a cheaper size.
 std::vector<VariantIdea> smaller_task_ideas(const VariantBase& base, const Rational& most_cut);
 /// Other hosts: sizes, types, generations, burstable ones. Only what the options exclude now.

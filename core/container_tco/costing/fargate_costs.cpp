@@ -42,11 +42,11 @@ void add_task_costs(Ledger& ledger, ControlPlane control_plane, const FargatePur
   const bool is_spot = purchase.purchase == Purchase::spot;
   const std::string prefix =
       key_prefix(control_plane, purchase.operating_system, purchase.architecture, purchase.purchase);
-  const Rational vcpu = Rational::ratio(purchase.task.size.cpu_units, 1024);
-  const Rational gib = Rational::ratio(purchase.task.size.memory_mib, 1024);
-  const std::string size = vcpu.to_text() + " vCPU / " + gib.to_text() + " GB";
+  const Rational vcpu = purchase.task.size.vcpu();
+  const Rational gib = purchase.task.size.gib();
   const std::string what = purchase.service + ": " +
-                           exact_count(purchase.tasks, is_spot ? "Fargate Spot task" : "Fargate task") + " of " + size;
+                           exact_count(purchase.tasks, is_spot ? "Fargate Spot task" : "Fargate task") + " of " +
+                           to_string(purchase.task.size);
 
   const auto add = [&](const std::string& part, const std::string& label, const Rational& factor,
                        const std::string& unit) {

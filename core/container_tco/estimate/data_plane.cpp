@@ -43,9 +43,8 @@ void note_host_assumptions(Ledger& ledger, const Workload& workload, const Deplo
   const HostPlanOptions& hosts = options.hosts;
   note_host_terms(ledger, deployment, options);
   ledger.assume("zones", "Hosts spread over up to " + std::to_string(hosts.zones) + " zones", "S15; assumption");
-  if (deployment.has_managed_hosts()) {
-    // AWS sets them up.
-  } else if (deployment.control_plane == ControlPlane::ecs && hosts.setup.eni_trunking) {
+  // Hosts that AWS looks after are set up by it.
+  if (!deployment.has_managed_hosts() && deployment.control_plane == ControlPlane::ecs && hosts.setup.eni_trunking) {
     ledger.assume("eni_trunking", "awsvpcTrunking is on: more awsvpc tasks fit a host; the setting is free", "S12");
   }
   const bool has_runs = std::any_of(workload.services.begin(), workload.services.end(), [](const Service& service) {
@@ -171,16 +170,31 @@ std::int64_t note_disk(Ledger& ledger, const std::string& pool, OperatingSystem 
   return disk.size_gib;
 }
 
+// Whether `what` has no Spot price at all: that is a gap, and no task that fits nowhere.
+bool lacks_spot_prices(Ledger& ledger, const Deployment& deployment, bool nothing_is_priced, const std::string& what) {
+  if (!nothing_is_priced || !deployment.is_spot()) return false;
+  ledger.gaps.push_back({what + ": no candidate type has an observed Spot price in " + ledger.region(),
+                         "Allow other types, or state Spot prices in a price overlay"});
+  return true;
+}
+
+void report_no_hosts(Estimate& result, const std::string& item, const std::string& reason) {
+  const std::string rule = result.deployment.control_plane == ControlPlane::ecs ? "S14" : "K8";
+  result.feasibility.findings.push_back(impossible(item, rule, reason));
+}
+
 void report_no_pool(Estimate& result, Ledger& ledger, const PoolDemand& demand, const PoolChoice& choice) {
-  const Deployment& deployment = result.deployment;
-  if (choice.nothing_is_priced && deployment.is_spot()) {
-    ledger.gaps.push_back(
-        {"Pool " + demand.name + ": no candidate type has an observed Spot price in " + ledger.region(),
-         "Allow other types, or state Spot prices in a price overlay"});
-    return;
+  const std::string what = "Pool " + demand.name;
+  if (lacks_spot_prices(ledger, result.deployment, choice.nothing_is_priced, what)) return;
+  report_no_hosts(result, "", what + ": " + choice.reason);
+}
+
+void report_no_fleet(Estimate& result, Ledger& ledger, const FleetDemand& demand, const FleetChoice& choice) {
+  const std::string what = "Fleet " + demand.name;
+  if (lacks_spot_prices(ledger, result.deployment, choice.nothing_is_priced, what)) return;
+  for (const FleetProblem& problem : choice.problems) {
+    report_no_hosts(result, problem.item, what + ": " + problem.reason);
   }
-  result.feasibility.findings.push_back(impossible("", deployment.control_plane == ControlPlane::ecs ? "S14" : "K8",
-                                                   "Pool " + demand.name + ": " + choice.reason));
 }
 
 // On Spot without a type that the others of its pool do not stand on, it shares one with them.
@@ -203,25 +217,6 @@ void add_pool(Estimate& result, Ledger& ledger, HostPool pool, const HostTerms& 
   result.pools.push_back(std::move(pool));
 }
 
-HostTerms terms_of(const Ledger& ledger, const Deployment& deployment, const EstimateOptions& options) {
-  return host_terms(deployment, deployment.has_managed_hosts() ? fee_day(options, ledger.book()) : "");
-}
-
-void report_no_fleet(Estimate& result, Ledger& ledger, const FleetDemand& demand, const FleetChoice& choice) {
-  const Deployment& deployment = result.deployment;
-  if (choice.nothing_is_priced && deployment.is_spot()) {
-    ledger.gaps.push_back(
-        {"Fleet " + demand.name + ": no candidate type has an observed Spot price in " + ledger.region(),
-         "Allow other types, or state Spot prices in a price overlay"});
-    return;
-  }
-  for (const FleetProblem& problem : choice.problems) {
-    result.feasibility.findings.push_back(impossible(problem.item,
-                                                     deployment.control_plane == ControlPlane::ecs ? "S14" : "K8",
-                                                     "Fleet " + demand.name + ": " + problem.reason));
-  }
-}
-
 PoolCosts add_fleets(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options,
                      HostCatalogue& catalogue) {
   PoolCosts costs;
@@ -232,7 +227,7 @@ PoolCosts add_fleets(Estimate& result, Ledger& ledger, const Workload& workload,
                   "assumption");
   }
   const Deployment& deployment = result.deployment;
-  const HostTerms terms = terms_of(ledger, deployment, options);
+  const HostTerms terms = host_terms(deployment, options, ledger.book());
   for (const FleetDemand& demand : plan_fleets(ledger, workload, deployment, options)) {
     const std::int64_t disk_gib = note_disk(ledger, demand.name, demand.operating_system, deployment, options);
     const HostSurcharge surcharge = surcharge_per_host(ledger, workload, deployment, disk_gib, options);
@@ -254,7 +249,7 @@ PoolCosts add_given_hosts(Estimate& result, Ledger& ledger, const Workload& work
                           HostCatalogue&) {
   PoolCosts costs;
   const Deployment& deployment = result.deployment;
-  const HostTerms terms = terms_of(ledger, deployment, options);
+  const HostTerms terms = host_terms(deployment, options, ledger.book());
   for (const FleetDemand& demand : plan_fleets(ledger, workload, deployment, options)) {
     const std::int64_t disk_gib = note_disk(ledger, demand.name, demand.operating_system, deployment, options);
     for (const GivenHosts& given : options.hosts.given_hosts) {
@@ -275,7 +270,7 @@ PoolCosts add_pools(Estimate& result, Ledger& ledger, const Workload& workload, 
                     HostCatalogue& catalogue) {
   PoolCosts costs;
   const Deployment& deployment = result.deployment;
-  const HostTerms terms = terms_of(ledger, deployment, options);
+  const HostTerms terms = host_terms(deployment, options, ledger.book());
   std::map<std::pair<OperatingSystem, Architecture>, std::vector<std::string>> taken;
   for (PoolDemand& demand : demands_of(ledger, workload, deployment, options)) {
     const std::int64_t disk_gib = note_disk(ledger, demand.name, demand.operating_system, deployment, options);

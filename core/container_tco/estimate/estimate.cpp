@@ -29,11 +29,6 @@ void require_valid(const LabourOptions& labour) {
   if (labour.managed_hours_per_month) require_not_negative("managed_hours_per_month", *labour.managed_hours_per_month);
 }
 
-void require_range(const char* field, std::int64_t number, std::int64_t least, std::int64_t most) {
-  if (number >= least && number <= most) return;
-  throw InvalidInputError(field, std::to_string(number), std::to_string(least) + " to " + std::to_string(most));
-}
-
 // What only a mixed fleet can hold.
 void require_valid_limits(const HostPlanOptions& hosts) {
   require_range("fleet_iterations", hosts.fleet_iterations, 0, 10'000'000);
@@ -65,13 +60,11 @@ void require_valid(const EstimateOptions& options) {
                             "State it as an ISO date such as '2026-11-25'");
   }
   const HostPlanOptions& hosts = options.hosts;
-  if (hosts.zones < 1 || hosts.zones > 100) throw InvalidInputError("zones", std::to_string(hosts.zones), "1 to 100");
+  require_range("zones", hosts.zones, 1, 100);
   if (hosts.min_hosts < 0 || hosts.min_hosts > 100000) {
     throw InvalidInputError("min_hosts", std::to_string(hosts.min_hosts), "0 to 100,000");
   }
-  if (hosts.target_capacity_percent < 1 || hosts.target_capacity_percent > 100) {
-    throw InvalidInputError("target_capacity_percent", std::to_string(hosts.target_capacity_percent), "1 to 100");
-  }
+  require_range("target_capacity_percent", hosts.target_capacity_percent, 1, 100);
   require_valid_limits(hosts);
   const auto& fill = hosts.measured_fill_fraction;
   if (fill && (*fill <= Rational(0) || *fill > Rational(1))) {
@@ -136,9 +129,19 @@ void require_strategy(Ledger& ledger, const Workload& workload, const Deployment
 
 }  // namespace
 
-Rational HostPool::full_hosts() const {
+Resources HostPool::room_of_host() const {
   Resources room = capacity.allocatable;
   for (const PackItem& daemon : daemons) room = room - daemon.request;
+  return room;
+}
+
+std::string HostPool::name_in_lines() const {
+  const std::string suffix = "/" + part;
+  return part.empty() || !name.ends_with(suffix) ? name : name.substr(0, name.size() - suffix.size());
+}
+
+Rational HostPool::full_hosts() const {
+  const Resources room = room_of_host();
   const auto share = [](std::int64_t need, std::int64_t space) {
     return space > 0 ? Rational::ratio(need, space) : Rational();
   };

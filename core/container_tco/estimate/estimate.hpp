@@ -49,6 +49,10 @@ struct HostPool {
   Resources requested;                    ///< By the tasks, daemons aside.
   Deployment deployment;                  ///< How the hosts are had; that of the estimate unless it has several parts.
   std::string part;                       ///< Of the estimate, when it has several.
+  /// What one host offers beside its daemons.
+  Resources room_of_host() const;
+  /// The name that the ids of its lines end in: `name` without that of the part.
+  std::string name_in_lines() const;
   /// How many hosts the tasks would fill to the brim beside the daemons, by the fullest resource.
   Rational full_hosts() const;
   /// full_hosts / hosts: the share of the hosts' room that tasks request, as a measured fill states it.

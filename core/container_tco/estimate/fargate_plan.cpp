@@ -51,9 +51,7 @@ SizedTask size_for(const Ledger& ledger, const Service& service, const Deploymen
   const FargateRates rates = fargate_rates(ledger.book(), ledger.region(), deployment.control_plane,
                                            task.operating_system, architecture, ledger.contract(), deployment.purchase);
   FargateTask sized = size_fargate_task(task, deployment.control_plane, rates, sidecars);
-  const Money vcpu_hour = rates.licence_vcpu_hour ? rates.vcpu_hour + *rates.licence_vcpu_hour : rates.vcpu_hour;
-  const Money hourly = vcpu_hour * Rational::ratio(sized.size.cpu_units, 1024) +
-                       rates.gib_hour * Rational::ratio(sized.size.memory_mib, 1024);
+  const Money hourly = hourly_cost(sized.size, task.operating_system, rates);
   return {architecture, std::move(sized), hourly};
 }
 
@@ -160,11 +158,14 @@ ImagePulls fargate_image_pulls(Ledger& ledger, const Workload& workload) {
   return pulls;
 }
 
+bool has_public_address(const Service& service, const Workload& workload) {
+  return service.assign_public_ip.value_or(workload.surroundings.egress == Egress::public_subnets);
+}
+
 Rational fargate_address_hours(const Workload& workload, const std::vector<FargatePurchase>& purchases) {
-  const bool by_default = workload.surroundings.egress == Egress::public_subnets;
   std::set<std::string_view> with_address;
   for (const Service& service : workload.services) {
-    if (service.assign_public_ip.value_or(by_default)) with_address.insert(service.name);
+    if (has_public_address(service, workload)) with_address.insert(service.name);
   }
   Rational hours;
   for (const FargatePurchase& purchase : purchases) {

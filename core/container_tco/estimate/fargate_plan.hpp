@@ -25,6 +25,8 @@ struct ImagePulls {
 };
 ImagePulls fargate_image_pulls(Ledger& ledger, const Workload& workload);
 
+/// Whether each task of it has one on Fargate: as it says, else as its subnets do.
+bool has_public_address(const Service& service, const Workload& workload);
 /// Hours of public addresses, one for each task that has one.
 Rational fargate_address_hours(const Workload& workload, const std::vector<FargatePurchase>& purchases);
 

@@ -36,8 +36,7 @@ SizeParts sort_parts(const FargateTask& task) {
 
 FargateWasteCost waste_of_purchase(const FargatePurchase& purchase, const ComputeCost& cost,
                                    const BillingPeriod& period) {
-  const FargateSize& size = purchase.task.size;
-  const Resources billed{Cpu::from_units(size.cpu_units), Bytes::from_mib(size.memory_mib), 0};
+  const Resources billed = purchase.task.size.amount();
   const SizeParts parts = sort_parts(purchase.task);
   const Rational billed_tasks = purchase.task_hours / period.hours();
   const Rational running_tasks = purchase.running_hours / period.hours();

@@ -6,6 +6,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/fleet_types.hpp"
+#include "container_tco/estimate/host_plan.hpp"
 
 namespace container_tco {
 namespace {
@@ -21,11 +22,6 @@ std::vector<FleetProblem> problems_of(const FleetDemand& demand, const FleetPlan
 void require_verified(const FleetDemand& demand, const FleetCandidates& candidates, const FleetPlan& plan) {
   const std::vector<std::string> wrong = verify_fleet_plan(plan, demand.items, candidates.types, demand.packing);
   if (!wrong.empty()) throw InternalError("the plan of the fleet " + demand.name + " is not valid: " + wrong.front());
-}
-
-Resources times(const Resources& each, std::int64_t count) {
-  return {Cpu::from_ticks(each.cpu.ticks() * count), Bytes::from_bytes(each.memory.bytes() * count),
-          each.gpu_count * count};
 }
 
 // The part of a fleet on hosts of one type.
@@ -51,7 +47,7 @@ class PoolBuilder {
     }
     if (hosts.placements.empty()) plan_.standby_hosts += hosts.count;
     plan_.host_count += hosts.count;
-    plan_.used = plan_.used + times(hosts.used, hosts.count);
+    plan_.used = plan_.used + hosts.used * hosts.count;
     plan_.hosts.push_back(std::move(packed));
   }
 
@@ -70,7 +66,7 @@ class PoolBuilder {
       pool_.items.back().count = 0;
     }
     pool_.items[place->second].count += copies;
-    pool_.requested = pool_.requested + times(demand_.items[item].request, copies);
+    pool_.requested = pool_.requested + demand_.items[item].request * copies;
     return place->second;
   }
 
@@ -153,7 +149,9 @@ FleetChoice choose_fleet(const Ledger& ledger, const FleetDemand& demand, const 
   }
   require_verified(demand, candidates, fleet.plan);
   choice.pools = pools_of(demand, candidates, fleet.plan);
-  choice.image_pull_gb = fleet_image_pull_gb(demand, candidates.types, fleet.plan);
+  for (const HostPool& pool : choice.pools) {
+    choice.image_pull_gb += host_image_pull_gb(demand.image_gb, pool.items, pool.daemons, *pool.plan);
+  }
   fleet.name = demand.name;
   fleet.operating_system = demand.operating_system;
   fleet.candidates_considered = candidates.considered;

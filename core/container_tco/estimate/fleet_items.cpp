@@ -165,10 +165,6 @@ void add_cluster_add_ons(Ledger& ledger, FleetDemand& fleet, const Workload& wor
   }
 }
 
-bool lists(const std::vector<std::string>& list, const std::string& text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
 }  // namespace
 
 std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, const Deployment& deployment,
@@ -199,28 +195,6 @@ std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, c
     std::sort(fleet.wanted_labels.begin(), fleet.wanted_labels.end());
   }
   return fleets;
-}
-
-Rational fleet_image_pull_gb(const FleetDemand& demand, const std::vector<FleetHostType>& types,
-                             const FleetPlan& plan) {
-  if (demand.image_gb.empty()) return Rational();
-  std::map<std::string, std::int64_t> hosts_with;
-  for (const FleetHosts& hosts : plan.hosts) {
-    for (const Placement& placement : hosts.placements) hosts_with[demand.items[placement.item].id] += hosts.count;
-    for (const FleetItem& daemon : demand.packing.daemons) {
-      if (may_run_on(daemon, types[hosts.type])) hosts_with[daemon.id] += hosts.count;
-    }
-  }
-  Rational gb;
-  for (const auto& [name, each] : demand.image_gb) gb += each * Rational(hosts_with[name]);
-  return gb;
-}
-
-bool may_run_on(const FleetItem& item, const FleetHostType& type) {
-  return std::all_of(item.required_labels.begin(), item.required_labels.end(),
-                     [&](const std::string& label) { return lists(type.labels, label); }) &&
-         std::all_of(type.taints.begin(), type.taints.end(),
-                     [&](const std::string& taint) { return lists(item.tolerated_taints, taint); });
 }
 
 }  // namespace container_tco

@@ -28,10 +28,4 @@ struct FleetDemand {
 std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                      const EstimateOptions& options);
 
-/// GB of image pulls in the period by hosts that cache: each host pulls each image that it carries once a release.
-Rational fleet_image_pull_gb(const FleetDemand& demand, const std::vector<FleetHostType>& types, const FleetPlan& plan);
-
-/// Whether labels and taints of the type let the item run there.
-bool may_run_on(const FleetItem& item, const FleetHostType& type);
-
 }  // namespace container_tco

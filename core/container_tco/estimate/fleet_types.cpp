@@ -158,19 +158,12 @@ void keep_useful(std::int64_t alternatives, FleetCandidates& candidates) {
   candidates = std::move(result);
 }
 
-const NodeGroup* find_group(const HostPlanOptions& options, const std::string& name) {
-  for (const NodeGroup& group : options.groups) {
-    if (group.name == name) return &group;
-  }
-  return nullptr;
-}
-
 // Hosts that are there become part of their type, which may not be among the candidates for new ones.
 void add_kept_hosts(const Ledger& ledger, const FleetDemand& demand, const EstimateOptions& options,
                     HostRequest request, HostCatalogue& catalogue, CandidateList& list) {
   for (const KeptHosts& kept : options.hosts.kept_hosts) {
     if (kept.operating_system != demand.operating_system) continue;
-    const HostKind kind{find_group(options.hosts, kept.group), {}};
+    const HostKind kind{find_group(options.hosts.groups, kept.group), {}};
     std::vector<FleetHostType>& types = list.result.types;
     const auto find = [&] {
       return std::find_if(types.begin(), types.end(),

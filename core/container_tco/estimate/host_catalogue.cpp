@@ -41,7 +41,7 @@ std::int64_t floor_of(const Money& cost) {
 std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions& options, const HostRequest& request) {
   const Deployment& deployment = request.deployment;
   const bool is_managed = deployment.has_managed_hosts();
-  const HostTerms terms = host_terms(deployment, is_managed ? fee_day(options, book) : "");
+  const HostTerms terms = host_terms(deployment, options, book);
   const Contract* contract = options.contract ? &*options.contract : nullptr;
   std::vector<PricedHost> hosts;
   for (const InstanceType* type :

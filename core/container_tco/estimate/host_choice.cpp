@@ -101,7 +101,7 @@ PackHost pack_host(const PricedHost& host) {
 Packed pack_computed(const Candidate& candidate, const PoolDemand& demand, const HostSurcharge& surcharge) {
   PackingPlan plan = pack(demand.items, pack_host(*candidate.host), demand.packing);
   const std::int64_t hosts = plan.host_count;
-  Rational pulls = host_image_pull_gb(demand, plan);
+  Rational pulls = host_image_pull_gb(demand.image_gb, demand.items, demand.daemons, plan);
   Money cost = candidate.host->per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
   return {&candidate, std::move(plan), hosts, std::move(pulls), std::move(cost)};
 }

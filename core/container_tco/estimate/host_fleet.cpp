@@ -2,10 +2,10 @@
 
 namespace container_tco {
 
-std::optional<Rational> HostFleet::gap() const {
+std::optional<Rational> gap_between(const Money& cost, const Money& lower_bound) {
   if (cost == lower_bound) return Rational();
   if (lower_bound.amount().is_zero()) return std::nullopt;
-  return (cost.amount() - lower_bound.amount()) / lower_bound.amount();
+  return (cost - lower_bound) / lower_bound;
 }
 
 }  // namespace container_tco

@@ -12,6 +12,9 @@
 
 namespace container_tco {
 
+/// (cost − lower bound) / lower bound; nothing when the bound is zero and the cost is not.
+std::optional<Rational> gap_between(const Money& cost, const Money& lower_bound);
+
 /// A mixed fleet and what it was planned from: with `items`, `types` and `options`, `verify_fleet_plan` and
 /// `check_bound` repeat the checks of the plan and its bounds.
 struct HostFleet {
@@ -28,8 +31,7 @@ struct HostFleet {
   Money cost = Money::zero(Currency::usd());
   Money lower_bound = Money::zero(Currency::usd());  ///< No plan of these types for these items costs less.
 
-  /// (cost − lower bound) / lower bound; nothing when the bound is zero and the cost is not.
-  std::optional<Rational> gap() const;
+  std::optional<Rational> gap() const { return gap_between(cost, lower_bound); }
 };
 
 }  // namespace container_tco

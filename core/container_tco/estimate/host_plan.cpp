@@ -149,15 +149,16 @@ std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, con
   return pools;
 }
 
-Rational host_image_pull_gb(const PoolDemand& demand, const PackingPlan& plan) {
-  if (demand.image_gb.empty()) return Rational();
+Rational host_image_pull_gb(const std::map<std::string, Rational>& image_gb, const std::vector<PackItem>& items,
+                            const std::vector<PackItem>& daemons, const PackingPlan& plan) {
+  if (image_gb.empty()) return Rational();
   std::map<std::string, std::int64_t> hosts_with;
   for (const PackedHosts& hosts : plan.hosts) {
-    for (const Placement& placement : hosts.placements) hosts_with[demand.items[placement.item].id] += hosts.count;
+    for (const Placement& placement : hosts.placements) hosts_with[items[placement.item].id] += hosts.count;
   }
-  for (const PackItem& daemon : demand.daemons) hosts_with[daemon.id] = plan.host_count;
+  for (const PackItem& daemon : daemons) hosts_with[daemon.id] = plan.host_count;
   Rational gb;
-  for (const auto& [name, each] : demand.image_gb) gb += each * Rational(hosts_with[name]);
+  for (const auto& [name, each] : image_gb) gb += each * Rational(hosts_with[name]);
   return gb;
 }
 

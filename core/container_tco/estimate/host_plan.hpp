@@ -41,6 +41,8 @@ void assume_add_on(Ledger& ledger, const ClusterAddOn& add_on);
 std::optional<Rational> image_gb_per_host(Ledger& ledger, const Service& service);
 
 /// GB of image pulls in the period by hosts that cache: each host pulls each image that it carries once a release.
-Rational host_image_pull_gb(const PoolDemand& demand, const PackingPlan& plan);
+/// `image_gb`: by item, as of PoolDemand; `items` are those that `plan` places.
+Rational host_image_pull_gb(const std::map<std::string, Rational>& image_gb, const std::vector<PackItem>& items,
+                            const std::vector<PackItem>& daemons, const PackingPlan& plan);
 
 }  // namespace container_tco

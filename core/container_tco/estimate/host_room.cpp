@@ -10,23 +10,14 @@
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
-
 bool shares_a_name(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   return std::any_of(a.begin(), a.end(),
                      [&](const std::string& name) { return std::find(b.begin(), b.end(), name) != b.end(); });
 }
 
-// An empty host of the pool, daemons aside.
-Resources room_of_new_host(const HostPool& pool) {
-  Resources room = pool.capacity.allocatable;
-  for (const PackItem& daemon : pool.daemons) room = room - daemon.request;
-  return room;
-}
-
 // As full as measured, also with the copies on top.
 std::int64_t measured_hosts(const HostPool& pool, const std::vector<PackItem>& extra) {
-  const Resources room = room_of_new_host(pool);
+  const Resources room = pool.room_of_host();
   const auto full_hosts = [&](auto amount_of) {
     Rational needed(amount_of(pool.requested));
     for (const PackItem& item : extra) needed += Rational(amount_of(item.request)) * Rational(item.count);
@@ -47,29 +38,43 @@ std::int64_t new_hosts(const HostPool& pool, const std::vector<PackItem>& extra)
 
 }  // namespace
 
-std::int64_t HostRooms::copies_in(const Room& room, const PackItem& item) {
-  if (shares_a_name(item.exclusive, room.held)) return 0;
-  std::int64_t copies = item.exclusive.empty() ? no_limit : 1;
+std::int64_t HostRoom::copies_that_fit(const PackItem& item) const {
+  if (shares_a_name(item.exclusive, held)) return 0;
+  std::int64_t copies = item.exclusive.empty() ? no_room_limit : 1;
   const auto limit_by = [&](std::int64_t space, std::int64_t need) {
     if (need > 0) copies = std::min(copies, std::max<std::int64_t>(space, 0) / need);
   };
-  limit_by(room.free.cpu.ticks(), item.request.cpu.ticks());
-  limit_by(room.free.memory.bytes(), item.request.memory.bytes());
-  limit_by(room.free.gpu_count, item.request.gpu_count);
-  limit_by(room.free_slots, item.network_slots);
+  limit_by(free.cpu.ticks(), item.request.cpu.ticks());
+  limit_by(free.memory.bytes(), item.request.memory.bytes());
+  limit_by(free.gpu_count, item.request.gpu_count);
+  limit_by(free_slots, item.network_slots);
   if (item.max_copies_per_host) {
-    const auto held = room.held_copies.find(item.id);
-    limit_by(*item.max_copies_per_host - (held == room.held_copies.end() ? 0 : held->second), 1);
+    const auto known = held_copies.find(item.id);
+    limit_by(*item.max_copies_per_host - (known == held_copies.end() ? 0 : known->second), 1);
   }
   return copies;
 }
 
-// What one host offers beside its daemons.
-HostRooms::Room HostRooms::new_room(const HostPool& pool, std::size_t index) {
-  Room room{index, 1, room_of_new_host(pool), pool.capacity.network_slots.value_or(no_limit), {}, {}};
+HostRoom empty_host(const HostPool& pool) {
+  HostRoom room;
+  room.free = pool.room_of_host();
+  room.free_slots = pool.capacity.network_slots.value_or(no_room_limit);
   for (const PackItem& daemon : pool.daemons) {
     room.free_slots -= daemon.network_slots;
     room.held.insert(room.held.end(), daemon.exclusive.begin(), daemon.exclusive.end());
+  }
+  return room;
+}
+
+HostRoom room_beside(const HostPool& pool, const PackedHosts& hosts) {
+  HostRoom room = empty_host(pool);
+  room.hosts = hosts.count;
+  room.free = pool.capacity.allocatable - hosts.used;
+  for (const Placement& placement : hosts.placements) {
+    const PackItem& item = pool.items[placement.item];
+    room.free_slots -= item.network_slots * placement.copies;
+    room.held.insert(room.held.end(), item.exclusive.begin(), item.exclusive.end());
+    if (item.max_copies_per_host) room.held_copies[item.id] += placement.copies;
   }
   return room;
 }
@@ -81,24 +86,11 @@ HostRooms::HostRooms(const std::vector<HostPool>& pools, std::vector<Rational> h
     for (std::size_t item = 0; item < pools[pool].items.size(); ++item) {
       if (pools[pool].items[item].count > 0) places_[pools[pool].items[item].id].push_back({pool, item});
     }
-    add_rooms(pool);
-  }
-}
-
-void HostRooms::add_rooms(std::size_t index) {
-  const HostPool& pool = (*pools_)[index];
-  if (!pool.plan) return;
-  for (const PackedHosts& group : pool.plan->hosts) {
-    Room room = new_room(pool, index);
-    room.hosts = group.count;
-    room.free = pool.capacity.allocatable - group.used;
-    for (const Placement& placement : group.placements) {
-      const PackItem& item = pool.items[placement.item];
-      room.free_slots -= item.network_slots * placement.copies;
-      room.held.insert(room.held.end(), item.exclusive.begin(), item.exclusive.end());
-      if (item.max_copies_per_host) room.held_copies[item.id] += placement.copies;
+    if (!pools[pool].plan) continue;
+    for (const PackedHosts& group : pools[pool].plan->hosts) {
+      rooms_.push_back(room_beside(pools[pool], group));
+      rooms_.back().pool = pool;
     }
-    rooms_.push_back(std::move(room));
   }
 }
 
@@ -111,8 +103,8 @@ std::int64_t HostRooms::copies_of(const std::string& item) const {
 }
 
 // Takes `copies` of `item` onto each of `hosts` hosts of a room, which are no longer part of it.
-HostRooms::Room HostRooms::taken(Room& room, std::int64_t hosts, const PackItem& item, std::int64_t copies) {
-  Room filled = room;
+HostRoom HostRooms::taken(HostRoom& room, std::int64_t hosts, const PackItem& item, std::int64_t copies) {
+  HostRoom filled = room;
   room.hosts -= hosts;
   filled.hosts = hosts;
   filled.free = filled.free - item.request * copies;
@@ -123,14 +115,15 @@ HostRooms::Room HostRooms::taken(Room& room, std::int64_t hosts, const PackItem&
 }
 
 // Puts copies into the room that is left, first fit; returns how many find none.
-std::int64_t HostRooms::fill(std::vector<Room>& rooms, const std::vector<Placed>& places, std::int64_t copies) const {
+std::int64_t HostRooms::fill(std::vector<HostRoom>& rooms, const std::vector<Placed>& places,
+                             std::int64_t copies) const {
   const std::size_t known = rooms.size();  // What is taken out of these is full for this item.
   for (std::size_t i = 0; i < known && copies > 0; ++i) {
     const auto place =
         std::find_if(places.begin(), places.end(), [&](const Placed& placed) { return placed.pool == rooms[i].pool; });
     if (place == places.end() || rooms[i].hosts == 0) continue;
     const PackItem& item = item_at(*place);
-    const std::int64_t each = std::min(copies, copies_in(rooms[i], item));
+    const std::int64_t each = std::min(copies, rooms[i].copies_that_fit(item));
     if (each == 0) continue;
     const std::int64_t hosts = std::min(rooms[i].hosts, copies / each);
     copies -= hosts * each;
@@ -143,11 +136,11 @@ std::int64_t HostRooms::fill(std::vector<Room>& rooms, const std::vector<Placed>
 }
 
 std::int64_t HostRooms::without_room(const std::vector<Placed>& places, std::int64_t copies) const {
-  for (const Room& room : rooms_) {
+  for (const HostRoom& room : rooms_) {
     const auto place =
         std::find_if(places.begin(), places.end(), [&](const Placed& placed) { return placed.pool == room.pool; });
     if (place == places.end()) continue;
-    const std::int64_t each = std::min(copies, copies_in(room, item_at(*place)));
+    const std::int64_t each = std::min(copies, room.copies_that_fit(item_at(*place)));
     copies -= std::min(copies, each * room.hosts);
     if (copies == 0) return 0;
   }
@@ -158,7 +151,7 @@ std::size_t HostRooms::cheapest_pool(const std::vector<Placed>& places, std::int
   std::optional<std::pair<Rational, std::size_t>> best;
   for (const Placed& placed : places) {
     const HostPool& pool = (*pools_)[placed.pool];
-    const std::int64_t each = std::max<std::int64_t>(1, copies_in(new_room(pool, placed.pool), item_at(placed)));
+    const std::int64_t each = std::max<std::int64_t>(1, empty_host(pool).copies_that_fit(item_at(placed)));
     const Rational cost = hourly_[placed.pool] * Rational::ratio(copies, each).ceil();
     if (!best || cost < best->first) best = {cost, placed.pool};
   }
@@ -175,7 +168,7 @@ ExtraHosts HostRooms::hosts_for(std::vector<ExtraCopies> extra) const {
     };
     return std::tuple(size_of(a), a.item) < std::tuple(size_of(b), b.item);
   });
-  std::vector<Room> rooms = extra.size() == 1 ? std::vector<Room>() : rooms_;
+  std::vector<HostRoom> rooms = extra.size() == 1 ? std::vector<HostRoom>() : rooms_;
   std::map<std::size_t, std::vector<PackItem>> left;
   for (const ExtraCopies& each : extra) {
     const std::vector<Placed>& places = places_.at(each.item);

@@ -3,6 +3,7 @@
 // Running copies stay where they are: a rollout moves nothing.
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -10,6 +11,24 @@
 #include "container_tco/estimate/estimate.hpp"
 
 namespace container_tco {
+
+inline constexpr std::int64_t no_room_limit = std::numeric_limits<std::int64_t>::max();
+
+/// Equal hosts of a pool, and what is left of each beside its daemons and what it holds.
+struct HostRoom {
+  std::size_t pool = 0;
+  std::int64_t hosts = 1;
+  Resources free;
+  std::int64_t free_slots = no_room_limit;
+  std::vector<std::string> held;                    ///< Exclusive names.
+  std::map<std::string, std::int64_t> held_copies;  ///< Of items that a host may hold a few copies of only.
+
+  /// How many copies of `item` one of the hosts takes; `no_room_limit` when it asks for nothing.
+  std::int64_t copies_that_fit(const PackItem& item) const;
+};
+
+HostRoom empty_host(const HostPool& pool);
+HostRoom room_beside(const HostPool& pool, const PackedHosts& hosts);
 
 /// More copies of one item of the pools.
 struct ExtraCopies {
@@ -33,31 +52,20 @@ class HostRooms {
   ExtraHosts hosts_for(std::vector<ExtraCopies> extra) const;
 
  private:
-  struct Room {
-    std::size_t pool = 0;
-    std::int64_t hosts = 0;
-    Resources free;
-    std::int64_t free_slots = 0;
-    std::vector<std::string> held;                    ///< Exclusive names.
-    std::map<std::string, std::int64_t> held_copies;  ///< Of items that a host may hold a few copies of only.
-  };
   struct Placed {
     std::size_t pool = 0;
     std::size_t item = 0;
   };
 
-  void add_rooms(std::size_t pool);
-  static std::int64_t copies_in(const Room& room, const PackItem& item);
-  static Room new_room(const HostPool& pool, std::size_t index);
   const PackItem& item_at(const Placed& placed) const { return (*pools_)[placed.pool].items[placed.item]; }
-  static Room taken(Room& room, std::int64_t hosts, const PackItem& item, std::int64_t copies);
-  std::int64_t fill(std::vector<Room>& rooms, const std::vector<Placed>& places, std::int64_t copies) const;
+  static HostRoom taken(HostRoom& room, std::int64_t hosts, const PackItem& item, std::int64_t copies);
+  std::int64_t fill(std::vector<HostRoom>& rooms, const std::vector<Placed>& places, std::int64_t copies) const;
   std::int64_t without_room(const std::vector<Placed>& places, std::int64_t copies) const;
   std::size_t cheapest_pool(const std::vector<Placed>& places, std::int64_t copies) const;
 
   const std::vector<HostPool>* pools_;
   std::vector<Rational> hourly_;
-  std::vector<Room> rooms_;
+  std::vector<HostRoom> rooms_;
   std::map<std::string, std::vector<Placed>> places_;  ///< By id of the item.
 };
 

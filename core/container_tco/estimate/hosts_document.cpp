@@ -80,12 +80,6 @@ NodeGroup read_group(const JsonCursor& cursor) {
   return group;
 }
 
-const NodeGroup* find_group(const std::vector<NodeGroup>& groups, const std::string& name) {
-  const auto found =
-      std::find_if(groups.begin(), groups.end(), [&](const NodeGroup& group) { return group.name == name; });
-  return found == groups.end() ? nullptr : &*found;
-}
-
 KeptHosts read_kept(const JsonCursor& cursor, const std::vector<NodeGroup>& groups) {
   cursor.expect_only({"instance_type", "group", "operating_system", "by_zone"});
   KeptHosts kept;

@@ -81,6 +81,10 @@ std::string fee_day(const EstimateOptions& options, const PriceBook& book) {
   return date_text(youngest);
 }
 
+HostTerms host_terms(const Deployment& deployment, const EstimateOptions& options, const PriceBook& book) {
+  return host_terms(deployment, deployment.has_managed_hosts() ? fee_day(options, book) : "");
+}
+
 std::optional<Finding> managed_hosts_missing(const PriceBook& book, const Deployment& deployment,
                                              const EstimateOptions& options) {
   if (!deployment.has_managed_hosts()) return std::nullopt;

@@ -1,5 +1,7 @@
 #include "container_tco/estimate/options.hpp"
 
+#include <algorithm>
+
 #include "container_tco/error.hpp"
 
 namespace container_tco {
@@ -13,6 +15,12 @@ Provisioning parse_provisioning(std::string_view text) {
     if (text == to_string(provisioning)) return provisioning;
   }
   throw InvalidInputError("provisioning", std::string(text), "mixed or single_type");
+}
+
+const NodeGroup* find_group(const std::vector<NodeGroup>& groups, const std::string& name) {
+  const auto found =
+      std::find_if(groups.begin(), groups.end(), [&](const NodeGroup& group) { return group.name == name; });
+  return found == groups.end() ? nullptr : &*found;
 }
 
 }  // namespace container_tco

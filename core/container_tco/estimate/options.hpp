@@ -43,6 +43,8 @@ struct NodeGroup {
   std::int64_t min_hosts = 0;
   std::optional<std::int64_t> max_hosts;
 };
+/// Nothing when none has that name.
+const NodeGroup* find_group(const std::vector<NodeGroup>& groups, const std::string& name);
 
 /// Hosts that are there and are kept: paid for, and filled before new ones.
 struct KeptHosts {

@@ -2,26 +2,17 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
 #include "container_tco/error.hpp"
+#include "container_tco/workload/task_count.hpp"
 
 namespace container_tco {
 namespace {
 
 // `service` with only `copies` of its copies: what is counted for all of them is counted for these alone.
 Service share_of(const Service& service, std::int64_t copies) {
-  const std::int64_t all = peak_count(service.demand);
   Service share = service;
-  if (copies == all) return share;
-  const Rational fraction = Rational::ratio(copies, all);
-  if (auto* runs = std::get_if<RunDemand>(&share.demand)) {
-    runs->concurrent = copies;
-    runs->runs_per_day *= fraction;
-  } else {
-    share.demand = ConstantDemand{copies};
-  }
-  if (share.usage.task_starts_per_month) *share.usage.task_starts_per_month *= fraction;
+  set_task_count(share, copies);
   return share;
 }
 
@@ -36,11 +27,6 @@ Part empty_part(std::string name, const Deployment& deployment, const Workload& 
 bool holds_tasks(const Part& part) {
   return std::any_of(part.workload.services.begin(), part.workload.services.end(),
                      [](const Service& service) { return !service.is_daemon; });
-}
-
-void require_range(const char* field, std::int64_t value, std::int64_t minimum, std::int64_t maximum) {
-  if (value >= minimum && value <= maximum) return;
-  throw InvalidInputError(field, std::to_string(value), std::to_string(minimum) + " to " + std::to_string(maximum));
 }
 
 std::int64_t on_demand_copies(const SpotOptions& spot, std::int64_t copies) {

@@ -18,8 +18,6 @@ void name_part(const Part& part, Estimate& side, Ledger& ledger, std::size_t fir
   for (HostPool& pool : side.pools) {
     pool.name += "/" + part.name;
     pool.part = part.name;
-  }
-  for (HostPool& pool : side.pools) {
     if (!pool.fleet.empty()) pool.fleet += "/" + part.name;
   }
   for (HostFleet& fleet : side.fleets) fleet.name += "/" + part.name;

@@ -112,10 +112,7 @@ Money PricedFleet::total() const {
 
 std::optional<Rational> PricedFleet::gap() const {
   if (!lower_bound || !gaps.empty() || !fleet.plan.gap()) return std::nullopt;
-  const Money sum = total();
-  if (sum == *lower_bound) return Rational();
-  if (lower_bound->amount().is_zero()) return std::nullopt;
-  return (sum - *lower_bound) / *lower_bound;
+  return gap_between(total(), *lower_bound);
 }
 
 PricedFleet plan(const std::vector<FleetItem>& items, const PriceBook& book, const PlanOptions& options) {
@@ -142,8 +139,8 @@ PricedFleet plan(const std::vector<FleetItem>& items, const PriceBook& book, con
   PricedFleet result;
   result.options = options;
   result.fleet = PackedFleet::of(demand.items, candidates.types, demand.packing);
-  add_costs(ledger, result.fleet, candidates.hosts, options.operating_system,
-            host_terms(deployment, deployment.has_managed_hosts() ? fee_day(estimate, book) : ""), disk.size_gib);
+  add_costs(ledger, result.fleet, candidates.hosts, options.operating_system, host_terms(deployment, estimate, book),
+            disk.size_gib);
   result.currency = ledger.currency();
   result.lines = std::move(ledger.lines);
   result.assumptions = std::move(ledger.assumptions);

@@ -13,7 +13,7 @@ namespace {
 // Ids of the lines that a host of the pool causes.
 std::vector<std::string> lines_of(const HostPool& pool) {
   const std::string part = pool.part.empty() ? "" : "/" + pool.part;
-  std::vector<std::string> ids = host_line_ids(pool.name.substr(0, pool.name.size() - part.size()));
+  std::vector<std::string> ids = host_line_ids(pool.name_in_lines());
   for (std::string& id : ids) id += part;
   return ids;
 }

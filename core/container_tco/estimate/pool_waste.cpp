@@ -33,9 +33,8 @@ class PoolShares {
       : pool_(pool),
         cost_(cost),
         context_(context),
-        whole_(weight_of(exact_amounts(pool.capacity.advertised)) * Rational(pool.hosts)) {
-    for (const PackItem& daemon : pool.daemons) daemons_ = daemons_ + daemon.request;
-  }
+        whole_(weight_of(exact_amounts(pool.capacity.advertised)) * Rational(pool.hosts)),
+        room_(exact_amounts(pool.room_of_host())) {}
 
   std::vector<UseShare> all() && {
     add_tasks();
@@ -54,25 +53,12 @@ class PoolShares {
     shares_.push_back({use, std::move(name), amount, cost_ * (weight_of(amount) / whole_), std::move(source)});
   }
 
-  std::vector<std::int64_t> placed_copies() const {
-    std::vector<std::int64_t> copies(pool_.items.size(), 0);
-    if (!pool_.plan) {
-      for (std::size_t i = 0; i < copies.size(); ++i) copies[i] = pool_.items[i].count;
-      return copies;
-    }
-    for (const PackedHosts& hosts : pool_.plan->hosts) {
-      for (const Placement& placement : hosts.placements) copies[placement.item] += placement.copies * hosts.count;
-    }
-    return copies;
-  }
-
   void add_tasks() {
-    const std::vector<std::int64_t> copies = placed_copies();
     ResourceAmounts used;
     ResourceAmounts idle;
-    for (std::size_t i = 0; i < copies.size(); ++i) {
-      const ResourceAmounts held = exact_amounts(pool_.items[i].request) * Rational(copies[i]);
-      const auto fraction = context_.idle_fractions.find(pool_.items[i].id);
+    for (const PackItem& item : pool_.items) {
+      const ResourceAmounts held = exact_amounts(item.request) * Rational(item.count);
+      const auto fraction = context_.idle_fractions.find(item.id);
       const ResourceAmounts empty = held * (fraction == context_.idle_fractions.end() ? Rational() : fraction->second);
       used += held - empty;
       idle += empty;
@@ -97,12 +83,11 @@ class PoolShares {
     if (pool_.plan) {
       for (const PackedHosts& hosts : pool_.plan->hosts) standing_by += hosts.placements.empty() ? hosts.count : 0;
     }
-    const ResourceAmounts room = exact_amounts(pool_.capacity.allocatable) - exact_amounts(daemons_);
-    const ResourceAmounts standby = room * Rational(standing_by);
+    const ResourceAmounts standby = room_ * Rational(standing_by);
     const ResourceAmounts headroom = kept_free();
     add(CapacityUse::standby, "standby", standby, "hosts without tasks");
     add(CapacityUse::headroom, "headroom", headroom, "option headroom_percent");
-    add(CapacityUse::stranded, "stranded", room * Rational(pool_.hosts) - standby - headroom - requested_,
+    add(CapacityUse::stranded, "stranded", room_ * Rational(pool_.hosts) - standby - headroom - requested_,
         "room that no task takes");
   }
 
@@ -113,7 +98,7 @@ class PoolShares {
     for (const PackedHosts& hosts : pool_.plan->hosts) {
       if (hosts.placements.empty()) continue;
       const ResourceAmounts free = exact_amounts(pool_.capacity.allocatable) - exact_amounts(hosts.used);
-      const ResourceAmounts wanted = (exact_amounts(hosts.used) - exact_amounts(daemons_)) * context_.headroom_fraction;
+      const ResourceAmounts wanted = (room_ - free) * context_.headroom_fraction;
       kept += ResourceAmounts{min(free.vcpu, wanted.vcpu), min(free.memory_gib, wanted.memory_gib), 0} *
               Rational(hosts.count);
     }
@@ -124,30 +109,20 @@ class PoolShares {
   const Money& cost_;
   const PoolContext& context_;
   Rational whole_;
-  Resources daemons_;
+  ResourceAmounts room_;  // Of one host, beside its daemons.
   ResourceAmounts requested_;
   std::vector<UseShare> shares_;
 };
-
-std::int64_t slots_taken(const HostPool& pool, const std::vector<Placement>& placements) {
-  std::int64_t slots = 0;
-  for (const PackItem& daemon : pool.daemons) slots += daemon.network_slots;
-  for (const Placement& placement : placements) slots += placement.copies * pool.items[placement.item].network_slots;
-  return slots;
-}
 
 HostContents contents_of(const HostPool& pool, const PackedHosts& hosts) {
   HostContents contents;
   for (const Placement& placement : hosts.placements) {
     contents.copies.push_back({pool.items[placement.item].id, placement.copies});
   }
-  contents.free = pool.capacity.allocatable - hosts.used;
-  if (pool.capacity.network_slots) {
-    contents.free_slots = *pool.capacity.network_slots - slots_taken(pool, hosts.placements);
-  }
-  if (!hosts.placements.empty()) {
-    contents.limited_by = limits_of(pool, hosts.placements, contents.free, contents.free_slots);
-  }
+  const HostRoom room = room_beside(pool, hosts);
+  contents.free = room.free;
+  if (pool.capacity.network_slots) contents.free_slots = room.free_slots;
+  if (!hosts.placements.empty()) contents.limited_by = limits_of(pool, room);
   return contents;
 }
 

@@ -8,13 +8,12 @@
 #include "container_tco/costing/purpose_lines.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/estimate/fargate_plan.hpp"
 #include "container_tco/estimate/pool_hours.hpp"
 #include "container_tco/estimate/resilience_defaults.hpp"
 
 namespace container_tco {
 namespace {
-
-Rational vcpu_of(const FargatePurchase& purchase) { return Rational::ratio(purchase.task.size.cpu_units, 1024); }
 
 // What Fargate runs of one service, over all purchases.
 struct Bought {
@@ -32,7 +31,7 @@ std::map<std::string, Bought> bought_tasks(const Estimate& result) {
     Bought& of_service = bought[purchase.service];
     of_service.tasks += purchase.tasks;
     of_service.task_hours += purchase.task_hours;
-    of_service.vcpu = vcpu_of(purchase);
+    of_service.vcpu = purchase.task.size.vcpu();
     if (of_service.derivation.empty()) of_service.derivation = purchase.derivation;
   }
   return bought;
@@ -67,11 +66,10 @@ void add_lines(Ledger& ledger, const std::map<std::string, Bought>& bought) {
 void add_addresses(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                    const std::map<std::string, Bought>& bought) {
   if (deployment.control_plane == ControlPlane::eks) return;
-  const bool by_default = workload.surroundings.egress == Egress::public_subnets;
   Rational hours;
   for (const Service& service : workload.services) {
     const auto found = bought.find(service.name);
-    if (found != bought.end() && service.assign_public_ip.value_or(by_default)) hours += found->second.extra_hours;
+    if (found != bought.end() && has_public_address(service, workload)) hours += found->second.extra_hours;
   }
   auto line = address_hours_line(ledger, "tasks", hours, purpose_rollout, "Extra tasks during rollouts");
   if (line) ledger.add(*std::move(line));

@@ -21,11 +21,7 @@ bool belongs_to(std::string_view id, std::string_view charge, std::string_view p
   return part.empty() || rest.find("/" + std::string(part) + "/") != std::string::npos;
 }
 
-// In an estimate of several parts the name of a pool ends in that of its part.
-std::string charge_of(const HostPool& pool) {
-  const std::string suffix = pool.part.empty() ? "" : "/" + pool.part;
-  return "compute/pool/" + pool.name.substr(0, pool.name.size() - (pool.name.ends_with(suffix) ? suffix.size() : 0));
-}
+std::string charge_of(const HostPool& pool) { return "compute/pool/" + pool.name_in_lines(); }
 
 // Compute lines by the pool or the purchase that they pay for. Each line counts once.
 class ComputeLines {

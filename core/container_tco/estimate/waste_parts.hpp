@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "container_tco/estimate/host_room.hpp"
 #include "container_tco/estimate/waste.hpp"
 
 namespace container_tco::detail {
@@ -37,8 +38,7 @@ struct FargateWasteCost {
 FargateWasteCost waste_of_purchase(const FargatePurchase& purchase, const ComputeCost& cost,
                                    const BillingPeriod& period);
 
-/// What stops every task of `pool` from taking the room that is free beside `placements`.
-std::vector<std::string> limits_of(const HostPool& pool, const std::vector<Placement>& placements,
-                                   const Resources& free, std::int64_t free_slots);
+/// What stops every task of `pool` from taking the room that is free on hosts of it.
+std::vector<std::string> limits_of(const HostPool& pool, const HostRoom& room);
 
 }  // namespace container_tco::detail

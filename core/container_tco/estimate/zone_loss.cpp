@@ -120,7 +120,7 @@ void warn_of_surroundings(Estimate& result, const Workload& workload, const Esti
 std::int64_t copies_for_zone_loss(std::int64_t count, std::int64_t zones) {
   if (zones < 2) throw InternalError("the loss of the only zone leaves nothing");
   // n − ceil(n / z) = floor(n (z − 1) / z), which is at least the count from n = count z / (z − 1) on.
-  return Rational::ratio(zones, zones - 1).operator*=(Rational(count)).ceil();
+  return (Rational::ratio(zones, zones - 1) * Rational(count)).ceil();
 }
 
 std::int64_t ZoneLossPlan::extra() const {

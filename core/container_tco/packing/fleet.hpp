@@ -123,6 +123,9 @@ struct FleetPlan {
   bool left_out_by_limit = false;  ///< Some item that fits on a host was not placed because of a limit.
 };
 
+/// Whether labels and taints let the item on the type, whatever its size.
+bool may_run_on(const FleetItem& item, const FleetHostType& type);
+
 /// Throws InvalidInputError for duplicate ids or names, numbers out of range (see `pack`), weights outside 1 to 10^15,
 /// and weights that together could exceed 2^62.
 FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,

@@ -297,10 +297,6 @@ class ColumnGeneration {
   std::int64_t work_ = 0;
 };
 
-bool can_be_used(const FleetType& type) {
-  return type.max_new > 0 || std::any_of(type.existing.begin(), type.existing.end(), [](auto n) { return n > 0; });
-}
-
 /// The prices of a type without table: of resources and on top what shapes are worth beyond them. Rounded up until no
 /// shape is worth more than it pays; nothing when that does not come out, and the type proves nothing.
 std::optional<PackAmounts> fluid_proof(const FleetInput& input, const FleetType& type, const PackAmounts& dearest,

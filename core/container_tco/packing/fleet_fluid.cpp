@@ -32,10 +32,6 @@ struct Fill {
   CoveringLp::Entries entries;
 };
 
-bool can_be_used(const FleetType& type) {
-  return type.max_new > 0 || std::any_of(type.existing.begin(), type.existing.end(), [](auto n) { return n > 0; });
-}
-
 class FluidProblem {
  public:
   FluidProblem(const FleetInput& input, const ResourceDuals& resources, const std::vector<std::int64_t>& counts)

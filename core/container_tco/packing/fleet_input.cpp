@@ -53,7 +53,7 @@ PreparedType prepare_type(const FleetHostType& type, std::size_t source, const F
   std::int64_t slots = 0;
   std::int64_t volumes = 0;
   for (const FleetItem& daemon : options.daemons) {
-    if (!label_mismatch(daemon, type).empty()) continue;
+    if (!may_run_on(daemon, type)) continue;
     result.daemons = result.daemons + daemon.request;
     slots += daemon.network_slots;
     volumes += daemon.volumes;
@@ -111,7 +111,7 @@ std::string why_not(const FleetItem& item, const PreparedType& prepared, const F
 std::int64_t distance(const FleetItem& item, const PreparedType& prepared, const FleetHostType& type) {
   constexpr std::int64_t scale = 1000;
   if (!prepared.unusable.empty()) return 3 * scale * scale;
-  if (!label_mismatch(item, type).empty()) return 2 * scale * scale;
+  if (!may_run_on(item, type)) return 2 * scale * scale;
   const PackAmounts need = amounts_of(item);
   std::int64_t furthest = 0;
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
@@ -148,11 +148,6 @@ using KindKey =
 /// Copies of different items do not count against each other's limit per host: such an item is its own kind.
 std::string own_kind(const FleetItem& item) { return item.max_copies_per_host ? "item " + item.id : ""; }
 
-bool is_there(const FleetType& type) {
-  return type.max_new > 0 ||
-         std::any_of(type.existing.begin(), type.existing.end(), [](std::int64_t count) { return count > 0; });
-}
-
 /// The shape of such items, made when it is the first of them; none when no type takes them.
 FleetShape* shape_of(const FleetItem& item, const std::vector<PreparedType>& prepared,
                      const std::vector<FleetHostType>& types, const std::map<std::string_view, std::size_t>& names,
@@ -165,7 +160,7 @@ FleetShape* shape_of(const FleetItem& item, const std::vector<PreparedType>& pre
     bool holds = may_hold;
     for (std::size_t r = 0; r < pack_resource_count; ++r) holds = holds && need[r] <= type.type.capacity[r];
     accepts.push_back(holds ? accepted : may_hold ? compatible : 0);
-    has_host = has_host || (holds && is_there(type.type));
+    has_host = has_host || (holds && can_be_used(type.type));
   }
   if (!has_host) return nullptr;
   std::vector<std::size_t> numbers;
@@ -317,4 +312,15 @@ std::int64_t fleet_copies_that_fit(const FleetShape& shape, const PackAmounts& f
   return copies;
 }
 
+bool can_be_used(const FleetType& type) {
+  return type.max_new > 0 ||
+         std::any_of(type.existing.begin(), type.existing.end(), [](std::int64_t count) { return count > 0; });
+}
+
 }  // namespace container_tco::detail
+
+namespace container_tco {
+
+bool may_run_on(const FleetItem& item, const FleetHostType& type) { return detail::label_mismatch(item, type).empty(); }
+
+}  // namespace container_tco

@@ -51,6 +51,9 @@ struct FleetInput {
 FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
                                const FleetOptions& options);
 
+/// Whether hosts of it are there, or may be opened.
+bool can_be_used(const FleetType& type);
+
 /// How many copies of `shape` fit into `free`, at most `limit`; names count only against copies of the shape itself.
 std::int64_t fleet_copies_that_fit(const FleetShape& shape, const PackAmounts& free, std::int64_t limit);
 

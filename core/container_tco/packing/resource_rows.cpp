@@ -16,9 +16,8 @@ ResourceRows::ResourceRows(const FleetInput& input, const ResourceDuals& duals, 
     }
   }
   const PackAmounts total = total_need(input);
-  std::int64_t most = 0;
   for (std::size_t r = first_resource; r < pack_resource_count; ++r) {
-    most = 0;
+    std::int64_t most = 0;
     for (const std::size_t type : input.open) most = std::max(most, useful_capacity(input.types[type], total)[r]);
     if (most > 0) scale_[r] = 1.0 / static_cast<double>(most);
   }

@@ -27,7 +27,7 @@ bool lists(const std::vector<std::string>& list, const std::string& text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
-bool may_run_on(const FleetItem& item, const FleetHostType& type) {
+bool is_allowed_on(const FleetItem& item, const FleetHostType& type) {
   return std::all_of(item.required_labels.begin(), item.required_labels.end(),
                      [&](const std::string& label) { return lists(type.labels, label); }) &&
          std::all_of(type.taints.begin(), type.taints.end(),
@@ -82,13 +82,13 @@ class FleetCheck {
       }
     };
     for (const FleetItem& daemon : options_.daemons) {
-      if (!may_run_on(daemon, type)) continue;
+      if (!is_allowed_on(daemon, type)) continue;
       daemons.add(daemon, 1);
       hold(daemon, 1);
     }
     for (const Placement& placement : placements) {
       const FleetItem& item = items_[placement.item];
-      if (!may_run_on(item, type)) return "item \"" + item.id + "\" may not run there";
+      if (!is_allowed_on(item, type)) return "item \"" + item.id + "\" may not run there";
       if (item.max_copies_per_host && placement.copies > *item.max_copies_per_host) {
         return "more copies of item \"" + item.id + "\" than one host may hold";
       }
@@ -123,7 +123,7 @@ class FleetCheck {
     Sums used;
     for (const Placement& placement : hosts.placements) used.add(items_[placement.item], placement.copies);
     for (const FleetItem& daemon : options_.daemons) {
-      if (may_run_on(daemon, type)) used.add(daemon, 1);
+      if (is_allowed_on(daemon, type)) used.add(daemon, 1);
     }
     check(used.cpu == Rational(hosts.used.cpu.ticks()) && used.memory == Rational(hosts.used.memory.bytes()) &&
               used.gpu == Rational(hosts.used.gpu_count),

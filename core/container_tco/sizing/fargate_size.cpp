@@ -14,17 +14,6 @@ std::string platform_name(OperatingSystem operating_system, ControlPlane control
   return (control_plane == ControlPlane::ecs ? "ecs/" : "eks/") + to_string(operating_system);
 }
 
-Resources amount_of(const FargateSize& size) {
-  return {Cpu::from_units(size.cpu_units), Bytes::from_mib(size.memory_mib), 0};
-}
-
-Money hourly_cost(const FargateSize& size, OperatingSystem operating_system, const FargateRates& rates) {
-  const Rational vcpu = Rational::ratio(size.cpu_units, 1024);
-  Money cost = rates.vcpu_hour * vcpu + rates.gib_hour * Rational::ratio(size.memory_mib, 1024);
-  if (operating_system == OperatingSystem::windows_os) cost += rates.licence_vcpu_hour.value() * vcpu;
-  return cost;
-}
-
 void require_licence_rate(const Task& task, const FargateRates& rates) {
   if (task.operating_system != OperatingSystem::windows_os || rates.licence_vcpu_hour) return;
   throw InvalidInputError("licence_vcpu_hour", "nothing", "the licence price of a Windows vCPU",
@@ -69,7 +58,7 @@ std::optional<FargateSize> cheapest_size(const Resources& need, const Task& task
   // Sizes come in ascending order, so that of equal costs the first is the smaller. Of one CPU size only the least
   // memory that fits is priced: more of it never costs less.
   for (const FargateSize& size : fargate_sizes(task.operating_system, control_plane)) {
-    if (size.cpu_units == cpu_seen || !fits(need, amount_of(size))) continue;
+    if (size.cpu_units == cpu_seen || !fits(need, size.amount())) continue;
     cpu_seen = size.cpu_units;
     const Money cost = hourly_cost(size, task.operating_system, rates);
     if (best_cost && !(cost < *best_cost)) continue;
@@ -80,6 +69,16 @@ std::optional<FargateSize> cheapest_size(const Resources& need, const Task& task
 }
 
 }  // namespace
+
+std::string to_string(const FargateSize& size) {
+  return size.vcpu().to_text() + " vCPU / " + size.gib().to_text() + " GB";
+}
+
+Money hourly_cost(const FargateSize& size, OperatingSystem operating_system, const FargateRates& rates) {
+  Money cost = rates.vcpu_hour * size.vcpu() + rates.gib_hour * size.gib();
+  if (operating_system == OperatingSystem::windows_os) cost += rates.licence_vcpu_hour.value() * size.vcpu();
+  return cost;
+}
 
 std::vector<FargateSize> fargate_sizes(OperatingSystem operating_system, ControlPlane control_plane) {
   const std::string platform = platform_name(operating_system, control_plane);
@@ -105,7 +104,7 @@ FargateTask size_fargate_task(const Task& task, ControlPlane control_plane, cons
     throw InfeasibleError("a Fargate task of " + describe(need), reasons);
   }
   sized.size = *size;
-  const Resources rounding = amount_of(*size) - need;
+  const Resources rounding = size->amount() - need;
   if (rounding != Resources())
     sized.parts.push_back({"rounding up to a Fargate size", rounding, "rules F1, F3", CapacityPartKind::rounding});
   const FargateStorage storage = fargate_storage(task.ephemeral_storage, control_plane);

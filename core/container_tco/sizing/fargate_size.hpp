@@ -24,8 +24,16 @@ struct FargateRates {
 struct FargateSize {
   std::int64_t cpu_units = 0;
   std::int64_t memory_mib = 0;
+  Rational vcpu() const { return Rational::ratio(cpu_units, 1024); }
+  Rational gib() const { return Rational::ratio(memory_mib, 1024); }
+  Resources amount() const { return {Cpu::from_units(cpu_units), Bytes::from_mib(memory_mib), 0}; }
   friend bool operator==(const FargateSize&, const FargateSize&) = default;
 };
+
+std::string to_string(const FargateSize& size);  ///< "0.5 vCPU / 1 GB"
+
+/// What a task of `size` costs an hour; on Windows `rates` must have a licence.
+Money hourly_cost(const FargateSize& size, OperatingSystem operating_system, const FargateRates& rates);
 
 /// Every size sold for `operating_system` under `control_plane`, by CPU, then memory (table: fargate_sizes.json).
 std::vector<FargateSize> fargate_sizes(OperatingSystem operating_system, ControlPlane control_plane);

@@ -25,9 +25,9 @@ SplitReference split_reference(const std::string& path) {
 }
 
 Figure fargate_size_figure(const FargateTask& task, const std::string& name) {
-  if (name == "vcpu") return Figure::number(Rational::ratio(task.size.cpu_units, 1024));
+  if (name == "vcpu") return Figure::number(task.size.vcpu());
   if (name == "cpu_units") return Figure::number(task.size.cpu_units);
-  if (name == "memory_gib") return Figure::number(Rational::ratio(task.size.memory_mib, 1024));
+  if (name == "memory_gib") return Figure::number(task.size.gib());
   if (name == "memory_mib") return Figure::number(task.size.memory_mib);
   if (name == "ephemeral_storage_gib") return Figure::number(task.ephemeral_storage.gib());
   if (name == "billed_ephemeral_storage_gib") return Figure::number(task.billed_ephemeral_storage.gib());

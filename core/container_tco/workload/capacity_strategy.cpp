@@ -14,11 +14,6 @@ constexpr std::int64_t max_base = 100000;
 constexpr std::int64_t max_weight = 1000;
 constexpr std::int64_t max_count = 10000000;
 
-void require_between(const std::string& field, std::int64_t value, std::int64_t minimum, std::int64_t maximum) {
-  if (value >= minimum && value <= maximum) return;
-  throw InvalidInputError(field, std::to_string(value), std::to_string(minimum) + " to " + std::to_string(maximum));
-}
-
 bool is_fargate(CapacityKind kind) { return kind == CapacityKind::fargate || kind == CapacityKind::fargate_spot; }
 
 void check_numbers(const std::vector<CapacityShare>& strategy, const std::string& field) {
@@ -26,10 +21,9 @@ void check_numbers(const std::vector<CapacityShare>& strategy, const std::string
   std::int64_t weights = 0;
   for (const CapacityShare& share : strategy) {
     const std::string whose = field + " '" + printable(share.provider) + "' ";
-    require_between(whose + "base", share.base, 0, max_base);
-    require_between(whose + "weight", share.weight, 0, max_weight);
-    if (share.target_capacity_percent)
-      require_between(whose + "target capacity", *share.target_capacity_percent, 1, 100);
+    require_range(whose + "base", share.base, 0, max_base);
+    require_range(whose + "weight", share.weight, 0, max_weight);
+    if (share.target_capacity_percent) require_range(whose + "target capacity", *share.target_capacity_percent, 1, 100);
     with_base += share.base > 0 ? 1 : 0;
     weights += share.weight;
   }
@@ -75,7 +69,7 @@ std::string to_string(CapacityKind kind) {
 
 std::vector<std::int64_t> split_by_strategy(const std::vector<CapacityShare>& strategy, std::int64_t count) {
   validate_strategy(strategy, "capacity provider strategy");
-  require_between("count", count, 0, max_count);
+  require_range("count", count, 0, max_count);
   std::vector<std::int64_t> tasks;
   std::int64_t rest = count;
   std::int64_t weights = 0;

@@ -19,9 +19,7 @@ std::string field_of(const Service& service, const std::string& field) {
 
 void require_between(const Service& service, const std::string& field, std::int64_t value, std::int64_t minimum,
                      std::int64_t maximum) {
-  if (value >= minimum && value <= maximum) return;
-  throw InvalidInputError(field_of(service, field), std::to_string(value),
-                          std::to_string(minimum) + " to " + std::to_string(maximum));
+  require_range(field_of(service, field), value, minimum, maximum);
 }
 
 void require_positive(const Service& service, const std::string& field, const Rational& value) {

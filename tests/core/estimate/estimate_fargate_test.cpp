@@ -6,12 +6,6 @@
 using namespace container_tco;
 using namespace container_tco::test;
 
-namespace {
-Estimate on(const char* deployment, const Workload& workload, const EstimateOptions& options = plain_options()) {
-  return estimate(workload, Deployment::parse(deployment), PriceBook::bundled(), options);
-}
-}  // namespace
-
 // .5 vCPU, 1 GB: 730 × (0.5 × 0.04048 + 0.004445) = 18.02005, as published for a to-do app in 2026.
 TEST_CASE("a service on Fargate costs its vCPU-hours and GB-hours") {
   const Estimate result = on("ecs-fargate", workload_of({service("todo", "0.5", "1", 1)}));

@@ -10,10 +10,6 @@ using namespace container_tco::test;
 
 namespace {
 
-Estimate on(const char* deployment, const Workload& workload, const EstimateOptions& options) {
-  return estimate(workload, Deployment::parse(deployment), PriceBook::bundled(), options);
-}
-
 EstimateOptions only(const std::vector<std::string>& types) {
   EstimateOptions options = plain_options();
   options.hosts.candidates.instance_types = types;
@@ -124,16 +120,7 @@ TEST_CASE("labour per host takes part in the choice of the type") {
   EstimateOptions options = only({"m5.large", "m5.2xlarge"});
   const Workload workload = workload_of({service("web", "0.5", "1", 17)});
   CHECK(on("ecs-ec2", workload, options).pools[0].instance_type == "m5.large");
-  LabourProfile profile;
-  profile.activities = {{"host_care",
-                         "Hosts",
-                         {"ecs-ec2"},
-                         LabourDriver::host,
-                         {Rational(1), Rational(1), Rational(1)},
-                         "administrator",
-                         {}}};
-  profile.rates = {{"US", "administrator", usd("100"), {}}};
-  options.labour.profile = profile;
+  options.labour.profile = host_care();
   const Estimate result = on("ecs-ec2", workload, options);
   CHECK(result.pools[0].instance_type == "m5.2xlarge");
   CHECK(result.labour_hours == Rational(2));
@@ -167,8 +154,13 @@ TEST_CASE("two architectures are one fleet to look after") {
   arm.task.architecture = Architecture::arm64;
   EstimateOptions options = only({"m5.large", "m7g.large"});
   LabourProfile profile;
-  profile.activities = {{"patching", "Patches", {"ecs-ec2"}, LabourDriver::fleet,
-                         {Rational(4), Rational(4), Rational(4)}, "administrator", {}}};
+  profile.activities = {{"patching",
+                         "Patches",
+                         {"ecs-ec2"},
+                         LabourDriver::fleet,
+                         {Rational(4), Rational(4), Rational(4)},
+                         "administrator",
+                         {}}};
   profile.rates = {{"US", "administrator", usd("100"), {}}};
   options.labour.profile = profile;
   CHECK(on("ecs-ec2", workload_of({service("x86", "0.5", "1", 2), arm}), options).labour_hours == Rational(4));

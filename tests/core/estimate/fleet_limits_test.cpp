@@ -5,31 +5,13 @@
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/host_labels.hpp"
 #include "container_tco/estimate/hosts_document.hpp"
+#include "fleets.hpp"
 #include "workloads.hpp"
 
 using namespace container_tco;
 using namespace container_tco::test;
 
 namespace {
-
-Estimate on(const char* deployment, const Workload& workload, const EstimateOptions& options) {
-  return estimate(workload, Deployment::parse(deployment), PriceBook::bundled(), options);
-}
-
-EstimateOptions mix_of(const std::vector<std::string>& types) {
-  EstimateOptions options = plain_options();
-  options.hosts.provisioning = Provisioning::mixed;
-  options.hosts.candidates.instance_types = types;
-  return options;
-}
-
-std::string hosts_text(const Estimate& estimate) {
-  std::string text;
-  for (const HostPool& pool : estimate.pools) {
-    text += (text.empty() ? "" : " + ") + std::to_string(pool.hosts) + " " + pool.instance_type;
-  }
-  return text;
-}
 
 std::string reasons(const Estimate& estimate) {
   std::string text;

@@ -3,31 +3,13 @@
 #include <algorithm>
 
 #include "container_tco/error.hpp"
+#include "fleets.hpp"
 #include "workloads.hpp"
 
 using namespace container_tco;
 using namespace container_tco::test;
 
 namespace {
-
-Estimate on(const char* deployment, const Workload& workload, const EstimateOptions& options) {
-  return estimate(workload, Deployment::parse(deployment), PriceBook::bundled(), options);
-}
-
-EstimateOptions mix_of(const std::vector<std::string>& types) {
-  EstimateOptions options = plain_options();
-  options.hosts.provisioning = Provisioning::mixed;
-  options.hosts.candidates.instance_types = types;
-  return options;
-}
-
-std::string hosts_text(const Estimate& estimate) {
-  std::string text;
-  for (const HostPool& pool : estimate.pools) {
-    text += (text.empty() ? "" : " + ") + std::to_string(pool.hosts) + " " + pool.instance_type;
-  }
-  return text;
-}
 
 // Checks a fleet by the independent checkers alone.
 void require_proven(const Estimate& estimate) {

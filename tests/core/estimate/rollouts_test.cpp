@@ -26,10 +26,6 @@ EstimateOptions on_m5_large() {
   return options;
 }
 
-Estimate on(const char* deployment, const Workload& workload, const EstimateOptions& options) {
-  return estimate(workload, Deployment::parse(deployment), PriceBook::bundled(), options);
-}
-
 const LineItem* find_line(const Estimate& estimate, const std::string& id) {
   for (const LineItem& line : estimate.lines) {
     if (line.id == id) return &line;
@@ -153,16 +149,7 @@ TEST_CASE("services with fewer releases take part in as many joint rollouts as t
 TEST_CASE("hosts that stand ready take their share of the labour per host") {
   EstimateOptions options = on_m5_large();
   options.resilience.rollout_capacity = RolloutCapacity::standing;
-  LabourProfile profile;
-  profile.activities = {{"host_care",
-                         "Hosts",
-                         {"ecs-ec2"},
-                         LabourDriver::host,
-                         {Rational(1), Rational(1), Rational(1)},
-                         "administrator",
-                         {}}};
-  profile.rates = {{"US", "administrator", usd("100"), {}}};
-  options.labour.profile = profile;
+  options.labour.profile = host_care();
   CHECK(on("ecs-ec2", workload_of({service("web", "0.5", "1", 10)}), options).labour_hours == Rational(5));
 }
 

@@ -36,6 +36,24 @@ inline EstimateOptions plain_options() {
   return options;
 }
 
+inline Estimate on(const char* deployment, const Workload& workload, const EstimateOptions& options = plain_options()) {
+  return estimate(workload, Deployment::parse(deployment), PriceBook::bundled(), options);
+}
+
+/// One hour a month for each host of ecs-ec2, at 100.
+inline LabourProfile host_care() {
+  LabourProfile profile;
+  profile.activities = {{"host_care",
+                         "Hosts",
+                         {"ecs-ec2"},
+                         LabourDriver::host,
+                         {Rational(1), Rational(1), Rational(1)},
+                         "administrator",
+                         {}}};
+  profile.rates = {{"US", "administrator", usd("100"), {}}};
+  return profile;
+}
+
 inline Money cost_of(const Estimate& estimate, const std::string& id) {
   for (const LineItem& line : estimate.lines) {
     if (line.id == id) return line.cost;

@@ -20,10 +20,6 @@ EstimateOptions with_zones(std::int64_t zones) {
   return options;
 }
 
-Estimate on(const char* deployment, const Workload& workload, const EstimateOptions& options) {
-  return estimate(workload, Deployment::parse(deployment), PriceBook::bundled(), options);
-}
-
 // Copies of each item that run outside of `zone`.
 std::map<std::string, std::int64_t> copies_left(const HostPool& pool, std::int64_t zone) {
   std::map<std::string, std::int64_t> left;

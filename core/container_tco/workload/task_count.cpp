@@ -1,8 +1,8 @@
-#include "container_tco/comparison/task_count.hpp"
+#include "container_tco/workload/task_count.hpp"
 
 #include <variant>
 
-namespace container_tco::detail {
+namespace container_tco {
 
 void set_task_count(Service& service, std::int64_t count) {
   const std::int64_t before = peak_count(service.demand);
@@ -16,4 +16,4 @@ void set_task_count(Service& service, std::int64_t count) {
   if (service.usage.task_starts_per_month) *service.usage.task_starts_per_month *= ratio;
 }
 
-}  // namespace container_tco::detail
+}  // namespace container_tco

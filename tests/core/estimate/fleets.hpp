@@ -1,0 +1,28 @@
+#pragma once
+// Mixed fleets, and their hosts in a few words.
+
+#include <string>
+#include <vector>
+
+#include "container_tco/estimate/estimate.hpp"
+#include "workloads.hpp"
+
+namespace container_tco::test {
+
+inline EstimateOptions mix_of(const std::vector<std::string>& types) {
+  EstimateOptions options = plain_options();
+  options.hosts.provisioning = Provisioning::mixed;
+  options.hosts.candidates.instance_types = types;
+  return options;
+}
+
+/// "3 m5.large + 1 m5.xlarge"
+inline std::string hosts_text(const Estimate& estimate) {
+  std::string text;
+  for (const HostPool& pool : estimate.pools) {
+    text += (text.empty() ? "" : " + ") + std::to_string(pool.hosts) + " " + pool.instance_type;
+  }
+  return text;
+}
+
+}  // namespace container_tco::test
