@@ -41,7 +41,7 @@ else()
     # Headers of the library's own dependencies must not be needed.
     list(APPEND arguments -DCMAKE_DISABLE_FIND_PACKAGE_Boost=ON -DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON)
   endif()
-  run(${CMAKE_COMMAND} -S ${SOURCE}/tests/consumer/app -B ${WORK}/build -G Ninja ${arguments}
+  run(${CMAKE_COMMAND} -S ${SOURCE}/tests/consumer/app -B ${WORK}/build -G Ninja ${arguments} -DCMAKE_BUILD_TYPE=Release
       -DCMAKE_CXX_COMPILER=${CXX} -DCMAKE_CXX_FLAGS=${FLAGS})
   run(${CMAKE_COMMAND} --build ${WORK}/build --target consumer consumer_pack)
 endif()
