@@ -115,6 +115,8 @@ void bind_instance_type(py::module_& module) {
              field("bare_metal", &InstanceType::bare_metal, "Whether it has no hypervisor."),
              field("gpu_count", &InstanceType::gpu_count, "Whole GPUs."),
              field("gpu_model", &InstanceType::gpu_model, "May be empty."),
+             field("neuron_device_count", &InstanceType::neuron_device_count, "Inferentia or Trainium chips."),
+             field("neuron_device_model", &InstanceType::neuron_device_model, "\"inferentia2\"; may be empty."),
              field("max_enis", &InstanceType::max_enis, "Network interfaces."),
              field("ipv4_per_eni", &InstanceType::ipv4_per_eni, "Addresses of each."),
              field("trunking_compatible", &InstanceType::trunking_compatible, "Whether it can have a trunk."),

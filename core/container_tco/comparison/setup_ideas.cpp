@@ -24,7 +24,7 @@ void add_arm64(const VariantBase& base, std::vector<VariantIdea>& ideas) {
                              "A vCPU of another architecture is not as fast or as slow: measure first");
   idea.options.architectures = {Architecture::arm64};
   CandidateFilter& filter = idea.options.hosts.candidates;
-  if (!base.now.pools.empty() && candidate_types(base.book, filter, Architecture::arm64, false).empty()) {
+  if (!base.now.pools.empty() && candidate_types(base.book, filter, Architecture::arm64, std::nullopt).empty()) {
     filter.instance_types.clear();
     filter.families.clear();
     idea.needs += "; hosts of any Arm type in place of those named";

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "container_tco/error.hpp"
-#include "container_tco/estimate/host_labels.hpp"
+#include "container_tco/sizing/host_accelerators.hpp"
 
 namespace container_tco {
 namespace {
@@ -67,11 +67,12 @@ bool passes(const InstanceType& type, const CandidateFilter& filter) {
 }  // namespace
 
 std::vector<const InstanceType*> candidate_types(const PriceBook& book, const CandidateFilter& filter,
-                                                 Architecture architecture, bool needs_gpu) {
+                                                 Architecture architecture, std::optional<Accelerator> accelerator) {
   require_known(book, filter);
   std::vector<const InstanceType*> types;
   for (const InstanceType& type : book.instance_types()) {
-    if (type.architecture != architecture || (needs_gpu && !has_nvidia_gpus(type)) || !passes(type, filter)) continue;
+    if (type.architecture != architecture || !passes(type, filter)) continue;
+    if (accelerator && accelerators_of(type, *accelerator) == 0) continue;
     types.push_back(&type);
   }
   std::sort(types.begin(), types.end(), [](const InstanceType* a, const InstanceType* b) { return a->name < b->name; });

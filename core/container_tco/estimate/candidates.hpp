@@ -1,6 +1,7 @@
 #pragma once
 // Which instance types may carry a pool.
 
+#include <optional>
 #include <vector>
 
 #include "container_tco/estimate/options.hpp"
@@ -8,9 +9,11 @@
 
 namespace container_tco {
 
-/// The types of `book` that pass `filter` and match the architecture and need for GPUs, by name.
+/// The types of `book` that pass `filter` and match the architecture, by name; with an accelerator only those
+/// that have it.
 /// Throws InvalidInputError for a type or family in `filter` that the book does not know.
 std::vector<const InstanceType*> candidate_types(const PriceBook& book, const CandidateFilter& filter,
-                                                 Architecture architecture, bool needs_gpu);
+                                                 Architecture architecture,
+                                                 std::optional<Accelerator> accelerator);
 
 }  // namespace container_tco

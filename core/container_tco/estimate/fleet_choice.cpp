@@ -34,6 +34,8 @@ class PoolBuilder {
     pool_.architecture = host.type->architecture;
     pool_.instance_type = host.type->name;
     pool_.capacity = host.capacity;
+    // GPUs that no task can ask for are paid for all the same.
+    if (host.type->gpu_count == 0) set_accelerators(pool_.capacity, type.host.allocatable.gpu_count);
     for (const FleetItem& daemon : demand.packing.daemons) {
       if (may_run_on(daemon, type)) pool_.daemons.push_back(daemon);
     }

@@ -6,6 +6,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/host_labels.hpp"
+#include "container_tco/sizing/host_accelerators.hpp"
 
 namespace container_tco {
 namespace {
@@ -32,6 +33,15 @@ std::vector<Architecture> architectures_for(const FleetDemand& demand) {
   if (!demand.architectures.empty()) return demand.architectures;
   if (demand.operating_system == OperatingSystem::windows_os) return {Architecture::x86_64};
   return {Architecture::x86_64, Architecture::arm64};
+}
+
+// In which units tasks count Neuron devices.
+std::vector<Accelerator> neuron_units_of(const std::set<std::string>& requirements) {
+  std::vector<Accelerator> units;
+  for (const Accelerator unit : {Accelerator::neuron, Accelerator::neuron_core}) {
+    if (requirements.contains(accelerator_requirement(unit))) units.push_back(unit);
+  }
+  return units;
 }
 
 // A plan counts in 64 bits: a type so dear that it could not is never the cheapest, where there is another.
@@ -77,6 +87,7 @@ class CandidateList {
   explicit CandidateList(const FleetDemand& demand)
       : demand_(demand),
         requirements_(requirements_of(demand)),
+        neuron_units_(neuron_units_of(requirements_)),
         needs_slots_(needs_slots(demand)),
         needs_volumes_(needs_volumes(demand)),
         heaviest_(most_weight(demand)) {}
@@ -85,15 +96,26 @@ class CandidateList {
     // Without its interface limits nobody can say how many tasks the type may run.
     if (!host.capacity.network_slots && needs_slots_) return;
     if (host.per_host_floor > heaviest_) return;
+    if (host.type->neuron_device_count == 0 || neuron_units_.empty()) return add(host, kind, Accelerator::nvidia);
+    for (const Accelerator unit : neuron_units_) add(host, kind, unit);
+  }
+
+  FleetCandidates result;
+
+ private:
+  // Whose accelerators are counted in `unit`: a host of Neuron devices hands out devices or cores, not both.
+  void add(const PricedHost& host, const HostKind& kind, Accelerator unit) {
     FleetHostType type;
     type.name = kind.name_of(host.type->name);
+    if (unit == Accelerator::neuron_core && neuron_units_.size() > 1) type.name += " by NeuronCores";
     type.host.allocatable = host.capacity.allocatable;
     type.host.network_slots = host.capacity.network_slots;
     if (needs_volumes_) type.host.volumes = host.volumes;
-    // GPUs of another maker are nothing to a task that asks for GPUs.
-    if (!has_nvidia_gpus(*host.type)) type.host.allocatable.gpu_count = 0;
+    // Zero for GPUs of another maker: they are nothing to a task that asks for GPUs.
+    type.host.allocatable.gpu_count = accelerators_of(*host.type, unit);
     type.weight = std::max<std::int64_t>(1, host.per_host_floor);
     for (const std::string& requirement : requirements_) {
+      if (counts_otherwise(requirement, unit)) continue;
       if (meets_requirement(requirement, *host.type, demand_.operating_system, kind.labels)) {
         type.labels.push_back(requirement);
       }
@@ -109,11 +131,15 @@ class CandidateList {
     result.hosts.push_back(&host);
   }
 
-  FleetCandidates result;
+  bool counts_otherwise(const std::string& requirement, Accelerator unit) const {
+    return std::any_of(neuron_units_.begin(), neuron_units_.end(), [&](Accelerator other) {
+      return other != unit && requirement == accelerator_requirement(other);
+    });
+  }
 
- private:
   const FleetDemand& demand_;
   std::set<std::string> requirements_;
+  std::vector<Accelerator> neuron_units_;
   bool needs_slots_;
   bool needs_volumes_;
   std::int64_t heaviest_;
@@ -203,7 +229,7 @@ FleetCandidates fleet_candidates(const Ledger& ledger, const FleetDemand& demand
                                  HostCatalogue& catalogue) {
   CandidateList list(demand);
   const auto request = [&](Architecture architecture) {
-    return HostRequest{deployment, demand.operating_system, architecture, false, surcharge.per_host};
+    return HostRequest{deployment, demand.operating_system, architecture, std::nullopt, surcharge.per_host};
   };
   std::set<std::string> considered;
   for (const HostKind& kind : kinds_of(demand, options.hosts)) {

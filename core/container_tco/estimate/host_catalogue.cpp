@@ -6,6 +6,7 @@
 #include "container_tco/costing/host_costs.hpp"
 #include "container_tco/estimate/candidates.hpp"
 #include "container_tco/estimate/managed_host_notes.hpp"
+#include "container_tco/sizing/host_accelerators.hpp"
 #include "container_tco/sizing/managed_hosts.hpp"
 #include "container_tco/sizing/volume_limits.hpp"
 
@@ -24,11 +25,11 @@ std::string text_of(const std::optional<std::int64_t>& limit) {
 
 // Everything that may differ between two requests of one comparison.
 std::string key_of(const CandidateFilter& filter, const HostRequest& request) {
-  return to_string(request.operating_system) + "/" + to_string(request.architecture) +
-         (request.needs_gpu ? "/gpu/" : "/") + request.deployment.name() + "/" + request.surcharge.amount().to_text() +
-         "/" + text_of(filter.instance_types) + text_of(filter.families) + text_of(filter.exclude) +
-         (filter.burstable ? "b" : "") + (filter.bare_metal ? "m" : "") + (filter.current_generation_only ? "c" : "") +
-         text_of(filter.min_vcpu) + text_of(filter.max_vcpu) +
+  return to_string(request.operating_system) + "/" + to_string(request.architecture) + "/" +
+         (request.accelerator ? to_string(*request.accelerator) : "") + "/" + request.deployment.name() + "/" +
+         request.surcharge.amount().to_text() + "/" + text_of(filter.instance_types) + text_of(filter.families) +
+         text_of(filter.exclude) + (filter.burstable ? "b" : "") + (filter.bare_metal ? "m" : "") +
+         (filter.current_generation_only ? "c" : "") + text_of(filter.min_vcpu) + text_of(filter.max_vcpu) +
          text_of(filter.min_memory ? std::optional(filter.min_memory->bytes()) : std::nullopt) +
          text_of(filter.max_memory ? std::optional(filter.max_memory->bytes()) : std::nullopt);
 }
@@ -45,17 +46,17 @@ std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions
   const Contract* contract = options.contract ? &*options.contract : nullptr;
   std::vector<PricedHost> hosts;
   for (const InstanceType* type :
-       candidate_types(book, options.hosts.candidates, request.architecture, request.needs_gpu)) {
+       candidate_types(book, options.hosts.candidates, request.architecture, request.accelerator)) {
     if (is_managed && !may_be_managed(*type, deployment.control_plane)) continue;
     const std::optional<Money> hourly =
         host_hour_price(book, contract, options.region, request.operating_system, type->name, terms);
     if (!hourly) continue;
     const Money per_host = *hourly * options.period.hours() + request.surcharge;
-    hosts.push_back({type,
-                     host_capacity(*type, deployment.control_plane, request.operating_system, options.hosts.setup,
-                                   deployment.host_operator),
-                     volumes_for_tasks(*type, deployment.control_plane, options.hosts.setup), per_host,
-                     floor_of(per_host)});
+    HostCapacity capacity = host_capacity(*type, deployment.control_plane, request.operating_system,
+                                          options.hosts.setup, deployment.host_operator);
+    if (request.accelerator) set_accelerators(capacity, accelerators_of(*type, *request.accelerator));
+    hosts.push_back({type, std::move(capacity), volumes_for_tasks(*type, deployment.control_plane, options.hosts.setup),
+                     per_host, floor_of(per_host)});
   }
   return hosts;
 }

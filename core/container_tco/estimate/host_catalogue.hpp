@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,7 @@ struct HostRequest {
   Deployment deployment;  ///< Who runs the containers, who looks after the hosts, and how they are bought.
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
-  bool needs_gpu = false;
+  std::optional<Accelerator> accelerator;  ///< That its tasks ask for: what the capacity of hosts counts as GPUs.
   Money surcharge;  ///< Of each host, besides its instance.
 };
 

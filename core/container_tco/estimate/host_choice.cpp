@@ -172,7 +172,7 @@ HostPool pool_of(const PoolDemand& demand, const HostPlanOptions& options, const
 
 PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, const Deployment& deployment,
                         const EstimateOptions& options, const HostSurcharge& surcharge, HostCatalogue& catalogue) {
-  const HostRequest request{deployment, demand.operating_system, demand.architecture, demand.needs_gpu,
+  const HostRequest request{deployment, demand.operating_system, demand.architecture, demand.accelerator,
                             surcharge.per_host};
   const std::vector<Candidate> candidates = candidates_for(catalogue.hosts(ledger.book(), options, request), demand);
   const Resources daemons = daemon_sum(demand);

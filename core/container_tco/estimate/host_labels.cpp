@@ -4,6 +4,7 @@
 #include <cctype>
 #include <iterator>
 
+#include "container_tco/sizing/host_accelerators.hpp"
 #include "container_tco/workload/host_match.hpp"
 
 namespace container_tco {
@@ -45,6 +46,9 @@ std::string gpu_name_of(const HostFacts& host) {
   return name;
 }
 
+// Nothing for none: such a host does not bear the label.
+std::string count_text(std::int64_t count) { return count > 0 ? std::to_string(count) : ""; }
+
 struct KnownLabel {
   std::string_view key;
   std::string (*value)(const HostFacts&);
@@ -66,11 +70,18 @@ const KnownLabel known_labels[] = {
     {"karpenter.k8s.aws/instance-generation", generation_of},
     {"karpenter.k8s.aws/instance-cpu", [](const HostFacts& host) { return std::to_string(host.type.vcpu); }},
     {"karpenter.k8s.aws/instance-memory", [](const HostFacts& host) { return std::to_string(host.type.memory_mib); }},
-    {"karpenter.k8s.aws/instance-gpu-count",
-     [](const HostFacts& host) { return host.type.gpu_count > 0 ? std::to_string(host.type.gpu_count) : ""; }},
+    {"karpenter.k8s.aws/instance-gpu-count", [](const HostFacts& host) { return count_text(host.type.gpu_count); }},
     {"karpenter.k8s.aws/instance-gpu-name", gpu_name_of},
+    {"karpenter.k8s.aws/instance-accelerator-count",
+     [](const HostFacts& host) { return count_text(host.type.neuron_device_count); }},
+    {"karpenter.k8s.aws/instance-accelerator-name",
+     [](const HostFacts& host) { return host.type.neuron_device_model; }},
+    {"karpenter.k8s.aws/instance-accelerator-manufacturer",
+     [](const HostFacts& host) { return std::string(host.type.neuron_device_count > 0 ? "aws" : ""); }},
     {"nvidia.com/gpu.present",
-     [](const HostFacts& host) { return std::string(has_nvidia_gpus(host.type) ? "true" : ""); }},
+     [](const HostFacts& host) {
+       return std::string(accelerators_of(host.type, Accelerator::nvidia) > 0 ? "true" : "");
+     }},
 };
 
 const KnownLabel* find_known(std::string_view label) {
@@ -100,16 +111,17 @@ std::vector<std::string> alternatives_in(std::string_view text) {
   }
 }
 
-bool has_accelerator(std::string_view kind, const InstanceType& type) {
-  return kind == to_string(Accelerator::nvidia) && has_nvidia_gpus(type);
+constexpr Accelerator all_accelerators[] = {Accelerator::nvidia, Accelerator::neuron, Accelerator::neuron_core};
+
+bool has_accelerator(std::string_view requirement, const InstanceType& type) {
+  return std::any_of(std::begin(all_accelerators), std::end(all_accelerators), [&](Accelerator unit) {
+    return requirement == accelerator_requirement(unit) && accelerators_of(type, unit) > 0;
+  });
 }
 
 }  // namespace
 
-bool has_nvidia_gpus(const InstanceType& type) {
-  if (type.gpu_count == 0) return false;
-  return type.gpu_model.empty() || type.gpu_model.starts_with("NVIDIA") || type.gpu_model.starts_with("nvidia");
-}
+std::string accelerator_requirement(Accelerator unit) { return std::string(accelerator_prefix) + to_string(unit); }
 
 std::vector<std::string> host_requirements(const Task& task, bool is_daemon) {
   std::vector<std::string> requirements = task.required_host_labels;
@@ -121,7 +133,7 @@ std::vector<std::string> host_requirements(const Task& task, bool is_daemon) {
     requirements.push_back(std::string(types_prefix) + joined(task.allowed_instance_types));
   }
   if (task.request.gpu_count > 0) {
-    requirements.push_back(std::string(accelerator_prefix) + to_string(task.accelerator));
+    requirements.push_back(accelerator_requirement(task.accelerator));
     if (!task.accelerator_model.empty()) {
       requirements.push_back(std::string(model_prefix) + task.accelerator_model);
     }
@@ -141,9 +153,11 @@ bool meets_requirement(const std::string& requirement, const InstanceType& type,
   }
   if (text.starts_with(model_prefix)) {
     const std::vector<std::string> models = alternatives_in(text.substr(model_prefix.size()));
-    return std::find(models.begin(), models.end(), gpu_name_of({type, operating_system})) != models.end();
+    const std::string model =
+        type.neuron_device_count > 0 ? type.neuron_device_model : gpu_name_of({type, operating_system});
+    return std::find(models.begin(), models.end(), model) != models.end();
   }
-  if (text.starts_with(accelerator_prefix)) return has_accelerator(text.substr(accelerator_prefix.size()), type);
+  if (text.starts_with(accelerator_prefix)) return has_accelerator(text, type);
   task.required_host_labels = {requirement};
   const KnownLabel* known = find_known(text);
   if (known == nullptr) return has_required_labels(task, set_labels);

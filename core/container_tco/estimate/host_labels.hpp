@@ -10,9 +10,8 @@
 
 namespace container_tco {
 
-/// A host with GPUs that ECS and the NVIDIA device plugin hand out (rule S7). Old types have NVIDIA GPUs whose model is
-/// not in the table.
-bool has_nvidia_gpus(const InstanceType& type);
+/// "accelerator nvidia": that a host hands out what `unit` counts.
+std::string accelerator_requirement(Accelerator unit);
 
 /// What `task` requires of its host besides room, each in words: "kubernetes.io/arch=arm64", "disktype=ssd|nvme",
 /// "instance type m5.*|c5.*", "accelerator nvidia", "accelerator model t4". A daemon comes in an image for every

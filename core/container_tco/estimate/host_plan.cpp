@@ -15,9 +15,15 @@ std::int64_t network_slots(NetworkMode mode, ControlPlane control_plane) {
   return mode == NetworkMode::awsvpc || mode == NetworkMode::pod ? 1 : 0;
 }
 
+std::optional<Accelerator> accelerator_of(const Task& task) {
+  return task.request.gpu_count > 0 ? std::optional(task.accelerator) : std::nullopt;
+}
+
 std::string pool_name(const Task& task) {
   return to_string(task.operating_system) + "/" + to_string(task.architecture) +
-         (task.request.gpu_count > 0 ? "/gpu" : "");
+         (task.request.gpu_count == 0               ? ""
+          : task.accelerator == Accelerator::nvidia ? "/gpu"
+                                                    : "/" + to_string(task.accelerator));
 }
 
 PoolDemand& pool_for(std::vector<PoolDemand>& pools, const Task& task) {
@@ -28,7 +34,7 @@ PoolDemand& pool_for(std::vector<PoolDemand>& pools, const Task& task) {
   pool.name = name;
   pool.operating_system = task.operating_system;
   pool.architecture = task.architecture;
-  pool.needs_gpu = task.request.gpu_count > 0;
+  pool.accelerator = accelerator_of(task);
   pools.push_back(std::move(pool));
   return pools.back();
 }
@@ -134,7 +140,7 @@ std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, con
     note_image(ledger, pool, service);
   }
   std::sort(pools.begin(), pools.end(), [](const PoolDemand& a, const PoolDemand& b) {
-    return std::tie(a.needs_gpu, a.operating_system, a.name) < std::tie(b.needs_gpu, b.operating_system, b.name);
+    return std::tie(a.accelerator, a.operating_system, a.name) < std::tie(b.accelerator, b.operating_system, b.name);
   });
   for (PoolDemand& pool : pools) {
     set_packing(pool, options);

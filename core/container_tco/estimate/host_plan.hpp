@@ -1,5 +1,5 @@
 #pragma once
-// A workload as pools of equal hosts: one pool for each operating system, architecture and need for GPUs.
+// A workload as pools of equal hosts: one pool for each operating system, architecture and kind of accelerator.
 
 #include <map>
 #include <optional>
@@ -15,7 +15,7 @@ struct PoolDemand {
   std::string name;  ///< "linux/x86_64", "linux/x86_64/gpu"
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
-  bool needs_gpu = false;
+  std::optional<Accelerator> accelerator;
   std::vector<PackItem> items;  ///< Sorted by id.
   std::vector<PackItem> daemons;
   std::map<std::string, Rational> image_gb;  ///< Pulled afresh by each host that carries the item, in the period.

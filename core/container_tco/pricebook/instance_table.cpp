@@ -38,6 +38,9 @@ constexpr std::string_view column_names[] = {"instance_type",
                                              "k8s_alloc_memory_mib",
                                              "provenance"};
 
+// "aws inferentia2"; those of other makers are handed out by nobody.
+constexpr std::string_view neuron_maker = "aws ";
+
 // Far above any machine, far below where conversions to bytes overflow.
 constexpr std::int64_t largest_count = 1'000'000'000;
 
@@ -163,6 +166,10 @@ InstanceType read_type(const InstanceReader& row, const std::string& name) {
   // Null where a type has a share of one GPU: no whole GPU can be asked of it.
   type.gpu_count = row.integer("gpu_count", 0).value_or(0);
   type.gpu_model = row.text("gpu_model").value_or("");
+  if (const std::string model = row.text("accelerator_model").value_or(""); model.starts_with(neuron_maker)) {
+    type.neuron_device_model = model.substr(neuron_maker.size());
+    type.neuron_device_count = row.required("accelerator_count", row.integer("accelerator_count", 1));
+  }
   type.max_enis = row.integer("max_enis", 0);
   type.ipv4_per_eni = row.integer("ipv4_per_eni", 0);
   type.trunking_compatible = row.boolean("trunking_compatible");

@@ -22,6 +22,8 @@ struct InstanceType {
   bool bare_metal = false;
   std::int64_t gpu_count = 0;
   std::string gpu_model;
+  std::int64_t neuron_device_count = 0;  ///< AWS Inferentia or Trainium chips.
+  std::string neuron_device_model;       ///< "inferentia2", "trainium"; empty without any.
   std::optional<std::int64_t> max_enis;
   std::optional<std::int64_t> ipv4_per_eni;
   std::optional<bool> trunking_compatible;

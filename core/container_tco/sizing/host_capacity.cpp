@@ -58,6 +58,10 @@ Resources never_negative(const Resources& amount) { return max_each(amount, Reso
 
 }  // namespace
 
+void set_accelerators(HostCapacity& capacity, std::int64_t count) {
+  capacity.advertised.gpu_count = capacity.allocatable.gpu_count = count;
+}
+
 HostCapacity host_capacity(const InstanceType& type, ControlPlane control_plane, OperatingSystem operating_system,
                            const HostOptions& options, HostOperator host_operator) {
   require_valid(options);

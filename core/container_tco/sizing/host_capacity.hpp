@@ -39,6 +39,9 @@ struct HostCapacity {
   std::string network_slots_source;
 };
 
+/// Makes `count` accelerators, in the unit that tasks ask for, the GPUs that the host has and offers.
+void set_accelerators(HostCapacity& capacity, std::int64_t count);
+
 /// `operating_system` matters on ECS only; EKS nodes are Linux here. Hosts that AWS looks after are set up its way:
 /// trunking is on (rule S12), pods get addresses by prefix and are at most 110 (rules K5, M6); of `options` they take
 /// the memory overhead alone.

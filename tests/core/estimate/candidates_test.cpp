@@ -20,7 +20,7 @@ bool has(const std::vector<const InstanceType*>& types, const std::string& name)
 
 TEST_CASE("burstable and bare metal types are candidates on request only") {
   CandidateFilter filter;
-  const auto types = candidate_types(book(), filter, Architecture::x86_64, false);
+  const auto types = candidate_types(book(), filter, Architecture::x86_64, std::nullopt);
   CHECK(types.size() > 300);
   CHECK(has(types, "m5.large"));
   CHECK_FALSE(has(types, "t3.medium"));
@@ -28,7 +28,7 @@ TEST_CASE("burstable and bare metal types are candidates on request only") {
   CHECK_FALSE(has(types, "m7g.large"));
   filter.burstable = true;
   filter.bare_metal = true;
-  const auto more = candidate_types(book(), filter, Architecture::x86_64, false);
+  const auto more = candidate_types(book(), filter, Architecture::x86_64, std::nullopt);
   CHECK(has(more, "t3.medium"));
   CHECK(has(more, "m5.metal"));
 }
@@ -36,50 +36,51 @@ TEST_CASE("burstable and bare metal types are candidates on request only") {
 TEST_CASE("naming a type or a burstable family is asking for it") {
   CandidateFilter filter;
   filter.instance_types = {"t3.medium"};
-  CHECK(candidate_types(book(), filter, Architecture::x86_64, false).size() == 1);
+  CHECK(candidate_types(book(), filter, Architecture::x86_64, std::nullopt).size() == 1);
   CandidateFilter family;
   family.families = {"t3"};
-  CHECK(has(candidate_types(book(), family, Architecture::x86_64, false), "t3.large"));
+  CHECK(has(candidate_types(book(), family, Architecture::x86_64, std::nullopt), "t3.large"));
 }
 
 TEST_CASE("exclusions take types and families away") {
   CandidateFilter filter;
   filter.families = {"m5", "c5"};
   filter.exclude = {"c5", "m5.large"};
-  const auto types = candidate_types(book(), filter, Architecture::x86_64, false);
+  const auto types = candidate_types(book(), filter, Architecture::x86_64, std::nullopt);
   CHECK(has(types, "m5.xlarge"));
   CHECK_FALSE(has(types, "m5.large"));
   CHECK_FALSE(has(types, "c5.large"));
 }
 
 TEST_CASE("GPU tasks see GPU types only") {
-  for (const InstanceType* type : candidate_types(book(), {}, Architecture::x86_64, true)) CHECK(type->gpu_count > 0);
+  for (const InstanceType* type : candidate_types(book(), {}, Architecture::x86_64, Accelerator::nvidia))
+    CHECK(type->gpu_count > 0);
 }
 
 TEST_CASE("unknown names are answered with their neighbours") {
   CandidateFilter filter;
   filter.instance_types = {"m5.lrage"};
-  CHECK_THROWS_WITH_AS(candidate_types(book(), filter, Architecture::x86_64, false), doctest::Contains("m5.large"),
-                       InvalidInputError);
+  CHECK_THROWS_WITH_AS(candidate_types(book(), filter, Architecture::x86_64, std::nullopt),
+                       doctest::Contains("m5.large"), InvalidInputError);
   CandidateFilter family;
   family.families = {"m7gg"};
-  CHECK_THROWS_WITH_AS(candidate_types(book(), family, Architecture::x86_64, false), doctest::Contains("m7g"),
+  CHECK_THROWS_WITH_AS(candidate_types(book(), family, Architecture::x86_64, std::nullopt), doctest::Contains("m7g"),
                        InvalidInputError);
 }
 
 // C1, M1, M2 and T1 boot paravirtual images only; the images for ECS and EKS hosts are HVM.
 TEST_CASE("types that cannot boot the images of container hosts are candidates only when named") {
-  const auto types = candidate_types(book(), {}, Architecture::x86_64, false);
+  const auto types = candidate_types(book(), {}, Architecture::x86_64, std::nullopt);
   for (const char* name : {"t1.micro", "m1.small", "m2.xlarge", "c1.medium"}) CHECK_FALSE(has(types, name));
   CHECK(has(types, "m3.medium"));
   CandidateFilter named;
   named.instance_types = {"m1.small"};
-  CHECK(has(candidate_types(book(), named, Architecture::x86_64, false), "m1.small"));
+  CHECK(has(candidate_types(book(), named, Architecture::x86_64, std::nullopt), "m1.small"));
 }
 
 // ECS places GPU tasks on NVIDIA GPUs; g4ad has AMD's, dl1 has Gaudi accelerators.
 TEST_CASE("GPU tasks see no accelerators of other makes") {
-  const auto types = candidate_types(book(), {}, Architecture::x86_64, true);
+  const auto types = candidate_types(book(), {}, Architecture::x86_64, Accelerator::nvidia);
   CHECK(has(types, "g4dn.xlarge"));
   CHECK(has(types, "p3.2xlarge"));
   CHECK_FALSE(has(types, "g4ad.xlarge"));

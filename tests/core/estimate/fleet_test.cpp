@@ -89,6 +89,40 @@ TEST_CASE("GPUs of another maker are not for tasks that ask for GPUs") {
   CHECK(finding.reason.find("lacks the label") != std::string::npos);
 }
 
+// inf1.xlarge has 4 vCPU, 8 GiB and one Inferentia device of four NeuronCores.
+TEST_CASE("tasks that ask for Neuron devices or NeuronCores get hosts that have them") {
+  Service one = service("infer", "0.5", "1", 1);
+  one.task.request.gpu_count = one.task.fargate_request.gpu_count = 1;
+  one.task.accelerator = Accelerator::neuron;
+  const EstimateOptions options = mix_of({"g4dn.xlarge", "inf1.xlarge", "m5.large"});
+  const Estimate devices = on("eks-ec2", workload_of({one}), options);
+  require_proven(devices);
+  CHECK(hosts_text(devices) == "1 inf1.xlarge");
+  CHECK(devices.pools[0].capacity.advertised.gpu_count == 1);
+
+  Service cores = service("cores", "0.5", "1", 4);
+  cores.task.request.gpu_count = cores.task.fargate_request.gpu_count = 1;
+  cores.task.accelerator = Accelerator::neuron_core;
+  CHECK(hosts_text(on("eks-ec2", workload_of({cores}), options)) == "1 inf1.xlarge");
+  cores.demand = ConstantDemand{5};
+  CHECK(hosts_text(on("eks-ec2", workload_of({cores}), options)) == "2 inf1.xlarge");
+
+  cores.demand = ConstantDemand{3};
+  const Estimate both = on("eks-ec2", workload_of({one, cores}), options);
+  require_proven(both);
+  CHECK(hosts_text(both) == "1 inf1.xlarge + 1 inf1.xlarge");
+}
+
+TEST_CASE("a single type for tasks with Neuron devices has Neuron devices") {
+  Service one = service("infer", "0.5", "1", 3);
+  one.task.request.gpu_count = one.task.fargate_request.gpu_count = 1;
+  one.task.accelerator = Accelerator::neuron;
+  EstimateOptions options = mix_of({"g4dn.xlarge", "inf1.xlarge", "inf1.6xlarge"});
+  options.hosts.provisioning = Provisioning::single_type;
+  // By the hour 3 × 0.228 = 0.684 against 1.18 for one inf1.6xlarge with its four devices.
+  CHECK(hosts_text(on("eks-ec2", workload_of({one}), options)) == "3 inf1.xlarge");
+}
+
 TEST_CASE("what fits nowhere is named with the type that came closest") {
   const Estimate result = on("ecs-ec2", workload_of({service("huge", "3", "4", 1), service("web", "1", "1", 1)}),
                              mix_of({"m5.large", "c5.large"}));

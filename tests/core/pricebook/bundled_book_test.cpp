@@ -145,6 +145,9 @@ TEST_CASE("instance types are as AWS describes them") {
   CHECK(t3.burstable);
   CHECK(t3.baseline_cpu_percent == Rational(30));
   CHECK(book.instance_type("p5.48xlarge").gpu_count == 8);
+  CHECK(book.instance_type("inf2.48xlarge").neuron_device_count == 12);
+  CHECK(book.instance_type("inf2.48xlarge").neuron_device_model == "inferentia2");
+  CHECK(book.instance_type("dl2q.24xlarge").neuron_device_count == 0);  // Qualcomm's
   CHECK(book.instance_type("m5.metal").bare_metal);
 }
 
