@@ -76,6 +76,8 @@ void bind_task(py::module_& module) {
              field("max_copies_per_host", &Task::max_copies_per_host, "None: any number."),
              field("max_host_skew", &Task::max_host_skew,
                    "How many copies above the host with the fewest a host may hold. None: any number."),
+             field("max_copies_per_zone", &Task::max_copies_per_zone, "None: any number."),
+             field("least_zones", &Task::least_zones, "The fewest zones over which its copies spread. None: one."),
              field("required_host_labels", &Task::required_host_labels,
                    "\"disktype=ssd\", \"disktype=nvme|ssd\" for one of several values, \"disktype\" for any."),
              field("tolerated_taints", &Task::tolerated_taints, "\"dedicated=gpu:NoSchedule\"; \"*\" for all."),

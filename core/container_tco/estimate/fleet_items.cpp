@@ -79,6 +79,21 @@ std::vector<std::string> named_zones(const Workload& workload, OperatingSystem o
   return {names.begin(), names.end()};
 }
 
+// As many zones as the service that needs most; in `ledger` when these are more than were asked for.
+std::int64_t zones_for_copies(Ledger& ledger, const FleetDemand& fleet, const Workload& workload, std::int64_t zones) {
+  for (const Service& service : workload.services) {
+    if (service.task.operating_system != fleet.operating_system || service.is_daemon) continue;
+    const std::int64_t needed = zones_needed(service.task, peak_count(service.demand));
+    if (needed <= zones) continue;
+    zones = needed;
+    ledger.assume("zones_needed/" + service.name,
+                  "Hosts stand in " + std::to_string(needed) + " zones, as the copies of " + printable(service.name) +
+                      " must spread over so many",
+                  "user");
+  }
+  return zones;
+}
+
 void set_zones(Ledger& ledger, FleetDemand& fleet, const Workload& workload, const HostPlanOptions& options) {
   std::int64_t largest = 1;
   for (const FleetItem& item : fleet.items) largest = std::max(largest, item.count);
@@ -88,7 +103,7 @@ void set_zones(Ledger& ledger, FleetDemand& fleet, const Workload& workload, con
     if (kept.operating_system != fleet.operating_system) continue;
     zones = std::max(zones, static_cast<std::int64_t>(kept.by_zone.size()));
   }
-  fleet.packing.zones = zones;
+  fleet.packing.zones = zones_for_copies(ledger, fleet, workload, zones);
   if (names.empty()) return;
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + printable(name);

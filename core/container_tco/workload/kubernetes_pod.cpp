@@ -38,7 +38,9 @@ PodReading read_pod(const JsonCursor& pod_spec, const PodContext& context, const
   read_tolerations(pod_spec, task);
   read_host_demands(pod_spec, task);
   reading.volumes = read_volumes(pod_spec, context.claim_templates, objects, context.name_space, task);
-  task.one_per_host = repels_its_copies(pod_spec, context.labels, context.name_space);
+  task.one_per_host = repels_its_copies(pod_spec, context.labels, context.name_space, Topology::host);
+  if (repels_its_copies(pod_spec, context.labels, context.name_space, Topology::zone)) task.max_copies_per_zone = 1;
+  task.least_zones = read_least_zones(pod_spec, context.labels);
   task.max_host_skew = read_max_host_skew(pod_spec, context.labels);
   read_images(pod_spec, task);
   reading.every_container_asks = requests.every_container_asks;

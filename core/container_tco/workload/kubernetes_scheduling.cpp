@@ -12,6 +12,7 @@ namespace container_tco {
 namespace {
 
 constexpr std::int64_t max_skew = 10000000;
+constexpr std::int64_t max_domains = 10000;
 
 void read_container_ports(const JsonCursor& container, bool host_network, std::set<std::string>& seen, Task& task) {
   for (const JsonCursor& port : container.items_of("ports")) {
@@ -41,6 +42,24 @@ bool covers_namespace(const JsonCursor& term, const std::string& name_space) {
                      [&](const JsonCursor& name) { return scalar_text(name) == name_space; });
 }
 
+bool is_about(const JsonCursor& term, Topology topology) {
+  const std::string key = term.optional_text("topologyKey").value_or("");
+  if (topology == Topology::host) return key == "kubernetes.io/hostname";
+  return key == "topology.kubernetes.io/zone" || key == "failure-domain.beta.kubernetes.io/zone";
+}
+
+// The topology spread constraints that count copies of the pod and must hold.
+std::vector<JsonCursor> hard_spreads(const JsonCursor& pod_spec, const KubernetesLabels& labels, Topology topology) {
+  std::vector<JsonCursor> constraints;
+  for (const JsonCursor& constraint : pod_spec.items_of("topologySpreadConstraints")) {
+    if (!is_about(constraint, topology)) continue;
+    if (constraint.optional_text("whenUnsatisfiable").value_or("DoNotSchedule") != "DoNotSchedule") continue;
+    const auto selector = constraint.find("labelSelector");
+    if (selector && label_selector_matches(*selector, labels)) constraints.push_back(constraint);
+  }
+  return constraints;
+}
+
 }  // namespace
 
 void read_network(const JsonCursor& pod_spec, Task& task) {
@@ -57,12 +76,13 @@ void read_network(const JsonCursor& pod_spec, Task& task) {
   }
 }
 
-bool repels_its_copies(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space) {
+bool repels_its_copies(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space,
+                       Topology topology) {
   const auto affinity = pod_spec.find("affinity");
   const auto anti_affinity = affinity ? affinity->find("podAntiAffinity") : std::nullopt;
   if (!anti_affinity) return false;
   for (const JsonCursor& term : anti_affinity->items_of("requiredDuringSchedulingIgnoredDuringExecution")) {
-    if (term.optional_text("topologyKey").value_or("") != "kubernetes.io/hostname") continue;
+    if (!is_about(term, topology)) continue;
     const auto selector = term.find("labelSelector");
     if (selector && covers_namespace(term, name_space) && label_selector_matches(*selector, labels)) return true;
   }
@@ -71,15 +91,20 @@ bool repels_its_copies(const JsonCursor& pod_spec, const KubernetesLabels& label
 
 std::optional<std::int64_t> read_max_host_skew(const JsonCursor& pod_spec, const KubernetesLabels& labels) {
   std::optional<std::int64_t> least;
-  for (const JsonCursor& constraint : pod_spec.items_of("topologySpreadConstraints")) {
-    if (constraint.optional_text("topologyKey").value_or("") != "kubernetes.io/hostname") continue;
-    if (constraint.optional_text("whenUnsatisfiable").value_or("DoNotSchedule") != "DoNotSchedule") continue;
-    const auto selector = constraint.find("labelSelector");
-    if (!selector || !label_selector_matches(*selector, labels)) continue;
+  for (const JsonCursor& constraint : hard_spreads(pod_spec, labels, Topology::host)) {
     const std::int64_t skew = constraint.at("maxSkew").integer(1, max_skew);
     least = std::min(least.value_or(skew), skew);
   }
   return least;
+}
+
+std::optional<std::int64_t> read_least_zones(const JsonCursor& pod_spec, const KubernetesLabels& labels) {
+  std::optional<std::int64_t> most;
+  for (const JsonCursor& constraint : hard_spreads(pod_spec, labels, Topology::zone)) {
+    const auto zones = constraint.optional_integer("minDomains", 1, max_domains);
+    if (zones) most = std::max(most.value_or(*zones), *zones);
+  }
+  return most;
 }
 
 }  // namespace container_tco

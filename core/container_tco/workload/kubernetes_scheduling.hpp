@@ -1,5 +1,5 @@
 #pragma once
-// What of a host pods compete for: ports, and how many copies of one pod a host may hold.
+// What of a host pods compete for: ports, and how many copies of one pod a host or a zone may hold.
 
 #include <cstdint>
 #include <optional>
@@ -14,11 +14,18 @@ namespace container_tco {
 /// Sets network mode and the ports that only one pod of a host may hold; adds host demands for them.
 void read_network(const JsonCursor& pod_spec, Task& task);
 
-/// Whether required anti-affinity on the hostname keeps copies of the pod apart.
-bool repels_its_copies(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space);
+/// What copies of a pod are spread over or kept apart by.
+enum class Topology { host, zone };
+
+/// Whether required anti-affinity keeps copies of the pod on different hosts, or in different zones.
+bool repels_its_copies(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space,
+                       Topology topology);
 
 /// The least maxSkew of the topology spread constraints over hosts that count copies of the pod and must hold; nothing
 /// without one. Throws ParseError for a maxSkew below 1.
 std::optional<std::int64_t> read_max_host_skew(const JsonCursor& pod_spec, const KubernetesLabels& labels);
+
+/// The greatest minDomains of such constraints over zones; nothing without one. Throws ParseError for one below 1.
+std::optional<std::int64_t> read_least_zones(const JsonCursor& pod_spec, const KubernetesLabels& labels);
 
 }  // namespace container_tco

@@ -10,6 +10,7 @@ namespace container_tco {
 namespace {
 
 constexpr std::int64_t max_count = 10000000;
+constexpr std::int64_t max_zones = 100;
 constexpr std::int64_t max_volumes = 128;
 constexpr std::size_t max_list = 100;
 constexpr std::size_t max_text = 200;
@@ -97,10 +98,20 @@ PlacementStrategy read_placement(const JsonCursor& cursor) {
 }  // namespace
 
 const std::vector<std::string>& host_fact_members() {
-  static const std::vector<std::string> members = {
-      "architectures",     "required_host_labels", "tolerated_taints",    "allowed_zones", "allowed_instance_types",
-      "accelerator_model", "attached_volumes",     "max_copies_per_host", "max_host_skew", "rollout",
-      "placement",         "capacity_strategy"};
+  static const std::vector<std::string> members = {"architectures",
+                                                   "required_host_labels",
+                                                   "tolerated_taints",
+                                                   "allowed_zones",
+                                                   "allowed_instance_types",
+                                                   "accelerator_model",
+                                                   "attached_volumes",
+                                                   "max_copies_per_host",
+                                                   "max_host_skew",
+                                                   "max_copies_per_zone",
+                                                   "least_zones",
+                                                   "rollout",
+                                                   "placement",
+                                                   "capacity_strategy"};
   return members;
 }
 
@@ -120,6 +131,8 @@ void read_host_facts(const JsonCursor& cursor, bool architecture_is_stated, Serv
     task.attached_volumes = *volumes;
   if (const auto most = cursor.optional_integer("max_copies_per_host", 1, max_count)) task.max_copies_per_host = *most;
   if (const auto skew = cursor.optional_integer("max_host_skew", 1, max_count)) task.max_host_skew = *skew;
+  if (const auto most = cursor.optional_integer("max_copies_per_zone", 1, max_count)) task.max_copies_per_zone = *most;
+  if (const auto zones = cursor.optional_integer("least_zones", 1, max_zones)) task.least_zones = *zones;
   if (const auto rollout = cursor.find("rollout")) read_scenario_rollout(*rollout, service.rollout);
   if (const auto placement = cursor.find("placement")) service.placement = read_placement(*placement);
   if (const auto strategy = cursor.find("capacity_strategy")) {

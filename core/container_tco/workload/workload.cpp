@@ -10,6 +10,8 @@ namespace container_tco {
 namespace {
 
 constexpr std::int64_t max_count = 10000000;
+// us-east-1 (AWS Global Infrastructure, read 2026-11).
+constexpr std::int64_t most_zones_of_a_region = 6;
 constexpr std::int64_t max_vcpu = 100000;
 constexpr std::int64_t max_gpus = 1000;
 
@@ -91,9 +93,20 @@ void check_labels(const Service& service) {
   }
 }
 
+void check_zones(const Service& service) {
+  const std::int64_t zones = zones_needed(service.task, peak_count(service.demand));
+  if (service.is_daemon || zones <= most_zones_of_a_region) return;
+  throw InvalidInputError(field_of(service, "zones that its copies need"), std::to_string(zones),
+                          "at most " + std::to_string(most_zones_of_a_region) + ", as many as the largest region has",
+                          "Allow more copies in a zone, or ask for fewer zones");
+}
+
 void check_hosts(const Service& service) {
   require_above_zero(service, "copies per host", service.task.max_copies_per_host);
   require_above_zero(service, "skew over hosts", service.task.max_host_skew);
+  require_above_zero(service, "copies per zone", service.task.max_copies_per_zone);
+  require_above_zero(service, "least zones", service.task.least_zones);
+  check_zones(service);
   require_between(service, "attached volumes", service.task.attached_volumes, 0, max_count);
   check_labels(service);
 }
@@ -185,6 +198,14 @@ std::vector<Architecture> architectures_of(const Task& task) {
     if (std::find(all.begin(), all.end(), other) == all.end()) all.push_back(other);
   }
   return all;
+}
+
+std::int64_t zones_needed(const Task& task, std::int64_t count) {
+  std::int64_t zones = std::min(task.least_zones.value_or(1), count);
+  if (task.max_copies_per_zone) {
+    zones = std::max(zones, (count + *task.max_copies_per_zone - 1) / *task.max_copies_per_zone);
+  }
+  return std::max<std::int64_t>(zones, 1);
 }
 
 std::optional<std::int64_t> copies_per_host_limit(const Task& task) {

@@ -70,6 +70,11 @@ struct Task {
   /// above the host with the fewest; above 0. As an autoscaler can always add an empty host, see
   /// `copies_per_host_limit`.
   std::optional<std::int64_t> max_host_skew;
+  /// At most so many copies in a zone (Kubernetes anti-affinity on the zone: 1); above 0.
+  std::optional<std::int64_t> max_copies_per_zone;
+  /// The fewest zones over which its copies spread, as far as there are copies (minDomains of a spread over zones);
+  /// above 0.
+  std::optional<std::int64_t> least_zones;
   /// Labels of the host that it insists on: "disktype=ssd", "disktype=nvme|ssd" for one of several values, "disktype"
   /// for any value (see host_match.hpp). What the fields of this struct say by themselves is not among them.
   std::vector<std::string> required_host_labels;
@@ -101,6 +106,9 @@ std::vector<Architecture> architectures_of(const Task& task);
 /// `one_per_host`, `all_accelerators`, `max_copies_per_host` and `max_host_skew` allow (for a skew, as Karpenter reads
 /// it: an empty host can always be added). Nothing when they are silent.
 std::optional<std::int64_t> copies_per_host_limit(const Task& task);
+
+/// How many zones `count` copies of a task need at least: 1 when it is silent.
+std::int64_t zones_needed(const Task& task, std::int64_t count);
 
 /// `count` tasks run all the time.
 struct ConstantDemand {
@@ -172,8 +180,8 @@ struct Workload {
 };
 
 /// Throws InvalidInputError unless there is at least one service that is not a daemon, names are unique and not empty,
-/// counts are within 0 to 10,000,000 with one above 0, sizes are positive where they must be, and what tasks say about
-/// hosts is well-formed.
+/// counts are within 0 to 10,000,000 with one above 0, sizes are positive where they must be, what tasks say about
+/// hosts is well-formed, and no service needs more zones than a region has.
 void validate(const Workload& workload);
 
 }  // namespace container_tco

@@ -113,6 +113,24 @@ TEST_CASE("a limit of copies per host holds with mixed and with single types") {
   CHECK(hosts_text(on("ecs-ec2", workload_of({web}), options)) == "3 m5.large");
 }
 
+// Two vCPU each: m5.large (2 vCPU) holds one, m5.2xlarge (8 vCPU) four.
+TEST_CASE("copies that keep apart by zone get a zone each, and as many zones as they ask for") {
+  Service web = service("web", "2", "4", 3);
+  EstimateOptions options = mix_of({"m5.large", "m5.2xlarge"});
+  options.hosts.zones = 2;
+  const auto zones_of = [&] { return on("eks-ec2", workload_of({web}), options).fleets.at(0).options.zones; };
+  CHECK(zones_of() == 2);
+  web.task.least_zones = 5;  // but three copies
+  CHECK(zones_of() == 3);
+  web.task.least_zones = std::nullopt;
+  web.task.max_copies_per_zone = 1;
+  const Estimate apart = on("eks-ec2", workload_of({web}), options);
+  REQUIRE(apart.fleets.size() == 1);
+  CHECK(apart.fleets[0].options.zones == 3);
+  for (const FleetHosts& hosts : apart.fleets[0].plan.hosts) CHECK(hosts.count == 1);
+  CHECK(apart.fleets[0].plan.host_count == 3);
+}
+
 TEST_CASE("tasks stay in the zones that they insist on") {
   Service web = service("web", "0.5", "1", 4);
   web.task.allowed_zones = {"us-east-1c"};

@@ -133,7 +133,10 @@ TEST_CASE("anti-affinity on the hostname against its own labels means one copy a
   CHECK_FALSE(with(anti_affinity(host + R"("labelSelector": {"matchLabels": {"app": "other"}})")).one_per_host);
   CHECK_FALSE(with(anti_affinity(host + R"("labelSelector": {"matchLabels": {"app": "web"}}, "namespaces": ["other"])"))
                   .one_per_host);
-  CHECK_FALSE(with(anti_affinity(R"("topologyKey": "topology.kubernetes.io/zone", "labelSelector": {})")).one_per_host);
+  const Task by_zone = with(anti_affinity(R"("topologyKey": "topology.kubernetes.io/zone", "labelSelector": {})"));
+  CHECK_FALSE(by_zone.one_per_host);
+  CHECK(by_zone.max_copies_per_zone == 1);
+  CHECK_FALSE(with(anti_affinity(host + R"("labelSelector": {})")).max_copies_per_zone);
 }
 
 TEST_CASE("volumes of EBS are named, those that may be EBS are unknown, file systems that exist are fine") {

@@ -124,6 +124,14 @@ TEST_CASE("tolerations say which taints a pod puts up with") {
   CHECK(contains(problem_with(R"("tolerations": [{"key": "a", "operator": "Like"}])"), "Equal or Exists"));
 }
 
+TEST_CASE("hard topology spread over zones may ask for a number of zones") {
+  const std::string zone = "topology.kubernetes.io/zone";
+  CHECK(with(spread(zone, "1", R"(, "minDomains": 3)")).least_zones == 3);
+  CHECK_FALSE(with(spread(zone, "1", "")).least_zones);
+  CHECK_FALSE(with(spread(zone, "1", R"(, "minDomains": 3, "whenUnsatisfiable": "ScheduleAnyway")")).least_zones);
+  CHECK(contains(problem_with(spread(zone, "1", R"(, "minDomains": 0)")), "minDomains"));
+}
+
 TEST_CASE("hard topology spread over hosts limits the skew between them") {
   CHECK(with(spread("kubernetes.io/hostname", "2", "")).max_host_skew == 2);
   CHECK(with(spread("kubernetes.io/hostname", "1", R"(, "whenUnsatisfiable": "DoNotSchedule")")).max_host_skew == 1);

@@ -35,7 +35,7 @@ Workload with_usage(const std::string& members) {
 
 TEST_CASE("A scenario says which hosts will do") {
   const Service service = service_with(R"("architectures": ["arm64", "x86_64"], "max_copies_per_host": 3,
-      "max_host_skew": 2, "attached_volumes": 2, "required_host_labels": ["disktype=ssd|nvme", "gpu-node"],
+      "max_host_skew": 2, "max_copies_per_zone": 5, "least_zones": 3, "attached_volumes": 2, "required_host_labels": ["disktype=ssd|nvme", "gpu-node"],
       "tolerated_taints": ["dedicated=gpu:NoSchedule", "*"], "allowed_zones": ["eu-west-1a"],
       "allowed_instance_types": ["m7g.*"], "placement": "spread_hosts", )");
   const Task& task = service.task;
@@ -43,6 +43,8 @@ TEST_CASE("A scenario says which hosts will do") {
   CHECK(task.also_built_for == std::vector<Architecture>{Architecture::x86_64});
   CHECK(task.max_copies_per_host == 3);
   CHECK(task.max_host_skew == 2);
+  CHECK(task.max_copies_per_zone == 5);
+  CHECK(task.least_zones == 3);
   CHECK(task.attached_volumes == 2);
   CHECK(task.required_host_labels == Texts{"disktype=ssd|nvme", "gpu-node"});
   CHECK(task.tolerated_taints == Texts{"dedicated=gpu:NoSchedule", "*"});
