@@ -16,11 +16,13 @@ ALLOWED = {
     "pricebook": BASE,
     "offers": BASE | {"pricebook"},
     "contract": BASE | {"pricebook"},
+    "commitment": BASE | {"workload", "pricebook", "contract"},
     "feasibility": BASE | {"workload"},
     "sizing": BASE | {"workload", "pricebook"},
     "packing": {"error", "quantity"},
-    "costing": BASE | {"workload", "pricebook", "contract", "sizing", "packing"},
-    "estimate": BASE | {"workload", "pricebook", "contract", "feasibility", "sizing", "packing", "costing"},
+    "costing": BASE | {"workload", "pricebook", "contract", "commitment", "sizing", "packing"},
+    "estimate": BASE
+    | {"workload", "pricebook", "contract", "commitment", "feasibility", "sizing", "packing", "costing"},
 }
 ALLOWED["comparison"] = ALLOWED["estimate"] | {"estimate"}
 ALLOWED["report"] = ALLOWED["comparison"] | {"comparison"}

@@ -13,25 +13,21 @@ struct Pair {
   Rational saving;  // Share of the list price.
 };
 
-void require_valid(const std::vector<HourlyUsage>& usages, const std::vector<HourlyCommitment>& commitments) {
-  for (const HourlyUsage& usage : usages) {
-    if (usage.amount.is_negative()) throw InvalidInputError("usage", usage.amount.to_text(), "0 or more");
-  }
+void require_coverage(const std::vector<Rational>& list_prices, const std::vector<HourlyCommitment>& commitments) {
   for (const HourlyCommitment& commitment : commitments) {
-    if (commitment.limit.is_negative()) throw InvalidInputError("commitment", commitment.limit.to_text(), "0 or more");
     for (const Coverage& coverage : commitment.covers) {
-      if (coverage.usage >= usages.size()) {
+      if (coverage.usage >= list_prices.size()) {
         throw InvalidInputError("coverage", std::to_string(coverage.usage),
-                                "one of " + std::to_string(usages.size()) + " usages");
+                                "one of " + std::to_string(list_prices.size()) + " usages");
       }
       if (coverage.consumes <= Rational(0)) throw InvalidInputError("coverage", coverage.consumes.to_text(), "above 0");
     }
   }
 }
 
-Rational saving_of(const HourlyUsage& usage, const Coverage& coverage) {
-  if (usage.list_price.is_zero()) return Rational(0);
-  return Rational(1) - coverage.rate / usage.list_price;
+Rational saving_of(const Rational& list_price, const Coverage& coverage) {
+  if (list_price.is_zero()) return Rational(0);
+  return Rational(1) - coverage.rate / list_price;
 }
 
 bool reserved_before(const Pair& a, const Pair& b) {
@@ -46,13 +42,13 @@ bool plan_before(const Pair& a, const Pair& b) {
   return a.coverage->rate < b.coverage->rate;
 }
 
-std::vector<Pair> pairs_of(CommitmentKind kind, const std::vector<HourlyUsage>& usages,
+std::vector<Pair> pairs_of(CommitmentKind kind, const std::vector<Rational>& list_prices,
                            const std::vector<HourlyCommitment>& commitments) {
   std::vector<Pair> pairs;
   for (std::size_t i = 0; i < commitments.size(); ++i) {
     if (commitments[i].kind != kind) continue;
     for (const Coverage& coverage : commitments[i].covers) {
-      pairs.push_back({i, &coverage, saving_of(usages[coverage.usage], coverage)});
+      pairs.push_back({i, &coverage, saving_of(list_prices[coverage.usage], coverage)});
     }
   }
   std::stable_sort(pairs.begin(), pairs.end(), kind == CommitmentKind::reserved ? reserved_before : plan_before);
@@ -61,23 +57,40 @@ std::vector<Pair> pairs_of(CommitmentKind kind, const std::vector<HourlyUsage>& 
 
 }  // namespace
 
-CommitmentAllocation apply_commitments(const std::vector<HourlyUsage>& usages,
-                                       const std::vector<HourlyCommitment>& commitments) {
-  require_valid(usages, commitments);
-  CommitmentAllocation result;
-  for (const HourlyUsage& usage : usages) result.uncovered.push_back(usage.amount);
-  for (const HourlyCommitment& commitment : commitments) result.unused.push_back(commitment.limit);
+std::vector<ApplicationStep> application_order(const std::vector<Rational>& list_prices,
+                                               const std::vector<HourlyCommitment>& commitments) {
+  require_coverage(list_prices, commitments);
+  std::vector<ApplicationStep> steps;
   for (const CommitmentKind kind :
        {CommitmentKind::reserved, CommitmentKind::ec2_instance_savings_plan, CommitmentKind::compute_savings_plan}) {
-    for (const Pair& pair : pairs_of(kind, usages, commitments)) {
-      Rational& left = result.unused[pair.commitment];
-      Rational& open = result.uncovered[pair.coverage->usage];
-      const Rational amount = min(open, left / pair.coverage->consumes);
-      if (amount.is_zero()) continue;
-      result.covered.push_back({pair.coverage->usage, pair.commitment, amount, pair.coverage->rate});
-      open -= amount;
-      left -= amount * pair.coverage->consumes;
+    for (const Pair& pair : pairs_of(kind, list_prices, commitments)) {
+      steps.push_back({pair.coverage->usage, pair.commitment, pair.coverage->rate, pair.coverage->consumes});
     }
+  }
+  return steps;
+}
+
+CommitmentAllocation apply_commitments(const std::vector<HourlyUsage>& usages,
+                                       const std::vector<HourlyCommitment>& commitments) {
+  CommitmentAllocation result;
+  std::vector<Rational> list_prices;
+  for (const HourlyUsage& usage : usages) {
+    if (usage.amount.is_negative()) throw InvalidInputError("usage", usage.amount.to_text(), "0 or more");
+    list_prices.push_back(usage.list_price);
+    result.uncovered.push_back(usage.amount);
+  }
+  for (const HourlyCommitment& commitment : commitments) {
+    if (commitment.limit.is_negative()) throw InvalidInputError("commitment", commitment.limit.to_text(), "0 or more");
+    result.unused.push_back(commitment.limit);
+  }
+  for (const ApplicationStep& step : application_order(list_prices, commitments)) {
+    Rational& left = result.unused[step.commitment];
+    Rational& open = result.uncovered[step.usage];
+    const Rational amount = min(open, left / step.consumes);
+    if (amount.is_zero()) continue;
+    result.covered.push_back({step.usage, step.commitment, amount, step.rate});
+    open -= amount;
+    left -= amount * step.consumes;
   }
   return result;
 }

@@ -38,11 +38,24 @@ struct CoveredUsage {
   Rational rate;
 };
 
+/// That a commitment covers a usage next, as far as both last.
+struct ApplicationStep {
+  std::size_t usage = 0;
+  std::size_t commitment = 0;
+  Rational rate;      ///< For one unit of usage.
+  Rational consumes;  ///< Of the commitment's limit, for one unit of usage.
+};
+
 struct CommitmentAllocation {
   std::vector<CoveredUsage> covered;  ///< In the order of application.
   std::vector<Rational> uncovered;    ///< By usage.
   std::vector<Rational> unused;       ///< By commitment, in units of its limit; lost.
 };
+
+/// AWS's order, which does not depend on amounts or limits: `list_prices` by usage. Throws InvalidInputError for a
+/// coverage of no known usage or of no consumption.
+std::vector<ApplicationStep> application_order(const std::vector<Rational>& list_prices,
+                                               const std::vector<HourlyCommitment>& commitments);
 
 /// Savings Plans: the highest saving in percent first, ties by the lowest rate, then in the order given. Reserved
 /// Instances: the smallest size first, the exact type before another size. Throws InvalidInputError for a negative

@@ -4,14 +4,12 @@
 #include <map>
 #include <utility>
 
+#include "container_tco/commitment/commitment_rates.hpp"
 #include "container_tco/contract/commitment_allocation.hpp"
-#include "container_tco/costing/commitment_rates.hpp"
 #include "container_tco/error.hpp"
 
 namespace container_tco {
 namespace {
-
-using detail::CommitmentRate;
 
 // A commitment that this estimate is charged with.
 struct Owned {
@@ -42,7 +40,7 @@ std::vector<Owned> commitments_here(Ledger& ledger) {
     Owned owned{i + 1, &all[i], std::nullopt, {}};
     if (!all[i].is_savings_plan()) {
       try {
-        owned.reserved = detail::reserved_rate(ledger, all[i]);
+        owned.reserved = reserved_rate(ledger.book(), all[i]);
       } catch (const PriceNotFoundError& error) {
         add_gap(ledger, all[i], error);
         continue;
@@ -58,7 +56,7 @@ void find_rates(Ledger& ledger, std::vector<Owned>& commitments) {
     for (std::size_t i = 0; i < ledger.lines.size(); ++i) {
       if (ledger.lines[i].category != CostCategory::compute) continue;
       try {
-        auto rate = detail::rate_for(ledger, *owned.terms, owned.reserved, ledger.lines[i].price_key);
+        auto rate = rate_for(ledger.book(), ledger.region(), *owned.terms, owned.reserved, ledger.lines[i].price_key);
         if (rate) owned.rates.emplace(i, *std::move(rate));
       } catch (const PriceNotFoundError& error) {
         add_gap(ledger, *owned.terms, error);

@@ -1,4 +1,4 @@
-#include "container_tco/costing/commitment_rates.hpp"
+#include "container_tco/commitment/commitment_rates.hpp"
 
 #include <string_view>
 
@@ -7,7 +7,7 @@
 #include "container_tco/pricebook/reserved_offer.hpp"
 #include "container_tco/pricebook/savings_plan_rate.hpp"
 
-namespace container_tco::detail {
+namespace container_tco {
 namespace {
 
 const Provenance& stated() {
@@ -28,13 +28,13 @@ std::optional<HostKey> host_key(std::string_view key) {
   return HostKey{std::string(key.substr(4, place - 4)), std::string(key.substr(place + middle.size()))};
 }
 
-std::optional<CommitmentRate> rate_of_reserved(const Ledger& ledger, const Commitment& commitment,
+std::optional<CommitmentRate> rate_of_reserved(const PriceBook& book, const Commitment& commitment,
                                                const CommitmentRate& reserved, const std::string& key) {
   const std::optional<HostKey> host = host_key(key);
   if (!host || host->operating_system != commitment.operating_system) return std::nullopt;
-  const InstanceType& used = ledger.book().instance_type(host->instance_type);
-  const std::optional<Rational> needed = reserved_instances_for(ledger.book().instance_type(commitment.instance_type),
-                                                                used, commitment.operating_system == "linux");
+  const InstanceType& used = book.instance_type(host->instance_type);
+  const std::optional<Rational> needed = reserved_instances_for(book.instance_type(commitment.instance_type), used,
+                                                                commitment.operating_system == "linux");
   if (!needed) return std::nullopt;
   CommitmentRate rate = reserved;
   rate.rate = reserved.rate * *needed;
@@ -53,27 +53,26 @@ CommitmentRate rate_of_plan(Rational rate, std::string derivation, std::string k
           std::move(key),  std::move(provenance), is_estimate};
 }
 
-std::optional<CommitmentRate> rate_of_savings_plan(const Ledger& ledger, const Commitment& commitment,
-                                                   const std::string& key) {
+std::optional<CommitmentRate> rate_of_savings_plan(const PriceBook& book, const std::string& region,
+                                                   const Commitment& commitment, const std::string& key) {
   const bool is_compute = commitment.kind == CommitmentKind::compute_savings_plan;
   const SavingsPlan plan = is_compute ? SavingsPlan::compute : SavingsPlan::ec2_instance;
-  if (savings_plan_exclusion(plan, key)) return std::nullopt;
   if (!is_compute) {
     const std::optional<HostKey> host = host_key(key);
-    if (!host || ledger.book().instance_type(host->instance_type).family != commitment.family) return std::nullopt;
+    if (!host || book.instance_type(host->instance_type).family != commitment.family) return std::nullopt;
   }
   for (const CommittedRate& own : commitment.rates) {
     if (own.key == key) return rate_of_plan(own.unit_price, "as stated", key, stated(), false);
   }
-  const SavingsPlanRate rate =
-      savings_plan_rate(ledger.book(), {plan, commitment.term_years, commitment.payment}, key, ledger.region());
+  if (savings_plan_exclusion(plan, key)) return std::nullopt;
+  const SavingsPlanRate rate = savings_plan_rate(book, {plan, commitment.term_years, commitment.payment}, key, region);
   return rate_of_plan(rate.median.money.amount(), rate.derivation, key, rate.provenance,
                       rate.basis == RateBasis::estimate);
 }
 
 }  // namespace
 
-CommitmentRate reserved_rate(const Ledger& ledger, const Commitment& commitment) {
+CommitmentRate reserved_rate(const PriceBook& book, const Commitment& commitment) {
   if (commitment.upfront_fee || commitment.hourly) {
     const Rational fee = commitment.upfront_fee.value_or(Rational());
     const Rational hourly = commitment.hourly.value_or(Rational());
@@ -82,7 +81,7 @@ CommitmentRate reserved_rate(const Ledger& ledger, const Commitment& commitment)
     return {fee / Rational(hours) + hourly, Rational(1), Rational(), std::move(words), "contract/reserved", stated()};
   }
   const ReservedOffer offer =
-      reserved_offer(ledger.book(),
+      reserved_offer(book,
                      {commitment.instance_type, parse_operating_system(commitment.operating_system),
                       commitment.offering_class, commitment.term_years, commitment.payment},
                      commitment.region);
@@ -95,10 +94,10 @@ CommitmentRate reserved_rate(const Ledger& ledger, const Commitment& commitment)
           offer.basis == RateBasis::estimate};
 }
 
-std::optional<CommitmentRate> rate_for(const Ledger& ledger, const Commitment& commitment,
+std::optional<CommitmentRate> rate_for(const PriceBook& book, const std::string& region, const Commitment& commitment,
                                        const std::optional<CommitmentRate>& reserved, const std::string& key) {
-  if (commitment.is_savings_plan()) return rate_of_savings_plan(ledger, commitment, key);
-  return reserved ? rate_of_reserved(ledger, commitment, *reserved, key) : std::nullopt;
+  if (commitment.is_savings_plan()) return rate_of_savings_plan(book, region, commitment, key);
+  return reserved ? rate_of_reserved(book, commitment, *reserved, key) : std::nullopt;
 }
 
-}  // namespace container_tco::detail
+}  // namespace container_tco
