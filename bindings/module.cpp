@@ -16,6 +16,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   bind_price_derivations(module);
   bind_offers(module);
   bind_contract(module);
+  bind_commitment(module);
   bind_feasibility(module);
   bind_sizing(module);
   bind_packing(module);

@@ -18,6 +18,7 @@ void bind_sizing(pybind11::module_& module);
 void bind_packing(pybind11::module_& module);
 void bind_fleet(pybind11::module_& module);
 void bind_contract(pybind11::module_& module);
+void bind_commitment(pybind11::module_& module);
 void bind_costing(pybind11::module_& module);
 void bind_deployments(pybind11::module_& module);
 void bind_hosts(pybind11::module_& module);

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         Bytes,
         CapacityKind,
         CapacityShare,
+        Commitment,
+        CommittedRate,
         ConstantDemand,
         Contract,
         CopyShare,
@@ -82,6 +84,14 @@ if TYPE_CHECKING:
     )
     from container_tco._version import version as __version__
     from container_tco.answer import Answer, Explanation
+    from container_tco.commitments import (
+        AppliedCommitments,
+        MixedCommitments,
+        OptimalCommitment,
+        apply_commitments,
+        best_commitment_mix,
+        optimal_commitment,
+    )
     from container_tco.comparison import compare
     from container_tco.documents import load_documents
     from container_tco.fleet_plan import FleetPlan
@@ -103,11 +113,13 @@ if TYPE_CHECKING:
         read_workload,
     )
     from container_tco.schemas import schema
+    from container_tco.usage_profile import UsageProfile
 
 __all__ = [
     "Accelerator",
     "AmbiguousPriceError",
     "Answer",
+    "AppliedCommitments",
     "Architecture",
     "BillingPeriod",
     "BookDifference",
@@ -115,6 +127,8 @@ __all__ = [
     "Bytes",
     "CapacityKind",
     "CapacityShare",
+    "Commitment",
+    "CommittedRate",
     "ConstantDemand",
     "Contract",
     "CopyShare",
@@ -138,9 +152,11 @@ __all__ = [
     "KubernetesVersion",
     "LabourProfile",
     "LineItem",
+    "MixedCommitments",
     "Money",
     "OfferImportError",
     "OperatingSystem",
+    "OptimalCommitment",
     "ParseError",
     "PlacementStrategy",
     "PriceBook",
@@ -165,8 +181,11 @@ __all__ = [
     "Task",
     "UnitMismatchError",
     "UnreadableInputError",
+    "UsageProfile",
     "Workload",
     "__version__",
+    "apply_commitments",
+    "best_commitment_mix",
     "book_difference",
     "check_book",
     "check_feasibility",
@@ -180,6 +199,7 @@ __all__ = [
     "load_labour_profile",
     "load_prices",
     "management_fee",
+    "optimal_commitment",
     "pack",
     "plan",
     "price_book",
@@ -200,16 +220,22 @@ __all__ = [
 
 _HOMES = {
     "Answer": "answer",
+    "AppliedCommitments": "commitments",
     "Explanation": "answer",
     "FleetPlan": "fleet_plan",
     "HostType": "packing",
     "Item": "packing",
+    "MixedCommitments": "commitments",
+    "OptimalCommitment": "commitments",
     "PriceImpact": "price_effects",
     "PriceImport": "price_imports",
     "PricedFleetPlan": "planning",
     "StalePriceWarning": "price_age",
     "UnreadableInputError": "reading",
+    "UsageProfile": "usage_profile",
     "__version__": "_version",
+    "apply_commitments": "commitments",
+    "best_commitment_mix": "commitments",
     "compare": "comparison",
     "import_prices": "price_imports",
     "load_documents": "documents",
@@ -218,6 +244,7 @@ _HOMES = {
     "load_hosts": "host_plans",
     "load_labour_profile": "prices",
     "load_prices": "prices",
+    "optimal_commitment": "commitments",
     "pack": "packing",
     "plan": "planning",
     "price_book": "prices",

@@ -195,6 +195,12 @@ def _expect_members(found: Mapping[str, Any], known: tuple[str, ...], where: str
             raise InvalidInputError(f"{where}: expected a known member, found '{printable(member)}'; nearest: {near}")
 
 
+def load_csv_rows(path: Path) -> PlacedRows:
+    """Return the rows of a CSV file with a header, as texts; "-" is standard input. Raises OSError, ParseError."""
+    name, content = _read(path)
+    return _csv_rows(name, _decoded(name, content))
+
+
 def _csv_rows(name: str, text: str) -> PlacedRows:
     header_text = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(",;\t", key=header_text.count)

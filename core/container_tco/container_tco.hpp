@@ -1,6 +1,11 @@
 #pragma once
 // Everything of the library: read a workload, open a price book, compare, report.
 
+#include "container_tco/commitment/commitment_mix.hpp"
+#include "container_tco/commitment/commitment_offer.hpp"
+#include "container_tco/commitment/cost_curve.hpp"
+#include "container_tco/commitment/optimal_commitment.hpp"
+#include "container_tco/commitment/usage_application.hpp"
 #include "container_tco/comparison/bill_review.hpp"
 #include "container_tco/comparison/comparison.hpp"
 #include "container_tco/comparison/price_change.hpp"

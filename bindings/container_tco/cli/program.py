@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from container_tco._version import version
+from container_tco.cli.commitment import commitment_command
 from container_tco.cli.compare import compare_command, explain_command, feasibility_command
 from container_tco.cli.pack import pack_command
 from container_tco.cli.prices import prices_group
@@ -88,6 +89,7 @@ def program() -> None:
     """
 
 
+program.add_command(commitment_command)
 program.add_command(compare_command)
 program.add_command(explain_command)
 program.add_command(feasibility_command)

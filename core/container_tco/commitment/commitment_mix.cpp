@@ -1,6 +1,7 @@
 #include "container_tco/commitment/commitment_mix.hpp"
 
 #include <numeric>
+#include <optional>
 
 #include "container_tco/commitment/mix_bound.hpp"
 #include "container_tco/commitment/optimal_commitment.hpp"
@@ -9,12 +10,17 @@ namespace container_tco {
 namespace {
 
 constexpr std::size_t max_rounds = 16;
+// Above so many different hours amounts are searched in fixed point.
+constexpr std::size_t max_exact_hours = 200;
+const Rational settled_share = Rational::ratio(1, 10'000);
+// A gap of so small a share of the cost needs no search from the other end.
+const Rational small_gap = Rational::ratio(1, 10'000);
 
 class MixSearch {
  public:
   MixSearch(const UsageProfile& profile, const std::vector<CommitmentOffer>& offers,
-            const std::vector<HeldCommitment>& owned)
-      : profile_(profile), offers_(offers), owned_(owned) {}
+            const std::vector<HeldCommitment>& owned, const detail::NearSearch* near)
+      : profile_(profile), offers_(offers), owned_(owned), near_(near) {}
 
   CommitmentMix from(const std::vector<std::size_t>& order) const {
     CommitmentMix mix;
@@ -29,43 +35,66 @@ class MixSearch {
     return mix;
   }
 
+  Rational bound(const CommitmentMix& mix) const {
+    return detail::mix_lower_bound(profile_, all_of(mix), owned_.size(), near_);
+  }
+
+ private:
   std::vector<HeldCommitment> all_of(const CommitmentMix& mix) const {
     std::vector<HeldCommitment> all = owned_;
     all.insert(all.end(), mix.chosen.begin(), mix.chosen.end());
     return all;
   }
 
- private:
   bool choose(CommitmentMix& mix, std::size_t i) const {
     std::vector<HeldCommitment> others = owned_;
     for (std::size_t other = 0; other < mix.chosen.size(); ++other) {
       if (other != i && !mix.chosen[other].limit.is_zero()) others.push_back(mix.chosen[other]);
     }
-    Rational amount = optimal_amount(profile_, offers_[i], others);
-    if (amount == mix.chosen[i].limit) return false;
+    Rational amount = amount_beside(others, offers_[i]);
+    const bool has_changed = is_other(mix.chosen[i].limit, amount);
     mix.chosen[i].limit = std::move(amount);
-    return true;
+    return has_changed;
+  }
+
+  // A search in fixed point ends when amounts settle.
+  bool is_other(const Rational& before, const Rational& after) const {
+    if (near_ == nullptr) return before != after;
+    return max(before, after) - min(before, after) > max(before, after) * settled_share;
+  }
+
+  Rational amount_beside(std::vector<HeldCommitment>& others, const CommitmentOffer& offer) const {
+    if (near_ == nullptr) return optimal_amount(profile_, offer, others);
+    others.push_back({offer, Rational()});
+    return near_->amount(others);
   }
 
   const UsageProfile& profile_;
   const std::vector<CommitmentOffer>& offers_;
   const std::vector<HeldCommitment>& owned_;
+  const detail::NearSearch* near_;
 };
 
 }  // namespace
 
 CommitmentMix best_mix(const UsageProfile& profile, const std::vector<CommitmentOffer>& offers,
                        const std::vector<HeldCommitment>& owned) {
-  const MixSearch search(profile, offers, owned);
+  require_valid(profile);
+  std::optional<detail::NearSearch> near;
+  if (offers.size() > 1 && detail::distinct_hours(profile).size() > max_exact_hours) near.emplace(profile);
+  const MixSearch search(profile, offers, owned, near ? &*near : nullptr);
   std::vector<std::size_t> order(offers.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   CommitmentMix best = search.from(order);
-  if (offers.size() > 1) {
+  best.lower_bound = search.bound(best);
+  if (best.gap() > best.application.cost() * small_gap) {
     CommitmentMix other = search.from({order.rbegin(), order.rend()});
+    other.lower_bound = search.bound(other);
+    const Rational bound = max(best.lower_bound, other.lower_bound);
     if (other.application.cost() < best.application.cost()) best = std::move(other);
+    best.lower_bound = bound;
   }
   best.cost_before = apply_commitments_over(profile, owned).cost();
-  best.lower_bound = detail::mix_lower_bound(profile, search.all_of(best), owned.size());
   return best;
 }
 

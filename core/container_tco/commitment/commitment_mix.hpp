@@ -23,8 +23,10 @@ struct CommitmentMix {
   bool is_proven() const { return gap().is_zero(); }
 };
 
-/// The best mix found: each amount in turn is the exact optimum beside the others until none changes, from both ends
-/// of the order of offers. `lower_bound` holds for every mix. Throws InvalidInputError.
+/// The best mix found: each amount in turn becomes the best beside the others until none changes; from the other end of
+/// the order of offers too, unless the gap is below 1/10,000 of the cost. `lower_bound` holds for every mix. Costs and
+/// bound are exact; of more than 200 different hours the amounts are searched in fixed point. Throws
+/// InvalidInputError.
 CommitmentMix best_mix(const UsageProfile& profile, const std::vector<CommitmentOffer>& offers,
                        const std::vector<HeldCommitment>& owned = {});
 

@@ -3,22 +3,21 @@
 #include <algorithm>
 
 #include "container_tco/commitment/distinct_hours.hpp"
-#include "container_tco/commitment/moving_commitment.hpp"
+#include "container_tco/commitment/moving_terms.hpp"
 #include "container_tco/commitment/usage_application.hpp"
 #include "container_tco/error.hpp"
 
 namespace container_tco {
 namespace {
 
-using detail::Kink;
+using Kink = detail::Kink<Rational>;
 
 std::vector<Kink> kinks_of_all_hours(const UsageProfile& profile, const std::vector<HeldCommitment>& commitments) {
-  std::vector<Rational> limits;
-  for (const HeldCommitment& held : commitments) limits.push_back(held.limit);
-  detail::MovingCommitment hour_with(profile, application_order(profile, commitments), limits, commitments.size() - 1);
+  detail::MovingCommitment<Rational> hour_with(detail::exact_terms(profile, commitments, commitments.size() - 1));
   std::vector<Kink> kinks;
   for (const detail::DistinctHour& distinct : detail::distinct_hours(profile)) {
-    for (Kink& kink : hour_with.kinks(distinct.hour)) {
+    hour_with.open_hour(detail::exact_amounts(profile, distinct.hour));
+    for (Kink& kink : hour_with.kinks()) {
       kinks.push_back({std::move(kink.at), kink.change * Rational(distinct.repeats)});
     }
   }

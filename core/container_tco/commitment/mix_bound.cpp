@@ -1,7 +1,8 @@
 #include "container_tco/commitment/mix_bound.hpp"
 
 #include "container_tco/commitment/distinct_hours.hpp"
-#include "container_tco/commitment/moving_commitment.hpp"
+#include "container_tco/commitment/moving_terms.hpp"
+#include "container_tco/commitment/near_search.hpp"
 #include "container_tco/commitment/usage_application.hpp"
 
 namespace container_tco::detail {
@@ -33,34 +34,56 @@ Multipliers between(const Multipliers& less, const Multipliers& more, const std:
   return result;
 }
 
-Multipliers multipliers_of(const UsageProfile& profile, const std::vector<HeldCommitment>& commitments,
-                           std::size_t moving, bool is_owned, const std::vector<DistinctHour>& hours) {
-  std::vector<Rational> limits;
-  for (const HeldCommitment& held : commitments) limits.push_back(held.limit);
-  MovingCommitment hour_with(profile, application_order(profile, commitments), limits, moving);
-  Multipliers more;
-  Multipliers less;
+Multipliers exact_values(const UsageProfile& profile, const std::vector<HeldCommitment>& commitments,
+                         std::size_t moving, bool less, const std::vector<DistinctHour>& hours) {
+  MovingCommitment<Rational> hour_with(exact_terms(profile, commitments, moving));
+  Multipliers values;
   for (const DistinctHour& distinct : hours) {
-    more.push_back(not_negative(-hour_with.slope_above(distinct.hour, limits[moving])));
-    if (is_owned) continue;
-    less.push_back(limits[moving].is_zero() ? more.back()
-                                            : not_negative(-hour_with.slope_below(distinct.hour, limits[moving])));
+    hour_with.open_hour(exact_amounts(profile, distinct.hour));
+    values.push_back(less ? -hour_with.slope_below() : -hour_with.slope_above());
   }
-  if (is_owned) return more;
-  const Rational price =
-      commitments[moving].offer.price_per_hour * Rational(static_cast<std::int64_t>(profile.hours()));
-  return between(less, more, hours, price);
+  return values;
 }
+
+class MultiplierChoice {
+ public:
+  MultiplierChoice(const UsageProfile& profile, const std::vector<HeldCommitment>& commitments,
+                   const std::vector<DistinctHour>& hours, const NearSearch* near)
+      : profile_(profile), commitments_(commitments), hours_(hours), near_(near) {}
+
+  Multipliers of_owned(std::size_t i) const { return values(i, false); }
+
+  Multipliers of_chosen(std::size_t i) const {
+    const Multipliers more = values(i, false);
+    const Multipliers less = commitments_[i].limit.is_zero() ? more : values(i, true);
+    const Rational price = commitments_[i].offer.price_per_hour * Rational(static_cast<std::int64_t>(profile_.hours()));
+    return between(less, more, hours_, price);
+  }
+
+ private:
+  Multipliers values(std::size_t i, bool less) const {
+    Multipliers found =
+        near_ != nullptr ? near_->values(commitments_, i, less) : exact_values(profile_, commitments_, i, less, hours_);
+    for (Rational& value : found) value = not_negative(value);
+    return found;
+  }
+
+  const UsageProfile& profile_;
+  const std::vector<HeldCommitment>& commitments_;
+  const std::vector<DistinctHour>& hours_;
+  const NearSearch* near_;
+};
 
 }  // namespace
 
-Rational mix_lower_bound(const UsageProfile& profile, const std::vector<HeldCommitment>& commitments,
-                         std::size_t owned) {
+Rational mix_lower_bound(const UsageProfile& profile, const std::vector<HeldCommitment>& commitments, std::size_t owned,
+                         const NearSearch* near) {
   const std::vector<DistinctHour> hours = distinct_hours(profile);
+  const MultiplierChoice choice(profile, commitments, hours, near);
   std::vector<Multipliers> multipliers;
   Rational bound;
   for (std::size_t i = 0; i < commitments.size(); ++i) {
-    multipliers.push_back(multipliers_of(profile, commitments, i, i < owned, hours));
+    multipliers.push_back(i < owned ? choice.of_owned(i) : choice.of_chosen(i));
     if (i >= owned) continue;
     const Rational hours_paid(static_cast<std::int64_t>(profile.hours()));
     bound +=

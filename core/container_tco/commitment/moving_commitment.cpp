@@ -1,120 +1,125 @@
 #include "container_tco/commitment/moving_commitment.hpp"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace container_tco::detail {
 namespace {
 
-void shorten(std::optional<Rational>* reach, Rational distance) {
+template <typename Number>
+void shorten(std::optional<Number>* reach, Number distance) {
   if (reach != nullptr && (!*reach || distance < **reach)) *reach = std::move(distance);
+}
+
+// In fixed point a distance may be cut off to nothing, and the search would stand still.
+template <typename Number>
+Number moved_on(Number reach) {
+  if constexpr (std::is_same_v<Number, FixedPoint>) return std::max(reach, FixedPoint::of_raw(64));
+  return reach;
 }
 
 }  // namespace
 
-MovingCommitment::MovingCommitment(const UsageProfile& profile, std::vector<ApplicationStep> steps,
-                                   std::vector<Rational> limits, std::size_t moving)
-    : profile_(profile), steps_(std::move(steps)), limits_(std::move(limits)), moving_(moving) {
-  const auto is_moving = [moving](const ApplicationStep& step) { return step.commitment == moving; };
-  const auto first = std::find_if(steps_.begin(), steps_.end(), is_moving);
-  first_ = static_cast<std::size_t>(first - steps_.begin());
-  moves_last_ = std::all_of(first, steps_.end(), is_moving);
+template <typename Number>
+MovingCommitment<Number>::MovingCommitment(MovingTerms<Number> terms) : terms_(std::move(terms)) {
+  const auto is_moving = [this](const MovingStep<Number>& step) { return step.commitment == terms_.moving; };
+  const auto first = std::find_if(terms_.steps.begin(), terms_.steps.end(), is_moving);
+  first_ = static_cast<std::size_t>(first - terms_.steps.begin());
+  moves_last_ = std::all_of(first, terms_.steps.end(), is_moving);
 }
 
-void MovingCommitment::open_hour(std::size_t hour) {
-  open_.clear();
-  for (const UsageColumn& column : profile_.columns) open_.push_back(column.amount(hour));
-  left_ = limits_;
+template <typename Number>
+void MovingCommitment<Number>::open_hour(const std::vector<Number>& amounts) {
+  open_ = amounts;
+  left_ = terms_.limits;
   for (std::size_t i = 0; i < first_; ++i) {
-    Rational& open = open_[steps_[i].usage];
-    Rational& left = left_[steps_[i].commitment];
+    const MovingStep<Number>& step = terms_.steps[i];
+    Number& open = open_[step.usage];
+    Number& left = left_[step.commitment];
     if (open.is_zero() || left.is_zero()) continue;
-    const Rational amount = min(open, left / steps_[i].consumes);
-    open -= amount;
-    left -= amount * steps_[i].consumes;
+    const Number needed = open * step.consumes;
+    if (needed <= left) {
+      left -= needed;
+      open = Number();
+    } else {
+      open -= left / step.consumes;
+      left = Number();
+    }
   }
 }
 
 // Usage is covered kind after kind, each from where the one before it is covered.
-std::vector<Kink> MovingCommitment::kinks_of_filling() const {
-  std::vector<Kink> kinks;
-  Rational at;
-  Rational slope;
-  for (std::size_t i = first_; i < steps_.size(); ++i) {
-    const Rational& open = open_[steps_[i].usage];
+template <typename Number>
+std::vector<Kink<Number>> MovingCommitment<Number>::kinks_of_filling() const {
+  std::vector<Kink<Number>> kinks;
+  Number at;
+  Number slope;
+  for (std::size_t i = first_; i < terms_.steps.size(); ++i) {
+    const MovingStep<Number>& step = terms_.steps[i];
+    const Number& open = open_[step.usage];
     if (open.is_zero()) continue;
-    const Rational next = -profile_.kinds[steps_[i].usage].list_price / steps_[i].consumes;
+    const Number next = -terms_.prices[step.usage] / step.consumes;
     kinks.push_back({at, next - slope});
     slope = next;
-    at += open * steps_[i].consumes;
+    at += open * step.consumes;
   }
   kinks.push_back({at, -slope});
   return kinks;
 }
 
-std::vector<Kink> MovingCommitment::kinks(std::size_t hour) {
-  open_hour(hour);
+template <typename Number>
+std::vector<Kink<Number>> MovingCommitment<Number>::kinks() {
   if (moves_last_) return kinks_of_filling();
-  std::vector<Kink> kinks;
-  Rational at;
-  Rational slope;
+  std::vector<Kink<Number>> kinks;
+  Number at;
+  Number slope;
   while (true) {
-    std::optional<Rational> reach;
-    const Rational next = slope_at(at, Rational(1), &reach);
+    std::optional<Number> reach;
+    const Number next = slope_at(at, Number(1), &reach);
     kinks.push_back({at, next - slope});
     slope = next;
     if (!reach) return kinks;
-    at += *reach;
+    at += moved_on(*reach);
   }
 }
 
-Rational MovingCommitment::slope_above(std::size_t hour, const Rational& limit) {
-  open_hour(hour);
-  return slope_at(limit, Rational(1), nullptr);
-}
-
-Rational MovingCommitment::slope_below(std::size_t hour, const Rational& limit) {
-  open_hour(hour);
-  return -slope_at(limit, Rational(-1), nullptr);
-}
-
-Rational MovingCommitment::slope_at(const Rational& limit, const Rational& direction, std::optional<Rational>* reach) {
-  std::vector<Moving> open;
-  std::vector<Moving> left;
-  for (const Rational& amount : open_) open.push_back({amount, Rational()});
-  for (const Rational& amount : left_) left.push_back({amount, Rational()});
-  left[moving_] = {limit, direction};
-  for (std::size_t i = first_; i < steps_.size(); ++i) {
-    Moving& usage = open[steps_[i].usage];
-    Moving& commitment = left[steps_[i].commitment];
-    if (usage.is_zero() || commitment.is_zero()) continue;
-    const Rational& consumes = steps_[i].consumes;
-    const Moving rest{commitment.value - usage.value * consumes, commitment.slope - usage.slope * consumes};
-    const bool covers_all = rest.value > Rational(0) || (rest.value.is_zero() && !rest.slope.is_negative());
-    if (covers_all) {
-      cover_all(usage, commitment, rest, reach);
-    } else {
-      cover_part(usage, commitment, rest, consumes, reach);
-    }
+template <typename Number>
+Number MovingCommitment<Number>::slope_at(const Number& limit, const Number& direction, std::optional<Number>* reach) {
+  moving_open_.clear();
+  moving_left_.clear();
+  for (const Number& amount : open_) moving_open_.push_back({amount, Number()});
+  for (const Number& amount : left_) moving_left_.push_back({amount, Number()});
+  moving_left_[terms_.moving] = {limit, direction};
+  for (std::size_t i = first_; i < terms_.steps.size(); ++i) {
+    const MovingStep<Number>& step = terms_.steps[i];
+    Moving& open = moving_open_[step.usage];
+    Moving& left = moving_left_[step.commitment];
+    if (!open.is_zero() && !left.is_zero()) apply(open, left, step.consumes, reach);
   }
-  Rational slope;
-  for (std::size_t i = 0; i < open.size(); ++i) {
-    if (!open[i].slope.is_zero()) slope += open[i].slope * profile_.kinds[i].list_price;
+  Number slope;
+  for (std::size_t i = 0; i < moving_open_.size(); ++i) {
+    if (!moving_open_[i].slope.is_zero()) slope += moving_open_[i].slope * terms_.prices[i];
   }
   return slope;
 }
 
-void MovingCommitment::cover_all(Moving& open, Moving& left, const Moving& rest, std::optional<Rational>* reach) const {
-  if (rest.slope.is_negative()) shorten(reach, rest.value / -rest.slope);
-  left = rest;
-  open = {};
+template <typename Number>
+void MovingCommitment<Number>::apply(Moving& open, Moving& left, const Number& consumes, std::optional<Number>* reach) {
+  const Moving rest{left.value - open.value * consumes, left.slope - open.slope * consumes};
+  const bool covers_all = rest.value.is_zero() ? !rest.slope.is_negative() : !rest.value.is_negative();
+  if (covers_all) {
+    if (rest.slope.is_negative()) shorten(reach, rest.value / -rest.slope);
+    left = rest;
+    open = {};
+  } else {
+    if (rest.slope > Number()) shorten(reach, -rest.value / rest.slope);
+    open = {-rest.value / consumes, -rest.slope / consumes};
+    left = {};
+  }
 }
 
-void MovingCommitment::cover_part(Moving& open, Moving& left, const Moving& rest, const Rational& consumes,
-                                  std::optional<Rational>* reach) const {
-  if (rest.slope > Rational(0)) shorten(reach, -rest.value / rest.slope);
-  open = {-rest.value / consumes, -rest.slope / consumes};
-  left = {};
-}
+template class MovingCommitment<Rational>;
+template class MovingCommitment<FixedPoint>;
 
 }  // namespace container_tco::detail
