@@ -47,7 +47,7 @@ std::vector<Assumption> application_notes(const UsageApplication& application,
        "P28, P32"});
   for (std::size_t i = 0; i < commitments.size(); ++i) {
     note_unused(notes, application.commitments[i]);
-    note_term(notes, commitments[i].offer, application.hours);
+    if (!commitments[i].limit.is_zero()) note_term(notes, commitments[i].offer, application.hours);
     note_rates(notes, commitments[i].offer, application.kinds);
   }
   return notes;

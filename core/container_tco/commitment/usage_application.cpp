@@ -136,6 +136,9 @@ std::vector<std::string> UsageApplication::never_covered() const {
 void require_valid(const HeldCommitment& commitment) {
   const std::string field = "amount of " + printable(commitment.offer.name);
   if (commitment.limit.is_negative()) throw InvalidInputError(field, commitment.limit.to_text(), "0 or more");
+  const Rational& price = commitment.offer.price_per_hour;
+  if (price.is_negative())
+    throw InvalidInputError("price of " + printable(commitment.offer.name), price.to_text(), "0 or more");
   if (commitment.offer.is_counted() && !commitment.limit.is_whole()) {
     throw InvalidInputError(field, commitment.limit.to_text(), "a whole number of Reserved Instances");
   }

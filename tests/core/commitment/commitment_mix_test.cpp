@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 #include "container_tco/commitment/optimal_commitment.hpp"
 #include "guide_hour.hpp"
 #include "random_profiles.hpp"
@@ -63,5 +65,39 @@ TEST_CASE("no mix on a grid costs less than the bound, and the mix found is no w
     }
   }
   CHECK(proven > 5);
-  MESSAGE("proven: ", proven);
+}
+
+TEST_CASE("of many different hours the mix is within a thousandth of the bound, and beats each of its plans") {
+  // 2 families of 2 types, and Fargate; day and night with noise. EC2 Instance plans save 40 %, the Compute plan 25 %.
+  Generator generator(3);
+  UsageProfile profile;
+  for (std::size_t i = 0; i < 5; ++i) {
+    profile.kinds.push_back({"kind " + std::to_string(i), "Hours", Rational::ratio(between(generator, 5, 20), 10)});
+    UsageColumn column{1, {}};
+    for (int hour = 0; hour < 400; ++hour)
+      column.counts.push_back(between(generator, 40, 60) * (hour % 24 < 12 ? 2 : 1));
+    profile.columns.push_back(column);
+  }
+  const auto offer = [&profile](const char* name, CommitmentKind kind, std::vector<std::size_t> usages,
+                                const char* share) {
+    CommitmentOffer made{.name = name, .kind = kind};
+    for (const std::size_t usage : usages) {
+      const Rational rate = profile.kinds[usage].list_price * number(share);
+      made.covers.push_back({usage, rate, rate, Rational()});
+    }
+    return made;
+  };
+  const std::vector<CommitmentOffer> offers = {
+      offer("a", CommitmentKind::ec2_instance_savings_plan, {0, 1}, "0.60"),
+      offer("b", CommitmentKind::ec2_instance_savings_plan, {2, 3}, "0.60"),
+      offer("compute", CommitmentKind::compute_savings_plan, {0, 1, 2, 3, 4}, "0.75")};
+  const CommitmentMix mix = best_mix(profile, offers);
+  CHECK(mix.gap() >= Rational(0));
+  CHECK(mix.gap() < mix.application.cost() / Rational(1000));
+  std::vector<HeldCommitment> all;
+  for (const HeldCommitment& held : mix.chosen) all.push_back(held);
+  CHECK(mix.application.cost() == cost_hour_by_hour(profile, all));
+  for (const CommitmentOffer& each : offers) {
+    CHECK(mix.application.cost() < optimal_commitment(profile, each).application.cost());
+  }
 }

@@ -112,5 +112,9 @@ TEST_CASE("negative amounts and parts of Reserved Instances are refused") {
   reserved.limit = number("1.5");
   CHECK_THROWS_WITH_AS(apply_commitments_over(guide_hour(), {reserved}), doctest::Contains("whole number"),
                        InvalidInputError);
+  CommitmentOffer paid_to_take = at_half();
+  paid_to_take.price_per_hour = Rational(-1);
+  CHECK_THROWS_WITH_AS(apply_commitments_over(low_and_high(), {{paid_to_take, 1}}), doctest::Contains("price of half"),
+                       InvalidInputError);
   CHECK_THROWS_AS(apply_commitments_over(UsageProfile{}, {}), InvalidInputError);
 }
