@@ -12,17 +12,18 @@ ALLOWED = {
     "error": set(),
     "quantity": {"error"},
     "json": {"error", "quantity"},
-    "workload": BASE,
+    "demand": BASE,
+    "workload": BASE | {"demand"},
     "pricebook": BASE,
     "offers": BASE | {"pricebook"},
     "contract": BASE | {"pricebook"},
-    "commitment": BASE | {"workload", "pricebook", "contract"},
-    "feasibility": BASE | {"workload"},
-    "sizing": BASE | {"workload", "pricebook"},
+    "commitment": BASE | {"demand", "workload", "pricebook", "contract"},
+    "feasibility": BASE | {"demand", "workload"},
+    "sizing": BASE | {"demand", "workload", "pricebook"},
     "packing": {"error", "quantity"},
-    "costing": BASE | {"workload", "pricebook", "contract", "commitment", "sizing", "packing"},
+    "costing": BASE | {"demand", "workload", "pricebook", "contract", "commitment", "sizing", "packing"},
     "estimate": BASE
-    | {"workload", "pricebook", "contract", "commitment", "feasibility", "sizing", "packing", "costing"},
+    | {"demand", "workload", "pricebook", "contract", "commitment", "feasibility", "sizing", "packing", "costing"},
 }
 ALLOWED["comparison"] = ALLOWED["estimate"] | {"estimate"}
 ALLOWED["report"] = ALLOWED["comparison"] | {"comparison"}
