@@ -11,6 +11,8 @@
 #include "container_tco/comparison/price_change.hpp"
 #include "container_tco/contract/contract.hpp"
 #include "container_tco/costing/line_item.hpp"
+#include "container_tco/demand/dated_profile.hpp"
+#include "container_tco/demand/make_profile.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/estimate.hpp"
 #include "container_tco/estimate/plan.hpp"

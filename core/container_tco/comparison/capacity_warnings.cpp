@@ -165,6 +165,9 @@ constexpr ServiceGroup service_groups[] = {
      "Runs from time to time: ",
      ". Hosts stand ready all the time for the most runs at once, and more would have to wait; Fargate is paid while a "
      "run lasts."},
+    {[](const Service& service) { return !service.is_daemon && std::holds_alternative<ProfileDemand>(service.demand); },
+     "Follows a demand over time: ",
+     ". Hosts stand ready all the time for its peak; Fargate is paid for the tasks of each moment."},
     {[](const Service& service) { return !service.is_daemon && service.task.request.cpu == Cpu(); },
      "Tasks without a CPU reservation: ",
      ". On hosts they may use any CPU that is idle, on Fargate they have that of their task size."},

@@ -73,6 +73,12 @@ TaskHours hours_of(const ConstantDemand& demand, const BillingPeriod& period) {
   return {hours, exact_count(demand.count, "task") + " × " + period.hours().to_text() + " h", hours};
 }
 
+TaskHours hours_of(const ProfileDemand& demand, const BillingPeriod& period) {
+  const Rational mean = mean_count(demand.profile);
+  const Rational hours = mean * period.hours();
+  return {hours, exact_count(mean, "task") + " on average × " + period.hours().to_text() + " h", hours};
+}
+
 TaskHours hours_of(const RunDemand& demand, OperatingSystem operating_system, const BillingPeriod& period) {
   const std::int64_t seconds = fargate_billed_seconds(demand.seconds_per_run, operating_system);
   return {demand.runs_per_day * period.days() * Rational(seconds) / Rational(3600),
@@ -85,6 +91,7 @@ TaskHours hours_of(const RunDemand& demand, OperatingSystem operating_system, co
 
 TaskHours fargate_task_hours(const Demand& demand, OperatingSystem operating_system, const BillingPeriod& period) {
   if (const auto* constant = std::get_if<ConstantDemand>(&demand)) return hours_of(*constant, period);
+  if (const auto* timed = std::get_if<ProfileDemand>(&demand)) return hours_of(*timed, period);
   return hours_of(std::get<RunDemand>(demand), operating_system, period);
 }
 

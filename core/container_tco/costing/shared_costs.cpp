@@ -167,7 +167,12 @@ Rational task_starts_per_month(Ledger& ledger, const Service& service) {
   if (const auto* runs = std::get_if<RunDemand>(&service.demand)) {
     return runs->runs_per_day * ledger.period().days() / ledger.period().months();
   }
-  return releases_per_month(ledger, service) * Rational(peak_count(service.demand));
+  const Rational released = releases_per_month(ledger, service) * Rational(peak_count(service.demand));
+  if (const auto* timed = std::get_if<ProfileDemand>(&service.demand)) {
+    const Rational a_period = Rational(rise_count(timed->profile)) / profile_hours(timed->profile);
+    return released + a_period * ledger.period().hours() / ledger.period().months();
+  }
+  return released;
 }
 
 void add_control_plane_costs(Ledger& ledger, const Workload& workload, ControlPlane control_plane,

@@ -1,6 +1,7 @@
 #include "container_tco/demand/task_profile.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 
 #include "container_tco/error.hpp"
@@ -26,6 +27,30 @@ void validate(const TaskProfile& profile) {
   }
 }
 
+std::int64_t peak_count(const TaskProfile& profile) {
+  return *std::max_element(profile.counts.begin(), profile.counts.end());
+}
+
+Rational mean_count(const TaskProfile& profile) {
+  // At most 4e6 × 1e7 = 4e13.
+  const std::int64_t total = std::accumulate(profile.counts.begin(), profile.counts.end(), std::int64_t{0});
+  return Rational::ratio(total, static_cast<std::int64_t>(profile.counts.size()));
+}
+
+std::int64_t rise_count(const TaskProfile& profile) {
+  std::int64_t rises = 0;
+  std::int64_t before = profile.repeats ? profile.counts.back() : 0;
+  for (const std::int64_t count : profile.counts) {
+    rises += std::max<std::int64_t>(count - before, 0);
+    before = count;
+  }
+  return rises;
+}
+
+Rational profile_hours(const TaskProfile& profile) {
+  return Rational::ratio(static_cast<std::int64_t>(profile.counts.size()) * profile.step_seconds, 3600);
+}
+
 ProfileSummary summarise(const TaskProfile& profile) {
   validate(profile);
   ProfileSummary summary;
@@ -34,17 +59,10 @@ ProfileSummary summarise(const TaskProfile& profile) {
   summary.levels.erase(std::unique(summary.levels.begin(), summary.levels.end()), summary.levels.end());
   summary.minimum = summary.levels.front();
   summary.peak = summary.levels.back();
-  std::int64_t total = 0;  // At most 4e6 × 1e7 = 4e13.
-  std::int64_t before = profile.repeats ? profile.counts.back() : 0;
-  for (const std::int64_t count : profile.counts) {
-    total += count;
-    summary.starts += std::max<std::int64_t>(count - before, 0);
-    before = count;
-  }
-  const auto steps = static_cast<std::int64_t>(profile.counts.size());
-  summary.mean = Rational::ratio(total, steps);
-  summary.task_hours = Rational::ratio(total * profile.step_seconds, 3600);
-  summary.hours = Rational::ratio(steps * profile.step_seconds, 3600);
+  summary.mean = mean_count(profile);
+  summary.hours = profile_hours(profile);
+  summary.task_hours = summary.mean * summary.hours;
+  summary.rises = rise_count(profile);
   return summary;
 }
 

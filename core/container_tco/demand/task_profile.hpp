@@ -25,14 +25,22 @@ constexpr std::int64_t max_profile_steps = 4000000;   ///< A year in steps of 8 
 /// `max_profile_steps`, a step that does not divide an hour, and counts outside 0 to `max_profile_count`.
 void validate(const TaskProfile& profile);
 
+/// The most tasks of any step, and the mean over all: task-hours for each hour. These take a valid profile.
+std::int64_t peak_count(const TaskProfile& profile);
+Rational mean_count(const TaskProfile& profile);
+/// Sum of the rises from step to step, and of that from the last step to the first when it repeats (otherwise from 0).
+std::int64_t rise_count(const TaskProfile& profile);
+/// Its length.
+Rational profile_hours(const TaskProfile& profile);
+
 /// What a profile amounts to.
 struct ProfileSummary {
-  std::int64_t peak = 0;     ///< The most tasks of any step.
-  std::int64_t minimum = 0;  ///< The fewest.
-  Rational mean;             ///< Task-hours for each hour of the profile.
-  Rational task_hours;       ///< Sum of counts × step.
-  Rational hours;            ///< Length of the profile.
-  std::int64_t starts = 0;   ///< Sum of the rises from step to step; when it repeats, from the last to the first.
+  std::int64_t peak = 0;             ///< The most tasks of any step.
+  std::int64_t minimum = 0;          ///< The fewest.
+  Rational mean;                     ///< Task-hours for each hour of the profile.
+  Rational task_hours;               ///< Sum of counts × step.
+  Rational hours;                    ///< Length of the profile.
+  std::int64_t rises = 0;            ///< See rise_count.
   std::vector<std::int64_t> levels;  ///< The distinct counts, ascending.
 };
 

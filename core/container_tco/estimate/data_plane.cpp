@@ -53,6 +53,13 @@ void note_host_assumptions(Ledger& ledger, const Workload& workload, const Deplo
   if (has_runs) {
     ledger.assume("hosts_for_peak", "Hosts are held for the most runs at one time, also while none runs", "S20");
   }
+  const bool has_profiles = std::any_of(workload.services.begin(), workload.services.end(), [](const Service& service) {
+    return std::holds_alternative<ProfileDemand>(service.demand);
+  });
+  if (has_profiles) {
+    ledger.assume("hosts_for_demand_peak",
+                  "Hosts are held for the peak of a demand over time, also while less is wanted", "S20; assumption");
+  }
   const bool attaches_volumes = std::any_of(workload.services.begin(), workload.services.end(),
                                             [](const auto& service) { return service.task.attached_volumes > 0; });
   if (attaches_volumes) {

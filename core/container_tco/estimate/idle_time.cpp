@@ -7,10 +7,9 @@ namespace container_tco {
 std::map<std::string, Rational> idle_fractions(const Workload& workload) {
   std::map<std::string, Rational> idle;
   for (const Service& service : workload.services) {
-    const auto* runs = std::get_if<RunDemand>(&service.demand);
-    if (runs == nullptr || service.is_daemon || runs->concurrent == 0) continue;
-    const Rational running = runs->runs_per_day * runs->seconds_per_run / Rational(86400) / Rational(runs->concurrent);
-    idle[service.name] = max(Rational(1) - running, Rational());
+    const std::int64_t held = peak_count(service.demand);
+    if (std::holds_alternative<ConstantDemand>(service.demand) || service.is_daemon || held == 0) continue;
+    idle[service.name] = max(Rational(1) - mean_count(service.demand) / Rational(held), Rational());
   }
   return idle;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Time in which places on hosts are held for runs and none runs.
+// Time in which places on hosts are held for runs, or for the peak of a demand, and nothing runs.
 
 #include <map>
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace container_tco {
 
-/// By name of each service that runs at times: the share of the period, 0 to 1, in which a place held for it on a host
-/// stands empty. Mean runs at one time = runs a day × seconds / 86,400, of as many places as `concurrent`.
+/// By name of each service that runs at times or follows a demand over time: the share of the period, 0 to 1, in which
+/// a place held for it on a host stands empty. `mean_count` tasks run on average, and `peak_count` places are held.
 std::map<std::string, Rational> idle_fractions(const Workload& workload);
 
 }  // namespace container_tco

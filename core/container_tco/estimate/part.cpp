@@ -9,13 +9,6 @@
 namespace container_tco {
 namespace {
 
-// `service` with only `copies` of its copies: what is counted for all of them is counted for these alone.
-Service share_of(const Service& service, std::int64_t copies) {
-  Service share = service;
-  set_task_count(share, copies);
-  return share;
-}
-
 Part empty_part(std::string name, const Deployment& deployment, const Workload& workload,
                 const EstimateOptions& options) {
   Part part{std::move(name), deployment, {}, options.hosts.target_capacity_percent};
@@ -45,10 +38,10 @@ std::vector<Part> spot_parts(Ledger& ledger, const Workload& workload, const Dep
     const std::int64_t copies = service.is_daemon ? 1 : peak_count(service.demand);
     const std::int64_t kept = on_demand_copies(spot, copies);
     if (service.is_daemon || kept > 0) {
-      parts[0].workload.services.push_back(service.is_daemon ? service : share_of(service, kept));
+      parts[0].workload.services.push_back(service.is_daemon ? service : share_of(service, 0, kept));
     }
     if (service.is_daemon || copies > kept) {
-      parts[1].workload.services.push_back(service.is_daemon ? service : share_of(service, copies - kept));
+      parts[1].workload.services.push_back(service.is_daemon ? service : share_of(service, kept, copies - kept));
     }
   }
   ledger.assume("on_demand_base",
@@ -133,9 +126,11 @@ std::vector<Part> strategy_parts(Ledger& ledger, const Workload& workload, const
     const std::vector<CapacityShare> strategy = strategy_of(ledger, service, options);
     note_strategy(ledger, strategy);
     const std::vector<std::int64_t> shares = split_any(strategy, copies);
+    std::int64_t first = 0;
     for (std::size_t i = 0; i < strategy.size(); ++i) {
       if (shares[i] == 0) continue;
-      part_for(parts, strategy[i], workload, options).workload.services.push_back(share_of(service, shares[i]));
+      part_for(parts, strategy[i], workload, options).workload.services.push_back(share_of(service, first, shares[i]));
+      first += shares[i];
     }
   }
   std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {

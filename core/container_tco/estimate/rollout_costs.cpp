@@ -98,7 +98,7 @@ void note_peak(Estimate& result, Ledger& ledger, const std::map<std::string, Bou
 
 bool has_known_releases(const Workload& workload) {
   return std::any_of(workload.services.begin(), workload.services.end(), [](const Service& service) {
-    return !service.is_daemon && std::holds_alternative<ConstantDemand>(service.demand) &&
+    return !service.is_daemon && !std::holds_alternative<RunDemand>(service.demand) &&
            service.usage.releases_per_month && peak_count(service.demand) > 0;
   });
 }
@@ -125,7 +125,7 @@ Rational host_minutes(Ledger& ledger, const ResilienceOptions& options) {
 
 std::optional<ServiceRollout> rollout_of(const Ledger& ledger, const Service& service, std::int64_t copies,
                                          const Rational& wave_minutes) {
-  if (service.is_daemon || copies == 0 || !std::holds_alternative<ConstantDemand>(service.demand)) return std::nullopt;
+  if (service.is_daemon || copies == 0 || std::holds_alternative<RunDemand>(service.demand)) return std::nullopt;
   ServiceRollout rollout{&service, rollout_shape(service.rollout, copies, wave_minutes), std::nullopt, ""};
   if (service.usage.releases_per_month) {
     const Rational& months = ledger.period().months();

@@ -27,10 +27,14 @@ Finding one_zone_only(const std::string& service) {
           .source = "user"};
 }
 
-void set_copies(Service& service, std::int64_t copies) {
+// Runs stay as they are: they are work, and more places for them do not start more of it.
+void set_copies(Service& service, std::int64_t copies, std::int64_t zones) {
   const Rational ratio = Rational::ratio(copies, peak_count(service.demand));
   if (auto* constant = std::get_if<ConstantDemand>(&service.demand)) {
     constant->count = copies;
+    if (service.usage.task_starts_per_month) *service.usage.task_starts_per_month *= ratio;
+  } else if (auto* timed = std::get_if<ProfileDemand>(&service.demand)) {
+    for (std::int64_t& count : timed->profile.counts) count = copies_for_zone_loss(count, zones);
     if (service.usage.task_starts_per_month) *service.usage.task_starts_per_month *= ratio;
   } else {
     std::get<RunDemand>(service.demand).concurrent = copies;
@@ -145,7 +149,7 @@ ZoneLossPlan plan_zone_loss(const Workload& workload, std::int64_t zones) {
     }
     const std::int64_t copies = copies_for_zone_loss(stated, zones_of(service.task, zones));
     plan.copies.push_back({service.name, stated, copies});
-    set_copies(service, copies);
+    set_copies(service, copies, zones_of(service.task, zones));
   }
   return plan;
 }

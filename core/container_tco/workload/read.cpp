@@ -34,7 +34,7 @@ InputFormat detect_format(const JsonValue& document) {
 
 }  // namespace
 
-ReadResult read_workload(const std::vector<InputDocument>& documents) {
+ReadResult read_workload(const std::vector<InputDocument>& documents, const std::vector<TimeZone>& zones) {
   std::vector<InputDocument> ecs;
   std::vector<InputDocument> kubernetes;
   std::vector<const InputDocument*> scenarios;
@@ -57,7 +57,7 @@ ReadResult read_workload(const std::vector<InputDocument>& documents) {
   }
   for (const InputDocument* scenario : scenarios) {
     try {
-      builder.join(read_scenario(*scenario), scenario->name);
+      builder.join(read_scenario(*scenario, zones), scenario->name);
     } catch (const Error& error) {
       builder.report(scenario->name, error.what());
     }

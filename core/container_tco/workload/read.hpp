@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "container_tco/demand/time_zone.hpp"
 #include "container_tco/workload/workload.hpp"
 
 namespace container_tco {
@@ -39,17 +40,17 @@ ReadResult read_ecs(const std::vector<InputDocument>& documents);
 /// ReplicaSet, Pod, Job, CronJob, and HorizontalPodAutoscaler for the replica count. Other kinds are ignored by name.
 ReadResult read_kubernetes(const std::vector<InputDocument>& documents);
 
-/// A scenario file (schema: core/container_tco/workload/scenario.schema.json). Throws ParseError for what it cannot
-/// use.
-ReadResult read_scenario(const InputDocument& document);
+/// A scenario file (schema: core/container_tco/workload/scenario.schema.json). `zones` are the time zones that a demand
+/// may name beside UTC and fixed offsets. Throws ParseError for what it cannot use.
+ReadResult read_scenario(const InputDocument& document, const std::vector<TimeZone>& zones = {});
 
 /// Whichever of the three the documents are; a mix of formats is read and joined into one workload.
 /// Never throws for bad content: each unusable document is a problem.
-ReadResult read_workload(const std::vector<InputDocument>& documents);
+ReadResult read_workload(const std::vector<InputDocument>& documents, const std::vector<TimeZone>& zones = {});
 
 /// Sets what a person knows on top of what was read: a document of the shape of a scenario whose services name those of
 /// `workload`. Throws ParseError naming the nearest service for an unknown name.
-void apply_usage(Workload& workload, const InputDocument& usage);
+void apply_usage(Workload& workload, const InputDocument& usage, const std::vector<TimeZone>& zones = {});
 
 /// The JSON Schema of scenario (and usage) files.
 std::string scenario_schema();

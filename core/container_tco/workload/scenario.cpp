@@ -19,6 +19,7 @@ std::vector<std::string> service_members() {
   std::vector<std::string> members = {"name",
                                       "count",
                                       "runs",
+                                      "demand",
                                       "vcpu",
                                       "memory_gib",
                                       "gpu",
@@ -116,12 +117,13 @@ Task read_task(const JsonCursor& cursor) {
   return task;
 }
 
-std::optional<ScenarioDemand> read_demand(const JsonCursor& cursor, Service& service) {
+std::optional<ScenarioDemand> read_demand(const JsonCursor& cursor, const std::vector<TimeZone>& zones,
+                                          Service& service) {
   service.is_daemon = cursor.optional_boolean("daemon").value_or(false);
-  const std::optional<ScenarioDemand> demand = read_scenario_demand(cursor);
+  const std::optional<ScenarioDemand> demand = read_scenario_demand(cursor, zones);
   if (service.is_daemon) {
     if (demand) {
-      throw ParseError(cursor.location(), "a daemon without 'count' or 'runs'", "one with them",
+      throw ParseError(cursor.location(), "a daemon without 'count', 'runs' or 'demand'", "one with them",
                        "A daemon runs once on every host");
     }
     service.task.host_demands.push_back({"scheduling_daemon", "DAEMON", cursor.at("daemon").path()});
@@ -131,7 +133,7 @@ std::optional<ScenarioDemand> read_demand(const JsonCursor& cursor, Service& ser
   return demand;
 }
 
-void add_service(const JsonCursor& cursor, WorkloadBuilder& builder) {
+void add_service(const JsonCursor& cursor, const std::vector<TimeZone>& zones, WorkloadBuilder& builder) {
   cursor.expect_only(service_members());
   Service service;
   const JsonCursor name = cursor.at("name");
@@ -141,7 +143,7 @@ void add_service(const JsonCursor& cursor, WorkloadBuilder& builder) {
   service.origin = cursor.file() + " at " + cursor.path();
   service.task = read_task(cursor);
   read_host_facts(cursor, cursor.has("architecture"), service);
-  const std::optional<ScenarioDemand> demand = read_demand(cursor, service);
+  const std::optional<ScenarioDemand> demand = read_demand(cursor, zones, service);
   read_known_facts(cursor, service);
   const Service* added = builder.add(std::move(service));
   if (added == nullptr) name.fail("a name that no other service has");
@@ -151,13 +153,13 @@ void add_service(const JsonCursor& cursor, WorkloadBuilder& builder) {
 
 }  // namespace
 
-ReadResult read_scenario(const InputDocument& document) {
+ReadResult read_scenario(const InputDocument& document, const std::vector<TimeZone>& zones) {
   const JsonValue parsed = parse_json(document.text, document.name);
   const JsonCursor root(parsed, document.name);
   expect_scenario(root, {"$schema", "schema_version", "name", "services", "surroundings", "options"});
   WorkloadBuilder builder;
   builder.workload().name = root.optional_text("name").value_or("");
-  for (const JsonCursor& service : root.at("services").items()) add_service(service, builder);
+  for (const JsonCursor& service : root.at("services").items()) add_service(service, zones, builder);
   read_surroundings(root, builder.workload().surroundings);
   return std::move(builder).finish();
 }

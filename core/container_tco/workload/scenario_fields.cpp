@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "container_tco/workload/scenario_demand.hpp"
+
 namespace container_tco {
 namespace {
 
@@ -121,13 +123,15 @@ Rational read_decimal(const JsonCursor& cursor, const Rational& minimum, const R
   return value;
 }
 
-std::optional<ScenarioDemand> read_scenario_demand(const JsonCursor& service) {
+std::optional<ScenarioDemand> read_scenario_demand(const JsonCursor& service, const std::vector<TimeZone>& zones) {
   const std::optional<JsonCursor> runs = service.find("runs");
+  const std::optional<JsonCursor> over_time = service.find("demand");
   const std::optional<std::int64_t> count = service.optional_integer("count", 0, max_count);
-  if (runs && count) {
-    throw ParseError(service.location(), "either 'count' or 'runs'", "both",
-                     "A count runs all the time; runs start and end");
+  if (int{runs.has_value()} + int{over_time.has_value()} + int{count.has_value()} > 1) {
+    throw ParseError(service.location(), "one of 'count', 'runs' and 'demand'", "more than one",
+                     "A count runs all the time; runs start and end; a demand changes over time");
   }
+  if (over_time) return ScenarioDemand{read_profile_demand(*over_time, zones), false};
   if (runs) return read_runs(*runs);
   if (count) return ScenarioDemand{ConstantDemand{*count}, false};
   return std::nullopt;

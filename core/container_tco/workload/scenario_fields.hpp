@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "container_tco/demand/time_zone.hpp"
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/workload/workload.hpp"
 
@@ -22,9 +23,9 @@ void expect_scenario(const JsonCursor& document, const std::vector<std::string>&
 /// A decimal within the bounds; throws ParseError naming them.
 Rational read_decimal(const JsonCursor& cursor, const Rational& minimum, const Rational& maximum);
 
-/// `count` or `runs` of a service; nothing when neither is given. Throws ParseError for both, and for more runs at one
-/// time than `concurrent` admits.
-std::optional<ScenarioDemand> read_scenario_demand(const JsonCursor& service);
+/// `count`, `runs` or `demand` of a service; nothing when none is given. `zones` are those that a demand may name.
+/// Throws ParseError for more than one, and for more runs at one time than `concurrent` admits.
+std::optional<ScenarioDemand> read_scenario_demand(const JsonCursor& service, const std::vector<TimeZone>& zones);
 
 /// Sets what the members `usage`, `needs`, `daemon_as_sidecar`, `assign_public_ip` and `load_balanced` of `cursor`
 /// give.

@@ -15,14 +15,14 @@ namespace {
 
 std::vector<std::string> known_members() {
   std::vector<std::string> members = {
-      "name", "count", "runs", "needs", "usage", "daemon_as_sidecar", "assign_public_ip", "load_balanced"};
+      "name", "count", "runs", "demand", "needs", "usage", "daemon_as_sidecar", "assign_public_ip", "load_balanced"};
   members.insert(members.end(), host_fact_members().begin(), host_fact_members().end());
   return members;
 }
 
 class UsageReader {
  public:
-  explicit UsageReader(const Workload& workload) : workload_(workload) {
+  UsageReader(const Workload& workload, const std::vector<TimeZone>& zones) : workload_(workload), zones_(zones) {
     for (std::size_t i = 0; i < workload_.services.size(); ++i) positions_.emplace(workload_.services[i].name, i);
   }
 
@@ -58,10 +58,10 @@ class UsageReader {
     Service& service = find_service(cursor.at("name"));
     read_host_facts(cursor, true, service);
     read_known_facts(cursor, service);
-    const std::optional<ScenarioDemand> demand = read_scenario_demand(cursor);
+    const std::optional<ScenarioDemand> demand = read_scenario_demand(cursor, zones_);
     if (!demand) return;
     if (service.is_daemon) {
-      throw ParseError(cursor.location(), "a daemon without 'count' or 'runs'", "one with them",
+      throw ParseError(cursor.location(), "a daemon without 'count', 'runs' or 'demand'", "one with them",
                        "A daemon runs once on every host");
     }
     service.demand = demand->demand;
@@ -70,6 +70,7 @@ class UsageReader {
   }
 
   Workload workload_;
+  const std::vector<TimeZone>& zones_;
   std::map<std::string, std::size_t> positions_;
   std::set<std::string> outdated_;
   std::vector<Assumption> added_;
@@ -77,9 +78,9 @@ class UsageReader {
 
 }  // namespace
 
-void apply_usage(Workload& workload, const InputDocument& usage) {
+void apply_usage(Workload& workload, const InputDocument& usage, const std::vector<TimeZone>& zones) {
   const JsonValue parsed = parse_json(usage.text, usage.name);
-  UsageReader reader(workload);
+  UsageReader reader(workload, zones);
   reader.apply(JsonCursor(parsed, usage.name));
   workload = std::move(reader).finish();
 }

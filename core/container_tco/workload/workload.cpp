@@ -49,9 +49,21 @@ void check_size(const Service& service, const std::string& which, const Resource
   require_between(service, which + " GPUs", size.gpu_count, 0, max_gpus);
 }
 
+void check_profile(const Service& service, const TaskProfile& profile) {
+  try {
+    validate(profile);
+  } catch (const InvalidInputError& error) {
+    throw InvalidInputError(field_of(service, error.field()), error.value(), error.allowed());
+  }
+}
+
 void check_demand(const Service& service) {
   if (const auto* constant = std::get_if<ConstantDemand>(&service.demand)) {
     require_between(service, "count", constant->count, 0, max_count);
+    return;
+  }
+  if (const auto* timed = std::get_if<ProfileDemand>(&service.demand)) {
+    check_profile(service, timed->profile);
     return;
   }
   const RunDemand& runs = std::get<RunDemand>(service.demand);
@@ -219,7 +231,15 @@ std::optional<std::int64_t> copies_per_host_limit(const Task& task) {
 
 std::int64_t peak_count(const Demand& demand) {
   if (const auto* constant = std::get_if<ConstantDemand>(&demand)) return constant->count;
+  if (const auto* timed = std::get_if<ProfileDemand>(&demand)) return peak_count(timed->profile);
   return std::get<RunDemand>(demand).concurrent;
+}
+
+Rational mean_count(const Demand& demand) {
+  if (const auto* constant = std::get_if<ConstantDemand>(&demand)) return Rational(constant->count);
+  if (const auto* timed = std::get_if<ProfileDemand>(&demand)) return mean_count(timed->profile);
+  const RunDemand& runs = std::get<RunDemand>(demand);
+  return runs.runs_per_day * runs.seconds_per_run / Rational(86400);
 }
 
 void validate(const Workload& workload) {

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "container_tco/demand/task_profile.hpp"
 #include "container_tco/quantity/resources.hpp"
 #include "container_tco/workload/capacity_strategy.hpp"
 #include "container_tco/workload/rollout.hpp"
@@ -122,10 +123,18 @@ struct RunDemand {
   std::int64_t concurrent = 1;  ///< The most that run at one time: what hosts must hold.
 };
 
-using Demand = std::variant<ConstantDemand, RunDemand>;
+/// Tasks that follow a schedule, a profile, a load or runs over time (see demand/make_profile.hpp).
+struct ProfileDemand {
+  TaskProfile profile = {0, 3600, {1}, true};
+  std::string description;        ///< For people: "weekdays 08-20: 10, else 2".
+  std::string time_zone = "UTC";  ///< Of the description.
+};
 
-/// How many tasks run at one time at the most.
+using Demand = std::variant<ConstantDemand, RunDemand, ProfileDemand>;
+
+/// How many tasks run at one time at the most, and on average.
 std::int64_t peak_count(const Demand& demand);
+Rational mean_count(const Demand& demand);
 
 /// What the input cannot say about a service and a person may know. Whatever is not given stays unpriced and is listed.
 struct ServiceUsage {

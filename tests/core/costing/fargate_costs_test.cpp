@@ -48,7 +48,19 @@ TEST_CASE("finite runs are billed by the second") {
   CHECK(total(book, ControlPlane::ecs, bought, "720") == usd("1.262"));
 }
 
-// One minute at the least on Linux, five on Windows (rules F11, F12): 30 runs a day × 30 days × 60 s = 15 h, × 300 s = 75 h.
+// A week with 10 tasks for 60 hours and 2 for 108: 816 / 168 = 34 / 7 tasks on average, × 720 h.
+TEST_CASE("a demand over time is billed for its mean") {
+  std::vector<std::int64_t> counts(60, 10);
+  counts.resize(168, 2);
+  const TaskHours hours = fargate_task_hours(ProfileDemand{{0, 3600, counts, true}, "", "UTC"},
+                                             OperatingSystem::linux_os, BillingPeriod::parse("720"));
+  CHECK(hours.hours == Rational::ratio(34 * 720, 7));
+  CHECK(hours.running == hours.hours);
+  CHECK(hours.derivation == "34/7 tasks on average × 720 h");
+}
+
+// One minute at the least on Linux, five on Windows (rules F11, F12): 30 runs a day × 30 days × 60 s = 15 h, × 300 s =
+// 75 h.
 TEST_CASE("short runs pay the platform's minimum") {
   const BillingPeriod month = BillingPeriod::parse("720");
   const RunDemand demand{Rational(30), Rational(10), 1};

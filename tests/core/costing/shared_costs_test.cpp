@@ -124,4 +124,7 @@ TEST_CASE_FIXTURE(Fixture, "task starts come from what is known, and the rest is
   service.usage = {};
   service.demand = RunDemand{Rational(24), Rational(60), 1};
   CHECK(task_starts_per_month(ledger, service) == Rational(730));  // 24 a day × 730 / 24 days
+  // Three more tasks every two hours, and a release of four.
+  service.demand = ProfileDemand{{0, 3600, {1, 4}, true}, "", "UTC"};
+  CHECK(task_starts_per_month(ledger, service) == Rational(3 * 365 + 4));
 }

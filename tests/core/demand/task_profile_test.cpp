@@ -14,9 +14,9 @@ TEST_CASE("a profile is summed up") {
   CHECK(summary.task_hours == Rational::ratio(11, 2));
   CHECK(summary.hours == Rational(2));
   CHECK(summary.levels == std::vector<std::int64_t>{1, 2, 4});
-  CHECK(summary.starts == 3);  // From 1 to 4; the step from the last to the first is a fall.
-  CHECK(summarise({0, 1800, {1, 4, 4, 2}, false}).starts == 4);
-  CHECK(summarise({0, 1800, {4, 1}, true}).starts == 3);
+  CHECK(summary.rises == 3);  // From 1 to 4; the step from the last to the first is a fall.
+  CHECK(summarise({0, 1800, {1, 4, 4, 2}, false}).rises == 4);
+  CHECK(summarise({0, 1800, {4, 1}, true}).rises == 3);
 }
 
 TEST_CASE("an impossible profile is refused with its row") {

@@ -91,3 +91,20 @@ TEST_CASE("runs are shared out with the copies that make them") {
   CHECK(std::get<RunDemand>(parts[1].workload.services[0].demand).runs_per_day == Rational(75));
   CHECK(std::get<RunDemand>(parts[1].workload.services[0].demand).concurrent == 3);
 }
+
+// Half of the copies on demand, half on Spot: of 3, 1 and 4 tasks 2, 1 and 2 on demand.
+TEST_CASE("a demand over time is shared out step by step") {
+  Workload workload = workload_of({service("web", "1", "2", 1)});
+  workload.services[0].demand = ProfileDemand{{0, 3600, {3, 1, 4}, true}, "", "UTC"};
+  workload.services[0].capacity_strategy = {share("FARGATE", CapacityKind::fargate, 0, 1),
+                                            share("FARGATE_SPOT", CapacityKind::fargate_spot, 0, 1)};
+  const PriceBook book = PriceBook::bundled();
+  Ledger ledger(book, "us-east-1", BillingPeriod());
+  const std::vector<Part> parts = plan_parts(ledger, workload, by_strategy, plain_options());
+  REQUIRE(parts.size() == 2);
+  const auto counts = [&](std::size_t part) {
+    return std::get<ProfileDemand>(parts[part].workload.services[0].demand).profile.counts;
+  };
+  CHECK(counts(0) == std::vector<std::int64_t>{2, 1, 2});
+  CHECK(counts(1) == std::vector<std::int64_t>{1, 0, 2});
+}

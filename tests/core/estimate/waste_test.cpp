@@ -162,6 +162,15 @@ TEST_CASE("places that are held for runs are idle while none runs") {
   CHECK(waste.amount_of(CapacityUse::idle) == ResourceAmounts{number("0.5"), 1, 0});
 }
 
+// Four places, of which two are in use on average.
+TEST_CASE("places that are held for the peak of a demand are idle while less is wanted") {
+  Workload workload = workload_of({service("web", "1", "2", 1)});
+  workload.services[0].demand = ProfileDemand{{0, 3600, {4, 0, 3, 1}, true}, "", "UTC"};
+  const Waste waste = waste_on("ecs-ec2", workload, only({"m5.large"}));
+  CHECK(waste.amount_of(CapacityUse::used) == ResourceAmounts{2, 4, 0});
+  CHECK(waste.amount_of(CapacityUse::idle) == ResourceAmounts{2, 4, 0});
+}
+
 // 1 vCPU and 8 GB become 8.25 GB by EKS's 256 MiB, and 2 vCPU / 9 GB are bought. A vCPU-hour costs 0.04048, a GB-hour
 // 0.004445. Used: 730 × (0.04048 + 8 × 0.004445) = 55.5092. Overhead: 730 × 0.25 × 0.004445 = 0.8112125. Rounding:
 // 730 × (0.04048 + 0.75 × 0.004445) = 31.9840375.

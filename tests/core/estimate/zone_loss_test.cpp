@@ -149,6 +149,15 @@ TEST_CASE("runs need more room on hosts and nothing more on Fargate") {
   CHECK(on("ecs-ec2", workload_of({job}), with_zones(2)).resilience.zone_loss_hosts == 2);
 }
 
+// Of two zones each count is kept by twice as many. Mean 2 → 4 of 1 vCPU / 2 GB: 730 × 2 × (0.04048 + 2 × 0.004445).
+TEST_CASE("a demand over time survives at every step") {
+  Service web = service("web", "1", "2", 1);
+  web.demand = ProfileDemand{{0, 3600, {3, 1}, true}, "", "UTC"};
+  const Estimate fargate = on("ecs-fargate", workload_of({web}), with_zones(2));
+  CHECK(fargate.resilience_cost() == usd("72.0802"));
+  CHECK(fargate.resilience.zone_loss_tasks == 3);
+}
+
 TEST_CASE("too few NAT gateways for the zones are warned of") {
   Workload workload = workload_of({service("web", "0.5", "1", 6)});
   workload.surroundings.egress = Egress::nat_gateway;
