@@ -25,6 +25,7 @@ ALLOWED = {
     "estimate": BASE
     | {"demand", "workload", "pricebook", "contract", "commitment", "feasibility", "sizing", "packing", "costing"},
 }
+ALLOWED["timeline"] = ALLOWED["estimate"] | {"demand", "estimate"}
 ALLOWED["comparison"] = ALLOWED["estimate"] | {"estimate"}
 ALLOWED["report"] = ALLOWED["comparison"] | {"comparison"}
 ALLOWED["verification"] = ALLOWED["report"] | {"report"}

@@ -1,0 +1,145 @@
+#include "container_tco/timeline/timeline.hpp"
+
+#include <doctest/doctest.h>
+
+#include <numeric>
+
+#include "container_tco/error.hpp"
+#include "container_tco/timeline/level_plan.hpp"
+#include "workloads.hpp"
+
+using namespace container_tco;
+using namespace container_tco::test;
+
+namespace {
+
+EstimateOptions only_m5_large() {
+  EstimateOptions options = plain_options();
+  options.hosts.candidates.instance_types = {"m5.large"};
+  return options;
+}
+
+TaskProfile hourly(std::vector<std::int64_t> counts) { return {0, 3600, std::move(counts), true}; }
+
+Timeline over_time(const char* deployment, const Workload& workload, const TaskProfile& profile,
+                   const TimelineOptions& how = {}) {
+  return timeline(workload, {{"web", profile}}, Deployment::parse(deployment), PriceBook::bundled(), only_m5_large(),
+                  how);
+}
+
+Workload web(std::int64_t count = 1) { return workload_of({service("web", "0.5", "1", count)}); }
+
+// Ten by day, two by night.
+TaskProfile day_and_night() {
+  std::vector<std::int64_t> counts(24, 2);
+  std::fill(counts.begin() + 8, counts.begin() + 20, 10);
+  return hourly(counts);
+}
+
+}  // namespace
+
+// As in estimate_hosts_test: 3 × 730 × 0.096 + 3 × 30 GiB × 0.08 = 217.44.
+TEST_CASE("constant demand costs what the estimate says") {
+  const TaskProfile constant = hourly(std::vector<std::int64_t>(730, 10));
+  const Timeline hosts = over_time("ecs-ec2", web(), constant);
+  REQUIRE(hosts.hosts.size() == 1);
+  CHECK(hosts.hosts[0].running[0] == 3);
+  CHECK(hosts.total() == usd("217.44"));
+  // 10 × 730 × (0.5 × 0.04048 + 1 × 0.004445) = 180.2005
+  const Timeline fargate = over_time("ecs-fargate", web(), constant);
+  CHECK(fargate.total() == usd("180.2005"));
+  CHECK(fargate.total() == cost_of(on("ecs-fargate", web(10)), "compute/web/vcpu") +
+                               cost_of(on("ecs-fargate", web(10)), "compute/web/memory"));
+}
+
+// Two tasks on two hosts by night: spread leaves one on each (S20). Packed together, one host does.
+TEST_CASE("a night of two tasks") {
+  const Timeline spread = over_time("ecs-ec2", web(), day_and_night());
+  CHECK(spread.hosts[0].needed[0] == 1);
+  CHECK(spread.hosts[0].running[0] == 2);
+  CHECK(spread.hosts[0].running[8] == 3);
+  Workload packing = web();
+  packing.services[0].placement = PlacementStrategy::binpack;
+  CHECK(over_time("ecs-ec2", packing, day_and_night()).hosts[0].running[0] == 1);
+  CHECK(over_time("ecs-ec2", packing, day_and_night()).total() < spread.total());
+  CHECK(spread.levels == 2);
+  CHECK(spread.planned_levels == 2);
+}
+
+// Of the image 0.413 GB at 95 s: 40 s, rounded up, and 5 s to start; 23 s to stop. 8 tasks, queued by 0, then seven
+// times 1 s: 8 × 68 + 7 = 551 s beside 24 × 2 + 12 × 8 = 144 task-hours.
+TEST_CASE("usage comes by the hour, for commitments") {
+  const std::vector<UsageColumn> usage = over_time("ecs-fargate", web(), day_and_night()).billed_usage();
+  REQUIRE(usage.size() == 2);
+  CHECK(usage[0].price_key == "fargate/ecs/linux/x86_64/memory");
+  CHECK(usage[1].price_key == "fargate/ecs/linux/x86_64/vcpu");
+  CHECK(usage[1].hours.size() == 24);
+  CHECK(usage[1].hours[0] == Rational(1));
+  const Rational total = std::accumulate(usage[1].hours.begin(), usage[1].hours.end(), Rational());
+  CHECK(total == Rational::parse("0.5") * (Rational(144) + Rational::ratio(551, 3600)));
+  CHECK(usage[1].unit_price == usd("0.04048"));
+}
+
+TEST_CASE("steps within an hour add up to it") {
+  const TaskProfile quarters{0, 900, {1, 2, 3, 4, 4, 4, 4, 4, 4}, true};
+  const Timeline result = over_time("ecs-ec2", web(), quarters);
+  const std::vector<UsageColumn> usage = result.billed_usage();
+  REQUIRE(usage.size() == 1);
+  CHECK(usage[0].price_key == "ec2/linux/on_demand/m5.large");
+  CHECK(usage[0].hours == std::vector<Rational>{Rational(1), Rational(1), Rational::parse("0.25")});
+}
+
+TEST_CASE("nothing runs when nothing is wanted") {
+  const Timeline result = over_time("ecs-ec2", web(), hourly({0, 0, 4, 0, 0, 0}));
+  CHECK(result.hosts[0].running == std::vector<std::int64_t>{0, 0, 1, 0, 0, 0});
+  CHECK(result.cost_of_step(5) == usd("0"));
+  CHECK_THROWS_AS(result.cost_of_step(6), InvalidInputError);
+}
+
+TEST_CASE("many levels share fleets that carry each of them") {
+  std::vector<CopyCounts> steps;
+  for (std::int64_t i = 0; i < 100; ++i) steps.push_back({i % 7 * 3, i % 11});
+  const Levels levels = join_levels(steps, 5);
+  CHECK(levels.distinct == 77);
+  CHECK(levels.levels.size() == 5);
+  for (std::size_t step = 0; step < steps.size(); ++step) {
+    for (std::size_t service = 0; service < 2; ++service) {
+      CHECK(levels.levels[levels.of_step[step]][service] >= steps[step][service]);
+    }
+  }
+  CHECK(join_levels({{4}, {4}}, 5).levels == std::vector<CopyCounts>{{4}});
+  CHECK(join_levels({{4}, {1}}, 1).levels == std::vector<CopyCounts>{{4}});
+}
+
+TEST_CASE("fewer fleets are never cheaper, and always enough") {
+  std::vector<std::int64_t> counts;
+  for (std::int64_t hour = 0; hour < 24; ++hour) counts.push_back(1 + hour * 2);
+  TimelineOptions few;
+  few.max_levels = 3;
+  const Timeline all = over_time("ecs-ec2", web(), hourly(counts));
+  const Timeline joined = over_time("ecs-ec2", web(), hourly(counts), few);
+  CHECK(joined.total() >= all.total());
+  for (std::size_t step = 0; step < 24; ++step) {
+    CHECK(all.hosts[0].running[step] >= all.hosts[0].needed[step]);
+    CHECK(joined.hosts[0].needed[step] >= all.hosts[0].needed[step]);
+    CHECK(all.hosts[0].needed[step] == (counts[step] + 3) / 4);  // Four on a host.
+  }
+}
+
+TEST_CASE("bad input of timelines") {
+  const auto with = [](std::map<std::string, TaskProfile> profiles, const char* deployment = "ecs-ec2") {
+    return timeline(web(), profiles, Deployment::parse(deployment), PriceBook::bundled(), only_m5_large());
+  };
+  CHECK_THROWS_AS(with({}), InvalidInputError);
+  CHECK_THROWS_AS(with({{"wbe", hourly({1})}}), InvalidInputError);
+  CHECK_THROWS_AS(with({{"web", hourly({})}}), InvalidInputError);
+  CHECK_THROWS_AS(with({{"web", hourly({0, 0})}}), InvalidInputError);
+  Workload two = workload_of({service("web", "0.5", "1", 1), service("job", "0.5", "1", 1)});
+  CHECK_THROWS_AS(timeline(two, {{"web", hourly({1})}, {"job", hourly({1, 2})}}, Deployment::parse("ecs-ec2"),
+                           PriceBook::bundled(), only_m5_large()),
+                  InvalidInputError);
+  two.services[1].demand = RunDemand{Rational(2), Rational(60), 1};
+  CHECK_THROWS_AS(
+      timeline(two, {{"web", hourly({1})}}, Deployment::parse("ecs-ec2"), PriceBook::bundled(), only_m5_large()),
+      InvalidInputError);
+}
