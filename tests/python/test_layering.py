@@ -27,7 +27,8 @@ ALLOWED = {
 }
 ALLOWED["timeline"] = ALLOWED["estimate"] | {"demand", "estimate"}
 ALLOWED["comparison"] = ALLOWED["estimate"] | {"estimate"}
-ALLOWED["report"] = ALLOWED["comparison"] | {"comparison"}
+ALLOWED["outlook"] = ALLOWED["comparison"] | {"comparison"}
+ALLOWED["report"] = ALLOWED["outlook"] | {"outlook"}
 ALLOWED["verification"] = ALLOWED["report"] | {"report"}
 
 SOURCES = sorted(path for path in CORE.rglob("*") if path.suffix in {".cpp", ".hpp"})
