@@ -28,6 +28,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   bind_estimate(module);
   bind_comparison(module);
   bind_price_change(module);
+  bind_outlook(module);
   bind_report(module);
   bind_fleet_report(module);
   bind_priced_fleet(module);

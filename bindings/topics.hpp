@@ -26,6 +26,7 @@ void bind_resilience(pybind11::module_& module);
 void bind_estimate(pybind11::module_& module);
 void bind_comparison(pybind11::module_& module);
 void bind_price_change(pybind11::module_& module);
+void bind_outlook(pybind11::module_& module);
 void bind_report(pybind11::module_& module);
 void bind_fleet_report(pybind11::module_& module);
 void bind_priced_fleet(pybind11::module_& module);

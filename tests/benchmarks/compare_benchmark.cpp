@@ -10,31 +10,11 @@
 #include <iostream>
 #include <iterator>
 
+#include "ten_services.hpp"
+
 namespace {
 
 namespace tco = container_tco;
-
-struct Shape {
-  const char* vcpu;
-  const char* memory_gib;
-  int count;
-};
-
-// Ten services as teams have them: many small ones, a few of odd memory ratios.
-constexpr Shape shapes[] = {{"0.25", "0.5", 12}, {"0.5", "1", 10}, {"0.5", "2", 8}, {"1", "2", 8},  {"1", "4", 6},
-                            {"1", "8", 4},       {"2", "4", 6},    {"2", "8", 4},   {"4", "16", 2}, {"0.75", "3", 5}};
-
-std::string scenario() {
-  std::string services;
-  int number = 0;
-  for (const Shape& shape : shapes) {
-    services += std::string(number == 0 ? "" : ",") + R"({"name":"s)" + std::to_string(number) + R"(","count":)" +
-                std::to_string(shape.count) + R"(,"vcpu":")" + shape.vcpu + R"(","memory_gib":")" + shape.memory_gib +
-                R"("})";
-    ++number;
-  }
-  return R"({"schema_version":"1","name":"benchmark","services":[)" + services + "]}";
-}
 
 std::vector<std::string> ec2_tables() {
   std::vector<std::string> texts;
@@ -60,7 +40,7 @@ double median(std::vector<double> values) {
 }  // namespace
 
 int main() {
-  const tco::Workload workload = tco::read_scenario({"benchmark", scenario()}).workload;
+  const tco::Workload workload = tco::benchmarks::ten_services();
   const std::vector<std::string> tables = ec2_tables();
   const tco::PriceBook book = tco::PriceBook::bundled();
   tco::EstimateOptions options;
