@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from container_tco import _core
@@ -16,19 +17,24 @@ from container_tco._core import (
     Comparison,
     Difference,
     Estimate,
+    HiringStep,
     LineItem,
     MarginalCost,
+    Migration,
+    PlannedPriceChange,
     PriceBook,
     ReportFormat,
     ReportOptions,
     VariantOptions,
     Workload,
+    YearsOptions,
 )
 
 if TYPE_CHECKING:
     import pandas
 
     from container_tco.options import Exact
+    from container_tco.outlook import Advised, Models, OutlookResult, Range
     from container_tco.unused import Records, Review, WasteShares
 
 
@@ -250,6 +256,128 @@ class Answer(Rendered):
         Raises InvalidInputError for another input.
         """
         return self._subject.break_even(input)
+
+    @cached_property
+    def _models(self) -> Models:
+        from container_tco.outlook import Models
+
+        return Models(self._workload, self._book, self._subject)
+
+    def years(
+        self,
+        years: int = 3,
+        *,
+        growth_per_year: Exact = 0,
+        growth_per_month: Exact | None = None,
+        seasonality: Iterable[Exact] = (),
+        discount_rate_per_year: Exact = 0,
+        hiring: Iterable[HiringStep] = (),
+        price_changes: Iterable[PlannedPriceChange] = (),
+        current: str = "",
+        migrations: Iterable[Migration] = (),
+    ) -> OutlookResult:
+        """What the deployments cost month by month, with present values, payback and every flip of the ranking.
+
+        years: 1 to 5. growth_per_year, growth_per_month: of tasks, a share ("0.25" for 25 %).
+        seasonality: twelve factors, of months 1 to 12 of every year. discount_rate_per_year: effective, a share.
+        hiring, price_changes: from a month on. current, migrations: what runs now, and ways from it.
+
+        Raises InvalidInputError.
+        """
+        from container_tco import outlook
+
+        options = YearsOptions(
+            years=years,
+            growth_per_year=growth_per_year,
+            growth_per_month=growth_per_month,
+            seasonality=list(seasonality),
+            discount_rate_per_year=discount_rate_per_year,
+            hiring=list(hiring),
+            price_changes=list(price_changes),
+            current=current,
+            migrations=list(migrations),
+        )
+        return outlook.years(self._models, options)
+
+    def sensitivity(self, ranges: Mapping[str, Range] | None = None) -> OutlookResult:
+        """A tornado of every input with a range, largest swing first, and the three that decide.
+
+        ranges: by input, low and high, in place of those of the tables. Raises InvalidInputError.
+        """
+        from container_tco import outlook
+
+        return outlook.sensitivity(self._models, ranges or {})
+
+    def uncertainty(
+        self,
+        ranges: Mapping[str, Range] | None = None,
+        *,
+        draws: int = 10_000,
+        seed: int = 1,
+        correlations: Mapping[tuple[str, str], Exact] | None = None,
+        table_ranges: bool = True,
+        threads: int = 0,
+    ) -> OutlookResult:
+        """How likely each deployment is the cheapest, P10, P50 and P90, regret, and the value of knowing an input.
+
+        ranges: by input, a Distribution, or low, most likely and high (PERT). table_ranges: whether inputs with a
+        range in the tables vary too. correlations: by pair of inputs. The same seed gives the same result on any number
+        of threads. Raises InvalidInputError.
+        """
+        from container_tco import outlook
+
+        return outlook.uncertainty(
+            self._models,
+            ranges or {},
+            correlations or {},
+            draws=draws,
+            seed=seed,
+            table_ranges=table_ranges,
+            threads=threads,
+        )
+
+    def recommendation(
+        self, ranges: Mapping[str, Range] | None = None, *, draws: int = 10_000, seed: int = 1
+    ) -> Advised:
+        """What to choose, by how much, how sure, what would change it and what to measure next; str() is the text.
+
+        Raises InvalidInputError.
+        """
+        from container_tco import outlook
+
+        drawn = self.uncertainty(ranges, draws=draws, seed=seed)
+        return outlook.recommendation(drawn, self.sensitivity(ranges))
+
+    def break_even_curve(
+        self,
+        x: str,
+        y: str,
+        *,
+        x_range: tuple[Exact, Exact] | None = None,
+        y_range: tuple[Exact, Exact] | None = None,
+        x_points: int = 21,
+        years: int = 3,
+        hosts_deployment: str = "",
+        fargate_deployment: str = "",
+    ) -> OutlookResult:
+        """For each x all values of y at which the cheaper side changes; may be none.
+
+        x, y: "labour_hours", "wage", "node_fill", "task_count", "hours_a_day", "discount", "fargate_discount",
+        "growth" (over `years`), or an input of the model. Raises InvalidInputError.
+        """
+        from container_tco import outlook
+
+        return outlook.break_even_curve(
+            self._models,
+            x,
+            y,
+            x_range,
+            y_range,
+            x_points=x_points,
+            years=years,
+            hosts_deployment=hosts_deployment,
+            fargate_deployment=fargate_deployment,
+        )
 
     def differences(self, left: str, right: str) -> list[Difference]:
         """Line by line, what `right` costs more or less than `left`. Raises InvalidInputError."""

@@ -16,6 +16,7 @@ import click
 from container_tco._version import version
 from container_tco.cli.commitment import commitment_command
 from container_tco.cli.compare import compare_command, explain_command, feasibility_command
+from container_tco.cli.outlook import outlook_command
 from container_tco.cli.pack import pack_command
 from container_tco.cli.prices import prices_group
 from container_tco.cli.schema import schema_command
@@ -93,6 +94,7 @@ program.add_command(commitment_command)
 program.add_command(compare_command)
 program.add_command(explain_command)
 program.add_command(feasibility_command)
+program.add_command(outlook_command)
 program.add_command(pack_command)
 program.add_command(prices_group)
 program.add_command(schema_command)
