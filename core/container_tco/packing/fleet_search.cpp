@@ -15,6 +15,11 @@ constexpr std::size_t first_steps_per_host = 2;
 constexpr std::size_t most_found = 1200;
 constexpr int most_exchanges = 12;
 constexpr double near_best = 0.99;
+/// Values of a step differ by up to this share, so that the same hosts are not filled alike again. More of it chooses
+/// hosts that waste more than it: small ones, which lose more to daemons and rounding.
+constexpr double noise = 0.003;
+/// Of so many hosts the one that wastes most is taken apart.
+constexpr int hosts_to_pick_from = 3;
 /// Types whose best content from all of a zone is worth nearly as much per weight as that of the best type.
 constexpr std::size_t most_promising = 12;
 constexpr double least_promise = 0.95;
@@ -242,7 +247,7 @@ bool FleetSearch::place(FleetBag& bag, FleetBudget& budget, std::vector<FleetHos
 std::size_t FleetSearch::pick(const std::vector<FleetHost>& hosts) {
   std::size_t chosen = random_.below(hosts.size());
   double worst = -1;
-  for (int round = 0; round < 2; ++round) {
+  for (int round = 0; round < hosts_to_pick_from; ++round) {
     const std::size_t at = random_.below(hosts.size());
     const double weight = static_cast<double>(input_.types[hosts[at].type].weight);
     const double waste = 1 - value_of(hosts[at]) / weight;
@@ -280,7 +285,7 @@ void FleetSearch::step(std::vector<FleetHost>& hosts, FleetBudget& budget, std::
     }
   }
   const std::vector<std::size_t> touched = bag.shapes;
-  for (const std::size_t s : touched) noisy_[s] *= 0.9 + 0.2 * random_.fraction();
+  for (const std::size_t s : touched) noisy_[s] *= 1 - noise + 2 * noise * random_.fraction();
   for (FleetHost& host : fresh) {
     candidates_ = bag.shapes;
     make_sequences();
