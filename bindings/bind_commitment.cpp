@@ -1,5 +1,7 @@
 // Usage over time, commitments applied to it, and the cheapest of them.
 
+#include <pybind11/typing.h>
+
 #include "container_tco/commitment/commitment_mix.hpp"
 #include "container_tco/commitment/commitment_offer.hpp"
 #include "container_tco/commitment/cost_curve.hpp"
@@ -28,7 +30,7 @@ std::optional<UsageColumn> whole_column(const py::handle& amounts) {
   return column;
 }
 
-UsageProfile make_profile(std::vector<UsageKind> kinds, const py::list& columns) {
+UsageProfile make_profile(std::vector<UsageKind> kinds, const py::typing::List<py::object>& columns) {
   UsageProfile profile{std::move(kinds), {}};
   if (columns.size() != profile.kinds.size()) {
     throw InvalidInputError("usage profile", std::to_string(columns.size()) + " columns", "one for each kind");

@@ -3,7 +3,6 @@
 """
 The C++ core of container_tco. Use it through the package container_tco.
 """
-
 from __future__ import annotations
 import collections.abc
 import decimal
@@ -11,287 +10,11 @@ import enum
 import fractions
 import os
 import typing
-
-__all__: list[str] = [
-    "Accelerator",
-    "AmbiguousPriceError",
-    "Architecture",
-    "Assumption",
-    "BillReview",
-    "BillingPeriod",
-    "BookDifference",
-    "BookFinding",
-    "BreakEven",
-    "Bytes",
-    "CandidateFilter",
-    "CapacityKind",
-    "CapacityPart",
-    "CapacityPartKind",
-    "CapacityShare",
-    "CapacityUse",
-    "Charge",
-    "CheaperVariant",
-    "Claim",
-    "ClaimVerdict",
-    "ClusterAddOn",
-    "Commitment",
-    "CommitmentAllocation",
-    "CommitmentKind",
-    "CommitmentRatio",
-    "CommitmentRatios",
-    "CommittedRate",
-    "Comparison",
-    "ComputeDiscount",
-    "ConstantDemand",
-    "Contract",
-    "ContractedPrice",
-    "ContractedTier",
-    "ControlPlane",
-    "CopyShare",
-    "CostCategory",
-    "Coverage",
-    "CoveredUsage",
-    "Cpu",
-    "Crossing",
-    "CurrencyMismatchError",
-    "DataPlane",
-    "Deployment",
-    "Difference",
-    "Discount",
-    "DiscountBase",
-    "DiscountCombination",
-    "Egress",
-    "Error",
-    "Estimate",
-    "EstimateOptions",
-    "ExampleCheck",
-    "ExampleResult",
-    "ExampleVerdict",
-    "ExchangeRate",
-    "FargatePurchase",
-    "FargateRates",
-    "FargateSize",
-    "FargateTask",
-    "FargateWaste",
-    "Feasibility",
-    "FileError",
-    "Finding",
-    "FindingSeverity",
-    "FleetBound",
-    "FleetCertificate",
-    "FleetGroup",
-    "FleetHostType",
-    "FleetHosts",
-    "FleetItem",
-    "FleetOptions",
-    "FleetPlan",
-    "FleetReportOptions",
-    "FleetTypeProof",
-    "Gap",
-    "HostCandidate",
-    "HostCapacity",
-    "HostContents",
-    "HostDemand",
-    "HostFleet",
-    "HostManagement",
-    "HostOperator",
-    "HostOptions",
-    "HostPlanOptions",
-    "HostPool",
-    "HostedCopies",
-    "HourlyCommitment",
-    "HourlyUsage",
-    "ImportResult",
-    "InfeasibleError",
-    "InputDocument",
-    "InputFormat",
-    "InputProblem",
-    "InstanceType",
-    "InternalError",
-    "InvalidInputError",
-    "KeptHosts",
-    "KubernetesSupport",
-    "KubernetesSupportPhase",
-    "KubernetesVersion",
-    "LabourActivity",
-    "LabourDriver",
-    "LabourHours",
-    "LabourLevel",
-    "LabourOptions",
-    "LabourProfile",
-    "LabourRate",
-    "LineItem",
-    "LowerBound",
-    "ManagedHosts",
-    "ManagementFee",
-    "ManagementFeeRule",
-    "MarginalCost",
-    "Money",
-    "NetworkMode",
-    "NodeGroup",
-    "NodeProvisioner",
-    "ObservedSpread",
-    "OfferFile",
-    "OfferImportError",
-    "OfferingClass",
-    "OperatingSystem",
-    "PackHost",
-    "PackItem",
-    "PackOptions",
-    "PackedFleet",
-    "PackedHosts",
-    "PackingPlan",
-    "ParseError",
-    "PartSummary",
-    "PaymentOption",
-    "Placement",
-    "PlacementStrategy",
-    "PlanOptions",
-    "PoolWaste",
-    "PriceBasis",
-    "PriceBook",
-    "PriceChange",
-    "PriceChangeLine",
-    "PriceDifference",
-    "PriceNotFoundError",
-    "PriceRow",
-    "PriceTier",
-    "PricedFleet",
-    "Provenance",
-    "Provisioning",
-    "Purchase",
-    "Quantity",
-    "RateBasis",
-    "ReadResult",
-    "Region",
-    "RegionKind",
-    "ReportCurrency",
-    "ReportFormat",
-    "ReportOptions",
-    "ReservedOffer",
-    "ReservedTerms",
-    "Resilience",
-    "ResilienceOptions",
-    "ResourceAmounts",
-    "Resources",
-    "Rollout",
-    "RolloutCapacity",
-    "RolloutStrategy",
-    "RootDisk",
-    "Rounding",
-    "RunDemand",
-    "SavingsPlan",
-    "SavingsPlanRate",
-    "SavingsPlanTerms",
-    "Service",
-    "ServiceUsage",
-    "Side",
-    "SkipCount",
-    "SpotObservation",
-    "SpotOptions",
-    "SpotSource",
-    "SpotSpread",
-    "StalePrice",
-    "Summation",
-    "SupportTerms",
-    "SupportTier",
-    "Surroundings",
-    "Task",
-    "TaxTerms",
-    "UnitMismatchError",
-    "UnitPrice",
-    "UnplacedItem",
-    "UseShare",
-    "VariantOptions",
-    "Verdict",
-    "Waste",
-    "Workload",
-    "age_days",
-    "apply_commitments",
-    "apply_usage",
-    "book_difference",
-    "break_even_sentence",
-    "cheaper_variants",
-    "check_book",
-    "check_bound",
-    "check_feasibility",
-    "cluster_add_ons",
-    "compare",
-    "contract_schema",
-    "contracted_price",
-    "estimate",
-    "fargate_billed_seconds",
-    "fargate_sizes",
-    "feasibility_rules_json",
-    "host_capacity",
-    "hosts_schema",
-    "import_offers",
-    "karpenter_add_on",
-    "kubernetes_support",
-    "labour_profile_schema",
-    "managed_hosts",
-    "management_fee",
-    "marginal_costs",
-    "nearest_names",
-    "pack",
-    "pack_fleet",
-    "pack_schema",
-    "parse_architecture",
-    "parse_capacity_strategy",
-    "parse_contract",
-    "parse_hosts",
-    "parse_labour_level",
-    "parse_labour_profile",
-    "parse_node_provisioner",
-    "parse_offering_class",
-    "parse_operating_system",
-    "parse_payment_option",
-    "parse_provisioning",
-    "parse_report_format",
-    "parse_rollout_capacity",
-    "parse_rounding",
-    "parse_savings_plan",
-    "parse_summation",
-    "plan",
-    "price_change",
-    "price_charge",
-    "price_table_schema",
-    "price_tiers",
-    "printable",
-    "read_ecs",
-    "read_kubernetes",
-    "read_scenario",
-    "read_workload",
-    "render",
-    "reserved_offer",
-    "review_bill",
-    "root_disk",
-    "savings_plan_exclusion",
-    "savings_plan_rate",
-    "scenario_schema",
-    "shown_money",
-    "shown_total",
-    "size_fargate_task",
-    "split_by_strategy",
-    "stale_prices",
-    "strategy_text",
-    "sum_costs",
-    "to_decimal",
-    "validate",
-    "verdict_sentences",
-    "verify_examples",
-    "verify_fleet_plan",
-    "verify_plan",
-    "version",
-    "waste_of",
-    "worked_example_schema",
-]
-
+__all__: list[str] = ['Accelerator', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BillReview', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'Bytes', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'CostCategory', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'Deployment', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetTypeProof', 'Gap', 'HeldCommitment', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InstanceType', 'InternalError', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LineItem', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'Money', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OperatingSystem', 'OptimalAmount', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'RateBasis', 'ReadResult', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RunDemand', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Service', 'ServiceUsage', 'Side', 'SkipCount', 'SpotObservation', 'SpotOptions', 'SpotSource', 'SpotSpread', 'StalePrice', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Task', 'TaxTerms', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UseShare', 'VariantOptions', 'Verdict', 'Waste', 'Workload', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'book_difference', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'contract_schema', 'contracted_price', 'cost_curve', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'held_commitment', 'host_capacity', 'hosts_schema', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'managed_hosts', 'management_fee', 'marginal_costs', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_savings_plan', 'parse_summation', 'plan', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scenario_schema', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'stale_prices', 'strategy_text', 'sum_costs', 'to_decimal', 'usage_kinds', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema']
 class Error(Exception):
     """
     Base of every exception that container_tco raises on purpose.
     """
-
 class ParseError(Error, ValueError):
     """
     Text that is not what its format promises: broken JSON, an unknown unit, a placeholder.
@@ -321,7 +44,6 @@ class ParseError(Error, ValueError):
         """
         What to do; may be empty.
         """
-
 class InvalidInputError(Error, ValueError):
     """
     A value outside what the model accepts.
@@ -341,7 +63,6 @@ class InvalidInputError(Error, ValueError):
         """
         The value.
         """
-
 class InfeasibleError(Error, ValueError):
     """
     No Fargate size and no instance type holds the item.
@@ -356,7 +77,6 @@ class InfeasibleError(Error, ValueError):
         """
         Why, one a choice.
         """
-
 class OfferImportError(Error, ValueError):
     """
     A published price file that is broken, cut off, contradictory or of another kind, or an import that was stopped.
@@ -376,12 +96,10 @@ class OfferImportError(Error, ValueError):
         """
         "line 7" or "byte 1234, after SKU ABC"; may be empty.
         """
-
 class FileError(Error, OSError):
     """
     A file could not be opened or read. It has errno and filename.
     """
-
 class CurrencyMismatchError(Error, ArithmeticError):
     """
     Amounts of two currencies met in one operation.
@@ -396,7 +114,6 @@ class CurrencyMismatchError(Error, ArithmeticError):
         """
         The currency or unit of the first operand.
         """
-
 class UnitMismatchError(Error, ArithmeticError):
     """
     A quantity was multiplied by a price of another unit.
@@ -411,7 +128,6 @@ class UnitMismatchError(Error, ArithmeticError):
         """
         The currency or unit of the first operand.
         """
-
 class PriceNotFoundError(Error, LookupError):
     """
     The price book has no row for what was asked.
@@ -431,7 +147,6 @@ class PriceNotFoundError(Error, LookupError):
         """
         The region that was looked up.
         """
-
 class AmbiguousPriceError(Error, LookupError):
     """
     More than one row answers the same question.
@@ -451,73 +166,79 @@ class AmbiguousPriceError(Error, LookupError):
         """
         The region that was looked up.
         """
-
 class InternalError(Error, RuntimeError):
     """
     A broken invariant of the library itself: a bug.
     """
-
 class Rounding(enum.Enum):
     """
     What happens to the digit after the last one shown.
     """
-
     floor = 2
     half_even = 1
     half_up = 0
-
 class Summation(enum.Enum):
     """
     How a total comes from its lines.
     """
-
     round_lines_then_sum = 1
     sum_then_round = 0
-
 class Architecture(enum.Enum):
     """
     Of the processor.
     """
-
     arm64 = 1
     x86_64 = 0
-
 class OperatingSystem(enum.Enum):
     """
     Of the container.
     """
-
     linux_os = 0
     windows_os = 1
-
 class Money:
     """
     An exact amount of one currency: Money("0.0464", "USD"). A float is refused.
-
+    
     Mixing currencies raises CurrencyMismatchError, also when one amount is zero.
     """
-    def __add__(self, arg0: Money) -> Money: ...
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __ge__(self, arg0: Money) -> bool: ...
-    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, str]: ...
-    def __gt__(self, arg0: Money) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __init__(
-        self, amount: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, currency: str
-    ) -> None: ...
-    def __le__(self, arg0: Money) -> bool: ...
-    def __lt__(self, arg0: Money) -> bool: ...
-    def __mul__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money: ...
-    def __neg__(self) -> Money: ...
-    def __repr__(self) -> str: ...
-    def __rmul__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def __str__(self) -> str: ...
-    def __sub__(self, arg0: Money) -> Money: ...
+    def __add__(self, arg0: Money) -> Money:
+        ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __ge__(self, arg0: Money) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, str]:
+        ...
+    def __gt__(self, arg0: Money) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, amount: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, currency: str) -> None:
+        ...
+    def __le__(self, arg0: Money) -> bool:
+        ...
+    def __lt__(self, arg0: Money) -> bool:
+        ...
+    def __mul__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money:
+        ...
+    def __neg__(self) -> Money:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __rmul__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def __sub__(self, arg0: Money) -> Money:
+        ...
     @typing.overload
-    def __truediv__(self, arg0: Money) -> decimal.Decimal | fractions.Fraction: ...
+    def __truediv__(self, arg0: Money) -> decimal.Decimal | fractions.Fraction:
+        ...
     @typing.overload
-    def __truediv__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money: ...
+    def __truediv__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money:
+        ...
     def rounded(self, digits: typing.SupportsInt | typing.SupportsIndex = 2, rounding: Rounding = ...) -> typing.Any:
         """
         The amount as a Decimal with `digits` after the point.
@@ -532,20 +253,21 @@ class Money:
         """
         ISO 4217 code.
         """
-
 class Quantity:
     """
     A number of pricing units.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(self, value: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, unit: str) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, value: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, unit: str) -> None:
+        ...
     def __mul__(self, arg0: UnitPrice) -> Money:
         """
         The cost. Raises UnitMismatchError unless both name the same unit.
         """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     @property
     def unit(self) -> str:
         """
@@ -556,16 +278,17 @@ class Quantity:
         """
         How many.
         """
-
 class UnitPrice:
     """
     Money per pricing unit.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(self, money: Money, unit: str) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, money: Money, unit: str) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def money(self) -> Money:
         """
@@ -576,15 +299,12 @@ class UnitPrice:
         """
         The unit.
         """
-
 class BillingPeriod:
     """
     A length of time that is billed.
     """
     @staticmethod
-    def calendar_month(
-        year: typing.SupportsInt | typing.SupportsIndex, month: typing.SupportsInt | typing.SupportsIndex
-    ) -> BillingPeriod:
+    def calendar_month(year: typing.SupportsInt | typing.SupportsIndex, month: typing.SupportsInt | typing.SupportsIndex) -> BillingPeriod:
         """
         The real length of a month: 2026-02 has 672 h.
         """
@@ -593,13 +313,16 @@ class BillingPeriod:
         """
         "730", "720.5" or "2026-02".
         """
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __hash__(self) -> int: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
     def __init__(self, hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 730) -> None:
         """
         Hours above 0 and at most 87600. 730 is the month of the AWS Pricing Calculator.
         """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     @property
     def days(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -615,7 +338,6 @@ class BillingPeriod:
         """
         As reports print it: "2026-02 (672 h)".
         """
-
 class Cpu:
     """
     An amount of processor time, exact in both ECS CPU units and millicores.
@@ -635,16 +357,26 @@ class Cpu:
         """
         From vCPUs, 0 to 100,000, rounded up to 1/128000.
         """
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __ge__(self, arg0: Cpu) -> bool: ...
-    def __getstate__(self) -> tuple[int]: ...
-    def __gt__(self, arg0: Cpu) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __init__(self) -> None: ...
-    def __le__(self, arg0: Cpu) -> bool: ...
-    def __lt__(self, arg0: Cpu) -> bool: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __ge__(self, arg0: Cpu) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int]:
+        ...
+    def __gt__(self, arg0: Cpu) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self) -> None:
+        ...
+    def __le__(self, arg0: Cpu) -> bool:
+        ...
+    def __lt__(self, arg0: Cpu) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     @property
     def milli(self) -> int:
         """
@@ -660,13 +392,13 @@ class Cpu:
         """
         Exact.
         """
-
 class Bytes:
     """
     An amount of memory or disk. AWS's GB of task memory is a GiB here.
     """
     @staticmethod
-    def from_bytes(bytes: int) -> Bytes: ...
+    def from_bytes(bytes: int) -> Bytes:
+        ...
     @staticmethod
     def from_gib(gib: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Bytes:
         """
@@ -677,18 +409,29 @@ class Bytes:
         """
         From MiB.
         """
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __ge__(self, arg0: Bytes) -> bool: ...
-    def __getstate__(self) -> tuple[int]: ...
-    def __gt__(self, arg0: Bytes) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __init__(self) -> None: ...
-    def __le__(self, arg0: Bytes) -> bool: ...
-    def __lt__(self, arg0: Bytes) -> bool: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __ge__(self, arg0: Bytes) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int]:
+        ...
+    def __gt__(self, arg0: Bytes) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self) -> None:
+        ...
+    def __le__(self, arg0: Bytes) -> bool:
+        ...
+    def __lt__(self, arg0: Bytes) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     @property
-    def bytes(self) -> int: ...
+    def bytes(self) -> int:
+        ...
     @property
     def gib(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -699,19 +442,23 @@ class Bytes:
         """
         Rounded up.
         """
-
 class Resources:
     """
     CPU, memory and whole GPUs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[Cpu, Bytes, int]: ...
-    def __init__(self, *, cpu: Cpu = ..., memory: Bytes = ..., gpu_count: int = 0) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Resources: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[Cpu, Bytes, int]:
+        ...
+    def __init__(self, *, cpu: Cpu = ..., memory: Bytes = ..., gpu_count: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Resources:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Resources:
         """
         A copy with the named attributes changed.
@@ -731,49 +478,48 @@ class Resources:
         """
         Memory.
         """
-
 class RolloutStrategy(enum.Enum):
     """
     How a new version replaces the old one.
     """
-
     blue_green = 1
     recreate = 2
     rolling = 0
-
 class PlacementStrategy(enum.Enum):
     """
     How ECS chooses among hosts.
     """
-
     binpack = 2
     random = 3
     spread_hosts = 1
     spread_zones = 0
-
 class CapacityKind(enum.Enum):
     """
     What a capacity provider of ECS is.
     """
-
     auto_scaling_group = 2
     fargate = 0
     fargate_spot = 1
     managed_instances = 3
-
 class CopyShare:
     """
     A number of copies, or a percentage of the wanted number.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, bool, bool]: ...
-    def __init__(self, *, amount: int = 0, is_percent: bool = False, rounds_up: bool = False) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CopyShare: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def __str__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, bool, bool]:
+        ...
+    def __init__(self, *, amount: int = 0, is_percent: bool = False, rounds_up: bool = False) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CopyShare:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
     def of(self, count: typing.SupportsInt | typing.SupportsIndex) -> int:
         """
         Copies, of `count` wanted ones.
@@ -797,27 +543,23 @@ class CopyShare:
         """
         To whole copies; down otherwise.
         """
-
 class Rollout:
     """
     How a new version replaces the old one.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[RolloutStrategy, CopyShare, CopyShare, int | None, bool]: ...
-    def __init__(
-        self,
-        *,
-        strategy: RolloutStrategy = ...,
-        surge: CopyShare = ...,
-        unavailable: CopyShare = ...,
-        bake_minutes: int | None = None,
-        is_default: bool = True,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Rollout: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[RolloutStrategy, CopyShare, CopyShare, int | None, bool]:
+        ...
+    def __init__(self, *, strategy: RolloutStrategy = ..., surge: CopyShare = ..., unavailable: CopyShare = ..., bake_minutes: int | None = None, is_default: bool = True) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Rollout:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def extra_copies(self, count: typing.SupportsInt | typing.SupportsIndex) -> int:
         """
         Copies beside the `count` wanted ones, at the most.
@@ -855,28 +597,23 @@ class Rollout:
         """
         Copies below the wanted number, while rolling.
         """
-
 class CapacityShare:
     """
     One capacity provider of a strategy of ECS.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, CapacityKind, bool, int, int, int | None]: ...
-    def __init__(
-        self,
-        *,
-        provider: str = "",
-        kind: CapacityKind = ...,
-        is_spot: bool = False,
-        base: int = 0,
-        weight: int = 0,
-        target_capacity_percent: int | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CapacityShare: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, CapacityKind, bool, int, int, int | None]:
+        ...
+    def __init__(self, *, provider: str = '', kind: CapacityKind = ..., is_spot: bool = False, base: int = 0, weight: int = 0, target_capacity_percent: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CapacityShare:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> CapacityShare:
         """
         A copy with the named attributes changed.
@@ -911,90 +648,78 @@ class CapacityShare:
         """
         0 to 1,000.
         """
-
 class NetworkMode(enum.Enum):
     """
     How a task is attached to the network.
     """
-
     awsvpc = 2
     bridge = 0
     host = 1
     none = 3
     pod = 4
-
 class Accelerator(enum.Enum):
     """
     What the GPU count of a task counts.
     """
-
     neuron = 1
     neuron_core = 2
     nvidia = 0
-
 class InputFormat(enum.Enum):
     """
     Which sizing rules read the numbers of a service.
     """
-
     ecs = 0
     kubernetes = 1
     scenario = 2
-
 class Egress(enum.Enum):
     """
     How tasks and hosts reach the registry and the internet.
     """
-
     nat_gateway = 1
     public_subnets = 0
     vpc_endpoints = 2
-
 class ControlPlane(enum.Enum):
     """
     Who manages the containers.
     """
-
     ecs = 0
     eks = 1
-
 class DataPlane(enum.Enum):
     """
     What runs them.
     """
-
     by_strategy = 2
     ec2 = 0
     fargate = 1
-
 class HostOperator(enum.Enum):
     """
     Who patches and replaces the hosts.
     """
-
     aws = 1
     team = 0
-
 class Purchase(enum.Enum):
     """
     Whether capacity may be taken back.
     """
-
     on_demand = 0
     spot = 1
-
 class Assumption:
     """
     Something the library took for granted.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str]: ...
-    def __init__(self, *, id: str = "", text: str = "", source: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Assumption: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str]:
+        ...
+    def __init__(self, *, id: str = '', text: str = '', source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Assumption:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Assumption:
         """
         A copy with the named attributes changed.
@@ -1014,19 +739,23 @@ class Assumption:
         """
         One sentence.
         """
-
 class HostDemand:
     """
     Something a task asks of its host beyond its size.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str]: ...
-    def __init__(self, *, feature: str = "", value: str = "", json_path: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HostDemand: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str]:
+        ...
+    def __init__(self, *, feature: str = '', value: str = '', json_path: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HostDemand:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HostDemand:
         """
         A copy with the named attributes changed.
@@ -1046,69 +775,23 @@ class HostDemand:
         """
         "NET_ADMIN"; "true" for flags.
         """
-
 class Task:
     """
     One copy of a service.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        OperatingSystem,
-        Architecture,
-        list[Architecture],
-        Resources,
-        Resources,
-        Bytes | None,
-        NetworkMode,
-        list[str],
-        bool,
-        int | None,
-        int | None,
-        list[str],
-        list[str],
-        list[str],
-        list[str],
-        int,
-        Accelerator,
-        bool,
-        str,
-        list[HostDemand],
-        list[str],
-        int,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        operating_system: OperatingSystem = ...,
-        architecture: Architecture = ...,
-        also_built_for: collections.abc.Sequence[Architecture] = [],
-        request: Resources = ...,
-        fargate_request: Resources = ...,
-        ephemeral_storage: Bytes | None = None,
-        network_mode: NetworkMode = ...,
-        static_host_ports: collections.abc.Sequence[str] = [],
-        one_per_host: bool = False,
-        max_copies_per_host: int | None = None,
-        max_host_skew: int | None = None,
-        required_host_labels: collections.abc.Sequence[str] = [],
-        tolerated_taints: collections.abc.Sequence[str] = [],
-        allowed_zones: collections.abc.Sequence[str] = [],
-        allowed_instance_types: collections.abc.Sequence[str] = [],
-        attached_volumes: int = 0,
-        accelerator: Accelerator = ...,
-        all_accelerators: bool = False,
-        accelerator_model: str = "",
-        host_demands: collections.abc.Sequence[HostDemand] = [],
-        images: collections.abc.Sequence[str] = [],
-        container_count: int = 1,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Task: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[OperatingSystem, Architecture, list[Architecture], Resources, Resources, Bytes | None, NetworkMode, list[str], bool, int | None, int | None, list[str], list[str], list[str], list[str], int, Accelerator, bool, str, list[HostDemand], list[str], int]:
+        ...
+    def __init__(self, *, operating_system: OperatingSystem = ..., architecture: Architecture = ..., also_built_for: collections.abc.Sequence[Architecture] = [], request: Resources = ..., fargate_request: Resources = ..., ephemeral_storage: Bytes | None = None, network_mode: NetworkMode = ..., static_host_ports: collections.abc.Sequence[str] = [], one_per_host: bool = False, max_copies_per_host: int | None = None, max_host_skew: int | None = None, required_host_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], allowed_zones: collections.abc.Sequence[str] = [], allowed_instance_types: collections.abc.Sequence[str] = [], attached_volumes: int = 0, accelerator: Accelerator = ..., all_accelerators: bool = False, accelerator_model: str = '', host_demands: collections.abc.Sequence[HostDemand] = [], images: collections.abc.Sequence[str] = [], container_count: int = 1) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Task:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Task:
         """
         A copy with the named attributes changed.
@@ -1223,19 +906,23 @@ class Task:
         """
         "dedicated=gpu:NoSchedule"; "*" for all.
         """
-
 class ConstantDemand:
     """
     `count` tasks run all the time.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int]: ...
-    def __init__(self, *, count: int = 1) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ConstantDemand: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int]:
+        ...
+    def __init__(self, *, count: int = 1) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ConstantDemand:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ConstantDemand:
         """
         A copy with the named attributes changed.
@@ -1245,27 +932,23 @@ class ConstantDemand:
         """
         0 to 10,000,000.
         """
-
 class RunDemand:
     """
     Tasks that start, do their work and end.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, int]: ...
-    def __init__(
-        self,
-        *,
-        runs_per_day: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        seconds_per_run: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        concurrent: int = 1,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> RunDemand: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, int]:
+        ...
+    def __init__(self, *, runs_per_day: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, seconds_per_run: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, concurrent: int = 1) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> RunDemand:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> RunDemand:
         """
         A copy with the named attributes changed.
@@ -1285,33 +968,23 @@ class RunDemand:
         """
         Above 0; from the image pull to the end.
         """
-
 class ServiceUsage:
     """
     What the input cannot say about a service. None stays unpriced and is listed.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        image_gb: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        task_starts_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        releases_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        log_gb_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ServiceUsage: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]:
+        ...
+    def __init__(self, *, image_gb: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, task_starts_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, releases_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, log_gb_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ServiceUsage:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ServiceUsage:
         """
         A copy with the named attributes changed.
@@ -1336,53 +1009,23 @@ class ServiceUsage:
         """
         New tasks a month.
         """
-
 class Service:
     """
     One thing that runs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        InputFormat,
-        str,
-        Task,
-        ConstantDemand | RunDemand,
-        bool,
-        bool,
-        bool | None,
-        bool,
-        bool | None,
-        Rollout,
-        PlacementStrategy,
-        list[CapacityShare],
-        ServiceUsage,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        format: InputFormat = ...,
-        origin: str = "",
-        task: Task = ...,
-        demand: ConstantDemand | RunDemand = ...,
-        is_daemon: bool = False,
-        daemon_as_sidecar: bool = True,
-        assign_public_ip: bool | None = None,
-        load_balanced: bool = False,
-        sends_cloudwatch_logs: bool | None = None,
-        rollout: Rollout = ...,
-        placement: PlacementStrategy = ...,
-        capacity_strategy: collections.abc.Sequence[CapacityShare] = [],
-        usage: ServiceUsage = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Service: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, InputFormat, str, Task, ConstantDemand | RunDemand, bool, bool, bool | None, bool, bool | None, Rollout, PlacementStrategy, list[CapacityShare], ServiceUsage]:
+        ...
+    def __init__(self, *, name: str = '', format: InputFormat = ..., origin: str = '', task: Task = ..., demand: ConstantDemand | RunDemand = ..., is_daemon: bool = False, daemon_as_sidecar: bool = True, assign_public_ip: bool | None = None, load_balanced: bool = False, sends_cloudwatch_logs: bool | None = None, rollout: Rollout = ..., placement: PlacementStrategy = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], usage: ServiceUsage = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Service:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Service:
         """
         A copy with the named attributes changed.
@@ -1457,45 +1100,23 @@ class Service:
         """
         What a person knows on top.
         """
-
 class Surroundings:
     """
     What both sides share. None stays unpriced and is listed.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        Egress | None,
-        int | None,
-        int | None,
-        int | None,
-        decimal.Decimal | fractions.Fraction | None,
-        int | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        bool | None,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        egress: Egress | None = None,
-        nat_gateways: int | None = None,
-        interface_endpoints: int | None = None,
-        application_load_balancers: int | None = None,
-        alb_lcu_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        network_load_balancers: int | None = None,
-        nlb_lcu_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        inter_az_gb_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        image_versions_kept: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        eks_extended_support: bool | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Surroundings: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[Egress | None, int | None, int | None, int | None, decimal.Decimal | fractions.Fraction | None, int | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, bool | None]:
+        ...
+    def __init__(self, *, egress: Egress | None = None, nat_gateways: int | None = None, interface_endpoints: int | None = None, application_load_balancers: int | None = None, alb_lcu_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, network_load_balancers: int | None = None, nlb_lcu_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, inter_az_gb_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, image_versions_kept: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, eks_extended_support: bool | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Surroundings:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Surroundings:
         """
         A copy with the named attributes changed.
@@ -1550,26 +1171,23 @@ class Surroundings:
         """
         Average LCU of each.
         """
-
 class Workload:
     """
     Everything that is to be run, independent of prices.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, list[Service], Surroundings, list[Assumption]]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        services: collections.abc.Sequence[Service] = [],
-        surroundings: Surroundings = ...,
-        assumptions: collections.abc.Sequence[Assumption] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Workload: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[Service], Surroundings, list[Assumption]]:
+        ...
+    def __init__(self, *, name: str = '', services: collections.abc.Sequence[Service] = [], surroundings: Surroundings = ..., assumptions: collections.abc.Sequence[Assumption] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Workload:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Workload:
         """
         A copy with the named attributes changed.
@@ -1594,7 +1212,6 @@ class Workload:
         """
         What both sides share.
         """
-
 class Deployment:
     """
     One way to run a whole workload.
@@ -1614,21 +1231,22 @@ class Deployment:
         """
         Those that `compare` prices unless told otherwise.
         """
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[ControlPlane, DataPlane, HostOperator, Purchase]: ...
-    def __hash__(self) -> int: ...
-    def __init__(
-        self,
-        *,
-        control_plane: ControlPlane = ...,
-        data_plane: DataPlane = ...,
-        host_operator: HostOperator = ...,
-        purchase: Purchase = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Deployment: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def __str__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[ControlPlane, DataPlane, HostOperator, Purchase]:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, control_plane: ControlPlane = ..., data_plane: DataPlane = ..., host_operator: HostOperator = ..., purchase: Purchase = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Deployment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
     def with_(self, **kwargs: typing.Any) -> Deployment:
         """
         A copy with the named attributes changed.
@@ -1673,13 +1291,14 @@ class Deployment:
         """
         Whether there are instances.
         """
-
 class InputDocument:
     """
     One JSON document, as text or bytes.
     """
-    def __init__(self, name: str, text: str | bytes) -> None: ...
-    def __repr__(self) -> str: ...
+    def __init__(self, name: str, text: str | bytes) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def name(self) -> str:
         """
@@ -1690,19 +1309,23 @@ class InputDocument:
         """
         As it was given.
         """
-
 class InputProblem:
     """
     A document that could not be used.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str]: ...
-    def __init__(self, *, file: str = "", message: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> InputProblem: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str]:
+        ...
+    def __init__(self, *, file: str = '', message: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> InputProblem:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> InputProblem:
         """
         A copy with the named attributes changed.
@@ -1717,25 +1340,23 @@ class InputProblem:
         """
         What is wrong with it and what to do.
         """
-
 class ReadResult:
     """
     What was read, and what could not be.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[Workload, list[InputProblem], list[str]]: ...
-    def __init__(
-        self,
-        *,
-        workload: Workload = ...,
-        problems: collections.abc.Sequence[InputProblem] = [],
-        ignored: collections.abc.Sequence[str] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ReadResult: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[Workload, list[InputProblem], list[str]]:
+        ...
+    def __init__(self, *, workload: Workload = ..., problems: collections.abc.Sequence[InputProblem] = [], ignored: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ReadResult:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ReadResult:
         """
         A copy with the named attributes changed.
@@ -1755,19 +1376,23 @@ class ReadResult:
         """
         May be empty of services.
         """
-
 class Provenance:
     """
     Where a figure comes from.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str, str]: ...
-    def __init__(self, *, source: str = "", as_of: str = "", confidence: str = "", note: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Provenance: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str]:
+        ...
+    def __init__(self, *, source: str = '', as_of: str = '', confidence: str = '', note: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Provenance:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Provenance:
         """
         A copy with the named attributes changed.
@@ -1792,22 +1417,17 @@ class Provenance:
         """
         Publication or URL.
         """
-
 class PriceTier:
     """
     A price that holds from `begin` up to `end` units a month.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(
-        self,
-        *,
-        begin: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str,
-        end: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        price: Money,
-    ) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, begin: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, end: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, price: Money) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def begin(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -1823,25 +1443,17 @@ class PriceTier:
         """
         Of one unit.
         """
-
 class PriceRow:
     """
     One row of the price book.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(
-        self,
-        *,
-        key: str,
-        region: str,
-        unit: str,
-        tiers: collections.abc.Sequence[PriceTier],
-        provenance: Provenance = ...,
-        tier_unit: str = "",
-    ) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, key: str, region: str, unit: str, tiers: collections.abc.Sequence[PriceTier], provenance: Provenance = ..., tier_unit: str = '') -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     def unit_price(self) -> UnitPrice:
         """
         The price of an untiered row. Raises InternalError for a tiered one.
@@ -1881,32 +1493,17 @@ class PriceRow:
         """
         What the price is per.
         """
-
 class SpotObservation:
     """
     What Spot capacity was observed to cost. Not a price: nobody promises it.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(
-        self,
-        *,
-        key: str,
-        region: str,
-        unit: str,
-        average: Money | None = None,
-        last: Money | None = None,
-        minimum: Money | None = None,
-        median: Money | None = None,
-        maximum: Money | None = None,
-        snapshots: typing.SupportsInt | typing.SupportsIndex | None = None,
-        saving_percent: typing.SupportsInt | typing.SupportsIndex | None = None,
-        interruption_band: str = "",
-        provenance: Provenance = ...,
-        interruption_provenance: Provenance | None = None,
-    ) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, key: str, region: str, unit: str, average: Money | None = None, last: Money | None = None, minimum: Money | None = None, median: Money | None = None, maximum: Money | None = None, snapshots: typing.SupportsInt | typing.SupportsIndex | None = None, saving_percent: typing.SupportsInt | typing.SupportsIndex | None = None, interruption_band: str = '', provenance: Provenance = ..., interruption_provenance: Provenance | None = None) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def average(self) -> Money | None:
         """
@@ -1972,27 +1569,23 @@ class SpotObservation:
         """
         What the prices are per.
         """
-
 class KubernetesVersion:
     """
     A Kubernetes version of Amazon EKS and how long it is supported. ISO dates.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str, str, Provenance]: ...
-    def __init__(
-        self,
-        *,
-        version: str = "",
-        released: str = "",
-        end_of_standard_support: str = "",
-        end_of_extended_support: str = "",
-        provenance: Provenance = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> KubernetesVersion: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, Provenance]:
+        ...
+    def __init__(self, *, version: str = '', released: str = '', end_of_standard_support: str = '', end_of_extended_support: str = '', provenance: Provenance = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> KubernetesVersion:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> KubernetesVersion:
         """
         A copy with the named attributes changed.
@@ -2022,61 +1615,23 @@ class KubernetesVersion:
         """
         "1.33".
         """
-
 class InstanceType:
     """
     What an EC2 instance type is made of. None: not known.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        str,
-        str,
-        int,
-        int,
-        Architecture,
-        bool | None,
-        bool,
-        bool,
-        int,
-        str,
-        int | None,
-        int | None,
-        bool | None,
-        int | None,
-        int | None,
-        int | None,
-        decimal.Decimal | fractions.Fraction | None,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        family: str = "",
-        size: str = "",
-        vcpu: int = 0,
-        memory_mib: int = 0,
-        architecture: Architecture = ...,
-        current_generation: bool | None = None,
-        burstable: bool = False,
-        bare_metal: bool = False,
-        gpu_count: int = 0,
-        gpu_model: str = "",
-        max_enis: int | None = None,
-        ipv4_per_eni: int | None = None,
-        trunking_compatible: bool | None = None,
-        trunk_enis: int | None = None,
-        eni_max_pods: int | None = None,
-        local_nvme_gb: int | None = None,
-        baseline_cpu_percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> InstanceType: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, int, int, Architecture, bool | None, bool, bool, int, str, int | None, int | None, bool | None, int | None, int | None, int | None, decimal.Decimal | fractions.Fraction | None]:
+        ...
+    def __init__(self, *, name: str = '', family: str = '', size: str = '', vcpu: int = 0, memory_mib: int = 0, architecture: Architecture = ..., current_generation: bool | None = None, burstable: bool = False, bare_metal: bool = False, gpu_count: int = 0, gpu_model: str = '', max_enis: int | None = None, ipv4_per_eni: int | None = None, trunking_compatible: bool | None = None, trunk_enis: int | None = None, eni_max_pods: int | None = None, local_nvme_gb: int | None = None, baseline_cpu_percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> InstanceType:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> InstanceType:
         """
         A copy with the named attributes changed.
@@ -2176,39 +1731,31 @@ class InstanceType:
         """
         Number.
         """
-
 class LabourDriver(enum.Enum):
     """
     What the hours of an activity grow with.
     """
-
     cluster = 1
     fleet = 0
     host = 2
     service = 3
-
 class LabourHours:
     """
     Hours a month for each unit of the driver.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction
-    ]: ...
-    def __init__(
-        self,
-        *,
-        low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        base: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LabourHours: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, base: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LabourHours:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LabourHours:
         """
         A copy with the named attributes changed.
@@ -2228,29 +1775,23 @@ class LabourHours:
         """
         Hours.
         """
-
 class LabourActivity:
     """
     One kind of operations work.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, list[str], LabourDriver, LabourHours, str, Provenance]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        description: str = "",
-        deployments: collections.abc.Sequence[str] = [],
-        driver: LabourDriver = ...,
-        hours_per_month: LabourHours = ...,
-        role: str = "",
-        provenance: Provenance = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LabourActivity: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, list[str], LabourDriver, LabourHours, str, Provenance]:
+        ...
+    def __init__(self, *, name: str = '', description: str = '', deployments: collections.abc.Sequence[str] = [], driver: LabourDriver = ..., hours_per_month: LabourHours = ..., role: str = '', provenance: Provenance = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LabourActivity:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LabourActivity:
         """
         A copy with the named attributes changed.
@@ -2290,16 +1831,17 @@ class LabourActivity:
         """
         Who does it.
         """
-
 class LabourRate:
     """
     The loaded cost of one hour of a role in a country.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(self, *, country: str, role: str, hourly: Money, provenance: Provenance = ...) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, country: str, role: str, hourly: Money, provenance: Provenance = ...) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def country(self) -> str:
         """
@@ -2320,25 +1862,23 @@ class LabourRate:
         """
         "systems_administrator".
         """
-
 class LabourProfile:
     """
     Activities and rates together.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, list[LabourActivity], list[LabourRate]]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        activities: collections.abc.Sequence[LabourActivity] = [],
-        rates: collections.abc.Sequence[LabourRate] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LabourProfile: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[LabourActivity], list[LabourRate]]:
+        ...
+    def __init__(self, *, name: str = '', activities: collections.abc.Sequence[LabourActivity] = [], rates: collections.abc.Sequence[LabourRate] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LabourProfile:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LabourProfile:
         """
         A copy with the named attributes changed.
@@ -2358,24 +1898,22 @@ class LabourProfile:
         """
         What an hour costs.
         """
-
 class RegionKind(enum.Enum):
     """
     A region, or a group of zones outside it.
     """
-
     local_zone = 1
     region = 0
     wavelength_zone = 2
-
 class Region:
     """
     An AWS region, or a group of zones with prices of its own.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def code(self) -> str:
         """
@@ -2411,7 +1949,6 @@ class Region:
         """
         Of usage types: "APN2".
         """
-
 class PriceBook:
     """
     Prices with their provenance. Immutable. A missing price raises PriceNotFoundError.
@@ -2427,11 +1964,12 @@ class PriceBook:
         A folder with price_book.json, or that file. Raises FileError (an OSError) or ParseError.
         """
     @staticmethod
-    def parse_prices(json_text: str | bytes, file: str = "<text>") -> list[PriceRow]:
+    def parse_prices(json_text: str | bytes, file: str = '<text>') -> list[PriceRow]:
         """
         Rows of a price table. Raises ParseError.
         """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     def find_price(self, key: str, region: str) -> PriceRow:
         """
         The row, or None.
@@ -2448,7 +1986,7 @@ class PriceBook:
         """
         The row. Raises PriceNotFoundError.
         """
-    def prices(self, key_prefix: str = "", region: str | None = None) -> list[PriceRow]:
+    def prices(self, key_prefix: str = '', region: str | None = None) -> list[PriceRow]:
         """
         Rows whose key starts so, of one region or of all, by region and key.
         """
@@ -2456,7 +1994,7 @@ class PriceBook:
         """
         The region. Raises InvalidInputError naming the nearest.
         """
-    def spot_observations(self, key_prefix: str = "", region: str | None = None) -> list[SpotObservation]:
+    def spot_observations(self, key_prefix: str = '', region: str | None = None) -> list[SpotObservation]:
         """
         Observations whose key starts so, by region and key.
         """
@@ -2507,41 +2045,35 @@ class PriceBook:
         """
         Of the tables.
         """
-
 class OfferingClass(enum.Enum):
     """
     Of a Reserved Instance.
     """
-
     convertible = 1
     standard = 0
-
 class PaymentOption(enum.Enum):
     """
     How much of a commitment is paid at once.
     """
-
     all_upfront = 2
     no_upfront = 0
     partial_upfront = 1
-
 class RateBasis(enum.Enum):
     """
     Where a rate comes from: AWS, arithmetic on AWS's figures alone, or our estimate.
     """
-
     derived = 1
     estimate = 2
     published = 0
-
 class CommitmentRatio:
     """
     The rate with payment `to` over that with `from_`.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def factor(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -2572,15 +2104,15 @@ class CommitmentRatio:
         """
         Wanted.
         """
-
 class ComputeDiscount:
     """
     What a Compute Savings Plan was seen to save.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def fraction(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -2606,15 +2138,15 @@ class ComputeDiscount:
         """
         1 or 3.
         """
-
 class CommitmentRatios:
     """
     What is known of commitments beside their prices.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def ec2_compute_discounts(self) -> list[ComputeDiscount]:
         """
@@ -2630,27 +2162,23 @@ class CommitmentRatios:
         """
         Between payment options.
         """
-
 class ReservedTerms:
     """
     Which Reserved Instance.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, OperatingSystem, OfferingClass, int, PaymentOption]: ...
-    def __init__(
-        self,
-        *,
-        instance_type: str = "",
-        operating_system: OperatingSystem = ...,
-        offering_class: OfferingClass = ...,
-        term_years: int = 1,
-        payment: PaymentOption = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ReservedTerms: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, OperatingSystem, OfferingClass, int, PaymentOption]:
+        ...
+    def __init__(self, *, instance_type: str = '', operating_system: OperatingSystem = ..., offering_class: OfferingClass = ..., term_years: int = 1, payment: PaymentOption = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ReservedTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ReservedTerms:
         """
         A copy with the named attributes changed.
@@ -2680,15 +2208,15 @@ class ReservedTerms:
         """
         1 or 3.
         """
-
 class ReservedOffer:
     """
     What a Reserved Instance costs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def basis(self) -> RateBasis:
         """
@@ -2744,27 +2272,29 @@ class ReservedOffer:
         """
         Of the whole term; None: not known.
         """
-
 class SavingsPlan(enum.Enum):
     """
     Which kind of plan.
     """
-
     compute = 0
     ec2_instance = 1
-
 class SavingsPlanTerms:
     """
     Which Savings Plan.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[SavingsPlan, int, PaymentOption]: ...
-    def __init__(self, *, plan: SavingsPlan = ..., term_years: int = 1, payment: PaymentOption = ...) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> SavingsPlanTerms: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[SavingsPlan, int, PaymentOption]:
+        ...
+    def __init__(self, *, plan: SavingsPlan = ..., term_years: int = 1, payment: PaymentOption = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SavingsPlanTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> SavingsPlanTerms:
         """
         A copy with the named attributes changed.
@@ -2784,15 +2314,15 @@ class SavingsPlanTerms:
         """
         1 or 3.
         """
-
 class SavingsPlanRate:
     """
     What a Savings Plan charges for usage.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def basis(self) -> RateBasis:
         """
@@ -2853,15 +2383,15 @@ class SavingsPlanRate:
         """
         What was asked for.
         """
-
 class ManagementFeeRule:
     """
     How a fee follows from the EC2 price.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def digits(self) -> int:
         """
@@ -2897,23 +2427,21 @@ class ManagementFeeRule:
         """
         "g", "p" …; empty: all.
         """
-
 class HostManagement(enum.Enum):
     """
     Who manages the hosts.
     """
-
     ecs_managed_instances = 0
     eks_auto_mode = 1
-
 class ManagementFee:
     """
     What AWS takes for managing a host, on top of it.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def basis(self) -> RateBasis:
         """
@@ -2959,25 +2487,24 @@ class ManagementFee:
         """
         Where.
         """
-
 class KubernetesSupportPhase(enum.Enum):
     """
     Of a version on a day.
     """
-
     ended = 2
     extended = 1
     standard = 0
-
 class KubernetesSupport:
     """
     Which support a version has on a day.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
-    def __str__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __str__(self) -> str:
+        ...
     @property
     def date(self) -> str:
         """
@@ -3008,15 +2535,15 @@ class KubernetesSupport:
         """
         With its dates.
         """
-
 class PriceDifference:
     """
     A row that both books have and that changed.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def after(self) -> PriceRow:
         """
@@ -3047,15 +2574,15 @@ class PriceDifference:
         """
         Another unit.
         """
-
 class BookDifference:
     """
     What changed between two books, by region and key.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def added(self) -> list[PriceRow]:
         """
@@ -3096,24 +2623,22 @@ class BookDifference:
         """
         How many rows are equal.
         """
-
 class FindingSeverity(enum.Enum):
     """
     How bad a finding is.
     """
-
     error = 0
     note = 2
     warning = 1
-
 class BookFinding:
     """
     Something about the prices of a book.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def key(self) -> str:
         """
@@ -3144,15 +2669,15 @@ class BookFinding:
         """
         What was expected.
         """
-
 class StalePrice:
     """
     A price that is older than somebody likes.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def age_days(self) -> int:
         """
@@ -3173,15 +2698,15 @@ class StalePrice:
         """
         Of the row.
         """
-
 class SkipCount:
     """
     How often something was left out, and the first case.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def count(self) -> int:
         """
@@ -3192,15 +2717,15 @@ class SkipCount:
         """
         A SKU.
         """
-
 class OfferFile:
     """
     What one published file is and what it held.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def bytes_read(self) -> int:
         """
@@ -3256,15 +2781,15 @@ class OfferFile:
         """
         Sentences.
         """
-
 class ImportResult:
     """
     Rows for a price book.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def files(self) -> list[OfferFile]:
         """
@@ -3285,67 +2810,51 @@ class ImportResult:
         """
         Observations, by key and region.
         """
-
 class DiscountBase(enum.Enum):
     """
     Which prices a discount lowers.
     """
-
     both = 2
     contracted = 1
     list = 0
-
 class DiscountCombination(enum.Enum):
     """
     How several discounts combine.
     """
-
     add = 1
     compound = 0
-
 class CommitmentKind(enum.Enum):
     """
     What was committed to.
     """
-
     compute_savings_plan = 2
     ec2_instance_savings_plan = 1
     reserved = 0
-
 class PriceBasis(enum.Enum):
     """
     Which of the FOCUS unit prices a line is charged at.
     """
-
     contracted = 1
     effective = 2
     list = 0
     observed = 3
-
 class Discount:
     """
     A private discount. An empty scope means all.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[str, decimal.Decimal | fractions.Fraction, list[str], list[str], list[str], list[str], DiscountBase]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        services: collections.abc.Sequence[str] = [],
-        families: collections.abc.Sequence[str] = [],
-        regions: collections.abc.Sequence[str] = [],
-        keys: collections.abc.Sequence[str] = [],
-        applies_to: DiscountBase = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Discount: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction, list[str], list[str], list[str], list[str], DiscountBase]:
+        ...
+    def __init__(self, *, name: str = '', percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, services: collections.abc.Sequence[str] = [], families: collections.abc.Sequence[str] = [], regions: collections.abc.Sequence[str] = [], keys: collections.abc.Sequence[str] = [], applies_to: DiscountBase = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Discount:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Discount:
         """
         A copy with the named attributes changed.
@@ -3385,21 +2894,23 @@ class Discount:
         """
         First part of the price keys: "ec2", "fargate".
         """
-
 class CommittedRate:
     """
     What a commitment charges for a unit of usage.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self, *, key: str = "", unit_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CommittedRate: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, key: str = '', unit_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CommittedRate:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> CommittedRate:
         """
         A copy with the named attributes changed.
@@ -3414,53 +2925,23 @@ class CommittedRate:
         """
         In the currency of the prices.
         """
-
 class Commitment:
     """
     What is paid for already, used or not.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        CommitmentKind,
-        str,
-        str,
-        str,
-        str,
-        int,
-        str,
-        decimal.Decimal | fractions.Fraction,
-        int,
-        PaymentOption,
-        OfferingClass,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        list[CommittedRate],
-    ]: ...
-    def __init__(
-        self,
-        *,
-        kind: CommitmentKind = ...,
-        name: str = "",
-        region: str = "",
-        instance_type: str = "",
-        operating_system: str = "linux",
-        count: int = 0,
-        family: str = "",
-        commitment_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        term_years: int = 1,
-        payment: PaymentOption = ...,
-        offering_class: OfferingClass = ...,
-        upfront_fee: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        hourly: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        rates: collections.abc.Sequence[CommittedRate] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Commitment: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CommitmentKind, str, str, str, str, int, str, decimal.Decimal | fractions.Fraction, int, PaymentOption, OfferingClass, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, list[CommittedRate]]:
+        ...
+    def __init__(self, *, kind: CommitmentKind = ..., name: str = '', region: str = '', instance_type: str = '', operating_system: str = 'linux', count: int = 0, family: str = '', commitment_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, term_years: int = 1, payment: PaymentOption = ..., offering_class: OfferingClass = ..., upfront_fee: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, hourly: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, rates: collections.abc.Sequence[CommittedRate] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Commitment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Commitment:
         """
         A copy with the named attributes changed.
@@ -3535,27 +3016,23 @@ class Commitment:
         """
         Of one Reserved Instance, in place of the book's.
         """
-
 class ReportCurrency:
     """
     One unit of `from_` is `rate` units of `code`.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction, str, str]: ...
-    def __init__(
-        self,
-        *,
-        code: str = "",
-        from_: str = "",
-        rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        as_of: str = "",
-        source: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ReportCurrency: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction, str, str]:
+        ...
+    def __init__(self, *, code: str = '', from_: str = '', rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, as_of: str = '', source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ReportCurrency:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ReportCurrency:
         """
         A copy with the named attributes changed.
@@ -3585,26 +3062,23 @@ class ReportCurrency:
         """
         May be empty.
         """
-
 class SupportTier:
     """
     A share of monthly AWS charges up to a bound.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        up_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> SupportTier: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, up_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SupportTier:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> SupportTier:
         """
         A copy with the named attributes changed.
@@ -3619,25 +3093,23 @@ class SupportTier:
         """
         None: no bound.
         """
-
 class SupportTerms:
     """
     What support costs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, list[SupportTier], decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        tiers: collections.abc.Sequence[SupportTier] = [],
-        minimum: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> SupportTerms: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[SupportTier], decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, name: str = '', tiers: collections.abc.Sequence[SupportTier] = [], minimum: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SupportTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> SupportTerms:
         """
         A copy with the named attributes changed.
@@ -3657,21 +3129,23 @@ class SupportTerms:
         """
         In order; the last without a bound.
         """
-
 class TaxTerms:
     """
     A tax on AWS charges.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self, *, name: str = "", percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> TaxTerms: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, name: str = '', percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> TaxTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> TaxTerms:
         """
         A copy with the named attributes changed.
@@ -3686,41 +3160,23 @@ class TaxTerms:
         """
         Above 0, at most 100.
         """
-
 class Contract:
     """
     A user's own terms with AWS.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        list[PriceRow],
-        list[Discount],
-        DiscountCombination,
-        list[Commitment],
-        ReportCurrency | None,
-        SupportTerms | None,
-        TaxTerms | None,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        prices: collections.abc.Sequence[PriceRow] = [],
-        discounts: collections.abc.Sequence[Discount] = [],
-        combination: DiscountCombination = ...,
-        commitments: collections.abc.Sequence[Commitment] = [],
-        currency: ReportCurrency | None = None,
-        support: SupportTerms | None = None,
-        tax: TaxTerms | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Contract: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[PriceRow], list[Discount], DiscountCombination, list[Commitment], ReportCurrency | None, SupportTerms | None, TaxTerms | None]:
+        ...
+    def __init__(self, *, name: str = '', prices: collections.abc.Sequence[PriceRow] = [], discounts: collections.abc.Sequence[Discount] = [], combination: DiscountCombination = ..., commitments: collections.abc.Sequence[Commitment] = [], currency: ReportCurrency | None = None, support: SupportTerms | None = None, tax: TaxTerms | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Contract:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Contract:
         """
         A copy with the named attributes changed.
@@ -3770,15 +3226,15 @@ class Contract:
         """
         None: not charged.
         """
-
 class ContractedTier:
     """
     List and contracted price of a range of units a month.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def begin(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -3804,15 +3260,15 @@ class ContractedTier:
         """
         None when the book has no such price.
         """
-
 class ContractedPrice:
     """
     A price by the terms of a contract.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def discounts(self) -> list[int]:
         """
@@ -3833,24 +3289,23 @@ class ContractedPrice:
         """
         In order, without gaps.
         """
-
 class HourlyUsage:
     """
     Usage within an hour.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        amount: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        list_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HourlyUsage: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, amount: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, list_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HourlyUsage:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HourlyUsage:
         """
         A copy with the named attributes changed.
@@ -3865,33 +3320,23 @@ class HourlyUsage:
         """
         Of one unit.
         """
-
 class Coverage:
     """
     That a commitment covers a usage, and at what rate.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        int,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        usage: int = 0,
-        rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        consumes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        size: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Coverage: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, usage: int = 0, rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, consumes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, size: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Coverage:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Coverage:
         """
         A copy with the named attributes changed.
@@ -3916,25 +3361,23 @@ class Coverage:
         """
         Its index.
         """
-
 class HourlyCommitment:
     """
     A commitment within an hour.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[CommitmentKind, decimal.Decimal | fractions.Fraction, list[Coverage]]: ...
-    def __init__(
-        self,
-        *,
-        kind: CommitmentKind = ...,
-        limit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        covers: collections.abc.Sequence[Coverage] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HourlyCommitment: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CommitmentKind, decimal.Decimal | fractions.Fraction, list[Coverage]]:
+        ...
+    def __init__(self, *, kind: CommitmentKind = ..., limit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, covers: collections.abc.Sequence[Coverage] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HourlyCommitment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HourlyCommitment:
         """
         A copy with the named attributes changed.
@@ -3954,15 +3397,15 @@ class HourlyCommitment:
         """
         Reserved instances, or money.
         """
-
 class CoveredUsage:
     """
     A part of one usage that one commitment covers.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def amount(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -3983,15 +3426,15 @@ class CoveredUsage:
         """
         Its index.
         """
-
 class CommitmentAllocation:
     """
     What commitments cover in an hour.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def covered(self) -> list[CoveredUsage]:
         """
@@ -4007,40 +3450,608 @@ class CommitmentAllocation:
         """
         By commitment, in units of its limit.
         """
-
+class UsageKind:
+    """
+    A kind of usage with one price.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, key: str = '', unit: str = '', list_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> UsageKind:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> UsageKind:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def key(self) -> str:
+        """
+        On-demand price key, or a name of one's own.
+        """
+    @property
+    def list_price(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of one unit, on demand.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        "Hours", "vCPU-Hours".
+        """
+class HourlyUsageProfile:
+    """
+    How much of each kind was used, hour by hour.
+    """
+    def __init__(self, kinds: collections.abc.Sequence[UsageKind], columns: list[typing.Any]) -> None:
+        """
+        One column a kind: exact numbers, or a buffer of 64-bit whole numbers. Raises InvalidInputError.
+        """
+    def amounts(self, kind: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        Of one kind, by hour.
+        """
+    def scaled(self, factor: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> HourlyUsageProfile:
+        """
+        Every amount times a factor above 0.
+        """
+    @property
+    def hours(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def kinds(self) -> list[UsageKind]:
+        """
+        In the order of the columns.
+        """
+    @property
+    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of all of it.
+        """
+class OfferedRate:
+    """
+    What a commitment charges for a kind, and where that is from.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def derivation(self) -> str:
+        """
+        In words.
+        """
+    @property
+    def is_estimate(self) -> bool:
+        """
+        Not published.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        The row that it comes from.
+        """
+    @property
+    def provenance(self) -> Provenance:
+        """
+        Source, date and confidence.
+        """
+    @property
+    def rate(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        For one unit; upfront fees spread over the term.
+        """
+    @property
+    def usage(self) -> int:
+        """
+        Index of the kind.
+        """
+class UncoveredKind:
+    """
+    A kind without a rate.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def reason(self) -> str:
+        """
+        Why.
+        """
+    @property
+    def usage(self) -> int:
+        """
+        Index of the kind.
+        """
+class CommitmentOffer:
+    """
+    One unit of a commitment, with its rates.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, CommitmentKind, decimal.Decimal | fractions.Fraction, int, list[Coverage], list[OfferedRate], list[UncoveredKind]]:
+        ...
+    def __init__(self, *, name: str = '', kind: CommitmentKind = ..., price_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 1, term_years: int = 0, covers: collections.abc.Sequence[Coverage] = [], rates: collections.abc.Sequence[OfferedRate] = [], not_covered: collections.abc.Sequence[UncoveredKind] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CommitmentOffer:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> CommitmentOffer:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def covers(self) -> list[Coverage]:
+        """
+        Rates by kind.
+        """
+    @property
+    def kind(self) -> CommitmentKind:
+        """
+        Decides the order of application.
+        """
+    @property
+    def name(self) -> str:
+        """
+        For the report.
+        """
+    @property
+    def not_covered(self) -> list[UncoveredKind]:
+        """
+        With reasons.
+        """
+    @property
+    def price_per_hour(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of one reservation; 1 for Savings Plans.
+        """
+    @property
+    def rates(self) -> list[OfferedRate]:
+        """
+        Where they come from.
+        """
+    @property
+    def term_years(self) -> int:
+        """
+        0: not known.
+        """
+class HeldCommitment:
+    """
+    So much of an offer.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CommitmentOffer, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, offer: CommitmentOffer = ..., limit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HeldCommitment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> HeldCommitment:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def limit(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Money an hour, or reservations.
+        """
+    @property
+    def offer(self) -> CommitmentOffer:
+        """
+        Of what.
+        """
+class CoveredAmount:
+    """
+    Usage of a kind that a commitment covers.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def amount(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Over all hours.
+        """
+    @property
+    def commitment(self) -> int:
+        """
+        Index of the commitment.
+        """
+    @property
+    def rate(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        For one unit.
+        """
+    @property
+    def usage(self) -> int:
+        """
+        Index of the kind.
+        """
+class CommitmentUse:
+    """
+    What became of a commitment.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def committed(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Money, or reservation hours.
+        """
+    @property
+    def cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of all that is committed.
+        """
+    @property
+    def hours_used_up(self) -> int:
+        """
+        In which nothing was left.
+        """
+    @property
+    def name(self) -> str:
+        """
+        Of the offer.
+        """
+    @property
+    def unused(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Paid and lost.
+        """
+    @property
+    def used(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of it.
+        """
+    @property
+    def utilisation(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        used / committed.
+        """
+class KindUse:
+    """
+    What became of a kind of usage.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def amount(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Over all hours.
+        """
+    @property
+    def can_be_covered(self) -> bool:
+        """
+        By any of the commitments.
+        """
+    @property
+    def coverage(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        covered / amount.
+        """
+    @property
+    def covered(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        By commitments.
+        """
+    @property
+    def key(self) -> str:
+        """
+        Of the kind.
+        """
+    @property
+    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of what is not covered.
+        """
+    @property
+    def uncovered(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Charged on demand.
+        """
+class HourUse:
+    """
+    One hour.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of what is not covered.
+        """
+    @property
+    def uncovered(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        By kind.
+        """
+    @property
+    def used(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        By commitment.
+        """
+class UsageApplication:
+    """
+    Commitments applied to usage over time.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def by_hour(self) -> list[HourUse]:
+        """
+        Empty unless asked for.
+        """
+    @property
+    def commitment_cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Used or not.
+        """
+    @property
+    def commitments(self) -> list[CommitmentUse]:
+        """
+        In the order given.
+        """
+    @property
+    def cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Commitments and on demand.
+        """
+    @property
+    def cost_without(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        All on demand.
+        """
+    @property
+    def coverage(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of what can be covered, by on-demand value.
+        """
+    @property
+    def covered(self) -> list[CoveredAmount]:
+        """
+        In the order of application.
+        """
+    @property
+    def hours(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def kinds(self) -> list[KindUse]:
+        """
+        In the order of the profile.
+        """
+    @property
+    def never_covered(self) -> list[str]:
+        """
+        Kinds that no commitment covers.
+        """
+    @property
+    def notes(self) -> list[Assumption]:
+        """
+        Warnings and assumptions.
+        """
+    @property
+    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of what is not covered.
+        """
+    @property
+    def saving(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Against all on demand.
+        """
+class CommitmentRegret:
+    """
+    What the choice costs if usage falls.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def best_amount(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        For the lower usage.
+        """
+    @property
+    def cost_best(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        With that amount.
+        """
+    @property
+    def cost_kept(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        With the commitment that was chosen.
+        """
+    @property
+    def falls_by(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Share of all usage.
+        """
+    @property
+    def regret(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        cost_kept − cost_best.
+        """
+class OptimalAmount:
+    """
+    The cheapest amount of an offer.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def amount(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Money an hour, or reservations.
+        """
+    @property
+    def application(self) -> UsageApplication:
+        """
+        Of owned commitments, and this one last.
+        """
+    @property
+    def cost_before(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        With the owned commitments alone.
+        """
+    @property
+    def offer(self) -> CommitmentOffer:
+        """
+        Of what.
+        """
+    @property
+    def regret(self) -> CommitmentRegret | None:
+        """
+        None unless asked for.
+        """
+    @property
+    def saving(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Against the owned commitments alone.
+        """
+    @property
+    def use(self) -> CommitmentUse:
+        """
+        What becomes of the commitment.
+        """
+class CurvePiece:
+    """
+    A straight piece of the cost curve.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        There, of all hours.
+        """
+    @property
+    def from_(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of the commitment.
+        """
+    @property
+    def slope(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Cost of one more unit.
+        """
+class CommitmentMix:
+    """
+    Several commitments chosen together.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def application(self) -> UsageApplication:
+        """
+        Of owned, then chosen commitments.
+        """
+    @property
+    def chosen(self) -> list[HeldCommitment]:
+        """
+        One for each offer.
+        """
+    @property
+    def cost_before(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        With the owned commitments alone.
+        """
+    @property
+    def gap(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        cost − lower_bound.
+        """
+    @property
+    def is_proven(self) -> bool:
+        """
+        Whether the gap is nothing.
+        """
+    @property
+    def lower_bound(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        No mix costs less.
+        """
+    @property
+    def rounds(self) -> int:
+        """
+        Of the search.
+        """
+    @property
+    def saving(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Against the owned commitments alone.
+        """
 class Verdict(enum.Enum):
     """
     How a rule is met.
     """
-
     impossible = 2
     ok = 0
     warning = 1
-
 class Finding:
     """
     One rule that one service touches.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[Verdict, str, str, str, str, str, str, str, str]: ...
-    def __init__(
-        self,
-        *,
-        verdict: Verdict = ...,
-        service: str = "",
-        rule: str = "",
-        feature: str = "",
-        value: str = "",
-        json_path: str = "",
-        reason: str = "",
-        remedy: str = "",
-        source: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Finding: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[Verdict, str, str, str, str, str, str, str, str]:
+        ...
+    def __init__(self, *, verdict: Verdict = ..., service: str = '', rule: str = '', feature: str = '', value: str = '', json_path: str = '', reason: str = '', remedy: str = '', source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Finding:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Finding:
         """
         A copy with the named attributes changed.
@@ -4090,19 +4101,23 @@ class Finding:
         """
         How bad it is.
         """
-
 class Feasibility:
     """
     What stands against one deployment.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, list[Finding]]: ...
-    def __init__(self, *, deployment: str = "", findings: collections.abc.Sequence[Finding] = []) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Feasibility: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[Finding]]:
+        ...
+    def __init__(self, *, deployment: str = '', findings: collections.abc.Sequence[Finding] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Feasibility:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Feasibility:
         """
         A copy with the named attributes changed.
@@ -4122,31 +4137,31 @@ class Feasibility:
         """
         The worst of the findings.
         """
-
 class CapacityPartKind(enum.Enum):
     """
     What a part of a size stands for.
     """
-
     overhead = 2
     requested = 0
     rounding = 3
     sidecar = 1
-
 class CapacityPart:
     """
     One named amount with the rule that asks for it.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, Resources, str, CapacityPartKind]: ...
-    def __init__(
-        self, *, name: str = "", amount: Resources = ..., source: str = "", kind: CapacityPartKind = ...
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CapacityPart: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, str, CapacityPartKind]:
+        ...
+    def __init__(self, *, name: str = '', amount: Resources = ..., source: str = '', kind: CapacityPartKind = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CapacityPart:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> CapacityPart:
         """
         A copy with the named attributes changed.
@@ -4171,16 +4186,17 @@ class CapacityPart:
         """
         Rule or publication.
         """
-
 class FargateRates:
     """
     What one hour costs: only to choose the cheapest fitting size.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(self, *, vcpu_hour: Money, gib_hour: Money, licence_vcpu_hour: Money | None = None) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, vcpu_hour: Money, gib_hour: Money, licence_vcpu_hour: Money | None = None) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def gib_hour(self) -> Money:
         """
@@ -4196,19 +4212,23 @@ class FargateRates:
         """
         Of one vCPU.
         """
-
 class FargateSize:
     """
     A size that Fargate sells.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int]: ...
-    def __init__(self, *, cpu_units: int = 0, memory_mib: int = 0) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FargateSize: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int]:
+        ...
+    def __init__(self, *, cpu_units: int = 0, memory_mib: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FargateSize:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FargateSize:
         """
         A copy with the named attributes changed.
@@ -4223,26 +4243,23 @@ class FargateSize:
         """
         MiB.
         """
-
 class FargateTask:
     """
     A task as it is bought on Fargate.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[FargateSize, list[CapacityPart], Bytes, Bytes]: ...
-    def __init__(
-        self,
-        *,
-        size: FargateSize = ...,
-        parts: collections.abc.Sequence[CapacityPart] = [],
-        ephemeral_storage: Bytes = ...,
-        billed_ephemeral_storage: Bytes = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FargateTask: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[FargateSize, list[CapacityPart], Bytes, Bytes]:
+        ...
+    def __init__(self, *, size: FargateSize = ..., parts: collections.abc.Sequence[CapacityPart] = [], ephemeral_storage: Bytes = ..., billed_ephemeral_storage: Bytes = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FargateTask:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FargateTask:
         """
         A copy with the named attributes changed.
@@ -4267,34 +4284,23 @@ class FargateTask:
         """
         What is bought.
         """
-
 class HostOptions:
     """
     How hosts are set up. None: the documented default.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        decimal.Decimal | fractions.Fraction | None, int, bool, bool, bool, int | None, int | None, int | None
-    ]: ...
-    def __init__(
-        self,
-        *,
-        memory_overhead_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        ecs_reserved_memory_mib: int = 0,
-        eni_trunking: bool = True,
-        prefix_delegation: bool = False,
-        custom_networking: bool = False,
-        max_pods: int | None = None,
-        root_disk_gib: int | None = None,
-        managed_volume_gib: int | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HostOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction | None, int, bool, bool, bool, int | None, int | None, int | None]:
+        ...
+    def __init__(self, *, memory_overhead_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, ecs_reserved_memory_mib: int = 0, eni_trunking: bool = True, prefix_delegation: bool = False, custom_networking: bool = False, max_pods: int | None = None, root_disk_gib: int | None = None, managed_volume_gib: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HostOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HostOptions:
         """
         A copy with the named attributes changed.
@@ -4339,28 +4345,23 @@ class HostOptions:
         """
         GiB, of hosts that the team looks after.
         """
-
 class HostCapacity:
     """
     A host as the scheduler sees it.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, Resources, list[CapacityPart], Resources, int | None, str]: ...
-    def __init__(
-        self,
-        *,
-        instance_type: str = "",
-        advertised: Resources = ...,
-        deductions: collections.abc.Sequence[CapacityPart] = [],
-        allocatable: Resources = ...,
-        network_slots: int | None = None,
-        network_slots_source: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HostCapacity: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, list[CapacityPart], Resources, int | None, str]:
+        ...
+    def __init__(self, *, instance_type: str = '', advertised: Resources = ..., deductions: collections.abc.Sequence[CapacityPart] = [], allocatable: Resources = ..., network_slots: int | None = None, network_slots_source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HostCapacity:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HostCapacity:
         """
         A copy with the named attributes changed.
@@ -4395,19 +4396,23 @@ class HostCapacity:
         """
         Of that limit.
         """
-
 class RootDisk:
     """
     The root disk of a host.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, str]: ...
-    def __init__(self, *, size_gib: int = 0, source: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> RootDisk: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, str]:
+        ...
+    def __init__(self, *, size_gib: int = 0, source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> RootDisk:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> RootDisk:
         """
         A copy with the named attributes changed.
@@ -4422,15 +4427,15 @@ class RootDisk:
         """
         Of the size.
         """
-
 class ManagedHosts:
     """
     Hosts that AWS looks after.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def drained_after_days(self) -> int:
         """
@@ -4461,30 +4466,23 @@ class ManagedHosts:
         """
         Of the data volume, by default.
         """
-
 class ClusterAddOn:
     """
     What a cluster runs of its own.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, Resources, Resources, int, bool, bool, bool, str]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        request: Resources = ...,
-        fargate_request: Resources = ...,
-        replicas: int = 1,
-        is_daemon: bool = False,
-        uses_host_network: bool = False,
-        on_fargate: bool = False,
-        source: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ClusterAddOn: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, Resources, int, bool, bool, bool, str]:
+        ...
+    def __init__(self, *, name: str = '', request: Resources = ..., fargate_request: Resources = ..., replicas: int = 1, is_daemon: bool = False, uses_host_network: bool = False, on_fargate: bool = False, source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ClusterAddOn:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ClusterAddOn:
         """
         A copy with the named attributes changed.
@@ -4529,29 +4527,23 @@ class ClusterAddOn:
         """
         Takes no pod address.
         """
-
 class PackItem:
     """
     `count` equal things to place.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], int | None, int]: ...
-    def __init__(
-        self,
-        *,
-        id: str = "",
-        request: Resources = ...,
-        count: int = 0,
-        network_slots: int = 0,
-        exclusive: collections.abc.Sequence[str] = [],
-        max_copies_per_host: int | None = None,
-        volumes: int = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackItem: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], int | None, int]:
+        ...
+    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = [], max_copies_per_host: int | None = None, volumes: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackItem:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PackItem:
         """
         A copy with the named attributes changed.
@@ -4591,21 +4583,23 @@ class PackItem:
         """
         That one attaches to its host.
         """
-
 class PackHost:
     """
     A host type, after its overhead.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[Resources, int | None, int | None]: ...
-    def __init__(
-        self, *, allocatable: Resources = ..., network_slots: int | None = None, volumes: int | None = None
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackHost: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[Resources, int | None, int | None]:
+        ...
+    def __init__(self, *, allocatable: Resources = ..., network_slots: int | None = None, volumes: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackHost:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PackHost:
         """
         A copy with the named attributes changed.
@@ -4625,26 +4619,23 @@ class PackHost:
         """
         That can be attached; None: no limit.
         """
-
 class PackOptions:
     """
     Zones, minimum and reserve.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, int, list[PackItem]]: ...
-    def __init__(
-        self,
-        *,
-        zones: int = 1,
-        min_hosts: int = 0,
-        target_capacity_percent: int = 100,
-        daemons: collections.abc.Sequence[PackItem] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int, list[PackItem]]:
+        ...
+    def __init__(self, *, zones: int = 1, min_hosts: int = 0, target_capacity_percent: int = 100, daemons: collections.abc.Sequence[PackItem] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PackOptions:
         """
         A copy with the named attributes changed.
@@ -4669,19 +4660,23 @@ class PackOptions:
         """
         Items are dealt out over so many.
         """
-
 class Placement:
     """
     Copies of one item on one host.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int]: ...
-    def __init__(self, *, item: int = 0, copies: int = 0) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Placement: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int]:
+        ...
+    def __init__(self, *, item: int = 0, copies: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Placement:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Placement:
         """
         A copy with the named attributes changed.
@@ -4696,26 +4691,23 @@ class Placement:
         """
         Index into the input.
         """
-
 class PackedHosts:
     """
     Hosts of a zone that hold the same.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, list[Placement], Resources]: ...
-    def __init__(
-        self,
-        *,
-        zone: int = 0,
-        count: int = 0,
-        placements: collections.abc.Sequence[Placement] = [],
-        used: Resources = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackedHosts: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, list[Placement], Resources]:
+        ...
+    def __init__(self, *, zone: int = 0, count: int = 0, placements: collections.abc.Sequence[Placement] = [], used: Resources = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackedHosts:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PackedHosts:
         """
         A copy with the named attributes changed.
@@ -4740,19 +4732,23 @@ class PackedHosts:
         """
         From 0.
         """
-
 class UnplacedItem:
     """
     What found no host.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, str]: ...
-    def __init__(self, *, item: int = 0, copies: int = 0, reason: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> UnplacedItem: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, str]:
+        ...
+    def __init__(self, *, item: int = 0, copies: int = 0, reason: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> UnplacedItem:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> UnplacedItem:
         """
         A copy with the named attributes changed.
@@ -4772,19 +4768,23 @@ class UnplacedItem:
         """
         Why.
         """
-
 class LowerBound:
     """
     How few hosts could ever do, and why.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, str]: ...
-    def __init__(self, *, hosts: int = 0, by: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LowerBound: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, str]:
+        ...
+    def __init__(self, *, hosts: int = 0, by: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LowerBound:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LowerBound:
         """
         A copy with the named attributes changed.
@@ -4799,29 +4799,23 @@ class LowerBound:
         """
         Number.
         """
-
 class PackingPlan:
     """
     Where everything went.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[list[PackedHosts], int, int, list[UnplacedItem], str, LowerBound, Resources]: ...
-    def __init__(
-        self,
-        *,
-        hosts: collections.abc.Sequence[PackedHosts] = [],
-        host_count: int = 0,
-        standby_hosts: int = 0,
-        unplaced: collections.abc.Sequence[UnplacedItem] = [],
-        unusable: str = "",
-        lower_bound: LowerBound = ...,
-        used: Resources = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackingPlan: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[PackedHosts], int, int, list[UnplacedItem], str, LowerBound, Resources]:
+        ...
+    def __init__(self, *, hosts: collections.abc.Sequence[PackedHosts] = [], host_count: int = 0, standby_hosts: int = 0, unplaced: collections.abc.Sequence[UnplacedItem] = [], unusable: str = '', lower_bound: LowerBound = ..., used: Resources = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackingPlan:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PackingPlan:
         """
         A copy with the named attributes changed.
@@ -4871,34 +4865,23 @@ class PackingPlan:
         """
         Sum over hosts.
         """
-
 class FleetItem:
     """
     `count` equal things to place, and the hosts that will do.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[str, Resources, int, int, list[str], int | None, int, list[str], list[str], list[int]]: ...
-    def __init__(
-        self,
-        *,
-        id: str = "",
-        request: Resources = ...,
-        count: int = 0,
-        network_slots: int = 0,
-        exclusive: collections.abc.Sequence[str] = [],
-        max_copies_per_host: int | None = None,
-        volumes: int = 0,
-        required_labels: collections.abc.Sequence[str] = [],
-        tolerated_taints: collections.abc.Sequence[str] = [],
-        zones: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetItem: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], int | None, int, list[str], list[str], list[int]]:
+        ...
+    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = [], max_copies_per_host: int | None = None, volumes: int = 0, required_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], zones: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetItem:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetItem:
         """
         A copy with the named attributes changed.
@@ -4953,30 +4936,23 @@ class FleetItem:
         """
         That it may be in; all when empty.
         """
-
 class FleetHostType:
     """
     A type of host that can be had.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, PackHost, int, list[str], list[str], str, int | None, list[int]]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        host: PackHost = ...,
-        weight: int = 0,
-        labels: collections.abc.Sequence[str] = [],
-        taints: collections.abc.Sequence[str] = [],
-        group: str = "",
-        max_new_hosts: int | None = None,
-        existing: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetHostType: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, PackHost, int, list[str], list[str], str, int | None, list[int]]:
+        ...
+    def __init__(self, *, name: str = '', host: PackHost = ..., weight: int = 0, labels: collections.abc.Sequence[str] = [], taints: collections.abc.Sequence[str] = [], group: str = '', max_new_hosts: int | None = None, existing: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetHostType:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetHostType:
         """
         A copy with the named attributes changed.
@@ -5021,19 +4997,23 @@ class FleetHostType:
         """
         Of one new host, 1 to 10^15.
         """
-
 class FleetGroup:
     """
     Types that share a minimum and a maximum of hosts.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, int, int | None]: ...
-    def __init__(self, *, name: str = "", min_hosts: int = 0, max_hosts: int | None = None) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetGroup: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, int, int | None]:
+        ...
+    def __init__(self, *, name: str = '', min_hosts: int = 0, max_hosts: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetGroup:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetGroup:
         """
         A copy with the named attributes changed.
@@ -5053,40 +5033,23 @@ class FleetGroup:
         """
         Unique, as FleetHostType.group has it.
         """
-
 class FleetOptions:
     """
     Zones, minima, limits and how long to search.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        int, int, int, int | None, int | None, int, bool, int, list[FleetGroup], int, int, bool, bool, list[FleetItem]
-    ]: ...
-    def __init__(
-        self,
-        *,
-        zones: int = 1,
-        min_hosts_per_zone: int = 0,
-        min_hosts: int = 0,
-        max_hosts: int | None = None,
-        max_new_types: int | None = None,
-        headroom_percent: int = 0,
-        survive_host_loss: bool = False,
-        target_capacity_percent: int = 100,
-        groups: collections.abc.Sequence[FleetGroup] = [],
-        iteration_limit: int = 5000,
-        seed: int = 1,
-        generate_columns: bool = True,
-        strong_bound: bool = False,
-        daemons: collections.abc.Sequence[FleetItem] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int, int | None, int | None, int, bool, int, list[FleetGroup], int, int, bool, bool, list[FleetItem]]:
+        ...
+    def __init__(self, *, zones: int = 1, min_hosts_per_zone: int = 0, min_hosts: int = 0, max_hosts: int | None = None, max_new_types: int | None = None, headroom_percent: int = 0, survive_host_loss: bool = False, target_capacity_percent: int = 100, groups: collections.abc.Sequence[FleetGroup] = [], iteration_limit: int = 5000, seed: int = 1, generate_columns: bool = True, strong_bound: bool = False, daemons: collections.abc.Sequence[FleetItem] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetOptions:
         """
         A copy with the named attributes changed.
@@ -5161,29 +5124,23 @@ class FleetOptions:
         """
         Items are dealt out over so many, 1 to 100.
         """
-
 class FleetTypeProof:
     """
     Why no more value fits on a host.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[bool, int, int, list[decimal.Decimal | fractions.Fraction], int]: ...
-    def __init__(
-        self,
-        *,
-        by_grid: bool = False,
-        cpu_step: int = 0,
-        memory_step: int = 0,
-        resource_prices: collections.abc.Sequence[
-            decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str
-        ] = [],
-        value: int = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetTypeProof: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[bool, int, int, list[decimal.Decimal | fractions.Fraction], int]:
+        ...
+    def __init__(self, *, by_grid: bool = False, cpu_step: int = 0, memory_step: int = 0, resource_prices: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = [], value: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetTypeProof:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetTypeProof:
         """
         A copy with the named attributes changed.
@@ -5213,24 +5170,23 @@ class FleetTypeProof:
         """
         The most that one host holds.
         """
-
 class FleetCertificate:
     """
     What proves a lower bound.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[list[int], list[FleetTypeProof]]: ...
-    def __init__(
-        self,
-        *,
-        item_values: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
-        types: collections.abc.Sequence[FleetTypeProof] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetCertificate: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[int], list[FleetTypeProof]]:
+        ...
+    def __init__(self, *, item_values: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [], types: collections.abc.Sequence[FleetTypeProof] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetCertificate:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetCertificate:
         """
         A copy with the named attributes changed.
@@ -5245,19 +5201,23 @@ class FleetCertificate:
         """
         By type.
         """
-
 class FleetBound:
     """
     No plan that places all that fits weighs less.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, str, FleetCertificate]: ...
-    def __init__(self, *, weight: int = 0, by: str = "", certificate: FleetCertificate = ...) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetBound: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, str, FleetCertificate]:
+        ...
+    def __init__(self, *, weight: int = 0, by: str = '', certificate: FleetCertificate = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetBound:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetBound:
         """
         A copy with the named attributes changed.
@@ -5277,28 +5237,23 @@ class FleetBound:
         """
         Of new hosts.
         """
-
 class FleetHosts:
     """
     Hosts of a type and zone that hold the same.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, int, bool, list[Placement], Resources]: ...
-    def __init__(
-        self,
-        *,
-        type: int = 0,
-        zone: int = 0,
-        count: int = 0,
-        existing: bool = False,
-        placements: collections.abc.Sequence[Placement] = [],
-        used: Resources = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetHosts: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int, bool, list[Placement], Resources]:
+        ...
+    def __init__(self, *, type: int = 0, zone: int = 0, count: int = 0, existing: bool = False, placements: collections.abc.Sequence[Placement] = [], used: Resources = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetHosts:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetHosts:
         """
         A copy with the named attributes changed.
@@ -5333,32 +5288,23 @@ class FleetHosts:
         """
         From 0.
         """
-
 class FleetPlan:
     """
     Where everything went, and how light it could be at the best.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[list[FleetHosts], int, int, list[UnplacedItem], FleetBound, FleetBound | None, str, bool]: ...
-    def __init__(
-        self,
-        *,
-        hosts: collections.abc.Sequence[FleetHosts] = [],
-        host_count: int = 0,
-        total_weight: int = 0,
-        unplaced: collections.abc.Sequence[UnplacedItem] = [],
-        fast_bound: FleetBound = ...,
-        strong_bound: FleetBound | None = None,
-        stopped_by: str = "",
-        left_out_by_limit: bool = False,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetPlan: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[FleetHosts], int, int, list[UnplacedItem], FleetBound, FleetBound | None, str, bool]:
+        ...
+    def __init__(self, *, hosts: collections.abc.Sequence[FleetHosts] = [], host_count: int = 0, total_weight: int = 0, unplaced: collections.abc.Sequence[UnplacedItem] = [], fast_bound: FleetBound = ..., strong_bound: FleetBound | None = None, stopped_by: str = '', left_out_by_limit: bool = False) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetPlan:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetPlan:
         """
         A copy with the named attributes changed.
@@ -5418,35 +5364,28 @@ class FleetPlan:
         """
         With the type that came closest, or the limit.
         """
-
 class PackedFleet:
     """
     A fleet plan with all that it was made from.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     @staticmethod
-    def of(
-        items: collections.abc.Sequence[FleetItem],
-        types: collections.abc.Sequence[FleetHostType],
-        options: FleetOptions = ...,
-    ) -> PackedFleet:
+    def of(items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> PackedFleet:
         """
         Packs. Raises InvalidInputError.
         """
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[list[FleetItem], list[FleetHostType], FleetOptions, FleetPlan]: ...
-    def __init__(
-        self,
-        *,
-        items: collections.abc.Sequence[FleetItem] = [],
-        types: collections.abc.Sequence[FleetHostType] = [],
-        options: FleetOptions = ...,
-        plan: FleetPlan = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackedFleet: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[FleetItem], list[FleetHostType], FleetOptions, FleetPlan]:
+        ...
+    def __init__(self, *, items: collections.abc.Sequence[FleetItem] = [], types: collections.abc.Sequence[FleetHostType] = [], options: FleetOptions = ..., plan: FleetPlan = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackedFleet:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def check_bounds(self) -> list[str]:
         """
         What is wrong with the proofs of its bounds; empty when nothing is.
@@ -5479,12 +5418,10 @@ class PackedFleet:
         """
         What could be had.
         """
-
 class CostCategory(enum.Enum):
     """
     What a line pays for.
     """
-
     compute = 0
     control_plane = 1
     labour = 7
@@ -5495,15 +5432,15 @@ class CostCategory(enum.Enum):
     storage = 2
     support = 8
     tax = 9
-
 class ObservedSpread:
     """
     How far a price that was observed reached.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def high(self) -> Money:
         """
@@ -5519,15 +5456,15 @@ class ObservedSpread:
         """
         The lowest.
         """
-
 class LineItem:
     """
     One cost component.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def category(self) -> CostCategory:
         """
@@ -5633,28 +5570,23 @@ class LineItem:
         """
         Money for one unit, as `price_basis` says.
         """
-
 class Charge:
     """
     What a line is made of before it is priced.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, CostCategory, str, str, str, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        id: str = "",
-        category: CostCategory = ...,
-        description: str = "",
-        service: str = "",
-        derivation: str = "",
-        quantity: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Charge: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, CostCategory, str, str, str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, id: str = '', category: CostCategory = ..., description: str = '', service: str = '', derivation: str = '', quantity: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Charge:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Charge:
         """
         A copy with the named attributes changed.
@@ -5689,21 +5621,23 @@ class Charge:
         """
         Of the line.
         """
-
 class SpotOptions:
     """
     How deployments on Spot guard against interruptions.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, int]: ...
-    def __init__(
-        self, *, min_types: int = 3, on_demand_base_percent: int = 0, on_demand_base_count: int = 0
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> SpotOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int]:
+        ...
+    def __init__(self, *, min_types: int = 3, on_demand_base_percent: int = 0, on_demand_base_count: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SpotOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> SpotOptions:
         """
         A copy with the named attributes changed.
@@ -5723,24 +5657,22 @@ class SpotOptions:
         """
         Copies of each service bought on demand, rounded up.
         """
-
 class NodeProvisioner(enum.Enum):
     """
     Who makes the nodes of an EKS cluster.
     """
-
     karpenter = 2
     managed_node_group = 0
     self_managed = 1
-
 class PartSummary:
     """
     A share of the copies of every service, on one kind of capacity.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def deployment(self) -> Deployment:
         """
@@ -5756,15 +5688,15 @@ class PartSummary:
         """
         At one time at the most, daemons aside.
         """
-
 class SpotSource:
     """
     One price of Spot capacity that an estimate rests on.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def high_cost(self) -> Money:
         """
@@ -5795,15 +5727,15 @@ class SpotSource:
         """
         Of the observation.
         """
-
 class SpotSpread:
     """
     An estimate at the lowest and the highest Spot prices observed.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def high_total(self) -> Money:
         """
@@ -5819,36 +5751,23 @@ class SpotSpread:
         """
         What it rests on.
         """
-
 class CandidateFilter:
     """
     Which instance types may be hosts.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        list[str], list[str], list[str], bool, bool, bool, int | None, int | None, Bytes | None, Bytes | None
-    ]: ...
-    def __init__(
-        self,
-        *,
-        instance_types: collections.abc.Sequence[str] = [],
-        families: collections.abc.Sequence[str] = [],
-        exclude: collections.abc.Sequence[str] = [],
-        current_generation_only: bool = False,
-        burstable: bool = False,
-        bare_metal: bool = False,
-        min_vcpu: int | None = None,
-        max_vcpu: int | None = None,
-        min_memory: Bytes | None = None,
-        max_memory: Bytes | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CandidateFilter: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[str], list[str], list[str], bool, bool, bool, int | None, int | None, Bytes | None, Bytes | None]:
+        ...
+    def __init__(self, *, instance_types: collections.abc.Sequence[str] = [], families: collections.abc.Sequence[str] = [], exclude: collections.abc.Sequence[str] = [], current_generation_only: bool = False, burstable: bool = False, bare_metal: bool = False, min_vcpu: int | None = None, max_vcpu: int | None = None, min_memory: Bytes | None = None, max_memory: Bytes | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CandidateFilter:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> CandidateFilter:
         """
         A copy with the named attributes changed.
@@ -5903,37 +5822,29 @@ class CandidateFilter:
         """
         None: no limit.
         """
-
 class Provisioning(enum.Enum):
     """
     How instance types are chosen.
     """
-
     mixed = 0
     single_type = 1
-
 class NodeGroup:
     """
     Hosts of one kind: a node group, node pool or capacity provider.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, OperatingSystem, CandidateFilter, list[str], list[str], int, int | None]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        operating_system: OperatingSystem = ...,
-        candidates: CandidateFilter = ...,
-        labels: collections.abc.Sequence[str] = [],
-        taints: collections.abc.Sequence[str] = [],
-        min_hosts: int = 0,
-        max_hosts: int | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> NodeGroup: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, OperatingSystem, CandidateFilter, list[str], list[str], int, int | None]:
+        ...
+    def __init__(self, *, name: str = '', operating_system: OperatingSystem = ..., candidates: CandidateFilter = ..., labels: collections.abc.Sequence[str] = [], taints: collections.abc.Sequence[str] = [], min_hosts: int = 0, max_hosts: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> NodeGroup:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> NodeGroup:
         """
         A copy with the named attributes changed.
@@ -5973,26 +5884,23 @@ class NodeGroup:
         """
         "dedicated=gpu:NoSchedule".
         """
-
 class KeptHosts:
     """
     Hosts that are there and stay: paid for, and filled first.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, OperatingSystem, list[int]]: ...
-    def __init__(
-        self,
-        *,
-        instance_type: str = "",
-        group: str = "",
-        operating_system: OperatingSystem = ...,
-        by_zone: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> KeptHosts: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, OperatingSystem, list[int]]:
+        ...
+    def __init__(self, *, instance_type: str = '', group: str = '', operating_system: OperatingSystem = ..., by_zone: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> KeptHosts:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> KeptHosts:
         """
         A copy with the named attributes changed.
@@ -6017,61 +5925,23 @@ class KeptHosts:
         """
         Of the hosts.
         """
-
 class HostPlanOptions:
     """
     How hosts are chosen and filled.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        CandidateFilter,
-        HostOptions,
-        Provisioning,
-        int,
-        bool,
-        list[NodeGroup],
-        list[KeptHosts],
-        int,
-        int | None,
-        int | None,
-        int,
-        bool,
-        int,
-        int,
-        int,
-        decimal.Decimal | fractions.Fraction | None,
-        NodeProvisioner,
-        bool,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        candidates: CandidateFilter = ...,
-        setup: HostOptions = ...,
-        provisioning: Provisioning = ...,
-        fleet_iterations: int = 200,
-        strong_bound: bool = False,
-        groups: collections.abc.Sequence[NodeGroup] = [],
-        kept_hosts: collections.abc.Sequence[KeptHosts] = [],
-        min_hosts_per_zone: int = 0,
-        max_hosts: int | None = None,
-        max_types: int | None = None,
-        headroom_percent: int = 0,
-        survive_host_loss: bool = False,
-        zones: int = 2,
-        min_hosts: int = 0,
-        target_capacity_percent: int = 100,
-        measured_fill_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        node_provisioner: NodeProvisioner = ...,
-        run_cluster_services: bool = True,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HostPlanOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CandidateFilter, HostOptions, Provisioning, int, bool, list[NodeGroup], list[KeptHosts], int, int | None, int | None, int, bool, int, int, int, decimal.Decimal | fractions.Fraction | None, NodeProvisioner, bool]:
+        ...
+    def __init__(self, *, candidates: CandidateFilter = ..., setup: HostOptions = ..., provisioning: Provisioning = ..., fleet_iterations: int = 200, strong_bound: bool = False, groups: collections.abc.Sequence[NodeGroup] = [], kept_hosts: collections.abc.Sequence[KeptHosts] = [], min_hosts_per_zone: int = 0, max_hosts: int | None = None, max_types: int | None = None, headroom_percent: int = 0, survive_host_loss: bool = False, zones: int = 2, min_hosts: int = 0, target_capacity_percent: int = 100, measured_fill_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, node_provisioner: NodeProvisioner = ..., run_cluster_services: bool = True) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HostPlanOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HostPlanOptions:
         """
         A copy with the named attributes changed.
@@ -6166,7 +6036,6 @@ class HostPlanOptions:
         """
         Hosts spread over so many.
         """
-
 class HostFleet:
     """
     All hosts of an operating system, planned together over many types.
@@ -6236,48 +6105,30 @@ class HostFleet:
         """
         What could be had; weights are millionths of the currency.
         """
-
 class RolloutCapacity(enum.Enum):
     """
     Where the extra copies of a rollout run, on hosts.
     """
-
     none = 2
     standing = 1
     temporary = 0
-
 class ResilienceOptions:
     """
     What rollouts, patches and lost zones take; the same on both sides.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        bool,
-        decimal.Decimal | fractions.Fraction | None,
-        RolloutCapacity,
-        bool,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        survive_zone_loss: bool = False,
-        rollout_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        rollout_capacity: RolloutCapacity = ...,
-        rollouts_at_once: bool = False,
-        host_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        host_replacements_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        replacement_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ResilienceOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[bool, decimal.Decimal | fractions.Fraction | None, RolloutCapacity, bool, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]:
+        ...
+    def __init__(self, *, survive_zone_loss: bool = False, rollout_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, rollout_capacity: RolloutCapacity = ..., rollouts_at_once: bool = False, host_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, host_replacements_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, replacement_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ResilienceOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ResilienceOptions:
         """
         A copy with the named attributes changed.
@@ -6317,15 +6168,15 @@ class ResilienceOptions:
         """
         So many copies that the stated number is left when any one zone is lost.
         """
-
 class Resilience:
     """
     What an estimate holds beside the tasks it was asked for.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def availability_target(self) -> str:
         """
@@ -6371,27 +6222,24 @@ class Resilience:
         """
         Copies beyond the stated ones.
         """
-
 class LabourLevel(enum.Enum):
     """
     Which column of the hours table.
     """
-
     base = 1
     high = 2
     low = 0
-
 class ExchangeRate:
     """
     One unit of `from_` in the currency of the price book.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(
-        self, from_: str, rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, as_of: str
-    ) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, from_: str, rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, as_of: str) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def as_of(self) -> str:
         """
@@ -6407,41 +6255,23 @@ class ExchangeRate:
         """
         Units of the book's currency.
         """
-
 class LabourOptions:
     """
     Whose time operations take and what it costs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        LabourLevel,
-        str,
-        Money | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        LabourProfile | None,
-        list[ExchangeRate],
-    ]: ...
-    def __init__(
-        self,
-        *,
-        level: LabourLevel = ...,
-        country: str = "US",
-        hourly_rate: Money | None = None,
-        ec2_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        fargate_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        managed_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        profile: LabourProfile | None = None,
-        exchange_rates: collections.abc.Sequence[ExchangeRate] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LabourOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[LabourLevel, str, Money | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, LabourProfile | None, list[ExchangeRate]]:
+        ...
+    def __init__(self, *, level: LabourLevel = ..., country: str = 'US', hourly_rate: Money | None = None, ec2_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, fargate_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, managed_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, profile: LabourProfile | None = None, exchange_rates: collections.abc.Sequence[ExchangeRate] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LabourOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LabourOptions:
         """
         A copy with the named attributes changed.
@@ -6486,47 +6316,23 @@ class LabourOptions:
         """
         Replaces the bundled tables.
         """
-
 class EstimateOptions:
     """
     All that an estimate depends on besides the prices.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        BillingPeriod,
-        HostPlanOptions,
-        LabourOptions,
-        ResilienceOptions,
-        str,
-        str,
-        Contract | None,
-        SpotOptions,
-        list[CapacityShare],
-        list[Architecture],
-    ]: ...
-    def __init__(
-        self,
-        *,
-        region: str = "",
-        period: BillingPeriod = ...,
-        hosts: HostPlanOptions = ...,
-        labour: LabourOptions = ...,
-        resilience: ResilienceOptions = ...,
-        kubernetes_version: str = "",
-        as_of: str = "",
-        contract: Contract | None = None,
-        spot: SpotOptions = ...,
-        capacity_strategy: collections.abc.Sequence[CapacityShare] = [],
-        architectures: collections.abc.Sequence[Architecture] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> EstimateOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, BillingPeriod, HostPlanOptions, LabourOptions, ResilienceOptions, str, str, Contract | None, SpotOptions, list[CapacityShare], list[Architecture]]:
+        ...
+    def __init__(self, *, region: str = '', period: BillingPeriod = ..., hosts: HostPlanOptions = ..., labour: LabourOptions = ..., resilience: ResilienceOptions = ..., kubernetes_version: str = '', as_of: str = '', contract: Contract | None = None, spot: SpotOptions = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], architectures: collections.abc.Sequence[Architecture] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> EstimateOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> EstimateOptions:
         """
         A copy with the named attributes changed.
@@ -6586,47 +6392,23 @@ class EstimateOptions:
         """
         How Spot guards against interruptions.
         """
-
 class FargatePurchase:
     """
     A service as it is bought on Fargate.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        OperatingSystem,
-        Architecture,
-        FargateTask,
-        int,
-        decimal.Decimal | fractions.Fraction,
-        str,
-        Resources,
-        Purchase,
-        str,
-        decimal.Decimal | fractions.Fraction,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        service: str = "",
-        operating_system: OperatingSystem = ...,
-        architecture: Architecture = ...,
-        task: FargateTask = ...,
-        tasks: int = 0,
-        task_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        derivation: str = "",
-        requested: Resources = ...,
-        purchase: Purchase = ...,
-        part: str = "",
-        running_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FargatePurchase: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, OperatingSystem, Architecture, FargateTask, int, decimal.Decimal | fractions.Fraction, str, Resources, Purchase, str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, service: str = '', operating_system: OperatingSystem = ..., architecture: Architecture = ..., task: FargateTask = ..., tasks: int = 0, task_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, derivation: str = '', requested: Resources = ..., purchase: Purchase = ..., part: str = '', running_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FargatePurchase:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FargatePurchase:
         """
         A copy with the named attributes changed.
@@ -6686,15 +6468,15 @@ class FargatePurchase:
         """
         At one time at the most.
         """
-
 class HostCandidate:
     """
     A type that was packed, for the record.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def hosts(self) -> int:
         """
@@ -6710,15 +6492,15 @@ class HostCandidate:
         """
         With disks, addresses and labour of the hosts.
         """
-
 class HostPool:
     """
     Equal hosts for one operating system and architecture.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def architecture(self) -> Architecture:
         """
@@ -6804,19 +6586,23 @@ class HostPool:
         """
         The next best, best first.
         """
-
 class Gap:
     """
     A price or fact without which the total would be wrong.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str]: ...
-    def __init__(self, *, what: str = "", remedy: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Gap: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str]:
+        ...
+    def __init__(self, *, what: str = '', remedy: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Gap:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Gap:
         """
         A copy with the named attributes changed.
@@ -6831,15 +6617,15 @@ class Gap:
         """
         Is missing.
         """
-
 class Estimate:
     """
     One deployment with its lines.
-
+    
     `total`, `infrastructure` and `labour` are Decimals: exact where the amount ends within 40 digits,
     otherwise rounded half up at 10 digits. The `…_exact` ones are Money and always exact.
     """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     @property
     def assumptions(self) -> list[Assumption]:
         """
@@ -6891,7 +6677,8 @@ class Estimate:
         By service that runs at times: share of the period in which a place held for it stands empty.
         """
     @property
-    def infrastructure(self) -> typing.Any: ...
+    def infrastructure(self) -> typing.Any:
+        ...
     @property
     def infrastructure_exact(self) -> Money:
         """
@@ -6908,7 +6695,8 @@ class Estimate:
         Whether it can run at all.
         """
     @property
-    def labour(self) -> typing.Any: ...
+    def labour(self) -> typing.Any:
+        ...
     @property
     def labour_exact(self) -> Money:
         """
@@ -6985,7 +6773,8 @@ class Estimate:
         How far Spot prices reach; None without Spot.
         """
     @property
-    def total(self) -> typing.Any: ...
+    def total(self) -> typing.Any:
+        ...
     @property
     def total_exact(self) -> Money:
         """
@@ -6996,35 +6785,29 @@ class Estimate:
         """
         What to look at.
         """
-
 class Side(enum.Enum):
     """
     Of a break-even.
     """
-
     fargate = 1
     hosts = 0
-
 class Crossing:
     """
     Where the cheaper side changes.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, bool]: ...
-    def __init__(
-        self,
-        *,
-        value: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        before: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        exact: bool = True,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Crossing: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, bool]:
+        ...
+    def __init__(self, *, value: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, before: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, exact: bool = True) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Crossing:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Crossing:
         """
         A copy with the named attributes changed.
@@ -7044,46 +6827,25 @@ class Crossing:
         """
         Of the input: the first value on the new side.
         """
-
 class BreakEven:
     """
     Which side is cheaper over a range of one input. str() gives one plain sentence.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        str,
-        str,
-        str,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction | None,
-        Side,
-        list[Crossing],
-        int,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        input: str = "",
-        unit: str = "",
-        hosts_deployment: str = "",
-        fargate_deployment: str = "",
-        current: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        searched_from: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        searched_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        cheaper_at_start: Side = ...,
-        crossings: collections.abc.Sequence[Crossing] = [],
-        values_priced: int = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> BreakEven: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def __str__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction | None, Side, list[Crossing], int]:
+        ...
+    def __init__(self, *, input: str = '', unit: str = '', hosts_deployment: str = '', fargate_deployment: str = '', current: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, searched_from: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, searched_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, cheaper_at_start: Side = ..., crossings: collections.abc.Sequence[Crossing] = [], values_priced: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> BreakEven:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
     def with_(self, **kwargs: typing.Any) -> BreakEven:
         """
         A copy with the named attributes changed.
@@ -7143,44 +6905,30 @@ class BreakEven:
         """
         0: solved as an equation.
         """
-
 class ClaimVerdict(enum.Enum):
     """
     Whether EC2 and its labour cost more.
     """
-
     fails = 1
     holds = 0
     undecided = 2
-
 class Claim:
     """
     "EC2 instances + labour > Fargate" under one control plane.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        ControlPlane, str, str, ClaimVerdict, Money | None, Money | None, Money | None, Money | None, list[str]
-    ]: ...
-    def __init__(
-        self,
-        *,
-        control_plane: ControlPlane = ...,
-        hosts_deployment: str = "",
-        fargate_deployment: str = "",
-        verdict: ClaimVerdict = ...,
-        hosts_total: Money | None = None,
-        fargate_total: Money | None = None,
-        hosts_infrastructure: Money | None = None,
-        fargate_infrastructure: Money | None = None,
-        undecided_because: collections.abc.Sequence[str] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Claim: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[ControlPlane, str, str, ClaimVerdict, Money | None, Money | None, Money | None, Money | None, list[str]]:
+        ...
+    def __init__(self, *, control_plane: ControlPlane = ..., hosts_deployment: str = '', fargate_deployment: str = '', verdict: ClaimVerdict = ..., hosts_total: Money | None = None, fargate_total: Money | None = None, hosts_infrastructure: Money | None = None, fargate_infrastructure: Money | None = None, undecided_because: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Claim:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Claim:
         """
         A copy with the named attributes changed.
@@ -7240,15 +6988,15 @@ class Claim:
         """
         Undecided unless both sides are complete.
         """
-
 class Difference:
     """
     The same kind of cost on both sides.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def category(self) -> CostCategory:
         """
@@ -7284,12 +7032,12 @@ class Difference:
         """
         In words.
         """
-
 class Comparison:
     """
     Estimates of one workload side by side.
     """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     def break_even(self, input: str) -> list[BreakEven]:
         """
         Raises InvalidInputError for another input.
@@ -7361,15 +7109,15 @@ class Comparison:
         """
         Its name.
         """
-
 class PriceChangeLine:
     """
     One cost component under both books.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def after(self) -> Money | None:
         """
@@ -7415,7 +7163,6 @@ class PriceChangeLine:
         """
         Old plan at new prices; None: no such line.
         """
-
 class PriceChange:
     """
     One deployment under two price books. Amounts are Money, exact.
@@ -7469,30 +7216,32 @@ class PriceChange:
         """
         Of the old prices.
         """
-
 class ReportFormat(enum.Enum):
     """
     How a result is written.
     """
-
     csv = 3
     html = 2
     json = 4
     markdown = 1
     table = 0
-
 class ReportOptions:
     """
     How amounts are shown.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, Rounding, Summation]: ...
-    def __init__(self, *, digits: int = 2, rounding: Rounding = ..., summation: Summation = ...) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ReportOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, Rounding, Summation]:
+        ...
+    def __init__(self, *, digits: int = 2, rounding: Rounding = ..., summation: Summation = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ReportOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ReportOptions:
         """
         A copy with the named attributes changed.
@@ -7512,24 +7261,23 @@ class ReportOptions:
         """
         How a total comes from its lines.
         """
-
 class FleetReportOptions:
     """
     What the whole numbers of a plan stand for.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, list[str]]: ...
-    def __init__(
-        self,
-        *,
-        weight_unit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 1,
-        zone_names: collections.abc.Sequence[str] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetReportOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, list[str]]:
+        ...
+    def __init__(self, *, weight_unit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 1, zone_names: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetReportOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetReportOptions:
         """
         A copy with the named attributes changed.
@@ -7544,45 +7292,23 @@ class FleetReportOptions:
         """
         By zone; numbers where there is none.
         """
-
 class PlanOptions:
     """
     What a priced plan depends on besides items and prices.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        Deployment,
-        OperatingSystem,
-        list[Architecture],
-        BillingPeriod,
-        CandidateFilter,
-        HostOptions,
-        Contract | None,
-        str,
-        FleetOptions,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        region: str = "",
-        deployment: Deployment = ...,
-        operating_system: OperatingSystem = ...,
-        architectures: collections.abc.Sequence[Architecture] = ...,
-        period: BillingPeriod = ...,
-        candidates: CandidateFilter = ...,
-        setup: HostOptions = ...,
-        contract: Contract | None = None,
-        as_of: str = "",
-        fleet: FleetOptions = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PlanOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Deployment, OperatingSystem, list[Architecture], BillingPeriod, CandidateFilter, HostOptions, Contract | None, str, FleetOptions]:
+        ...
+    def __init__(self, *, region: str = '', deployment: Deployment = ..., operating_system: OperatingSystem = ..., architectures: collections.abc.Sequence[Architecture] = ..., period: BillingPeriod = ..., candidates: CandidateFilter = ..., setup: HostOptions = ..., contract: Contract | None = None, as_of: str = '', fleet: FleetOptions = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PlanOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PlanOptions:
         """
         A copy with the named attributes changed.
@@ -7637,7 +7363,6 @@ class PlanOptions:
         """
         How hosts are set up.
         """
-
 class PricedFleet:
     """
     Hosts and what they cost in the period.
@@ -7712,12 +7437,10 @@ class PricedFleet:
         """
         Raises InvalidInputError when a price is missing.
         """
-
 class CapacityUse(enum.Enum):
     """
     Everything that a paid vCPU or GiB can be.
     """
-
     billed_minimum = 8
     changeover = 9
     daemons = 2
@@ -7730,15 +7453,15 @@ class CapacityUse(enum.Enum):
     unattributed = 11
     unused_commitment = 10
     used = 0
-
 class ResourceAmounts:
     """
     CPU, memory and GPUs, exact: need not be whole.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def gpu_count(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -7754,15 +7477,15 @@ class ResourceAmounts:
         """
         vCPU.
         """
-
 class UseShare:
     """
     A part of what is paid for.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def amount(self) -> ResourceAmounts:
         """
@@ -7788,15 +7511,15 @@ class UseShare:
         """
         What becomes of it.
         """
-
 class HostedCopies:
     """
     Copies of one task or pod on one host.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def copies(self) -> int:
         """
@@ -7807,15 +7530,15 @@ class HostedCopies:
         """
         Its name.
         """
-
 class HostContents:
     """
     Equal hosts that hold the same.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def copies(self) -> list[HostedCopies]:
         """
@@ -7841,15 +7564,15 @@ class HostContents:
         """
         Why no task takes the free room: "CPU", "memory", "GPUs", "network slots", a port …; empty when a task would fit and none is left.
         """
-
 class PoolWaste:
     """
     Hosts of one pool.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def advertised(self) -> ResourceAmounts:
         """
@@ -7885,15 +7608,15 @@ class PoolWaste:
         """
         Used first.
         """
-
 class FargateWaste:
     """
     Tasks of one service on Fargate.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def billed(self) -> Resources:
         """
@@ -7944,15 +7667,15 @@ class FargateWaste:
         """
         At one time at the most.
         """
-
 class Waste:
     """
     What becomes of all that is paid for compute.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     def amount_of(self, use: CapacityUse) -> ResourceAmounts:
         """
         Zero when there is none.
@@ -7996,15 +7719,15 @@ class Waste:
         """
         One for each use that occurs.
         """
-
 class MarginalCost:
     """
     What one more copy of a service costs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def copies(self) -> int:
         """
@@ -8055,15 +7778,15 @@ class MarginalCost:
         """
         The same without labour.
         """
-
 class CheaperVariant:
     """
     One change that costs less, priced in full.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def change(self) -> str:
         """
@@ -8109,21 +7832,23 @@ class CheaperVariant:
         """
         Labour included, exact.
         """
-
 class VariantOptions:
     """
     How far variants may go.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self, *, most_request_cut: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = "0.25"
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> VariantOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, most_request_cut: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = '0.25') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> VariantOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> VariantOptions:
         """
         A copy with the named attributes changed.
@@ -8133,7 +7858,6 @@ class VariantOptions:
         """
         The most by which a task's request may be cut, above 0 and below 1.
         """
-
 class BillReview:
     """
     One deployment looked at for what could cost less.
@@ -8158,39 +7882,32 @@ class BillReview:
         """
         What of it is unused.
         """
-
 class ExampleVerdict(enum.Enum):
     """
     Whether the published figure came out.
     """
-
     error = 4
     expected_mismatch = 1
     match = 0
     mismatch = 2
     unexpected_match = 3
-
 class ExampleCheck:
     """
     One published figure against the computed one.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str, str, ExampleVerdict, str]: ...
-    def __init__(
-        self,
-        *,
-        of: str = "",
-        published: str = "",
-        computed: str = "",
-        exact: str = "",
-        verdict: ExampleVerdict = ...,
-        note: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ExampleCheck: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, ExampleVerdict, str]:
+        ...
+    def __init__(self, *, of: str = '', published: str = '', computed: str = '', exact: str = '', verdict: ExampleVerdict = ..., note: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ExampleCheck:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ExampleCheck:
         """
         A copy with the named attributes changed.
@@ -8225,29 +7942,23 @@ class ExampleCheck:
         """
         Whether they agree.
         """
-
 class ExampleResult:
     """
     One published example.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str, str, list[ExampleCheck], str, ExampleVerdict]: ...
-    def __init__(
-        self,
-        *,
-        id: str = "",
-        title: str = "",
-        source: str = "",
-        file: str = "",
-        checks: collections.abc.Sequence[ExampleCheck] = [],
-        reason: str = "",
-        verdict: ExampleVerdict = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ExampleResult: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, list[ExampleCheck], str, ExampleVerdict]:
+        ...
+    def __init__(self, *, id: str = '', title: str = '', source: str = '', file: str = '', checks: collections.abc.Sequence[ExampleCheck] = [], reason: str = '', verdict: ExampleVerdict = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ExampleResult:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ExampleResult:
         """
         A copy with the named attributes changed.
@@ -8292,497 +8003,365 @@ class ExampleResult:
         """
         The worst of the checks.
         """
-
 def age_days(as_of: str, date: str) -> int | None:
     """
     Days from one date to the other; None when the first is no date.
     """
-
-def apply_commitments(
-    usages: collections.abc.Sequence[HourlyUsage], commitments: collections.abc.Sequence[HourlyCommitment]
-) -> CommitmentAllocation:
+def apply_commitments(usages: collections.abc.Sequence[HourlyUsage], commitments: collections.abc.Sequence[HourlyCommitment]) -> CommitmentAllocation:
     """
     Cover the usage of one hour in AWS's order. Raises InvalidInputError.
     """
-
+def apply_commitments_over(profile: HourlyUsageProfile, commitments: collections.abc.Sequence[HeldCommitment], with_hours: bool = False) -> UsageApplication:
+    """
+    Hour by hour in AWS's order. Raises InvalidInputError.
+    """
 def apply_usage(workload: Workload, usage: InputDocument) -> Workload:
     """
     The workload with what `usage` knows on top. Raises ParseError for a service that it has not.
     """
-
-def book_difference(
-    before: PriceBook, after: PriceBook, key_prefix: str = "", region: str | None = None
-) -> BookDifference:
+def best_mix(profile: HourlyUsageProfile, offers: collections.abc.Sequence[CommitmentOffer], owned: collections.abc.Sequence[HeldCommitment] = []) -> CommitmentMix:
+    """
+    The best mix found, with a bound. Raises InvalidInputError.
+    """
+def book_difference(before: PriceBook, after: PriceBook, key_prefix: str = '', region: str | None = None) -> BookDifference:
     """
     Raises InvalidInputError for a region that neither book has.
     """
-
 def break_even_sentence(break_even: BreakEven) -> str:
     """
     One plain sentence.
     """
-
-def cheaper_variants(
-    workload: Workload,
-    deployment: Deployment,
-    book: PriceBook,
-    options: EstimateOptions,
-    variants: VariantOptions = ...,
-) -> list[CheaperVariant]:
+def cheaper_variants(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions, variants: VariantOptions = ...) -> list[CheaperVariant]:
     """
     Changes that cost less, by saving; may be empty.
     """
-
-def check_book(
-    book: PriceBook, date: str | None = None, stale_after: typing.SupportsInt | typing.SupportsIndex = 180
-) -> list[BookFinding]:
+def check_book(book: PriceBook, date: str | None = None, stale_after: typing.SupportsInt | typing.SupportsIndex = 180) -> list[BookFinding]:
     """
     What is wrong or suspicious, worst first. Ages (in days) are told when a date (ISO) is given.
     """
-
-def check_bound(
-    bound: FleetBound,
-    items: collections.abc.Sequence[FleetItem],
-    types: collections.abc.Sequence[FleetHostType],
-    options: FleetOptions = ...,
-) -> list[str]:
+def check_bound(bound: FleetBound, items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> list[str]:
     """
     What is wrong with a bound, by repeating its proof; empty when nothing is.
     """
-
 def check_feasibility(workload: Workload, deployment: Deployment) -> Feasibility:
     """
     Every rule for every service.
     """
-
 def cluster_add_ons(control_plane: ControlPlane) -> list[ClusterAddOn]:
     """
     With their requests.
     """
-
-def compare(
-    workload: Workload,
-    book: PriceBook,
-    options: EstimateOptions,
-    deployments: collections.abc.Sequence[Deployment] = [],
-) -> Comparison:
+def commitment_offer(book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]) -> CommitmentOffer:
+    """
+    The rates of a commitment. Raises InvalidInputError, PriceNotFoundError.
+    """
+def compare(workload: Workload, book: PriceBook, options: EstimateOptions, deployments: collections.abc.Sequence[Deployment] = []) -> Comparison:
     """
     Prices the workload under each deployment (all when empty) and ranks them.
     """
-
 def contract_schema() -> str:
     """
     The JSON Schema of contract files.
     """
-
 def contracted_price(book: PriceBook, contract: Contract, key: str, region: str) -> ContractedPrice:
     """
     List and contracted price. Raises PriceNotFoundError.
     """
-
+def cost_curve(profile: HourlyUsageProfile, offer: CommitmentOffer, owned: collections.abc.Sequence[HeldCommitment] = [], max_pieces: typing.SupportsInt | typing.SupportsIndex = 0) -> list[CurvePiece]:
+    """
+    Total cost by commitment, in pieces; 0 keeps all. Raises InvalidInputError.
+    """
 def estimate(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> Estimate:
     """
     Size, pack and cost one deployment of a workload.
     """
-
-def fargate_billed_seconds(
-    seconds: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, operating_system: OperatingSystem
-) -> int:
+def fargate_billed_seconds(seconds: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, operating_system: OperatingSystem) -> int:
     """
     Rounded up, at least the platform's minimum.
     """
-
 def fargate_sizes(operating_system: OperatingSystem, control_plane: ControlPlane) -> list[FargateSize]:
     """
     Every size sold, by CPU, then memory.
     """
-
 def feasibility_rules_json() -> str:
     """
     The rule table itself, as JSON text.
     """
-
-def host_capacity(
-    type: InstanceType,
-    control_plane: ControlPlane,
-    operating_system: OperatingSystem,
-    options: HostOptions = ...,
-    host_operator: HostOperator = ...,
-) -> HostCapacity:
+def held_commitment(book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]) -> HeldCommitment:
+    """
+    The same, as much of it as the terms hold.
+    """
+def host_capacity(type: InstanceType, control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ..., host_operator: HostOperator = ...) -> HostCapacity:
     """
     What an instance has left for tasks.
     """
-
 def hosts_schema() -> str:
     """
     The JSON Schema of hosts files.
     """
-
-def import_offers(
-    files: collections.abc.Sequence[tuple[str, typing.Any]],
-    book: PriceBook,
-    *,
-    regions: collections.abc.Sequence[str] = [],
-    progress: typing.Any = None,
-) -> ImportResult:
+def import_offers(files: collections.abc.Sequence[tuple[str, typing.Any]], book: PriceBook, *, regions: collections.abc.Sequence[str] = [], progress: typing.Any = None) -> ImportResult:
     """
     Rows of published files, given as (name, file opened in binary mode). Regions: all of the book when empty. `progress(name, bytes_read)` may return False to stop. Raises OfferImportError, AmbiguousPriceError.
     """
-
 def karpenter_add_on() -> ClusterAddOn:
     """
     The controller of Karpenter, beside the nodes that it makes.
     """
-
 def kubernetes_support(book: PriceBook, version: str, date: str) -> KubernetesSupport:
     """
     Raises InvalidInputError naming the nearest versions.
     """
-
 def labour_profile_schema() -> str:
     """
     The JSON Schema of labour profiles.
     """
-
 def managed_hosts(control_plane: ControlPlane) -> ManagedHosts:
     """
     Managed Instances of ECS, Auto Mode of EKS.
     """
-
-def management_fee(
-    book: PriceBook, management: HostManagement, instance_type: str, region: str, date: str
-) -> ManagementFee:
+def management_fee(book: PriceBook, management: HostManagement, instance_type: str, region: str, date: str) -> ManagementFee:
     """
     The fee on a day (ISO date). Raises PriceNotFoundError, InvalidInputError.
     """
-
-def marginal_costs(
-    workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions
-) -> list[MarginalCost]:
+def marginal_costs(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> list[MarginalCost]:
     """
     One for each service that has copies.
     """
-
-def nearest_names(
-    wanted: str, known: collections.abc.Sequence[str], limit: typing.SupportsInt | typing.SupportsIndex = 5
-) -> list[str]:
+def nearest_names(wanted: str, known: collections.abc.Sequence[str], limit: typing.SupportsInt | typing.SupportsIndex = 5) -> list[str]:
     """
     The entries of `known` nearest to `wanted` by edit distance, best first.
     """
-
+def optimal_commitment(profile: HourlyUsageProfile, offer: CommitmentOffer, owned: collections.abc.Sequence[HeldCommitment] = [], falls_by: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> OptimalAmount:
+    """
+    The exact optimum. Raises InvalidInputError.
+    """
 def pack(items: collections.abc.Sequence[PackItem], host: PackHost, options: PackOptions = ...) -> PackingPlan:
     """
     Deterministic first fit decreasing. Raises InvalidInputError.
     """
-
-def pack_fleet(
-    items: collections.abc.Sequence[FleetItem],
-    types: collections.abc.Sequence[FleetHostType],
-    options: FleetOptions = ...,
-) -> FleetPlan:
+def pack_fleet(items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> FleetPlan:
     """
     Items on a mix of host types at the least weight. Raises InvalidInputError.
     """
-
 def pack_schema() -> str:
     """
     The JSON Schema of files with items and host types.
     """
-
 def parse_architecture(text: str) -> Architecture:
     """
     Also "amd64", "ARM64", "aarch64". Raises InvalidInputError.
     """
-
 def parse_capacity_strategy(text: str) -> list[CapacityShare]:
     """
     Read "ec2:base=4,fargate:weight=1". Raises InvalidInputError.
     """
-
 def parse_contract(json_text: str | bytes, file: str, book: PriceBook) -> Contract:
     """
     The terms in a contract file; regions, families and types are those of the book. Raises ParseError.
     """
-
 def parse_hosts(json_text: str | bytes, file: str, options: HostPlanOptions = ...) -> HostPlanOptions:
     """
     Options with the node groups, kept hosts and limits of a hosts file. Raises ParseError.
     """
-
 def parse_labour_level(text: str) -> LabourLevel:
     """
     Raises InvalidInputError.
     """
-
-def parse_labour_profile(json_text: str | bytes, file: str = "<text>") -> LabourProfile:
+def parse_labour_profile(json_text: str | bytes, file: str = '<text>') -> LabourProfile:
     """
     A user's own profile. Raises ParseError.
     """
-
 def parse_node_provisioner(text: str) -> NodeProvisioner:
     """
     Raises InvalidInputError.
     """
-
 def parse_offering_class(text: str) -> OfferingClass:
     """
     Raises InvalidInputError.
     """
-
 def parse_operating_system(text: str) -> OperatingSystem:
     """
     "linux" or "windows", also as ECS writes them. Raises InvalidInputError.
     """
-
 def parse_payment_option(text: str) -> PaymentOption:
     """
     Raises InvalidInputError.
     """
-
 def parse_provisioning(text: str) -> Provisioning:
     """
     Raises InvalidInputError.
     """
-
 def parse_report_format(name: str) -> ReportFormat:
     """
     Also "md". Raises InvalidInputError.
     """
-
 def parse_rollout_capacity(text: str) -> RolloutCapacity:
     """
     Raises InvalidInputError.
     """
-
 def parse_rounding(text: str) -> Rounding:
     """
     The mode of that name. Raises InvalidInputError.
     """
-
 def parse_savings_plan(text: str) -> SavingsPlan:
     """
     Raises InvalidInputError.
     """
-
 def parse_summation(text: str) -> Summation:
     """
     The mode of that name. Raises InvalidInputError.
     """
-
 def plan(items: collections.abc.Sequence[FleetItem], book: PriceBook, options: PlanOptions) -> PricedFleet:
     """
     The cheapest mix of instance types. Raises InvalidInputError.
     """
-
-def price_change(
-    workload: Workload, deployment: Deployment, before: PriceBook, after: PriceBook, options: EstimateOptions
-) -> PriceChange:
+def price_change(workload: Workload, deployment: Deployment, before: PriceBook, after: PriceBook, options: EstimateOptions) -> PriceChange:
     """
     What a change of prices costs. Raises InfeasibleError unless both estimates are complete.
     """
-
 def price_charge(charge: Charge, book: PriceBook, key: str, region: str) -> list[LineItem]:
     """
     The line, or one line for each tier. Raises PriceNotFoundError.
     """
-
 def price_table_schema() -> str:
     """
     The JSON Schema of price tables and overlays.
     """
-
 def price_tiers(charge: Charge, row: PriceRow) -> list[LineItem]:
     """
     The cost at graduated tiers, exactly.
     """
-
 def printable(text: str, limit: typing.SupportsInt | typing.SupportsIndex = 80) -> str:
     """
     The text cut to `limit` bytes, with control characters shown as \\xNN.
     """
-
 def read_ecs(documents: collections.abc.Sequence[InputDocument]) -> ReadResult:
     """
     ECS documents, joined into one workload.
     """
-
 def read_kubernetes(documents: collections.abc.Sequence[InputDocument]) -> ReadResult:
     """
     Kubernetes objects, one a document, or a List.
     """
-
 def read_scenario(document: InputDocument) -> ReadResult:
     """
     A scenario file.
     """
-
 def read_workload(documents: collections.abc.Sequence[InputDocument]) -> ReadResult:
     """
     Documents of any of the formats. Bad content becomes a problem of the result.
     """
-
 @typing.overload
 def render(comparison: Comparison, format: ReportFormat, options: ReportOptions = ...) -> str:
     """
     The whole comparison.
     """
-
 @typing.overload
 def render(estimate: Estimate, format: ReportFormat, options: ReportOptions = ...) -> str:
     """
     Every line of one estimate.
     """
-
 @typing.overload
 def render(fleet: PackedFleet, format: ReportFormat, options: FleetReportOptions = ...) -> str:
     """
     Host types, what each host holds, what found no host, and the bound.
     """
-
 @typing.overload
-def render(
-    fleet: PricedFleet,
-    format: ReportFormat,
-    options: ReportOptions = ...,
-    zone_names: collections.abc.Sequence[str] = [],
-) -> str:
+def render(fleet: PricedFleet, format: ReportFormat, options: ReportOptions = ..., zone_names: collections.abc.Sequence[str] = []) -> str:
     """
     Instance types, cost, hosts and the bound.
     """
-
 @typing.overload
 def render(review: BillReview, format: ReportFormat, options: ReportOptions = ...) -> str:
     """
     What is unused and what would cost less.
     """
-
 def reserved_offer(book: PriceBook, terms: ReservedTerms, region: str) -> ReservedOffer:
     """
     The offer. Raises PriceNotFoundError with what is sold instead.
     """
-
-def review_bill(
-    workload: Workload,
-    deployment: Deployment,
-    book: PriceBook,
-    options: EstimateOptions,
-    variants: VariantOptions = ...,
-) -> BillReview:
+def review_bill(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions, variants: VariantOptions = ...) -> BillReview:
     """
     Raises InvalidInputError unless the estimate is complete.
     """
-
-def root_disk(
-    control_plane: ControlPlane,
-    operating_system: OperatingSystem,
-    options: HostOptions = ...,
-    host_operator: HostOperator = ...,
-) -> RootDisk:
+def root_disk(control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ..., host_operator: HostOperator = ...) -> RootDisk:
     """
     The option, or the default of the AMI family; of AWS's own hosts the data volume.
     """
-
 def savings_plan_exclusion(plan: SavingsPlan, key: str) -> str | None:
     """
     Why a plan does not cover usage priced at this key; None when it does.
     """
-
 def savings_plan_rate(book: PriceBook, terms: SavingsPlanTerms, covered_key: str, region: str) -> SavingsPlanRate:
     """
     The rate in place of an on-demand price. Raises InvalidInputError for what no plan covers, PriceNotFoundError.
     """
-
 def scenario_schema() -> str:
     """
     The JSON Schema of scenario and usage files.
     """
-
 def shown_money(money: Money, options: ReportOptions = ...) -> str:
     """
     "$1,234.50", or "1,234.50 CNY" for another currency than the US dollar.
     """
-
 def shown_total(lines: collections.abc.Sequence[LineItem], currency: str, options: ReportOptions = ...) -> Money:
     """
     The total shown for the lines.
     """
-
-def size_fargate_task(
-    task: Task, control_plane: ControlPlane, rates: FargateRates, sidecars: collections.abc.Sequence[CapacityPart] = []
-) -> FargateTask:
+def size_fargate_task(task: Task, control_plane: ControlPlane, rates: FargateRates, sidecars: collections.abc.Sequence[CapacityPart] = []) -> FargateTask:
     """
     The cheapest size that holds the task. Raises InfeasibleError when none does.
     """
-
-def split_by_strategy(
-    strategy: collections.abc.Sequence[CapacityShare], count: typing.SupportsInt | typing.SupportsIndex
-) -> list[int]:
+def split_by_strategy(strategy: collections.abc.Sequence[CapacityShare], count: typing.SupportsInt | typing.SupportsIndex) -> list[int]:
     """
     How many of `count` tasks run on each provider: the base first, the rest by weight, largest remainders first.
     """
-
-def stale_prices(
-    used: collections.abc.Sequence[PriceRow], date: str, limit_days: typing.SupportsInt | typing.SupportsIndex = 180
-) -> list[StalePrice]:
+def stale_prices(used: collections.abc.Sequence[PriceRow], date: str, limit_days: typing.SupportsInt | typing.SupportsIndex = 180) -> list[StalePrice]:
     """
     Those rows that are more than so many days old on the day (ISO date), oldest first.
     """
-
 def strategy_text(strategy: collections.abc.Sequence[CapacityShare]) -> str:
     """
     Write what parse_capacity_strategy reads.
     """
-
 def sum_costs(lines: collections.abc.Sequence[LineItem], currency: str) -> Money:
     """
     The exact sum. Raises CurrencyMismatchError.
     """
-
 def to_decimal(number: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> typing.Any:
     """
     A Decimal: exact where the number ends within 40 digits, otherwise rounded half up at 10.
     """
-
+def usage_kinds(book: PriceBook, region: str, keys: collections.abc.Sequence[str]) -> list[UsageKind]:
+    """
+    Kinds at the on-demand prices of a region. Raises PriceNotFoundError.
+    """
 def validate(workload: Workload) -> None:
     """
     Raises InvalidInputError for a workload that cannot be priced.
     """
-
 def verdict_sentences(comparison: Comparison, options: ReportOptions = ...) -> list[str]:
     """
     The answer in plain sentences.
     """
-
 def verify_examples(json_text: str | bytes, file: str, book: PriceBook) -> list[ExampleResult]:
     """
     Every example of a document. Bad content is a result, not an error.
     """
-
-def verify_fleet_plan(
-    plan: FleetPlan,
-    items: collections.abc.Sequence[FleetItem],
-    types: collections.abc.Sequence[FleetHostType],
-    options: FleetOptions = ...,
-) -> list[str]:
+def verify_fleet_plan(plan: FleetPlan, items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> list[str]:
     """
     What is wrong with a plan, by plain counting; empty when nothing is.
     """
-
-def verify_plan(
-    plan: PackingPlan, items: collections.abc.Sequence[PackItem], host: PackHost, options: PackOptions = ...
-) -> list[str]:
+def verify_plan(plan: PackingPlan, items: collections.abc.Sequence[PackItem], host: PackHost, options: PackOptions = ...) -> list[str]:
     """
     What is wrong with a plan, by plain counting; empty when nothing is.
     """
-
 def waste_of(estimate: Estimate) -> Waste:
     """
     Raises InvalidInputError unless the estimate is complete.
     """
-
 def worked_example_schema() -> str:
     """
     The JSON Schema of worked examples.
     """
-
-version: str = "0.1.0"
+version: str = '0.1.0'

@@ -1,5 +1,6 @@
 #include "container_tco/commitment/commitment_mix.hpp"
 
+#include <cstdint>
 #include <numeric>
 #include <optional>
 
@@ -12,9 +13,8 @@ namespace {
 constexpr std::size_t max_rounds = 16;
 // Above so many different hours amounts are searched in fixed point.
 constexpr std::size_t max_exact_hours = 200;
-const Rational settled_share = Rational::ratio(1, 10'000);
-// A gap of so small a share of the cost needs no search from the other end.
-const Rational small_gap = Rational::ratio(1, 10'000);
+// Amounts that change by no more than 1 in so many have settled; a gap of no more of the cost ends the search.
+constexpr std::int64_t small_part = 10'000;
 
 class MixSearch {
  public:
@@ -60,7 +60,7 @@ class MixSearch {
   // A search in fixed point ends when amounts settle.
   bool is_other(const Rational& before, const Rational& after) const {
     if (near_ == nullptr) return before != after;
-    return max(before, after) - min(before, after) > max(before, after) * settled_share;
+    return max(before, after) - min(before, after) > max(before, after) / Rational(small_part);
   }
 
   Rational amount_beside(std::vector<HeldCommitment>& others, const CommitmentOffer& offer) const {
@@ -87,7 +87,7 @@ CommitmentMix best_mix(const UsageProfile& profile, const std::vector<Commitment
   std::iota(order.begin(), order.end(), std::size_t{0});
   CommitmentMix best = search.from(order);
   best.lower_bound = search.bound(best);
-  if (best.gap() > best.application.cost() * small_gap) {
+  if (best.gap() > best.application.cost() / Rational(small_part)) {
     CommitmentMix other = search.from({order.rbegin(), order.rend()});
     other.lower_bound = search.bound(other);
     const Rational bound = max(best.lower_bound, other.lower_bound);

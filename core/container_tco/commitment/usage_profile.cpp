@@ -2,18 +2,13 @@
 
 #include <set>
 
+#include "container_tco/commitment/common_scale.hpp"
 #include "container_tco/error.hpp"
 
 namespace container_tco {
 namespace {
 
 constexpr std::int64_t max_count = std::int64_t{1} << 62;
-
-// The least multiple of `scale` by which the amount is whole.
-void make_whole(Rational& scale, const Rational& amount) {
-  const Rational scaled_amount = amount * scale;
-  if (!scaled_amount.is_whole()) scale *= Rational::parse_fraction(scaled_amount.denominator_text());
-}
 
 void require_amount(const std::string& key, std::size_t hour, const Rational& amount) {
   if (!amount.is_negative()) return;
@@ -61,7 +56,7 @@ UsageColumn make_usage_column(const std::string& key, const std::vector<Rational
   Rational scale = 1;
   for (std::size_t hour = 0; hour < amounts.size(); ++hour) {
     require_amount(key, hour, amounts[hour]);
-    make_whole(scale, amounts[hour]);
+    detail::widen_scale(scale, amounts[hour]);
   }
   UsageColumn column{Rational(1) / scale, {}};
   column.counts.reserve(amounts.size());

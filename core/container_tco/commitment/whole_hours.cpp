@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "container_tco/commitment/common_scale.hpp"
+
 namespace container_tco::detail {
 namespace {
 
@@ -12,17 +14,12 @@ std::int64_t largest(const std::vector<std::int64_t>& counts) {
   return *std::max_element(counts.begin(), counts.end());
 }
 
-void widen(Rational& scale, const Rational& value) {
-  const Rational scaled_value = value * scale;
-  if (!scaled_value.is_whole()) scale *= Rational::parse_fraction(scaled_value.denominator_text());
-}
-
 std::vector<Rational> scales_of(const UsageProfile& profile, const std::vector<ApplicationStep>& steps,
                                 const std::vector<Rational>& limits) {
   std::vector<Rational> scales(limits.size(), Rational(1));
-  for (std::size_t i = 0; i < limits.size(); ++i) widen(scales[i], limits[i]);
+  for (std::size_t i = 0; i < limits.size(); ++i) widen_scale(scales[i], limits[i]);
   for (const ApplicationStep& step : steps) {
-    widen(scales[step.commitment], step.consumes * profile.columns[step.usage].quantum);
+    widen_scale(scales[step.commitment], step.consumes * profile.columns[step.usage].quantum);
   }
   return scales;
 }
