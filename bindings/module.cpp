@@ -11,6 +11,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   bind_error(module);
   bind_quantity(module);
   bind_rollout(module);
+  bind_demand(module);
   bind_workload(module);
   bind_pricebook(module);
   bind_price_derivations(module);
@@ -26,6 +27,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   bind_hosts(module);
   bind_resilience(module);
   bind_estimate(module);
+  bind_timeline(module);
   bind_comparison(module);
   bind_price_change(module);
   bind_outlook(module);

@@ -9,6 +9,7 @@ namespace container_tco::bindings {
 void bind_error(pybind11::module_& module);
 void bind_quantity(pybind11::module_& module);
 void bind_rollout(pybind11::module_& module);
+void bind_demand(pybind11::module_& module);
 void bind_workload(pybind11::module_& module);
 void bind_pricebook(pybind11::module_& module);
 void bind_price_derivations(pybind11::module_& module);
@@ -24,6 +25,7 @@ void bind_deployments(pybind11::module_& module);
 void bind_hosts(pybind11::module_& module);
 void bind_resilience(pybind11::module_& module);
 void bind_estimate(pybind11::module_& module);
+void bind_timeline(pybind11::module_& module);
 void bind_comparison(pybind11::module_& module);
 void bind_price_change(pybind11::module_& module);
 void bind_outlook(pybind11::module_& module);

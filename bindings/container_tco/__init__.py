@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         Summation,
         Surroundings,
         Task,
+        TaskProfile,
         UnitMismatchError,
         Workload,
         book_difference,
@@ -113,6 +114,7 @@ if TYPE_CHECKING:
         read_workload,
     )
     from container_tco.schemas import schema
+    from container_tco.timelines import TimelineAnswer, timeline
     from container_tco.usage_profile import UsageProfile
 
 __all__ = [
@@ -179,6 +181,8 @@ __all__ = [
     "Summation",
     "Surroundings",
     "Task",
+    "TaskProfile",
+    "TimelineAnswer",
     "UnitMismatchError",
     "UnreadableInputError",
     "UsageProfile",
@@ -214,6 +218,7 @@ __all__ = [
     "scenario_options",
     "schema",
     "split_by_strategy",
+    "timeline",
     "to_decimal",
     "verify_examples",
 ]
@@ -256,6 +261,8 @@ _HOMES = {
     "read_workload": "reading",
     "scenario_options": "options",
     "schema": "schemas",
+    "TimelineAnswer": "timelines",
+    "timeline": "timelines",
 }
 
 _BUILD_HINT = (

@@ -20,6 +20,7 @@ from container_tco.cli.outlook import outlook_command
 from container_tco.cli.pack import pack_command
 from container_tco.cli.prices import prices_group
 from container_tco.cli.schema import schema_command
+from container_tco.cli.timeline import timeline_command
 from container_tco.cli.verify import verify_command
 from container_tco.cli.waste import waste_command
 from container_tco.cli.writing import complain
@@ -98,6 +99,7 @@ program.add_command(outlook_command)
 program.add_command(pack_command)
 program.add_command(prices_group)
 program.add_command(schema_command)
+program.add_command(timeline_command)
 program.add_command(verify_command)
 program.add_command(waste_command)
 

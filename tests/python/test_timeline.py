@@ -1,0 +1,85 @@
+"""Demand over time: billed tasks and hosts, a day as a table, Spot as a range."""
+
+import json
+from decimal import Decimal
+
+import container_tco as tco
+import pytest
+from container_tco.cli import program
+
+SCENARIO = {
+    "schema_version": "1",
+    "name": "shop",
+    "services": [{"name": "web", "count": 4, "vcpu": "0.5", "memory_gib": "1"}],
+}
+DAY = [2] * 8 + [10] * 12 + [2] * 4
+
+
+def over_time(profile=DAY, **options):
+    workload = tco.read_scenario(SCENARIO).workload
+    return tco.timeline(workload, profile, region="us-east-1", instance_types="m5.large", zones=1, **options)
+
+
+def test_a_constant_day_costs_what_fargate_charges_for_it():
+    # 24 h × 10 × (0.5 × 0.04048 + 0.004445)
+    assert over_time([10] * 24).totals["ecs-fargate"] == Decimal("5.9244")
+
+
+def test_a_day_can_be_followed():
+    answer = over_time()
+    table = answer.day()
+    assert [row.wanted for row in table.rows] == DAY
+    assert table.rows[7].standby == 8
+    assert sum(row["fargate_cost"] for row in answer.day_rows()) == pytest.approx(answer.totals["ecs-fargate"])
+    assert list(answer.to_pandas(day=0)["wanted"]) == DAY
+    assert len(answer.to_pandas()) == 48
+
+
+def test_usage_is_there_for_commitments():
+    (column,) = over_time()["ecs-ec2"].billed_usage()
+    assert column.price_key == "ec2/linux/on_demand/m5.large"
+    assert len(column.hours) == 24
+
+
+def test_spot_is_a_range():
+    found = over_time(deployments="ecs-fargate-spot").spot_range("ecs-fargate-spot", redone_seconds=600)
+    assert found.cost.low.amount < found.cost.base.amount < found.cost.high.amount
+
+
+@pytest.mark.parametrize(
+    ("profile", "options"),
+    [
+        ([], {}),
+        ([-1], {}),
+        ({"wbe": [1]}, {}),
+        ([1], {"launch_moment": "soon"}),
+        ([1], {"how": {"pul_seconds": 3}}),
+        ([1], {"ramp_tasks_per_minute": "-1"}),
+    ],
+)
+def test_bad_input(profile, options):
+    with pytest.raises(tco.InvalidInputError):
+        over_time(profile, **options)
+
+
+def test_a_float_is_no_number_of_tasks():
+    with pytest.raises((TypeError, tco.InvalidInputError)):
+        over_time([1.5])
+
+
+def test_the_command_prints_the_day(tmp_path, capsys):
+    (tmp_path / "shop.json").write_text(json.dumps(SCENARIO))
+    (tmp_path / "profile.json").write_text(json.dumps({"counts": DAY}))
+    arguments = ["timeline", str(tmp_path / "shop.json"), "--profile", str(tmp_path / "profile.json")]
+    assert program.main([*arguments, "--region", "us-east-1", "--families", "m5", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [int(row["wanted"]) for row in rows] == DAY
+    assert Decimal(rows[0]["hosts_cost"]) > 0
+
+
+def test_a_profile_that_is_none(tmp_path, capsys):
+    (tmp_path / "shop.json").write_text(json.dumps(SCENARIO))
+    (tmp_path / "profile.json").write_text('{"count": [1]}')
+    arguments = ["timeline", str(tmp_path / "shop.json"), "--profile", str(tmp_path / "profile.json")]
+    assert program.main([*arguments, "--region", "us-east-1"]) == 1
+    assert "counts" in capsys.readouterr().err
