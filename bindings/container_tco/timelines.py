@@ -148,7 +148,9 @@ def timeline(
     steps = TimelineOptions(launch_moment=launch_moment, ramp_tasks_per_minute=ramp_tasks_per_minute, **settings)
     answer = compare(workload, prices=book, deployments=wanted, **options)
     by_service = _by_service(workload, profiles)
-    return TimelineAnswer((_made(workload, by_service, one, book, steps) for one in answer.estimates), book)
+    asked = [one if isinstance(one, str) else one.name for one in wanted]
+    in_order = sorted(answer.estimates, key=lambda one: asked.index(one.deployment.name))
+    return TimelineAnswer((_made(workload, by_service, one, book, steps) for one in in_order), book)
 
 
 def _made(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import container_tco as tco
 import pytest
+from click.testing import CliRunner
 from container_tco.cli import program
 
 SCENARIO = {
@@ -16,7 +17,7 @@ DAY = [2] * 8 + [10] * 12 + [2] * 4
 
 
 def over_time(profile=DAY, **options):
-    workload = tco.read_scenario(SCENARIO).workload
+    workload = tco.read_scenario(json.dumps(SCENARIO))
     return tco.timeline(workload, profile, region="us-east-1", instance_types="m5.large", zones=1, **options)
 
 
@@ -67,19 +68,22 @@ def test_a_float_is_no_number_of_tasks():
         over_time([1.5])
 
 
-def test_the_command_prints_the_day(tmp_path, capsys):
-    (tmp_path / "shop.json").write_text(json.dumps(SCENARIO))
-    (tmp_path / "profile.json").write_text(json.dumps({"counts": DAY}))
-    arguments = ["timeline", str(tmp_path / "shop.json"), "--profile", str(tmp_path / "profile.json")]
-    assert program.main([*arguments, "--region", "us-east-1", "--families", "m5", "--format", "json"]) == 0
-    rows = json.loads(capsys.readouterr().out)
+def run_timeline(folder, profile, *options):
+    (folder / "shop.json").write_text(json.dumps(SCENARIO))
+    (folder / "profile.json").write_text(json.dumps(profile))
+    arguments = ["timeline", folder / "shop.json", "--profile", folder / "profile.json", "--region", "us-east-1"]
+    return CliRunner().invoke(program, [str(argument) for argument in [*arguments, *options]])
+
+
+def test_the_command_prints_the_day(tmp_path):
+    done = run_timeline(tmp_path, {"counts": DAY}, "--families", "m5", "--format", "json")
+    assert done.exit_code == 0, done.stderr
+    rows = json.loads(done.stdout)
     assert [int(row["wanted"]) for row in rows] == DAY
     assert Decimal(rows[0]["hosts_cost"]) > 0
 
 
-def test_a_profile_that_is_none(tmp_path, capsys):
-    (tmp_path / "shop.json").write_text(json.dumps(SCENARIO))
-    (tmp_path / "profile.json").write_text('{"count": [1]}')
-    arguments = ["timeline", str(tmp_path / "shop.json"), "--profile", str(tmp_path / "profile.json")]
-    assert program.main([*arguments, "--region", "us-east-1"]) == 1
-    assert "counts" in capsys.readouterr().err
+def test_a_profile_that_is_none(tmp_path):
+    done = run_timeline(tmp_path, {"count": [1]})
+    assert done.exit_code == 1
+    assert "counts" in done.stderr

@@ -61,7 +61,7 @@ TaskPhases task_phases(const Service& service, const Deployment& deployment, con
   return phases;
 }
 
-HostPhases host_phases(const Workload& workload, const Deployment&, const TimelineOptions& how) {
+HostPhases host_phases(const Workload& workload, const TimelineOptions& how) {
   std::int64_t start = 0;
   for (const Service& service : workload.services) {
     if (!service.is_daemon) start = std::max(start, start_seconds(service, how));

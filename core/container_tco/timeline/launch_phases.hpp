@@ -13,7 +13,7 @@ namespace container_tco {
 /// On hosts the image is there already: a host pulls it once, when it starts (rule F27). Launched late, a task waits
 /// for a new host.
 TaskPhases task_phases(const Service& service, const Deployment& deployment, const TimelineOptions& how);
-HostPhases host_phases(const Workload& workload, const Deployment& deployment, const TimelineOptions& how);
+HostPhases host_phases(const Workload& workload, const TimelineOptions& how);
 
 /// Whether a host stays while a task is left on it: on ECS hosts of the team's, unless every service packs its tasks.
 bool keeps_fragments(const Workload& workload, const Deployment& deployment);

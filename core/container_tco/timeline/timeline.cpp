@@ -158,7 +158,7 @@ class TimelineMaker {
     std::vector<std::map<std::string, std::int64_t>> of_level;
     for (const CopyCounts& level : levels.levels) of_level.push_back(hosts_at(level));
     const std::map<std::string, Money> costs = host_hour_costs(result_.peak);
-    const HostPhases phases = host_phases(workload_, result_.deployment, how_);
+    const HostPhases phases = host_phases(workload_, how_);
     std::vector<std::vector<std::int64_t>> needed;
     for (const auto& [key, cost] : costs) {
       HostTimeline hosts{key.substr(key.rfind('/') + 1), key, cost, phases, {}, {}, {}, {}, {}, 0};
