@@ -10,7 +10,7 @@ import enum
 import fractions
 import os
 import typing
-__all__: list[str] = ['Accelerator', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BillReview', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'Bytes', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'CostCategory', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'Deployment', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetTypeProof', 'Gap', 'HeldCommitment', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InstanceType', 'InternalError', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LineItem', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'Money', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OperatingSystem', 'OptimalAmount', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'RateBasis', 'ReadResult', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RunDemand', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Service', 'ServiceUsage', 'Side', 'SkipCount', 'SpotObservation', 'SpotOptions', 'SpotSource', 'SpotSpread', 'StalePrice', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Task', 'TaxTerms', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UseShare', 'VariantOptions', 'Verdict', 'Waste', 'Workload', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'book_difference', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'contract_schema', 'contracted_price', 'cost_curve', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'held_commitment', 'host_capacity', 'hosts_schema', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'managed_hosts', 'management_fee', 'marginal_costs', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_savings_plan', 'parse_summation', 'plan', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scenario_schema', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'stale_prices', 'strategy_text', 'sum_costs', 'to_decimal', 'usage_kinds', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema']
+__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BillReview', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentRatio', 'CommitmentRatios', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'Coverage', 'CoveredUsage', 'Cpu', 'Crossing', 'CurrencyMismatchError', 'DataPlane', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetTypeProof', 'Gap', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostedCopies', 'HourlyCommitment', 'HourlyUsage', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InvalidInputError', 'KeptHosts', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LineItem', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'Migration', 'ModelInput', 'Money', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferingClass', 'OperatingSystem', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RunDemand', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceUsage', 'Side', 'SkipCount', 'SpotObservation', 'SpotOptions', 'SpotSource', 'SpotSpread', 'StalePrice', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'Task', 'TaxTerms', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_usage', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'host_capacity', 'hosts_schema', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'managed_hosts', 'management_fee', 'marginal_costs', 'nearest_names', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_savings_plan', 'parse_summation', 'plan', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'stale_prices', 'strategy_text', 'sum_costs', 'task_scales', 'to_decimal', 'uncertainty', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
 class Error(Exception):
     """
     Base of every exception that container_tco raises on purpose.
@@ -3450,584 +3450,6 @@ class CommitmentAllocation:
         """
         By commitment, in units of its limit.
         """
-class UsageKind:
-    """
-    A kind of usage with one price.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction]:
-        ...
-    def __init__(self, *, key: str = '', unit: str = '', list_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
-        ...
-    def __replace__(self, **kwargs: typing.Any) -> UsageKind:
-        ...
-    def __repr__(self) -> str:
-        ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
-        ...
-    def with_(self, **kwargs: typing.Any) -> UsageKind:
-        """
-        A copy with the named attributes changed.
-        """
-    @property
-    def key(self) -> str:
-        """
-        On-demand price key, or a name of one's own.
-        """
-    @property
-    def list_price(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Of one unit, on demand.
-        """
-    @property
-    def unit(self) -> str:
-        """
-        "Hours", "vCPU-Hours".
-        """
-class HourlyUsageProfile:
-    """
-    How much of each kind was used, hour by hour.
-    """
-    def __init__(self, kinds: collections.abc.Sequence[UsageKind], columns: list[typing.Any]) -> None:
-        """
-        One column a kind: exact numbers, or a buffer of 64-bit whole numbers. Raises InvalidInputError.
-        """
-    def amounts(self, kind: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | fractions.Fraction]:
-        """
-        Of one kind, by hour.
-        """
-    def scaled(self, factor: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> HourlyUsageProfile:
-        """
-        Every amount times a factor above 0.
-        """
-    @property
-    def hours(self) -> int:
-        """
-        How many.
-        """
-    @property
-    def kinds(self) -> list[UsageKind]:
-        """
-        In the order of the columns.
-        """
-    @property
-    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Of all of it.
-        """
-class OfferedRate:
-    """
-    What a commitment charges for a kind, and where that is from.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def derivation(self) -> str:
-        """
-        In words.
-        """
-    @property
-    def is_estimate(self) -> bool:
-        """
-        Not published.
-        """
-    @property
-    def price_key(self) -> str:
-        """
-        The row that it comes from.
-        """
-    @property
-    def provenance(self) -> Provenance:
-        """
-        Source, date and confidence.
-        """
-    @property
-    def rate(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        For one unit; upfront fees spread over the term.
-        """
-    @property
-    def usage(self) -> int:
-        """
-        Index of the kind.
-        """
-class UncoveredKind:
-    """
-    A kind without a rate.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def reason(self) -> str:
-        """
-        Why.
-        """
-    @property
-    def usage(self) -> int:
-        """
-        Index of the kind.
-        """
-class CommitmentOffer:
-    """
-    One unit of a commitment, with its rates.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __getstate__(self) -> tuple[str, CommitmentKind, decimal.Decimal | fractions.Fraction, int, list[Coverage], list[OfferedRate], list[UncoveredKind]]:
-        ...
-    def __init__(self, *, name: str = '', kind: CommitmentKind = ..., price_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 1, term_years: int = 0, covers: collections.abc.Sequence[Coverage] = [], rates: collections.abc.Sequence[OfferedRate] = [], not_covered: collections.abc.Sequence[UncoveredKind] = []) -> None:
-        ...
-    def __replace__(self, **kwargs: typing.Any) -> CommitmentOffer:
-        ...
-    def __repr__(self) -> str:
-        ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
-        ...
-    def with_(self, **kwargs: typing.Any) -> CommitmentOffer:
-        """
-        A copy with the named attributes changed.
-        """
-    @property
-    def covers(self) -> list[Coverage]:
-        """
-        Rates by kind.
-        """
-    @property
-    def kind(self) -> CommitmentKind:
-        """
-        Decides the order of application.
-        """
-    @property
-    def name(self) -> str:
-        """
-        For the report.
-        """
-    @property
-    def not_covered(self) -> list[UncoveredKind]:
-        """
-        With reasons.
-        """
-    @property
-    def price_per_hour(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Of one reservation; 1 for Savings Plans.
-        """
-    @property
-    def rates(self) -> list[OfferedRate]:
-        """
-        Where they come from.
-        """
-    @property
-    def term_years(self) -> int:
-        """
-        0: not known.
-        """
-class HeldCommitment:
-    """
-    So much of an offer.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __getstate__(self) -> tuple[CommitmentOffer, decimal.Decimal | fractions.Fraction]:
-        ...
-    def __init__(self, *, offer: CommitmentOffer = ..., limit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
-        ...
-    def __replace__(self, **kwargs: typing.Any) -> HeldCommitment:
-        ...
-    def __repr__(self) -> str:
-        ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
-        ...
-    def with_(self, **kwargs: typing.Any) -> HeldCommitment:
-        """
-        A copy with the named attributes changed.
-        """
-    @property
-    def limit(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Money an hour, or reservations.
-        """
-    @property
-    def offer(self) -> CommitmentOffer:
-        """
-        Of what.
-        """
-class CoveredAmount:
-    """
-    Usage of a kind that a commitment covers.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def amount(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Over all hours.
-        """
-    @property
-    def commitment(self) -> int:
-        """
-        Index of the commitment.
-        """
-    @property
-    def rate(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        For one unit.
-        """
-    @property
-    def usage(self) -> int:
-        """
-        Index of the kind.
-        """
-class CommitmentUse:
-    """
-    What became of a commitment.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def committed(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Money, or reservation hours.
-        """
-    @property
-    def cost(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Of all that is committed.
-        """
-    @property
-    def hours_used_up(self) -> int:
-        """
-        In which nothing was left.
-        """
-    @property
-    def name(self) -> str:
-        """
-        Of the offer.
-        """
-    @property
-    def unused(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Paid and lost.
-        """
-    @property
-    def used(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Of it.
-        """
-    @property
-    def utilisation(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        used / committed.
-        """
-class KindUse:
-    """
-    What became of a kind of usage.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def amount(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Over all hours.
-        """
-    @property
-    def can_be_covered(self) -> bool:
-        """
-        By any of the commitments.
-        """
-    @property
-    def coverage(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        covered / amount.
-        """
-    @property
-    def covered(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        By commitments.
-        """
-    @property
-    def key(self) -> str:
-        """
-        Of the kind.
-        """
-    @property
-    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Of what is not covered.
-        """
-    @property
-    def uncovered(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Charged on demand.
-        """
-class HourUse:
-    """
-    One hour.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Of what is not covered.
-        """
-    @property
-    def uncovered(self) -> list[decimal.Decimal | fractions.Fraction]:
-        """
-        By kind.
-        """
-    @property
-    def used(self) -> list[decimal.Decimal | fractions.Fraction]:
-        """
-        By commitment.
-        """
-class UsageApplication:
-    """
-    Commitments applied to usage over time.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def by_hour(self) -> list[HourUse]:
-        """
-        Empty unless asked for.
-        """
-    @property
-    def commitment_cost(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Used or not.
-        """
-    @property
-    def commitments(self) -> list[CommitmentUse]:
-        """
-        In the order given.
-        """
-    @property
-    def cost(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Commitments and on demand.
-        """
-    @property
-    def cost_without(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        All on demand.
-        """
-    @property
-    def coverage(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Of what can be covered, by on-demand value.
-        """
-    @property
-    def covered(self) -> list[CoveredAmount]:
-        """
-        In the order of application.
-        """
-    @property
-    def hours(self) -> int:
-        """
-        How many.
-        """
-    @property
-    def kinds(self) -> list[KindUse]:
-        """
-        In the order of the profile.
-        """
-    @property
-    def never_covered(self) -> list[str]:
-        """
-        Kinds that no commitment covers.
-        """
-    @property
-    def notes(self) -> list[Assumption]:
-        """
-        Warnings and assumptions.
-        """
-    @property
-    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Of what is not covered.
-        """
-    @property
-    def saving(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Against all on demand.
-        """
-class CommitmentRegret:
-    """
-    What the choice costs if usage falls.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def best_amount(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        For the lower usage.
-        """
-    @property
-    def cost_best(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        With that amount.
-        """
-    @property
-    def cost_kept(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        With the commitment that was chosen.
-        """
-    @property
-    def falls_by(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Share of all usage.
-        """
-    @property
-    def regret(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        cost_kept − cost_best.
-        """
-class OptimalAmount:
-    """
-    The cheapest amount of an offer.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def amount(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Money an hour, or reservations.
-        """
-    @property
-    def application(self) -> UsageApplication:
-        """
-        Of owned commitments, and this one last.
-        """
-    @property
-    def cost_before(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        With the owned commitments alone.
-        """
-    @property
-    def offer(self) -> CommitmentOffer:
-        """
-        Of what.
-        """
-    @property
-    def regret(self) -> CommitmentRegret | None:
-        """
-        None unless asked for.
-        """
-    @property
-    def saving(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Against the owned commitments alone.
-        """
-    @property
-    def use(self) -> CommitmentUse:
-        """
-        What becomes of the commitment.
-        """
-class CurvePiece:
-    """
-    A straight piece of the cost curve.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def cost(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        There, of all hours.
-        """
-    @property
-    def from_(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Of the commitment.
-        """
-    @property
-    def slope(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Cost of one more unit.
-        """
-class CommitmentMix:
-    """
-    Several commitments chosen together.
-    """
-    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool:
-        ...
-    def __repr__(self) -> str:
-        ...
-    @property
-    def application(self) -> UsageApplication:
-        """
-        Of owned, then chosen commitments.
-        """
-    @property
-    def chosen(self) -> list[HeldCommitment]:
-        """
-        One for each offer.
-        """
-    @property
-    def cost_before(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        With the owned commitments alone.
-        """
-    @property
-    def gap(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        cost − lower_bound.
-        """
-    @property
-    def is_proven(self) -> bool:
-        """
-        Whether the gap is nothing.
-        """
-    @property
-    def lower_bound(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        No mix costs less.
-        """
-    @property
-    def rounds(self) -> int:
-        """
-        Of the search.
-        """
-    @property
-    def saving(self) -> decimal.Decimal | fractions.Fraction:
-        """
-        Against the owned commitments alone.
-        """
 class Verdict(enum.Enum):
     """
     How a rule is met.
@@ -7216,6 +6638,1109 @@ class PriceChange:
         """
         Of the old prices.
         """
+class ModelInput:
+    """
+    A number that the cost of some deployment depends on.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def base(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        The value of the comparison.
+        """
+    @property
+    def description(self) -> str:
+        """
+        In words.
+        """
+    @property
+    def high(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Of the tables' range; None: they state none.
+        """
+    @property
+    def least(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Values below are refused.
+        """
+    @property
+    def low(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Of the tables' range; None: they state none.
+        """
+    @property
+    def most(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Values above are refused; None: without end.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "hours/os_patching/fleet".
+        """
+    @property
+    def source(self) -> str:
+        """
+        Of value and range.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        Of its values.
+        """
+class CostModel:
+    """
+    The complete deployments of a comparison as functions of their inputs.
+    """
+    def __repr__(self) -> str:
+        ...
+    def total(self, deployment: str, changed: collections.abc.Mapping[str, decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = {}) -> Money:
+        """
+        The cost of the period with these inputs changed. Raises InvalidInputError.
+        """
+    @property
+    def assumptions(self) -> list[Assumption]:
+        """
+        Taken for granted.
+        """
+    @property
+    def current_tasks(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        At one time, daemons aside.
+        """
+    @property
+    def deployments(self) -> list[str]:
+        """
+        Names, as ranked.
+        """
+    @property
+    def inputs(self) -> list[ModelInput]:
+        """
+        All that can be varied.
+        """
+    @property
+    def scales(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        Multiples of the task counts that were priced.
+        """
+class DistributionKind(enum.Enum):
+    """
+    How an uncertain input is spread.
+    """
+    empirical = 4
+    fixed = 0
+    normal = 3
+    pert = 2
+    triangular = 1
+class Distribution:
+    """
+    How likely the values of an uncertain input are.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[DistributionKind, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, list[decimal.Decimal | fractions.Fraction]]:
+        ...
+    def __init__(self, *, kind: DistributionKind = ..., low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, mode: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, mean: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, deviation: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, samples: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Distribution:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> Distribution:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def deviation(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Standard deviation of normal.
+        """
+    @property
+    def high(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of triangular and pert.
+        """
+    @property
+    def kind(self) -> DistributionKind:
+        """
+        Says which other attributes count.
+        """
+    @property
+    def low(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of triangular and pert.
+        """
+    @property
+    def mean(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of normal.
+        """
+    @property
+    def mode(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        The most likely value; of fixed, the value.
+        """
+    @property
+    def samples(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        Of empirical: all equally likely.
+        """
+class UncertainInput:
+    """
+    An input and its distribution.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Distribution]:
+        ...
+    def __init__(self, *, input: str = '', distribution: Distribution = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> UncertainInput:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> UncertainInput:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def distribution(self) -> Distribution:
+        """
+        Of its values.
+        """
+    @property
+    def input(self) -> str:
+        """
+        Of the model.
+        """
+class Correlation:
+    """
+    Two inputs that move together.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, input: str = '', with_input: str = '', coefficient: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Correlation:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> Correlation:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def coefficient(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of their normal scores, above -1 and below 1.
+        """
+    @property
+    def input(self) -> str:
+        """
+        One.
+        """
+    @property
+    def with_input(self) -> str:
+        """
+        The other.
+        """
+class UncertaintyOptions:
+    """
+    What is drawn, and how often.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[UncertainInput], bool, list[Correlation], int, int, int]:
+        ...
+    def __init__(self, *, inputs: collections.abc.Sequence[UncertainInput] = [], table_ranges: bool = True, correlations: collections.abc.Sequence[Correlation] = [], draws: int = 10000, seed: int = 1, threads: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> UncertaintyOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> UncertaintyOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def correlations(self) -> list[Correlation]:
+        """
+        Pairs; others do not move together.
+        """
+    @property
+    def draws(self) -> int:
+        """
+        1 to 10,000,000.
+        """
+    @property
+    def inputs(self) -> list[UncertainInput]:
+        """
+        In place of the tables' ranges of these inputs.
+        """
+    @property
+    def seed(self) -> int:
+        """
+        The same seed gives the same result.
+        """
+    @property
+    def table_ranges(self) -> bool:
+        """
+        Whether the tables' ranges vary too, as PERT.
+        """
+    @property
+    def threads(self) -> int:
+        """
+        0: as many as the machine has; changes no result.
+        """
+class DeploymentRisk:
+    """
+    What one deployment may cost.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def deployment(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def expected_regret(self) -> Money:
+        """
+        Mean cost above the cheapest of each draw.
+        """
+    @property
+    def mean(self) -> Money:
+        """
+        Of the period.
+        """
+    @property
+    def p10(self) -> Money:
+        """
+        One draw in ten costs less.
+        """
+    @property
+    def p50(self) -> Money:
+        """
+        Median.
+        """
+    @property
+    def p90(self) -> Money:
+        """
+        One in ten costs more.
+        """
+    @property
+    def percentiles(self) -> list[Money]:
+        """
+        The 1st to the 99th.
+        """
+    @property
+    def probability_cheapest(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Share of the draws.
+        """
+class ValueOfKnowing:
+    """
+    What it is worth to know an input before choosing.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def input(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def value(self) -> Money:
+        """
+        In the period, by 20 groups of draws.
+        """
+class Uncertainty:
+    """
+    How sure the ranking is.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def assumptions(self) -> list[Assumption]:
+        """
+        Taken for granted.
+        """
+    @property
+    def choice(self) -> str:
+        """
+        The deployment of the least mean.
+        """
+    @property
+    def correlations(self) -> list[Correlation]:
+        """
+        Between them.
+        """
+    @property
+    def deployments(self) -> list[DeploymentRisk]:
+        """
+        As ranked by the comparison.
+        """
+    @property
+    def draws(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def inputs(self) -> list[UncertainInput]:
+        """
+        What was drawn from.
+        """
+    @property
+    def seed(self) -> int:
+        """
+        Of them.
+        """
+    @property
+    def value_of_knowing_all(self) -> Money:
+        """
+        The expected regret of the choice.
+        """
+    @property
+    def values(self) -> list[ValueOfKnowing]:
+        """
+        Of knowing each input; most valuable first.
+        """
+class InputRange:
+    """
+    From where to where an input may be.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, input: str = '', low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> InputRange:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> InputRange:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def high(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        The other.
+        """
+    @property
+    def input(self) -> str:
+        """
+        Of the model.
+        """
+    @property
+    def low(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        One end.
+        """
+class RangeEnd:
+    """
+    What the deployments cost at one end of a range.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def cheapest(self) -> str:
+        """
+        Here.
+        """
+    @property
+    def lead(self) -> Money:
+        """
+        Cheapest other deployment - the choice.
+        """
+    @property
+    def totals(self) -> list[Money]:
+        """
+        Of the period, by deployment.
+        """
+    @property
+    def value(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of the input.
+        """
+class Swing:
+    """
+    One bar of a tornado.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def flips(self) -> bool:
+        """
+        Whether another deployment is the cheapest at an end.
+        """
+    @property
+    def high(self) -> RangeEnd:
+        """
+        The other.
+        """
+    @property
+    def input(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def low(self) -> RangeEnd:
+        """
+        One end.
+        """
+    @property
+    def swing(self) -> Money:
+        """
+        By how much the lead differs between them.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        Of its values.
+        """
+class Sensitivity:
+    """
+    Which inputs decide.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def choice(self) -> str:
+        """
+        The cheapest now.
+        """
+    @property
+    def deciding(self) -> list[str]:
+        """
+        At most three.
+        """
+    @property
+    def deployments(self) -> list[str]:
+        """
+        In the order of the totals.
+        """
+    @property
+    def lead(self) -> Money:
+        """
+        Now.
+        """
+    @property
+    def swings(self) -> list[Swing]:
+        """
+        Largest first.
+        """
+class Advice:
+    """
+    One sentence, and the rule that made it.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def rule(self) -> str:
+        """
+        Its id.
+        """
+    @property
+    def text(self) -> str:
+        """
+        The sentence.
+        """
+    @property
+    def topic(self) -> str:
+        """
+        "choice", "sureness", "change" or "measure".
+        """
+class Recommendation:
+    """
+    The answer in words.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def advice(self) -> list[Advice]:
+        """
+        Sentences.
+        """
+    @property
+    def choice(self) -> str:
+        """
+        What to choose.
+        """
+    @property
+    def expected_regret(self) -> Money:
+        """
+        Of the choice.
+        """
+    @property
+    def lead(self) -> Money | None:
+        """
+        Mean of the other - mean of the choice.
+        """
+    @property
+    def lead_fraction(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Of the other's mean.
+        """
+    @property
+    def other(self) -> str | None:
+        """
+        The second; None: there is none.
+        """
+    @property
+    def probability(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        That the choice is the cheapest.
+        """
+class HiringStep:
+    """
+    More labour from a month on.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, from_month: int, monthly_cost: Money, deployments: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def deployments(self) -> list[str]:
+        """
+        Empty for all.
+        """
+    @property
+    def from_month(self) -> int:
+        """
+        1 is the first.
+        """
+    @property
+    def monthly_cost(self) -> Money:
+        """
+        On top.
+        """
+class PlannedPriceChange:
+    """
+    A change of prices that lasts.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, CostCategory | None, decimal.Decimal | fractions.Fraction, list[str]]:
+        ...
+    def __init__(self, *, from_month: int = 1, category: CostCategory | None = None, percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, deployments: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PlannedPriceChange:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> PlannedPriceChange:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def category(self) -> CostCategory | None:
+        """
+        None: all but labour.
+        """
+    @property
+    def deployments(self) -> list[str]:
+        """
+        Empty for all.
+        """
+    @property
+    def from_month(self) -> int:
+        """
+        1 is the first.
+        """
+    @property
+    def percent(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        -5 for 5 % less.
+        """
+class Migration:
+    """
+    A way from what runs now to another deployment.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, deployment: str, one_time_cost: Money, parallel_months: int = 0) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def deployment(self) -> str:
+        """
+        Where to.
+        """
+    @property
+    def one_time_cost(self) -> Money:
+        """
+        Paid in month 1.
+        """
+    @property
+    def parallel_months(self) -> int:
+        """
+        What runs now is paid as well.
+        """
+class YearsOptions:
+    """
+    What happens over 1 to 5 years.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction | None, list[decimal.Decimal | fractions.Fraction], decimal.Decimal | fractions.Fraction, list[HiringStep], list[PlannedPriceChange], str, list[Migration]]:
+        ...
+    def __init__(self, *, years: int = 3, growth_per_year: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, growth_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, seasonality: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = [], discount_rate_per_year: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, hiring: collections.abc.Sequence[HiringStep] = [], price_changes: collections.abc.Sequence[PlannedPriceChange] = [], current: str = '', migrations: collections.abc.Sequence[Migration] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> YearsOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> YearsOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def current(self) -> str:
+        """
+        The deployment that runs now; may be empty.
+        """
+    @property
+    def discount_rate_per_year(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Effective, a share.
+        """
+    @property
+    def growth_per_month(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        In place of it.
+        """
+    @property
+    def growth_per_year(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of tasks, a share; compounds.
+        """
+    @property
+    def hiring(self) -> list[HiringStep]:
+        """
+        Steps.
+        """
+    @property
+    def migrations(self) -> list[Migration]:
+        """
+        From it.
+        """
+    @property
+    def price_changes(self) -> list[PlannedPriceChange]:
+        """
+        Steps.
+        """
+    @property
+    def seasonality(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        Twelve factors, or none.
+        """
+    @property
+    def years(self) -> int:
+        """
+        1 to 5.
+        """
+class OutlookMonth:
+    """
+    One deployment in one month.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def cumulative(self) -> Money:
+        """
+        Totals so far.
+        """
+    @property
+    def infrastructure(self) -> Money:
+        """
+        Exact.
+        """
+    @property
+    def labour(self) -> Money:
+        """
+        Exact.
+        """
+    @property
+    def month(self) -> int:
+        """
+        1 is the first.
+        """
+    @property
+    def one_time(self) -> Money:
+        """
+        Migration and what runs in parallel.
+        """
+    @property
+    def present_value(self) -> Money:
+        """
+        Of the total.
+        """
+    @property
+    def task_scale(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Times the tasks of now.
+        """
+    @property
+    def total(self) -> Money:
+        """
+        Of the three.
+        """
+class DeploymentYears:
+    """
+    One deployment over the years.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def deployment(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def months(self) -> list[OutlookMonth]:
+        """
+        All.
+        """
+    @property
+    def net_present_value(self) -> Money:
+        """
+        Sum of the present values.
+        """
+    @property
+    def nominal(self) -> Money:
+        """
+        Their sum.
+        """
+    @property
+    def payback_month(self) -> int | None:
+        """
+        Against what runs now; None: not within the years.
+        """
+class RankingFlip:
+    """
+    From this month on another deployment is the cheapest.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def from_deployment(self) -> str:
+        """
+        Before.
+        """
+    @property
+    def month(self) -> int:
+        """
+        1 is the first.
+        """
+    @property
+    def to_deployment(self) -> str:
+        """
+        From now on.
+        """
+class YearsOutlook:
+    """
+    What the deployments cost over the years.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def assumptions(self) -> list[Assumption]:
+        """
+        Taken for granted.
+        """
+    @property
+    def cumulative_flips(self) -> list[RankingFlip]:
+        """
+        By all that was paid so far.
+        """
+    @property
+    def deployments(self) -> list[DeploymentYears]:
+        """
+        By net present value.
+        """
+    @property
+    def monthly_flips(self) -> list[RankingFlip]:
+        """
+        By the total of the month, one-time costs aside.
+        """
+class BreakEvenQuery:
+    """
+    Which two inputs to vary, and where.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, int, int, str, str]:
+        ...
+    def __init__(self, *, x: str = '', y: str = '', x_from: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, x_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, y_from: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, y_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, x_points: int = 21, years: int = 3, hosts_deployment: str = '', fargate_deployment: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> BreakEvenQuery:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> BreakEvenQuery:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def fargate_deployment(self) -> str:
+        """
+        The other.
+        """
+    @property
+    def hosts_deployment(self) -> str:
+        """
+        One side.
+        """
+    @property
+    def x(self) -> str:
+        """
+        An input.
+        """
+    @property
+    def x_from(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Range of x.
+        """
+    @property
+    def x_points(self) -> int:
+        """
+        Evenly spread, 2 to 1,000.
+        """
+    @property
+    def x_to(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Range of x.
+        """
+    @property
+    def y(self) -> str:
+        """
+        Another.
+        """
+    @property
+    def y_from(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Range of y.
+        """
+    @property
+    def y_to(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Range of y.
+        """
+    @property
+    def years(self) -> int:
+        """
+        Of growth.
+        """
+class BreakEvenPoint:
+    """
+    All crossings in y at one x.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def cheaper_at_start(self) -> Side:
+        """
+        At the lower end of y.
+        """
+    @property
+    def crossings(self) -> list[Crossing]:
+        """
+        Ascending; may be none.
+        """
+    @property
+    def x(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Where.
+        """
+class BreakEvenPiece:
+    """
+    The way of one crossing between two points.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def is_linear(self) -> bool:
+        """
+        Exact all along the straight line.
+        """
+    @property
+    def x_from(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Left.
+        """
+    @property
+    def x_to(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Right.
+        """
+    @property
+    def y_from(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Left.
+        """
+    @property
+    def y_to(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Right.
+        """
+class BreakEvenCurve:
+    """
+    Break-even as a function of one input against another.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def assumptions(self) -> list[Assumption]:
+        """
+        Taken for granted.
+        """
+    @property
+    def fargate_deployment(self) -> str:
+        """
+        The other.
+        """
+    @property
+    def hosts_deployment(self) -> str:
+        """
+        One side.
+        """
+    @property
+    def pieces(self) -> list[BreakEvenPiece]:
+        """
+        Between points with as many crossings.
+        """
+    @property
+    def points(self) -> list[BreakEvenPoint]:
+        """
+        Ascending by x.
+        """
+    @property
+    def x(self) -> str:
+        """
+        An input.
+        """
+    @property
+    def x_current(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Now; None: not known.
+        """
+    @property
+    def x_unit(self) -> str:
+        """
+        Its unit.
+        """
+    @property
+    def y(self) -> str:
+        """
+        Another.
+        """
+    @property
+    def y_current(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Now; None: not known.
+        """
+    @property
+    def y_from(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Looked at from.
+        """
+    @property
+    def y_to(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        To.
+        """
+    @property
+    def y_tolerance(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        0: solved exactly at each x.
+        """
+    @property
+    def y_unit(self) -> str:
+        """
+        Its unit.
+        """
 class ReportFormat(enum.Enum):
     """
     How a result is written.
@@ -8011,21 +8536,17 @@ def apply_commitments(usages: collections.abc.Sequence[HourlyUsage], commitments
     """
     Cover the usage of one hour in AWS's order. Raises InvalidInputError.
     """
-def apply_commitments_over(profile: HourlyUsageProfile, commitments: collections.abc.Sequence[HeldCommitment], with_hours: bool = False) -> UsageApplication:
-    """
-    Hour by hour in AWS's order. Raises InvalidInputError.
-    """
 def apply_usage(workload: Workload, usage: InputDocument) -> Workload:
     """
     The workload with what `usage` knows on top. Raises ParseError for a service that it has not.
     """
-def best_mix(profile: HourlyUsageProfile, offers: collections.abc.Sequence[CommitmentOffer], owned: collections.abc.Sequence[HeldCommitment] = []) -> CommitmentMix:
-    """
-    The best mix found, with a bound. Raises InvalidInputError.
-    """
 def book_difference(before: PriceBook, after: PriceBook, key_prefix: str = '', region: str | None = None) -> BookDifference:
     """
     Raises InvalidInputError for a region that neither book has.
+    """
+def break_even_curve(model: CostModel, query: BreakEvenQuery) -> BreakEvenCurve:
+    """
+    All crossings. Raises InvalidInputError.
     """
 def break_even_sentence(break_even: BreakEven) -> str:
     """
@@ -8051,13 +8572,13 @@ def cluster_add_ons(control_plane: ControlPlane) -> list[ClusterAddOn]:
     """
     With their requests.
     """
-def commitment_offer(book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]) -> CommitmentOffer:
-    """
-    The rates of a commitment. Raises InvalidInputError, PriceNotFoundError.
-    """
 def compare(workload: Workload, book: PriceBook, options: EstimateOptions, deployments: collections.abc.Sequence[Deployment] = []) -> Comparison:
     """
     Prices the workload under each deployment (all when empty) and ranks them.
+    """
+def compile_model(workload: Workload, book: PriceBook, comparison: Comparison, scales: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = []) -> CostModel:
+    """
+    Compiles a comparison. Raises InvalidInputError.
     """
 def contract_schema() -> str:
     """
@@ -8066,10 +8587,6 @@ def contract_schema() -> str:
 def contracted_price(book: PriceBook, contract: Contract, key: str, region: str) -> ContractedPrice:
     """
     List and contracted price. Raises PriceNotFoundError.
-    """
-def cost_curve(profile: HourlyUsageProfile, offer: CommitmentOffer, owned: collections.abc.Sequence[HeldCommitment] = [], max_pieces: typing.SupportsInt | typing.SupportsIndex = 0) -> list[CurvePiece]:
-    """
-    Total cost by commitment, in pieces; 0 keeps all. Raises InvalidInputError.
     """
 def estimate(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> Estimate:
     """
@@ -8086,10 +8603,6 @@ def fargate_sizes(operating_system: OperatingSystem, control_plane: ControlPlane
 def feasibility_rules_json() -> str:
     """
     The rule table itself, as JSON text.
-    """
-def held_commitment(book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]) -> HeldCommitment:
-    """
-    The same, as much of it as the terms hold.
     """
 def host_capacity(type: InstanceType, control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ..., host_operator: HostOperator = ...) -> HostCapacity:
     """
@@ -8130,10 +8643,6 @@ def marginal_costs(workload: Workload, deployment: Deployment, book: PriceBook, 
 def nearest_names(wanted: str, known: collections.abc.Sequence[str], limit: typing.SupportsInt | typing.SupportsIndex = 5) -> list[str]:
     """
     The entries of `known` nearest to `wanted` by edit distance, best first.
-    """
-def optimal_commitment(profile: HourlyUsageProfile, offer: CommitmentOffer, owned: collections.abc.Sequence[HeldCommitment] = [], falls_by: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> OptimalAmount:
-    """
-    The exact optimum. Raises InvalidInputError.
     """
 def pack(items: collections.abc.Sequence[PackItem], host: PackHost, options: PackOptions = ...) -> PackingPlan:
     """
@@ -8251,6 +8760,14 @@ def read_workload(documents: collections.abc.Sequence[InputDocument]) -> ReadRes
     """
     Documents of any of the formats. Bad content becomes a problem of the result.
     """
+def recommend(uncertainty: Uncertainty, sensitivity: Sensitivity) -> Recommendation:
+    """
+    The answer in words.
+    """
+def recommendation_rules() -> str:
+    """
+    The rules behind it, JSON.
+    """
 @typing.overload
 def render(comparison: Comparison, format: ReportFormat, options: ReportOptions = ...) -> str:
     """
@@ -8296,9 +8813,17 @@ def savings_plan_rate(book: PriceBook, terms: SavingsPlanTerms, covered_key: str
     """
     The rate in place of an on-demand price. Raises InvalidInputError for what no plan covers, PriceNotFoundError.
     """
+def scale_points(least: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, most: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> list[decimal.Decimal | fractions.Fraction]:
+    """
+    Four for each doubling, 1 among them.
+    """
 def scenario_schema() -> str:
     """
     The JSON Schema of scenario and usage files.
+    """
+def sensitivity(model: CostModel, ranges: collections.abc.Sequence[InputRange] = []) -> Sensitivity:
+    """
+    Moves each input to the ends of its range.
     """
 def shown_money(money: Money, options: ReportOptions = ...) -> str:
     """
@@ -8328,13 +8853,17 @@ def sum_costs(lines: collections.abc.Sequence[LineItem], currency: str) -> Money
     """
     The exact sum. Raises CurrencyMismatchError.
     """
+def task_scales(options: YearsOptions) -> list[decimal.Decimal | fractions.Fraction]:
+    """
+    Of every month.
+    """
 def to_decimal(number: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> typing.Any:
     """
     A Decimal: exact where the number ends within 40 digits, otherwise rounded half up at 10.
     """
-def usage_kinds(book: PriceBook, region: str, keys: collections.abc.Sequence[str]) -> list[UsageKind]:
+def uncertainty(model: CostModel, options: UncertaintyOptions = ...) -> Uncertainty:
     """
-    Kinds at the on-demand prices of a region. Raises PriceNotFoundError.
+    Draws what is not known. Raises InvalidInputError.
     """
 def validate(workload: Workload) -> None:
     """
@@ -8363,5 +8892,9 @@ def waste_of(estimate: Estimate) -> Waste:
 def worked_example_schema() -> str:
     """
     The JSON Schema of worked examples.
+    """
+def years_outlook(model: CostModel, options: YearsOptions = ...) -> YearsOutlook:
+    """
+    Month by month. Raises InvalidInputError.
     """
 version: str = '0.1.0'
