@@ -76,11 +76,11 @@ void bind_parts(py::module_& module) {
               field("idle_seconds", &HostTimeline::idle_seconds, "Of all hosts, billed and not needed."),
               field("billed_seconds", &HostTimeline::billed_seconds, "Of all hosts."),
               field("host_starts", &HostTimeline::host_starts, "In the span."));
-  py::class_<UsageColumn> column(module, "UsageColumn", "Usage of one price, hour by hour.");
-  bind_record(column, field("price_key", &UsageColumn::price_key, "Of the price book."),
-              field("unit", &UsageColumn::unit, "Of the price."),
-              field("unit_price", &UsageColumn::unit_price, "Without commitments."),
-              field("hours", &UsageColumn::hours, "Quantity of each hour."));
+  py::class_<BilledUsage> column(module, "BilledUsage", "Usage of one price, hour by hour.");
+  bind_record(column, field("price_key", &BilledUsage::price_key, "Of the price book."),
+              field("unit", &BilledUsage::unit, "Of the price."),
+              field("unit_price", &BilledUsage::unit_price, "Without commitments."),
+              field("hours", &BilledUsage::hours, "Quantity of each hour."));
 }
 
 void bind_timeline_class(py::module_& module) {

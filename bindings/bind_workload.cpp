@@ -92,6 +92,29 @@ void bind_task(py::module_& module) {
              field("container_count", &Task::container_count, "Containers of one task."));
 }
 
+void bind_profile_demand(py::module_& module) {
+  py::class_<ProfileDemand> timed(module, "ProfileDemand", "Tasks that follow a demand over time.");
+  bind_value(timed, field("profile", &ProfileDemand::profile, "Tasks of each step."),
+             field("description", &ProfileDemand::description, "For people."),
+             field("time_zone", &ProfileDemand::time_zone, "Of the description."));
+  timed
+      .def_property_readonly(
+          "counts", [](const ProfileDemand& self) { return self.profile.counts; }, "Tasks of each step.")
+      .def_property_readonly(
+          "peak", [](const ProfileDemand& self) { return summarise(self.profile).peak; }, "The most tasks at one time.")
+      .def_property_readonly(
+          "mean", [](const ProfileDemand& self) { return summarise(self.profile).mean; }, "Tasks on average, exact.")
+      .def_property_readonly(
+          "summary", [](const ProfileDemand& self) { return summarise(self.profile); },
+          "Peak, minimum, mean, task-hours and levels.")
+      .def(
+          "to_pandas",
+          [](const py::object& self) {
+            return py::module_::import("container_tco.demand").attr("profile_frame")(self);
+          },
+          "One row a step: local time and count. Needs pandas.");
+}
+
 void bind_service(py::module_& module) {
   py::class_<ConstantDemand> constant(module, "ConstantDemand", "`count` tasks run all the time.");
   bind_value(constant, field("count", &ConstantDemand::count, "0 to 10,000,000."));
@@ -99,6 +122,7 @@ void bind_service(py::module_& module) {
   bind_value(runs, field("runs_per_day", &RunDemand::runs_per_day, "Above 0."),
              field("seconds_per_run", &RunDemand::seconds_per_run, "Above 0; from the image pull to the end."),
              field("concurrent", &RunDemand::concurrent, "The most that run at one time."));
+  bind_profile_demand(module);
   py::class_<ServiceUsage> usage(module, "ServiceUsage",
                                  "What the input cannot say about a service. None stays unpriced and is listed.");
   bind_value(usage, field("image_gb", &ServiceUsage::image_gb, "Compressed images of one task, GB."),
@@ -140,7 +164,7 @@ void bind_whole(py::module_& module) {
              field("services", &Workload::services, "What runs."),
              field("surroundings", &Workload::surroundings, "What both sides share."),
              field("assumptions", &Workload::assumptions, "What reading took for granted."));
-  module.def("validate", &validate, py::arg("workload"),
+  module.def("validate", py::overload_cast<const Workload&>(&validate), py::arg("workload"),
              "Raises InvalidInputError for a workload that cannot be priced.");
 }
 
@@ -188,16 +212,18 @@ void bind_readers(py::module_& module) {
   module.def("read_ecs", &read_ecs, py::arg("documents"), Release(), "ECS documents, joined into one workload.");
   module.def("read_kubernetes", &read_kubernetes, py::arg("documents"), Release(),
              "Kubernetes objects, one a document, or a List.");
-  module.def("read_scenario", &read_scenario, py::arg("document"), Release(), "A scenario file.");
-  module.def("read_workload", &read_workload, py::arg("documents"), Release(),
+  const std::vector<TimeZone> none;
+  module.def("read_scenario", &read_scenario, py::arg("document"), py::arg("zones") = none, Release(),
+             "A scenario file. `zones`: the time zones that a demand may name.");
+  module.def("read_workload", &read_workload, py::arg("documents"), py::arg("zones") = none, Release(),
              "Documents of any of the formats. Bad content becomes a problem of the result.");
   module.def(
       "apply_usage",
-      [](Workload workload, const InputDocument& usage) {
-        apply_usage(workload, usage);
+      [](Workload workload, const InputDocument& usage, const std::vector<TimeZone>& zones) {
+        apply_usage(workload, usage, zones);
         return workload;
       },
-      py::arg("workload"), py::arg("usage"), Release(),
+      py::arg("workload"), py::arg("usage"), py::arg("zones") = none, Release(),
       "The workload with what `usage` knows on top. Raises ParseError for a service that it has not.");
   module.def("scenario_schema", &scenario_schema, "The JSON Schema of scenario and usage files.");
 }

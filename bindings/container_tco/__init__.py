@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         PriceChange,
         PriceNotFoundError,
         PriceRow,
+        ProfileDemand,
         ReadResult,
         Resources,
         Rollout,
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
         Surroundings,
         Task,
         TaskProfile,
+        TimeZone,
         UnitMismatchError,
         Workload,
         book_difference,
@@ -94,6 +96,7 @@ if TYPE_CHECKING:
         optimal_commitment,
     )
     from container_tco.comparison import compare
+    from container_tco.demand import cron_runs, hourly_profile, queue_bursts, target_tracking, weekly_schedule
     from container_tco.documents import load_documents
     from container_tco.fleet_plan import FleetPlan
     from container_tco.host_plans import load_hosts
@@ -168,6 +171,7 @@ __all__ = [
     "PriceNotFoundError",
     "PriceRow",
     "PricedFleetPlan",
+    "ProfileDemand",
     "ReadResult",
     "Resources",
     "Rollout",
@@ -182,6 +186,7 @@ __all__ = [
     "Surroundings",
     "Task",
     "TaskProfile",
+    "TimeZone",
     "TimelineAnswer",
     "UnitMismatchError",
     "UnreadableInputError",
@@ -194,6 +199,8 @@ __all__ = [
     "check_book",
     "check_feasibility",
     "compare",
+    "cron_runs",
+    "hourly_profile",
     "import_prices",
     "kubernetes_support",
     "load_contract",
@@ -208,6 +215,7 @@ __all__ = [
     "plan",
     "price_book",
     "price_impact",
+    "queue_bursts",
     "read_ecs",
     "read_inputs",
     "read_kubernetes",
@@ -218,9 +226,11 @@ __all__ = [
     "scenario_options",
     "schema",
     "split_by_strategy",
+    "target_tracking",
     "timeline",
     "to_decimal",
     "verify_examples",
+    "weekly_schedule",
 ]
 
 _HOMES = {
@@ -261,6 +271,11 @@ _HOMES = {
     "read_workload": "reading",
     "scenario_options": "options",
     "schema": "schemas",
+    "cron_runs": "demand",
+    "hourly_profile": "demand",
+    "queue_bursts": "demand",
+    "target_tracking": "demand",
+    "weekly_schedule": "demand",
     "TimelineAnswer": "timelines",
     "timeline": "timelines",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from container_tco import _core
 from container_tco._core import Error, InputDocument, InputProblem, ReadResult, Workload
 from container_tco.documents import LoadedDocuments, Source, load_documents
+from container_tco.time_zones import zones_named_in
 
 
 class UnreadableInputError(Error, ValueError):
@@ -31,7 +32,7 @@ def read_inputs(*sources: Source, usage: Source | None = None) -> ReadResult:
 
 def read_loaded(loaded: LoadedDocuments, *, usage: Source | None = None) -> ReadResult:
     """Do what read_inputs does with documents that are loaded already."""
-    return _finished(_core.read_workload(loaded.documents), loaded, usage)
+    return _finished(_core.read_workload(loaded.documents, zones_named_in(loaded.documents)), loaded, usage)
 
 
 def read_workload(*sources: Source, usage: Source | None = None) -> Workload:
@@ -67,7 +68,8 @@ def read_scenario(source: Source, usage: Source | None = None) -> Workload:
         found = len(loaded.documents) + len(loaded.problems)
         message = f"expected one scenario, found {found} documents. Read several with read_workload"
         loaded.problems.append(InputProblem(file="<scenario>", message=message))
-    result = _core.read_scenario(loaded.documents[0]) if loaded.documents else ReadResult()
+    zones = zones_named_in(loaded.documents)
+    result = _core.read_scenario(loaded.documents[0], zones) if loaded.documents else ReadResult()
     return _workload_of(_finished(result, loaded, usage))
 
 
@@ -81,9 +83,10 @@ def _finished(result: ReadResult, loaded: LoadedDocuments, usage: Source | None)
 def _with_usage(workload: Workload, usage: LoadedDocuments) -> Workload:
     if usage.problems:
         raise UnreadableInputError(usage.problems)
+    zones = zones_named_in(usage.documents)
     document: InputDocument
     for document in usage.documents:
-        workload = _core.apply_usage(workload, document)
+        workload = _core.apply_usage(workload, document, zones)
     return workload
 
 

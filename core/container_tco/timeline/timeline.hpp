@@ -30,7 +30,7 @@ struct ServiceTimeline {
 };
 
 /// Usage of one price, hour by hour: what commitments are applied to.
-struct UsageColumn {
+struct BilledUsage {
   std::string price_key;
   PricingUnit unit;
   Money unit_price;
@@ -57,7 +57,7 @@ struct Timeline {
   /// Throws InvalidInputError for a step outside the span.
   Money cost_of_step(std::int64_t step) const;
   Money total() const;
-  std::vector<UsageColumn> billed_usage() const;
+  std::vector<BilledUsage> billed_usage() const;
 };
 
 /// Demand by service over one span; the services of the workload that are not named run their constant number. Launches

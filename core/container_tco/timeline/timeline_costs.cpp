@@ -19,9 +19,9 @@ class Columns {
 
   // `seconds` of each step, `rate` an hour.
   void add(const UsageRate& rate, const std::vector<std::int64_t>& seconds) {
-    UsageColumn& column =
+    BilledUsage& column =
         columns_
-            .try_emplace(rate.price_key, UsageColumn{rate.price_key, rate.unit, rate.unit_price,
+            .try_emplace(rate.price_key, BilledUsage{rate.price_key, rate.unit, rate.unit_price,
                                                      std::vector<Rational>(static_cast<std::size_t>(hours_))})
             .first->second;
     std::int64_t of_hour = 0;
@@ -35,8 +35,8 @@ class Columns {
     }
   }
 
-  std::vector<UsageColumn> take() && {
-    std::vector<UsageColumn> result;
+  std::vector<BilledUsage> take() && {
+    std::vector<BilledUsage> result;
     for (auto& [key, column] : columns_) result.push_back(std::move(column));
     return result;
   }
@@ -44,7 +44,7 @@ class Columns {
  private:
   std::int64_t steps_of_hour_;
   std::int64_t hours_;
-  std::map<std::string, UsageColumn> columns_;
+  std::map<std::string, BilledUsage> columns_;
 };
 
 Rational total_hours(const std::vector<std::int64_t>& seconds) {
@@ -77,7 +77,7 @@ Money Timeline::total() const {
   return cost;
 }
 
-std::vector<UsageColumn> Timeline::billed_usage() const {
+std::vector<BilledUsage> Timeline::billed_usage() const {
   Columns columns(step_seconds, steps);
   for (const ServiceTimeline& service : services) {
     for (const UsageRate& rate : service.rates) columns.add(rate, service.tasks.billed_seconds);

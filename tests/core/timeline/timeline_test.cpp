@@ -69,7 +69,7 @@ TEST_CASE("a night of two tasks") {
 // Of the image 0.413 GB at 95 s: 40 s, rounded up, and 5 s to start; 23 s to stop. 8 tasks, queued by 0, then seven
 // times 1 s: 8 × 68 + 7 = 551 s beside 24 × 2 + 12 × 8 = 144 task-hours.
 TEST_CASE("usage comes by the hour, for commitments") {
-  const std::vector<UsageColumn> usage = over_time("ecs-fargate", web(), day_and_night()).billed_usage();
+  const std::vector<BilledUsage> usage = over_time("ecs-fargate", web(), day_and_night()).billed_usage();
   REQUIRE(usage.size() == 2);
   CHECK(usage[0].price_key == "fargate/ecs/linux/x86_64/memory");
   CHECK(usage[1].price_key == "fargate/ecs/linux/x86_64/vcpu");
@@ -83,7 +83,7 @@ TEST_CASE("usage comes by the hour, for commitments") {
 TEST_CASE("steps within an hour add up to it") {
   const TaskProfile quarters{0, 900, {1, 2, 3, 4, 4, 4, 4, 4, 4}, true};
   const Timeline result = over_time("ecs-ec2", web(), quarters);
-  const std::vector<UsageColumn> usage = result.billed_usage();
+  const std::vector<BilledUsage> usage = result.billed_usage();
   REQUIRE(usage.size() == 1);
   CHECK(usage[0].price_key == "ec2/linux/on_demand/m5.large");
   CHECK(usage[0].hours == std::vector<Rational>{Rational(1), Rational(1), Rational::parse("0.25")});
