@@ -14,6 +14,7 @@ from container_tco._core import (
     BreakEvenCurve,
     Comparison,
     CostModel,
+    Crossing,
     Distribution,
     Money,
     PriceBook,
@@ -290,6 +291,7 @@ def _risk_rows(result: Uncertainty) -> list[dict[str, Any]]:
 
 
 def _curve_rows(curve: BreakEvenCurve) -> list[dict[str, Any]]:
+    none: list[Crossing | None] = [None]
     return [
         {
             curve.x: _core.to_decimal(point.x),
@@ -298,7 +300,7 @@ def _curve_rows(curve: BreakEvenCurve) -> list[dict[str, Any]]:
             "cheaper_at_start": point.cheaper_at_start.name,
         }
         for point in curve.points
-        for crossing in (point.crossings or [None])
+        for crossing in (point.crossings or none)
     ]
 
 
