@@ -84,7 +84,7 @@ def holds_probabilities(path: Path) -> bool:
 MONEY_SOURCES = [path for path in SOURCES if stage_of(path) != "packing" and not holds_probabilities(path)]
 
 
-@pytest.mark.parametrize("path", filter(holds_probabilities, SOURCES), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", list(filter(holds_probabilities, SOURCES)), ids=lambda path: path.name)
 def test_probabilities_know_no_money(path: Path) -> None:
     assert not re.search(r"\b(Money|cost|price)\b", re.sub(r"//.*", "", path.read_text(encoding="utf-8"))), path
 
