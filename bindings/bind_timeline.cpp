@@ -5,6 +5,7 @@
 #include "container_tco/timeline/day_table.hpp"
 #include "container_tco/timeline/spot_range.hpp"
 #include "container_tco/timeline/timeline.hpp"
+#include "container_tco/timeline/timeline_usage.hpp"
 #include "fields.hpp"
 #include "topics.hpp"
 
@@ -113,6 +114,11 @@ void bind_timeline_class(py::module_& module) {
              "Demand by service over one span. Raises InvalidInputError, InfeasibleError, PriceNotFoundError.");
 }
 
+void bind_usage(py::module_& module) {
+  module.def("usage_profile", py::overload_cast<const std::vector<Timeline>&>(&usage_profile), py::arg("timelines"),
+             Release(), "Their billed usage, hour by hour: what commitments cover. Raises InvalidInputError.");
+}
+
 void bind_day(py::module_& module) {
   py::class_<DayRow> row(module, "DayRow", "One step of a day.");
   bind_record(row, field("start_utc_seconds", &DayRow::start_utc_seconds, "Since 1970."),
@@ -169,6 +175,7 @@ void bind_timeline(py::module_& module) {
   bind_options(module);
   bind_parts(module);
   bind_timeline_class(module);
+  bind_usage(module);
   bind_day(module);
   bind_spot(module);
 }

@@ -27,6 +27,7 @@ from container_tco.answer import data_frame
 from container_tco.comparison import compare
 from container_tco.options import Exact, names, text, whole_number
 from container_tco.prices import price_book_of
+from container_tco.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
     import decimal
@@ -72,6 +73,14 @@ class TimelineAnswer:
     def totals(self) -> dict[str, decimal.Decimal]:
         """By deployment: the compute of the whole span."""
         return {name: made.total for name, made in self._timelines.items()}
+
+    def usage_profile(self, *deployments: str) -> UsageProfile:
+        """Return the billed usage of these deployments, hour by hour, for `apply_commitments` and `optimal_commitment`.
+
+        Several are taken to run side by side; all that were asked for, unless some are named.
+        """
+        chosen = [self[name] for name in deployments or self._timelines]
+        return UsageProfile.of_core(_core.usage_profile(chosen), region=chosen[0].region, prices=self._book)
 
     def day(self, day: int = 0, service: str | None = None) -> DayTable:
         """Return one day of one service, day 0 being the first; the first service unless it is named.

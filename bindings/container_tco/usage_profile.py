@@ -41,10 +41,17 @@ class UsageProfile:
         """Check and take over the columns."""
         columns = _columns_of(usage)
         _check_hours(columns.pop(HOUR, None))
-        self.region = region
+        self.region: str | None = region
         self.prices = price_book_of(prices)
         kinds = _kinds_of(columns, self.prices, region, list_prices or {})
         self.core = _core.HourlyUsageProfile(kinds, [_amounts(key, column) for key, column in columns.items()])
+
+    @classmethod
+    def of_core(cls, core: _core.HourlyUsageProfile, *, region: str, prices: PriceBook) -> UsageProfile:
+        """Wrap a profile of the core."""
+        made = cls.__new__(cls)
+        made.core, made.region, made.prices = core, region, prices
+        return made
 
     @classmethod
     def from_csv(cls, path: Path, **options: Any) -> UsageProfile:

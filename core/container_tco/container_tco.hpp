@@ -44,6 +44,7 @@
 #include "container_tco/timeline/day_table.hpp"
 #include "container_tco/timeline/spot_range.hpp"
 #include "container_tco/timeline/timeline.hpp"
+#include "container_tco/timeline/timeline_usage.hpp"
 #include "container_tco/verification/worked_example.hpp"
 #include "container_tco/version.hpp"
 #include "container_tco/workload/host_match.hpp"

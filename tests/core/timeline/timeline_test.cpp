@@ -6,6 +6,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/timeline/level_plan.hpp"
+#include "container_tco/timeline/timeline_usage.hpp"
 #include "workloads.hpp"
 
 using namespace container_tco;
@@ -78,6 +79,22 @@ TEST_CASE("usage comes by the hour, for commitments") {
   const Rational total = std::accumulate(usage[1].hours.begin(), usage[1].hours.end(), Rational());
   CHECK(total == Rational::parse("0.5") * (Rational(144) + Rational::ratio(551, 3600)));
   CHECK(usage[1].unit_price == usd("0.04048"));
+}
+
+// The same usage as above for commitments: on demand it costs what the timeline costs.
+TEST_CASE("billed usage becomes a profile that commitments apply to") {
+  const Timeline fargate = over_time("ecs-fargate", web(), day_and_night());
+  const UsageProfile profile = usage_profile(fargate);
+  CHECK(profile.hours() == 24);
+  CHECK(profile.kinds[1].key == "fargate/ecs/linux/x86_64/vcpu");
+  CHECK(profile.kinds[1].unit == "vCPU-Hours");
+  CHECK(profile.on_demand_cost() == fargate.total().amount());
+  const Timeline hosts = over_time("ecs-ec2", web(), day_and_night());
+  CHECK(usage_profile({fargate, hosts}).kinds.size() == profile.kinds.size() + 1);
+  CHECK(usage_profile({fargate, fargate}).on_demand_cost() == profile.on_demand_cost() * Rational(2));
+  CHECK_THROWS_AS(usage_profile(std::vector<Timeline>{}), InvalidInputError);
+  const Timeline longer = over_time("ecs-fargate", web(), hourly(std::vector<std::int64_t>(48, 1)));
+  CHECK_THROWS_AS(usage_profile({fargate, longer}), InvalidInputError);
 }
 
 TEST_CASE("steps within an hour add up to it") {
