@@ -16,6 +16,7 @@ from container_tco._core import (
     LaunchMoment,
     LowBaseHigh,
     PriceBook,
+    ProfileDemand,
     SpotRange,
     TaskProfile,
     Timeline,
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
     import pandas
 
-Profile: TypeAlias = "TaskProfile | Iterable[int]"
-"""A profile, or the tasks of each hour of a span that repeats."""
+Profile: TypeAlias = "ProfileDemand | TaskProfile | Iterable[int]"
+"""A demand over time such as `weekly_schedule` makes, or the tasks of each hour of a span that repeats."""
 
 _SECONDS = (
     "provisioning_seconds", "pull_seconds", "start_seconds", "stop_seconds", "host_boot_seconds",
@@ -124,7 +125,7 @@ class TimelineAnswer:
 
 def timeline(
     workload: Workload,
-    profiles: Mapping[str, Profile] | Profile,
+    profiles: Mapping[str, Profile] | Profile | None = None,
     *,
     deployments: Iterable[str | Deployment] | str = ("ecs-fargate", "ecs-ec2"),
     launch_moment: LaunchMoment | str = "early",
@@ -134,8 +135,9 @@ def timeline(
 ) -> TimelineAnswer:
     """Bill tasks and hosts step by step while the demand of `workload` changes.
 
-    profiles: by service: a TaskProfile, or whole numbers of tasks, one an hour, of a span that repeats. One profile
-        alone is that of the only service. Services that are not named run their constant number.
+    profiles: by service: a demand over time (`weekly_schedule`, `hourly_profile` …), or whole numbers of tasks, one an
+        hour, of a span that repeats. One alone is that of the only service. Services that are not named run as their
+        own demand says; none need be named when a demand says enough.
     deployments: names such as "ecs-fargate", "ecs-ec2", "ecs-ec2-spot".
     launch_moment: "early": tasks start early enough to serve when they are wanted; "late": demand waits.
     ramp_tasks_per_minute: a rise that nobody knows beforehand: tasks stand by for it all the time.
@@ -168,7 +170,9 @@ def _made(
     return _core.timeline(workload, profiles, estimate.deployment, book, estimate.options, how)
 
 
-def _by_service(workload: Workload, profiles: Mapping[str, Profile] | Profile) -> dict[str, TaskProfile]:
+def _by_service(workload: Workload, profiles: Mapping[str, Profile] | Profile | None) -> dict[str, TaskProfile]:
+    if profiles is None:
+        return {}
     if isinstance(profiles, Mapping):
         return {text("profiles", name): _profile(profile) for name, profile in profiles.items()}
     services = [service.name for service in workload.services if not service.is_daemon]
@@ -181,6 +185,8 @@ def _by_service(workload: Workload, profiles: Mapping[str, Profile] | Profile) -
 
 
 def _profile(given: Profile) -> TaskProfile:
+    if isinstance(given, ProfileDemand):
+        return given.profile
     if isinstance(given, TaskProfile):
         return given
     return TaskProfile(counts=[whole_number("profile", count) for count in given])

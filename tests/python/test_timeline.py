@@ -68,22 +68,55 @@ def test_a_float_is_no_number_of_tasks():
         over_time([1.5])
 
 
-def run_timeline(folder, profile, *options):
+def test_a_service_that_states_its_demand_needs_no_profile():
+    service = SCENARIO["services"][0] | {"demand": {"schedule": "daily 08-20: 10, else 2"}}
+    del service["count"]
+    workload = tco.read_scenario(json.dumps(SCENARIO | {"services": [service]}))
+    own = tco.timeline(workload, region="us-east-1", deployments="ecs-fargate")
+    week = over_time(DAY * 7, deployments="ecs-fargate")
+    assert own.totals == week.totals
+    assert over_time(tco.weekly_schedule("daily 08-20: 10, else 2"), deployments="ecs-fargate").totals == week.totals
+
+
+def test_billed_usage_is_what_commitments_cover():
+    answer = over_time(DAY * 7)
+    profile = answer.usage_profile("ecs-fargate")
+    assert profile.hours == 168
+    assert profile.on_demand_cost == answer.totals["ecs-fargate"]
+    best = tco.optimal_commitment(profile, plan="compute", term="1yr", payment="no_upfront")
+    # 2 tasks run at all hours: 2 × (0.5 × 0.032384 + 0.003556) is committed at the least.
+    assert best.amount >= Decimal("0.039496")
+    assert best.saving > 0
+    assert len(answer.usage_profile().keys) == len(profile.keys) + 1
+
+
+def run_timeline(folder, *options):
     (folder / "shop.json").write_text(json.dumps(SCENARIO))
-    (folder / "profile.json").write_text(json.dumps(profile))
-    arguments = ["timeline", folder / "shop.json", "--profile", folder / "profile.json", "--region", "us-east-1"]
-    return CliRunner().invoke(program, [str(argument) for argument in [*arguments, *options]])
+    arguments = ["timeline", folder / "shop.json", "--region", "us-east-1", *options]
+    return CliRunner().invoke(program, [str(argument) for argument in arguments])
 
 
 def test_the_command_prints_the_day(tmp_path):
-    done = run_timeline(tmp_path, {"counts": DAY}, "--families", "m5", "--format", "json")
+    (tmp_path / "week.csv").write_text("count\n" + "".join(f"{count}\n" for count in DAY * 7))
+    done = run_timeline(tmp_path, "--profile", tmp_path / "week.csv", "--families", "m5", "--format", "json")
     assert done.exit_code == 0, done.stderr
     rows = json.loads(done.stdout)
     assert [int(row["wanted"]) for row in rows] == DAY
     assert Decimal(rows[0]["hosts_cost"]) > 0
+    in_words = run_timeline(tmp_path, "--schedule", "daily 08-20: 10, else 2", "--families", "m5", "--format", "json")
+    assert json.loads(in_words.stdout) == rows
 
 
-def test_a_profile_that_is_none(tmp_path):
-    done = run_timeline(tmp_path, {"count": [1]})
-    assert done.exit_code == 1
-    assert "counts" in done.stderr
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "profile"),
+        (("--schedule", "dialy 08-20: 10, else 2"), "dialy"),
+        (("--schedule", "daily 08-20: 10, else 2", "--profile", "x.csv"), "one of them"),
+        (("--profile", "missing.csv"), "missing.csv"),
+    ],
+)
+def test_a_demand_that_is_none(tmp_path, options, said):
+    done = run_timeline(tmp_path, *options)
+    assert done.exit_code in (1, 2)
+    assert said in done.stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,12 +19,13 @@ from container_tco.cli.sources import (
 from container_tco.cli.writing import complain, table_text, write_output
 
 if TYPE_CHECKING:
-    from container_tco import TaskProfile
+    from container_tco import ProfileDemand
 
 
 @click.command("timeline")
 @workload_options
-@click.option("--profile", "profile", required=True, metavar="FILE", help="JSON: counts, step_seconds, start, repeats.")
+@click.option("--profile", "profile", metavar="FILE", help="Tasks over time: CSV or Parquet with count (and time).")
+@click.option("--schedule", "schedule", metavar="TEXT", help='Of a week: "weekdays 08-20: 10, else 2".')
 @click.option("--service", "service", metavar="NAME", help="Whose demand it is; needed with several services.")
 @click.option("--day", type=click.IntRange(0), default=0, help="Day of the span (default 0, the first).")
 @click.option("--deployment", "deployments", multiple=True, metavar="NAME", help="Default ecs-fargate and ecs-ec2.")
@@ -39,7 +39,8 @@ def timeline_command(
     inputs: tuple[str, ...],
     services: tuple[str, ...],
     usage: str | None,
-    profile: str,
+    profile: str | None,
+    schedule: str | None,
     service: str | None,
     day: int,
     deployments: tuple[str, ...],
@@ -52,16 +53,19 @@ def timeline_command(
     quiet: bool,
     **given: Any,
 ) -> int:
-    """Follow one day of a service: tasks wanted, billed and standing by, hosts, and what each step costs."""
+    """Follow one day of a service: tasks wanted, billed and standing by, hosts, and what each step costs.
+
+    Its demand over time is that of the scenario or usage file, unless --profile or --schedule gives one.
+    """
     import container_tco as tco
 
     result, options = read_sources(inputs, services, usage, quiet)
     options = merged_options(options, given)
     options.pop("deployments", None)
-    read = read_profile(profile)
+    demand = _demand(profile, schedule)
     answer = tco.timeline(
         result.workload,
-        read if service is None else {service: read},
+        demand if service is None or demand is None else {service: demand},
         deployments=deployments or ("ecs-fargate", "ecs-ec2"),
         launch_moment=launch_moment,
         ramp_tasks_per_minute=ramp_tasks_per_minute,
@@ -76,23 +80,14 @@ def timeline_command(
     return EXIT_INPUT_PROBLEMS if result.problems else 0
 
 
-def read_profile(path: str) -> TaskProfile:
-    """Return the profile of a JSON file. Raises OSError, ParseError, InvalidInputError."""
-    from container_tco import InvalidInputError, TaskProfile
+def _demand(profile: str | None, schedule: str | None) -> ProfileDemand | None:
+    from container_tco import InvalidInputError, hourly_profile, weekly_schedule
 
-    with open(path, encoding="utf-8") as file:
-        try:
-            read = json.load(file)
-        except ValueError as error:
-            raise InvalidInputError("profile", f"{path}: {error}", "a JSON object") from error
-    known = {"counts", "step_seconds", "start_utc_seconds", "repeats", "schema_version"}
-    if not isinstance(read, dict) or not isinstance(read.get("counts"), list) or set(read) - known:
-        raise InvalidInputError("profile", path, "a JSON object with counts, and " + ", ".join(sorted(known)))
-    read.pop("schema_version", None)
-    try:
-        return TaskProfile(**read)
-    except TypeError as error:
-        raise InvalidInputError("profile", path, "whole numbers, and true or false for repeats") from error
+    if profile is not None and schedule is not None:
+        raise InvalidInputError("demand", "--profile and --schedule", "one of them")
+    if profile is not None:
+        return hourly_profile(profile)
+    return None if schedule is None else weekly_schedule(schedule)
 
 
 def _shown(row: dict[str, Any], exact: bool) -> dict[str, str]:

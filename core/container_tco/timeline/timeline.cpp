@@ -12,8 +12,19 @@
 namespace container_tco {
 namespace {
 
+// With the demand that services state themselves, where nobody says otherwise.
+std::map<std::string, TaskProfile> with_own_profiles(const Workload& workload,
+                                                     std::map<std::string, TaskProfile> profiles) {
+  for (const Service& service : workload.services) {
+    const auto* own = std::get_if<ProfileDemand>(&service.demand);
+    if (own != nullptr && !service.is_daemon) profiles.try_emplace(service.name, own->profile);
+  }
+  return profiles;
+}
+
 const TaskProfile& common_clock(const std::map<std::string, TaskProfile>& profiles) {
-  if (profiles.empty()) throw InvalidInputError("profiles", "none", "one for at least one service");
+  if (profiles.empty())
+    throw InvalidInputError("profiles", "none", "one for at least one service, or a service whose demand has one");
   const TaskProfile& first = profiles.begin()->second;
   for (const auto& [service, profile] : profiles) {
     validate(profile);
@@ -203,7 +214,8 @@ Timeline timeline(const Workload& workload, const std::map<std::string, TaskProf
   validate(workload);
   validate(how);
   require_known_services(workload, profiles);
-  return TimelineMaker(workload, profiles, deployment, book, options, how).make();
+  const std::map<std::string, TaskProfile> all = with_own_profiles(workload, profiles);
+  return TimelineMaker(workload, all, deployment, book, options, how).make();
 }
 
 }  // namespace container_tco
