@@ -116,7 +116,8 @@ void bind_timeline_class(py::module_& module) {
 
 void bind_usage(py::module_& module) {
   module.def("usage_profile", py::overload_cast<const std::vector<Timeline>&>(&usage_profile), py::arg("timelines"),
-             Release(), "Their billed usage, hour by hour: what commitments cover. Raises InvalidInputError.");
+             py::call_guard<py::gil_scoped_release>(),
+             "Their billed usage, hour by hour: what commitments cover. Raises InvalidInputError.");
 }
 
 void bind_day(py::module_& module) {

@@ -10,7 +10,7 @@ import enum
 import fractions
 import os
 import typing
-__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BillReview', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentRatio', 'CommitmentRatios', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'Coverage', 'CoveredUsage', 'Cpu', 'Crossing', 'CurrencyMismatchError', 'DataPlane', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetTypeProof', 'Gap', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostedCopies', 'HourlyCommitment', 'HourlyUsage', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InvalidInputError', 'KeptHosts', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LineItem', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'Migration', 'ModelInput', 'Money', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferingClass', 'OperatingSystem', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RunDemand', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceUsage', 'Side', 'SkipCount', 'SpotObservation', 'SpotOptions', 'SpotSource', 'SpotSpread', 'StalePrice', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'Task', 'TaxTerms', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_usage', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'host_capacity', 'hosts_schema', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'managed_hosts', 'management_fee', 'marginal_costs', 'nearest_names', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_savings_plan', 'parse_summation', 'plan', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'stale_prices', 'strategy_text', 'sum_costs', 'task_scales', 'to_decimal', 'uncertainty', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
+__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BillReview', 'BilledUsage', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CalendarSpan', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'CountProfile', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'CronExpression', 'CronRuns', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'DatedCount', 'DayRow', 'DayTable', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetTypeProof', 'Gap', 'HeldCommitment', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostTimeline', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InterruptionOptions', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LaunchMoment', 'LineItem', 'LoadCurve', 'LowBaseHigh', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'Migration', 'ModelInput', 'Money', 'MoneyRange', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OffsetTransition', 'OperatingSystem', 'OptimalAmount', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'ProfileDemand', 'ProfileSummary', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'QueueBursts', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RunDemand', 'RunOverlap', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceTimeline', 'ServiceUsage', 'Side', 'SkipCount', 'SpotCapacity', 'SpotObservation', 'SpotOptions', 'SpotRange', 'SpotSource', 'SpotSpread', 'StalePrice', 'SteadyCount', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'TargetTracking', 'Task', 'TaskPhases', 'TaskProfile', 'TaskTimeline', 'TaxTerms', 'TimeZone', 'Timeline', 'TimelineOptions', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UsageRate', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'WeeklySchedule', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'cost_curve', 'day_table', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'fixed_time_zone', 'held_commitment', 'host_capacity', 'hosts_schema', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'make_profile', 'managed_hosts', 'management_fee', 'marginal_costs', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_cron', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_launch_moment', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_run_overlap', 'parse_savings_plan', 'parse_summation', 'parse_weekly_schedule', 'plan', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'profile_of_rows', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'spot_range', 'stale_prices', 'standby_tasks', 'strategy_text', 'sum_costs', 'summarise', 'task_scales', 'timeline', 'to_decimal', 'uncertainty', 'usage_kinds', 'usage_profile', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
 class Error(Exception):
     """
     Base of every exception that container_tco raises on purpose.
@@ -648,6 +648,383 @@ class CapacityShare:
         """
         0 to 1,000.
         """
+class TaskProfile:
+    """
+    Tasks of one service over time, in equal steps.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, list[int], bool]:
+        ...
+    def __init__(self, *, start_utc_seconds: int = 0, step_seconds: int = 3600, counts: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [], repeats: bool = True) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> TaskProfile:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> TaskProfile:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def counts(self) -> list[int]:
+        """
+        One a step.
+        """
+    @property
+    def repeats(self) -> bool:
+        """
+        It goes on from the beginning; otherwise only this span.
+        """
+    @property
+    def start_utc_seconds(self) -> int:
+        """
+        Of the first step, since 1970 UTC.
+        """
+    @property
+    def step_seconds(self) -> int:
+        """
+        1 to 3600; divides 3600.
+        """
+class ProfileSummary:
+    """
+    What a profile amounts to.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Length of the profile.
+        """
+    @property
+    def levels(self) -> list[int]:
+        """
+        The distinct counts, ascending.
+        """
+    @property
+    def mean(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Task-hours for each hour.
+        """
+    @property
+    def minimum(self) -> int:
+        """
+        The fewest.
+        """
+    @property
+    def peak(self) -> int:
+        """
+        The most tasks of any step.
+        """
+    @property
+    def rises(self) -> int:
+        """
+        Sum of the rises from step to step.
+        """
+    @property
+    def task_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Sum of counts × step.
+        """
+class OffsetTransition:
+    """
+    From this moment on another offset holds.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int]:
+        ...
+    def __init__(self, *, utc_seconds: int = 0, offset_seconds: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> OffsetTransition:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> OffsetTransition:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def offset_seconds(self) -> int:
+        """
+        Ahead of UTC.
+        """
+    @property
+    def utc_seconds(self) -> int:
+        """
+        Since 1970 UTC.
+        """
+class TimeZone:
+    """
+    The offset of local time over time. The default is UTC.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, int, list[OffsetTransition], int | None, int | None]:
+        ...
+    def __init__(self, *, name: str = 'UTC', offset_seconds: int = 0, transitions: collections.abc.Sequence[OffsetTransition] = [], known_from_utc: int | None = None, known_until_utc: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> TimeZone:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> TimeZone:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def known_from_utc(self) -> int | None:
+        """
+        None: from ever.
+        """
+    @property
+    def known_until_utc(self) -> int | None:
+        """
+        None: for ever.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "Asia/Seoul".
+        """
+    @property
+    def offset_seconds(self) -> int:
+        """
+        Before the first transition.
+        """
+    @property
+    def transitions(self) -> list[OffsetTransition]:
+        """
+        Ascending.
+        """
+class CalendarSpan:
+    """
+    The stretch of the calendar that a profile is made for.
+    """
+    @staticmethod
+    def any_week() -> CalendarSpan:
+        """
+        168 hours from a Monday that stand for every week.
+        """
+    @staticmethod
+    def month(year: typing.SupportsInt | typing.SupportsIndex, month: typing.SupportsInt | typing.SupportsIndex) -> CalendarSpan:
+        """
+        1 to 12.
+        """
+    @staticmethod
+    def year(year: typing.SupportsInt | typing.SupportsIndex) -> CalendarSpan:
+        """
+        1970 to 2199; otherwise raises InvalidInputError.
+        """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def name(self) -> str:
+        """
+        "2026", "2026-02" or "any week".
+        """
+class WeeklySchedule:
+    """
+    Tasks in each minute of a local week.
+    """
+    @property
+    def stretches(self) -> list[tuple[int, int]]:
+        """
+        Pairs of the first minute since Monday 00:00 and the count from there on.
+        """
+class CronExpression:
+    """
+    When runs start.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def text(self) -> str:
+        """
+        As given.
+        """
+class RunOverlap(enum.Enum):
+    """
+    When a run is due while the one before is under way.
+    """
+    allow = 0
+    forbid = 1
+    replace = 2
+class SteadyCount:
+    """
+    So many tasks all the time.
+    """
+    def __init__(self, *, count: int) -> None:
+        ...
+    @property
+    def count(self) -> int:
+        """
+        Tasks.
+        """
+class CountProfile:
+    """
+    A count for each step of a week or of the whole span.
+    """
+    def __init__(self, *, counts: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], step_seconds: int) -> None:
+        ...
+    @property
+    def counts(self) -> list[int]:
+        """
+        168 hours' worth, or as many as the span has.
+        """
+    @property
+    def step_seconds(self) -> int:
+        """
+        1 to 3600; divides 3600.
+        """
+class TargetTracking:
+    """
+    How tasks follow a load.
+    """
+    def __init__(self, *, load_per_task: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, minimum: int, maximum: int, scale_out_cooldown_seconds: int, scale_in_cooldown_seconds: int) -> None:
+        ...
+    @property
+    def load_per_task(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Above 0.
+        """
+    @property
+    def maximum(self) -> int:
+        """
+        Tasks.
+        """
+    @property
+    def minimum(self) -> int:
+        """
+        Tasks.
+        """
+    @property
+    def scale_in_cooldown_seconds(self) -> int:
+        """
+        0 to 86,400.
+        """
+    @property
+    def scale_out_cooldown_seconds(self) -> int:
+        """
+        0 to 86,400.
+        """
+class LoadCurve:
+    """
+    A load over time, and the tasks that follow it.
+    """
+    def __init__(self, *, load: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str], step_seconds: int, tracking: TargetTracking) -> None:
+        ...
+    @property
+    def load(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        As long as the counts of a CountProfile.
+        """
+    @property
+    def step_seconds(self) -> int:
+        """
+        1 to 3600; divides 3600.
+        """
+    @property
+    def tracking(self) -> TargetTracking:
+        """
+        How tasks follow it.
+        """
+class CronRuns:
+    """
+    Runs that a schedule starts.
+    """
+    def __init__(self, *, schedule: CronExpression, seconds_per_run: int, tasks_per_run: int, overlap: RunOverlap) -> None:
+        ...
+    @property
+    def overlap(self) -> RunOverlap:
+        """
+        When a run is due while the one before is under way.
+        """
+    @property
+    def schedule(self) -> CronExpression:
+        """
+        When they start.
+        """
+    @property
+    def seconds_per_run(self) -> int:
+        """
+        From the image pull to the end.
+        """
+    @property
+    def tasks_per_run(self) -> int:
+        """
+        Tasks that start together.
+        """
+class QueueBursts:
+    """
+    Jobs that arrive in a queue at once and are worked off.
+    """
+    def __init__(self, *, arrivals: collections.abc.Sequence[CronExpression], jobs_per_burst: int, seconds_per_job: int, concurrent: int) -> None:
+        ...
+    @property
+    def arrivals(self) -> list[CronExpression]:
+        """
+        At least one.
+        """
+    @property
+    def concurrent(self) -> int:
+        """
+        Jobs under way at one time at the most.
+        """
+    @property
+    def jobs_per_burst(self) -> int:
+        """
+        Jobs.
+        """
+    @property
+    def seconds_per_job(self) -> int:
+        """
+        1 or more.
+        """
+class DatedCount:
+    """
+    From this time on, so many tasks.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, int]:
+        ...
+    def __init__(self, *, time: str = '', count: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> DatedCount:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> DatedCount:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def count(self) -> int:
+        """
+        Tasks.
+        """
+    @property
+    def time(self) -> str:
+        """
+        "2026-03-29T02:00:00+01:00", or local time without an offset.
+        """
 class NetworkMode(enum.Enum):
     """
     How a task is attached to the network.
@@ -782,9 +1159,9 @@ class Task:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[OperatingSystem, Architecture, list[Architecture], Resources, Resources, Bytes | None, NetworkMode, list[str], bool, int | None, int | None, list[str], list[str], list[str], list[str], int, Accelerator, bool, str, list[HostDemand], list[str], int]:
+    def __getstate__(self) -> tuple[OperatingSystem, Architecture, list[Architecture], Resources, Resources, Bytes | None, NetworkMode, list[str], bool, int | None, int | None, int | None, int | None, list[str], list[str], list[str], list[str], int, Accelerator, bool, str, list[HostDemand], list[str], int]:
         ...
-    def __init__(self, *, operating_system: OperatingSystem = ..., architecture: Architecture = ..., also_built_for: collections.abc.Sequence[Architecture] = [], request: Resources = ..., fargate_request: Resources = ..., ephemeral_storage: Bytes | None = None, network_mode: NetworkMode = ..., static_host_ports: collections.abc.Sequence[str] = [], one_per_host: bool = False, max_copies_per_host: int | None = None, max_host_skew: int | None = None, required_host_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], allowed_zones: collections.abc.Sequence[str] = [], allowed_instance_types: collections.abc.Sequence[str] = [], attached_volumes: int = 0, accelerator: Accelerator = ..., all_accelerators: bool = False, accelerator_model: str = '', host_demands: collections.abc.Sequence[HostDemand] = [], images: collections.abc.Sequence[str] = [], container_count: int = 1) -> None:
+    def __init__(self, *, operating_system: OperatingSystem = ..., architecture: Architecture = ..., also_built_for: collections.abc.Sequence[Architecture] = [], request: Resources = ..., fargate_request: Resources = ..., ephemeral_storage: Bytes | None = None, network_mode: NetworkMode = ..., static_host_ports: collections.abc.Sequence[str] = [], one_per_host: bool = False, max_copies_per_host: int | None = None, max_host_skew: int | None = None, max_copies_per_zone: int | None = None, least_zones: int | None = None, required_host_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], allowed_zones: collections.abc.Sequence[str] = [], allowed_instance_types: collections.abc.Sequence[str] = [], attached_volumes: int = 0, accelerator: Accelerator = ..., all_accelerators: bool = False, accelerator_model: str = '', host_demands: collections.abc.Sequence[HostDemand] = [], images: collections.abc.Sequence[str] = [], container_count: int = 1) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> Task:
         ...
@@ -862,7 +1239,17 @@ class Task:
         Image references.
         """
     @property
+    def least_zones(self) -> int | None:
+        """
+        The fewest zones over which its copies spread. None: one.
+        """
+    @property
     def max_copies_per_host(self) -> int | None:
+        """
+        None: any number.
+        """
+    @property
+    def max_copies_per_zone(self) -> int | None:
         """
         None: any number.
         """
@@ -968,6 +1355,66 @@ class RunDemand:
         """
         Above 0; from the image pull to the end.
         """
+class ProfileDemand:
+    """
+    Tasks that follow a demand over time.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[TaskProfile, str, str]:
+        ...
+    def __init__(self, *, profile: TaskProfile = ..., description: str = '', time_zone: str = 'UTC') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ProfileDemand:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def to_pandas(self) -> typing.Any:
+        """
+        One row a step: local time and count. Needs pandas.
+        """
+    def with_(self, **kwargs: typing.Any) -> ProfileDemand:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def counts(self) -> list[int]:
+        """
+        Tasks of each step.
+        """
+    @property
+    def description(self) -> str:
+        """
+        For people.
+        """
+    @property
+    def mean(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Tasks on average, exact.
+        """
+    @property
+    def peak(self) -> int:
+        """
+        The most tasks at one time.
+        """
+    @property
+    def profile(self) -> TaskProfile:
+        """
+        Tasks of each step.
+        """
+    @property
+    def summary(self) -> ProfileSummary:
+        """
+        Peak, minimum, mean, task-hours and levels.
+        """
+    @property
+    def time_zone(self) -> str:
+        """
+        Of the description.
+        """
 class ServiceUsage:
     """
     What the input cannot say about a service. None stays unpriced and is listed.
@@ -1016,9 +1463,9 @@ class Service:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, InputFormat, str, Task, ConstantDemand | RunDemand, bool, bool, bool | None, bool, bool | None, Rollout, PlacementStrategy, list[CapacityShare], ServiceUsage]:
+    def __getstate__(self) -> tuple[str, InputFormat, str, Task, ConstantDemand | RunDemand | ProfileDemand, bool, bool, bool | None, bool, bool | None, Rollout, PlacementStrategy, list[CapacityShare], ServiceUsage]:
         ...
-    def __init__(self, *, name: str = '', format: InputFormat = ..., origin: str = '', task: Task = ..., demand: ConstantDemand | RunDemand = ..., is_daemon: bool = False, daemon_as_sidecar: bool = True, assign_public_ip: bool | None = None, load_balanced: bool = False, sends_cloudwatch_logs: bool | None = None, rollout: Rollout = ..., placement: PlacementStrategy = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], usage: ServiceUsage = ...) -> None:
+    def __init__(self, *, name: str = '', format: InputFormat = ..., origin: str = '', task: Task = ..., demand: ConstantDemand | RunDemand | ProfileDemand = ..., is_daemon: bool = False, daemon_as_sidecar: bool = True, assign_public_ip: bool | None = None, load_balanced: bool = False, sends_cloudwatch_logs: bool | None = None, rollout: Rollout = ..., placement: PlacementStrategy = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], usage: ServiceUsage = ...) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> Service:
         ...
@@ -1046,7 +1493,7 @@ class Service:
         On Fargate a daemon becomes a sidecar of every task (true) or is left out (false).
         """
     @property
-    def demand(self) -> ConstantDemand | RunDemand:
+    def demand(self) -> ConstantDemand | RunDemand | ProfileDemand:
         """
         How many copies.
         """
@@ -1622,9 +2069,9 @@ class InstanceType:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, str, str, int, int, Architecture, bool | None, bool, bool, int, str, int | None, int | None, bool | None, int | None, int | None, int | None, decimal.Decimal | fractions.Fraction | None]:
+    def __getstate__(self) -> tuple[str, str, str, int, int, Architecture, bool | None, bool, bool, int, str, int, str, int | None, int | None, bool | None, int | None, int | None, int | None, decimal.Decimal | fractions.Fraction | None]:
         ...
-    def __init__(self, *, name: str = '', family: str = '', size: str = '', vcpu: int = 0, memory_mib: int = 0, architecture: Architecture = ..., current_generation: bool | None = None, burstable: bool = False, bare_metal: bool = False, gpu_count: int = 0, gpu_model: str = '', max_enis: int | None = None, ipv4_per_eni: int | None = None, trunking_compatible: bool | None = None, trunk_enis: int | None = None, eni_max_pods: int | None = None, local_nvme_gb: int | None = None, baseline_cpu_percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> None:
+    def __init__(self, *, name: str = '', family: str = '', size: str = '', vcpu: int = 0, memory_mib: int = 0, architecture: Architecture = ..., current_generation: bool | None = None, burstable: bool = False, bare_metal: bool = False, gpu_count: int = 0, gpu_model: str = '', neuron_device_count: int = 0, neuron_device_model: str = '', max_enis: int | None = None, ipv4_per_eni: int | None = None, trunking_compatible: bool | None = None, trunk_enis: int | None = None, eni_max_pods: int | None = None, local_nvme_gb: int | None = None, baseline_cpu_percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> InstanceType:
         ...
@@ -1710,6 +2157,16 @@ class InstanceType:
     def name(self) -> str:
         """
         "m7g.large".
+        """
+    @property
+    def neuron_device_count(self) -> int:
+        """
+        Inferentia or Trainium chips.
+        """
+    @property
+    def neuron_device_model(self) -> str:
+        """
+        "inferentia2"; may be empty.
         """
     @property
     def size(self) -> str:
@@ -3449,6 +3906,584 @@ class CommitmentAllocation:
     def unused(self) -> list[decimal.Decimal | fractions.Fraction]:
         """
         By commitment, in units of its limit.
+        """
+class UsageKind:
+    """
+    A kind of usage with one price.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, key: str = '', unit: str = '', list_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> UsageKind:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> UsageKind:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def key(self) -> str:
+        """
+        On-demand price key, or a name of one's own.
+        """
+    @property
+    def list_price(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of one unit, on demand.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        "Hours", "vCPU-Hours".
+        """
+class HourlyUsageProfile:
+    """
+    How much of each kind was used, hour by hour.
+    """
+    def __init__(self, kinds: collections.abc.Sequence[UsageKind], columns: list[typing.Any]) -> None:
+        """
+        One column a kind: exact numbers, or a buffer of 64-bit whole numbers. Raises InvalidInputError.
+        """
+    def amounts(self, kind: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        Of one kind, by hour.
+        """
+    def scaled(self, factor: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> HourlyUsageProfile:
+        """
+        Every amount times a factor above 0.
+        """
+    @property
+    def hours(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def kinds(self) -> list[UsageKind]:
+        """
+        In the order of the columns.
+        """
+    @property
+    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of all of it.
+        """
+class OfferedRate:
+    """
+    What a commitment charges for a kind, and where that is from.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def derivation(self) -> str:
+        """
+        In words.
+        """
+    @property
+    def is_estimate(self) -> bool:
+        """
+        Not published.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        The row that it comes from.
+        """
+    @property
+    def provenance(self) -> Provenance:
+        """
+        Source, date and confidence.
+        """
+    @property
+    def rate(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        For one unit; upfront fees spread over the term.
+        """
+    @property
+    def usage(self) -> int:
+        """
+        Index of the kind.
+        """
+class UncoveredKind:
+    """
+    A kind without a rate.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def reason(self) -> str:
+        """
+        Why.
+        """
+    @property
+    def usage(self) -> int:
+        """
+        Index of the kind.
+        """
+class CommitmentOffer:
+    """
+    One unit of a commitment, with its rates.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, CommitmentKind, decimal.Decimal | fractions.Fraction, int, list[Coverage], list[OfferedRate], list[UncoveredKind]]:
+        ...
+    def __init__(self, *, name: str = '', kind: CommitmentKind = ..., price_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 1, term_years: int = 0, covers: collections.abc.Sequence[Coverage] = [], rates: collections.abc.Sequence[OfferedRate] = [], not_covered: collections.abc.Sequence[UncoveredKind] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CommitmentOffer:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> CommitmentOffer:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def covers(self) -> list[Coverage]:
+        """
+        Rates by kind.
+        """
+    @property
+    def kind(self) -> CommitmentKind:
+        """
+        Decides the order of application.
+        """
+    @property
+    def name(self) -> str:
+        """
+        For the report.
+        """
+    @property
+    def not_covered(self) -> list[UncoveredKind]:
+        """
+        With reasons.
+        """
+    @property
+    def price_per_hour(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of one reservation; 1 for Savings Plans.
+        """
+    @property
+    def rates(self) -> list[OfferedRate]:
+        """
+        Where they come from.
+        """
+    @property
+    def term_years(self) -> int:
+        """
+        0: not known.
+        """
+class HeldCommitment:
+    """
+    So much of an offer.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CommitmentOffer, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, offer: CommitmentOffer = ..., limit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HeldCommitment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> HeldCommitment:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def limit(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Money an hour, or reservations.
+        """
+    @property
+    def offer(self) -> CommitmentOffer:
+        """
+        Of what.
+        """
+class CoveredAmount:
+    """
+    Usage of a kind that a commitment covers.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def amount(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Over all hours.
+        """
+    @property
+    def commitment(self) -> int:
+        """
+        Index of the commitment.
+        """
+    @property
+    def rate(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        For one unit.
+        """
+    @property
+    def usage(self) -> int:
+        """
+        Index of the kind.
+        """
+class CommitmentUse:
+    """
+    What became of a commitment.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def committed(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Money, or reservation hours.
+        """
+    @property
+    def cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of all that is committed.
+        """
+    @property
+    def hours_used_up(self) -> int:
+        """
+        In which nothing was left.
+        """
+    @property
+    def name(self) -> str:
+        """
+        Of the offer.
+        """
+    @property
+    def unused(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Paid and lost.
+        """
+    @property
+    def used(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of it.
+        """
+    @property
+    def utilisation(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        used / committed.
+        """
+class KindUse:
+    """
+    What became of a kind of usage.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def amount(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Over all hours.
+        """
+    @property
+    def can_be_covered(self) -> bool:
+        """
+        By any of the commitments.
+        """
+    @property
+    def coverage(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        covered / amount.
+        """
+    @property
+    def covered(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        By commitments.
+        """
+    @property
+    def key(self) -> str:
+        """
+        Of the kind.
+        """
+    @property
+    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of what is not covered.
+        """
+    @property
+    def uncovered(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Charged on demand.
+        """
+class HourUse:
+    """
+    One hour.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of what is not covered.
+        """
+    @property
+    def uncovered(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        By kind.
+        """
+    @property
+    def used(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        By commitment.
+        """
+class UsageApplication:
+    """
+    Commitments applied to usage over time.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def by_hour(self) -> list[HourUse]:
+        """
+        Empty unless asked for.
+        """
+    @property
+    def commitment_cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Used or not.
+        """
+    @property
+    def commitments(self) -> list[CommitmentUse]:
+        """
+        In the order given.
+        """
+    @property
+    def cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Commitments and on demand.
+        """
+    @property
+    def cost_without(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        All on demand.
+        """
+    @property
+    def coverage(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of what can be covered, by on-demand value.
+        """
+    @property
+    def covered(self) -> list[CoveredAmount]:
+        """
+        In the order of application.
+        """
+    @property
+    def hours(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def kinds(self) -> list[KindUse]:
+        """
+        In the order of the profile.
+        """
+    @property
+    def never_covered(self) -> list[str]:
+        """
+        Kinds that no commitment covers.
+        """
+    @property
+    def notes(self) -> list[Assumption]:
+        """
+        Warnings and assumptions.
+        """
+    @property
+    def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of what is not covered.
+        """
+    @property
+    def saving(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Against all on demand.
+        """
+class CommitmentRegret:
+    """
+    What the choice costs if usage falls.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def best_amount(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        For the lower usage.
+        """
+    @property
+    def cost_best(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        With that amount.
+        """
+    @property
+    def cost_kept(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        With the commitment that was chosen.
+        """
+    @property
+    def falls_by(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Share of all usage.
+        """
+    @property
+    def regret(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        cost_kept − cost_best.
+        """
+class OptimalAmount:
+    """
+    The cheapest amount of an offer.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def amount(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Money an hour, or reservations.
+        """
+    @property
+    def application(self) -> UsageApplication:
+        """
+        Of owned commitments, and this one last.
+        """
+    @property
+    def cost_before(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        With the owned commitments alone.
+        """
+    @property
+    def offer(self) -> CommitmentOffer:
+        """
+        Of what.
+        """
+    @property
+    def regret(self) -> CommitmentRegret | None:
+        """
+        None unless asked for.
+        """
+    @property
+    def saving(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Against the owned commitments alone.
+        """
+    @property
+    def use(self) -> CommitmentUse:
+        """
+        What becomes of the commitment.
+        """
+class CurvePiece:
+    """
+    A straight piece of the cost curve.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def cost(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        There, of all hours.
+        """
+    @property
+    def from_(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of the commitment.
+        """
+    @property
+    def slope(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Cost of one more unit.
+        """
+class CommitmentMix:
+    """
+    Several commitments chosen together.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def application(self) -> UsageApplication:
+        """
+        Of owned, then chosen commitments.
+        """
+    @property
+    def chosen(self) -> list[HeldCommitment]:
+        """
+        One for each offer.
+        """
+    @property
+    def cost_before(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        With the owned commitments alone.
+        """
+    @property
+    def gap(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        cost − lower_bound.
+        """
+    @property
+    def is_proven(self) -> bool:
+        """
+        Whether the gap is nothing.
+        """
+    @property
+    def lower_bound(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        No mix costs less.
+        """
+    @property
+    def rounds(self) -> int:
+        """
+        Of the search.
+        """
+    @property
+    def saving(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Against the owned commitments alone.
         """
 class Verdict(enum.Enum):
     """
@@ -6207,6 +7242,677 @@ class Estimate:
         """
         What to look at.
         """
+class LaunchMoment(enum.Enum):
+    """
+    When a task that will be wanted is launched.
+    """
+    early = 0
+    late = 1
+class TimelineOptions:
+    """
+    How tasks and hosts start and stop; None: of the table launch_times.json.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[LaunchMoment, decimal.Decimal | fractions.Fraction, int | None, int | None, int | None, int | None, int, int | None, int | None, int, int, int | None, int]:
+        ...
+    def __init__(self, *, launch_moment: LaunchMoment = ..., ramp_tasks_per_minute: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, provisioning_seconds: int | None = None, pull_seconds: int | None = None, start_seconds: int | None = None, stop_seconds: int | None = None, service_launches_per_minute: int = 500, host_boot_seconds: int | None = None, host_warmup_seconds: int | None = None, min_host_step: int = 1, max_host_step: int = 10000, host_scale_in_seconds: int | None = None, max_levels: int = 24) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> TimelineOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> TimelineOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def host_boot_seconds(self) -> int | None:
+        """
+        From the start until it takes tasks.
+        """
+    @property
+    def host_scale_in_seconds(self) -> int | None:
+        """
+        An empty host stays so long.
+        """
+    @property
+    def host_warmup_seconds(self) -> int | None:
+        """
+        Between two steps of scaling out.
+        """
+    @property
+    def launch_moment(self) -> LaunchMoment:
+        """
+        early: serves when wanted; late: waits.
+        """
+    @property
+    def max_host_step(self) -> int:
+        """
+        At the most.
+        """
+    @property
+    def max_levels(self) -> int:
+        """
+        Fleets that are planned for different demands.
+        """
+    @property
+    def min_host_step(self) -> int:
+        """
+        Hosts of a step of scaling out, at the least.
+        """
+    @property
+    def provisioning_seconds(self) -> int | None:
+        """
+        On Fargate, before the pull; not billed.
+        """
+    @property
+    def pull_seconds(self) -> int | None:
+        """
+        Of the images of a task; by their size otherwise.
+        """
+    @property
+    def ramp_tasks_per_minute(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        A rise that nobody knows beforehand: tasks stand by for it all the time.
+        """
+    @property
+    def service_launches_per_minute(self) -> int:
+        """
+        Of one service.
+        """
+    @property
+    def start_seconds(self) -> int | None:
+        """
+        From the pull until it serves.
+        """
+    @property
+    def stop_seconds(self) -> int | None:
+        """
+        Billed after it is not wanted any more.
+        """
+class TaskPhases:
+    """
+    The life of a task around the time in which it is wanted.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def launch_seconds(self) -> int:
+        """
+        From the request until it serves.
+        """
+    @property
+    def least_billed(self) -> int:
+        """
+        Seconds.
+        """
+    @property
+    def provisioning(self) -> int:
+        """
+        Seconds before the pull; not billed.
+        """
+    @property
+    def pull(self) -> int:
+        """
+        Seconds; billed from here on.
+        """
+    @property
+    def start(self) -> int:
+        """
+        Seconds until it serves.
+        """
+    @property
+    def stop(self) -> int:
+        """
+        Seconds until it ends.
+        """
+class TaskTimeline:
+    """
+    Tasks of one service; lists have one number a step.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def billed_seconds(self) -> list[int]:
+        """
+        Of all tasks; billed by Fargate.
+        """
+    @property
+    def phases(self) -> TaskPhases:
+        """
+        Of each task.
+        """
+    @property
+    def service(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def standby(self) -> list[int]:
+        """
+        The most at one time, on their way or unwanted.
+        """
+    @property
+    def standing_tasks(self) -> int:
+        """
+        That stand by all the time.
+        """
+    @property
+    def task_starts(self) -> int:
+        """
+        In the span.
+        """
+    @property
+    def unserved_seconds(self) -> list[int]:
+        """
+        Task-seconds wanted and not served.
+        """
+    @property
+    def wanted(self) -> list[int]:
+        """
+        Tasks, as the profile says.
+        """
+class UsageRate:
+    """
+    What a billed hour of a task takes of one price.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def price_key(self) -> str:
+        """
+        Of the price book.
+        """
+    @property
+    def quantity_per_hour(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        In that unit.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        Of the price.
+        """
+    @property
+    def unit_price(self) -> Money:
+        """
+        Without commitments.
+        """
+class ServiceTimeline:
+    """
+    Tasks of one service with their prices.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def cost_per_hour(self) -> Money:
+        """
+        Of a billed task; zero on hosts.
+        """
+    @property
+    def rates(self) -> list[UsageRate]:
+        """
+        Empty on hosts.
+        """
+    @property
+    def tasks(self) -> TaskTimeline:
+        """
+        Over time.
+        """
+class HostTimeline:
+    """
+    Hosts of one type; lists have one number a step.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def billed_seconds(self) -> list[int]:
+        """
+        Of all hosts.
+        """
+    @property
+    def booting_seconds(self) -> list[int]:
+        """
+        Of all hosts, before they serve.
+        """
+    @property
+    def cost_per_hour(self) -> Money:
+        """
+        Instance, fee, root disk.
+        """
+    @property
+    def host_starts(self) -> int:
+        """
+        In the span.
+        """
+    @property
+    def idle_seconds(self) -> list[int]:
+        """
+        Of all hosts, billed and not needed.
+        """
+    @property
+    def instance_type(self) -> str:
+        """
+        Its name.
+        """
+    @property
+    def needed(self) -> list[int]:
+        """
+        As planned for the tasks.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        Of the instance.
+        """
+    @property
+    def running(self) -> list[int]:
+        """
+        With those that a task keeps alive.
+        """
+class BilledUsage:
+    """
+    Usage of one price, hour by hour.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def hours(self) -> list[decimal.Decimal | fractions.Fraction]:
+        """
+        Quantity of each hour.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        Of the price book.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        Of the price.
+        """
+    @property
+    def unit_price(self) -> Money:
+        """
+        Without commitments.
+        """
+class Timeline:
+    """
+    Compute of one deployment over the span of the profiles.
+    """
+    def __repr__(self) -> str:
+        ...
+    def billed_usage(self) -> list[BilledUsage]:
+        """
+        A column a price: what commitments apply to.
+        """
+    def cost_of_step(self, step: typing.SupportsInt | typing.SupportsIndex) -> Money:
+        """
+        Exact. Raises InvalidInputError.
+        """
+    @property
+    def assumptions(self) -> list[Assumption]:
+        """
+        What was taken for granted.
+        """
+    @property
+    def currency(self) -> str:
+        """
+        ISO 4217 code.
+        """
+    @property
+    def deployment(self) -> Deployment:
+        """
+        What was billed.
+        """
+    @property
+    def hosts(self) -> list[HostTimeline]:
+        """
+        By type; empty on Fargate.
+        """
+    @property
+    def levels(self) -> int:
+        """
+        Different demands in the span.
+        """
+    @property
+    def peak(self) -> Estimate:
+        """
+        The estimate of the most tasks, all the time.
+        """
+    @property
+    def planned_levels(self) -> int:
+        """
+        Fleets that were planned for them.
+        """
+    @property
+    def region(self) -> str:
+        """
+        Where.
+        """
+    @property
+    def repeats(self) -> bool:
+        """
+        The step after the last is the first.
+        """
+    @property
+    def services(self) -> list[ServiceTimeline]:
+        """
+        Of the workload, and what the cluster runs on Fargate.
+        """
+    @property
+    def start_utc_seconds(self) -> int:
+        """
+        Of the first step, since 1970.
+        """
+    @property
+    def step_seconds(self) -> int:
+        """
+        Of each step.
+        """
+    @property
+    def steps(self) -> int:
+        """
+        How many.
+        """
+    @property
+    def total(self) -> typing.Any:
+        """
+        Of all steps.
+        """
+    @property
+    def total_exact(self) -> Money:
+        """
+        The same as Money.
+        """
+class DayRow:
+    """
+    One step of a day.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def booting_host_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of those, before they serve.
+        """
+    @property
+    def fargate_cost(self) -> Money | None:
+        """
+        Of the service; None without Fargate.
+        """
+    @property
+    def host_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Billed.
+        """
+    @property
+    def hosts_cost(self) -> Money | None:
+        """
+        Of all hosts; None without hosts.
+        """
+    @property
+    def hosts_needed(self) -> int:
+        """
+        As planned.
+        """
+    @property
+    def hosts_running(self) -> int:
+        """
+        With those that a task keeps alive.
+        """
+    @property
+    def idle_host_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of those, not needed.
+        """
+    @property
+    def standby(self) -> int:
+        """
+        Tasks at the most.
+        """
+    @property
+    def start_utc_seconds(self) -> int:
+        """
+        Since 1970.
+        """
+    @property
+    def task_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Billed on Fargate.
+        """
+    @property
+    def unserved_task_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Wanted and not served.
+        """
+    @property
+    def wanted(self) -> int:
+        """
+        Tasks.
+        """
+class DayTable:
+    """
+    One day of one service.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def total(self) -> DayRow:
+        """
+        Sums of hours and costs; counts are the highest.
+        """
+    @property
+    def day(self) -> int:
+        """
+        From 0.
+        """
+    @property
+    def rows(self) -> list[DayRow]:
+        """
+        One a step.
+        """
+    @property
+    def service(self) -> str:
+        """
+        Its name.
+        """
+class LowBaseHigh:
+    """
+    Three numbers that rise.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, base: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LowBaseHigh:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> LowBaseHigh:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def base(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Expected.
+        """
+    @property
+    def high(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        The most.
+        """
+    @property
+    def low(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        The least.
+        """
+class MoneyRange:
+    """
+    Three exact amounts that rise.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def base(self) -> Money:
+        """
+        Expected.
+        """
+    @property
+    def high(self) -> Money:
+        """
+        The most.
+        """
+    @property
+    def low(self) -> Money:
+        """
+        The least.
+        """
+class InterruptionOptions:
+    """
+    What an interruption of Spot does.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, LowBaseHigh | None]:
+        ...
+    def __init__(self, *, redone_seconds: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 60, fallback_hours: LowBaseHigh | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> InterruptionOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> InterruptionOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def fallback_hours(self) -> LowBaseHigh | None:
+        """
+        On demand instead; None: of the table.
+        """
+    @property
+    def redone_seconds(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Work of each task, done again.
+        """
+class SpotCapacity:
+    """
+    Spot capacity of one price.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of hosts or tasks.
+        """
+    @property
+    def interruption_band(self) -> str:
+        """
+        Share of instances a month; may be empty.
+        """
+    @property
+    def interruptions(self) -> LowBaseHigh:
+        """
+        Expected in the span.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        Of the price book.
+        """
+class SpotRange:
+    """
+    What interruptions may cost.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def assumptions(self) -> list[Assumption]:
+        """
+        What was taken for granted.
+        """
+    @property
+    def capacities(self) -> list[SpotCapacity]:
+        """
+        By price.
+        """
+    @property
+    def cost(self) -> MoneyRange:
+        """
+        Of all compute in the span.
+        """
+    @property
+    def fallback_hours(self) -> LowBaseHigh:
+        """
+        On demand while Spot is missing.
+        """
+    @property
+    def interruptions(self) -> LowBaseHigh:
+        """
+        In the span.
+        """
+    @property
+    def lost_task_hours(self) -> LowBaseHigh:
+        """
+        Work that is done again.
+        """
+    @property
+    def most_lost_at_once(self) -> int:
+        """
+        Hosts, or tasks on Fargate.
+        """
+    @property
+    def types(self) -> int:
+        """
+        That the hosts stand on.
+        """
 class Side(enum.Enum):
     """
     Of a break-even.
@@ -8536,9 +10242,17 @@ def apply_commitments(usages: collections.abc.Sequence[HourlyUsage], commitments
     """
     Cover the usage of one hour in AWS's order. Raises InvalidInputError.
     """
-def apply_usage(workload: Workload, usage: InputDocument) -> Workload:
+def apply_commitments_over(profile: HourlyUsageProfile, commitments: collections.abc.Sequence[HeldCommitment], with_hours: bool = False) -> UsageApplication:
+    """
+    Hour by hour in AWS's order. Raises InvalidInputError.
+    """
+def apply_usage(workload: Workload, usage: InputDocument, zones: collections.abc.Sequence[TimeZone] = []) -> Workload:
     """
     The workload with what `usage` knows on top. Raises ParseError for a service that it has not.
+    """
+def best_mix(profile: HourlyUsageProfile, offers: collections.abc.Sequence[CommitmentOffer], owned: collections.abc.Sequence[HeldCommitment] = []) -> CommitmentMix:
+    """
+    The best mix found, with a bound. Raises InvalidInputError.
     """
 def book_difference(before: PriceBook, after: PriceBook, key_prefix: str = '', region: str | None = None) -> BookDifference:
     """
@@ -8572,6 +10286,10 @@ def cluster_add_ons(control_plane: ControlPlane) -> list[ClusterAddOn]:
     """
     With their requests.
     """
+def commitment_offer(book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]) -> CommitmentOffer:
+    """
+    The rates of a commitment. Raises InvalidInputError, PriceNotFoundError.
+    """
 def compare(workload: Workload, book: PriceBook, options: EstimateOptions, deployments: collections.abc.Sequence[Deployment] = []) -> Comparison:
     """
     Prices the workload under each deployment (all when empty) and ranks them.
@@ -8588,6 +10306,14 @@ def contracted_price(book: PriceBook, contract: Contract, key: str, region: str)
     """
     List and contracted price. Raises PriceNotFoundError.
     """
+def cost_curve(profile: HourlyUsageProfile, offer: CommitmentOffer, owned: collections.abc.Sequence[HeldCommitment] = [], max_pieces: typing.SupportsInt | typing.SupportsIndex = 0) -> list[CurvePiece]:
+    """
+    Total cost by commitment, in pieces; 0 keeps all. Raises InvalidInputError.
+    """
+def day_table(service: str, day: typing.SupportsInt | typing.SupportsIndex, fargate: Timeline, hosts: Timeline) -> DayTable:
+    """
+    One of the timelines may be None. Raises InvalidInputError.
+    """
 def estimate(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> Estimate:
     """
     Size, pack and cost one deployment of a workload.
@@ -8603,6 +10329,14 @@ def fargate_sizes(operating_system: OperatingSystem, control_plane: ControlPlane
 def feasibility_rules_json() -> str:
     """
     The rule table itself, as JSON text.
+    """
+def fixed_time_zone(text: str) -> TimeZone | None:
+    """
+    UTC or a fixed offset such as "+09:00"; None for other text.
+    """
+def held_commitment(book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]) -> HeldCommitment:
+    """
+    The same, as much of it as the terms hold.
     """
 def host_capacity(type: InstanceType, control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ..., host_operator: HostOperator = ...) -> HostCapacity:
     """
@@ -8628,6 +10362,10 @@ def labour_profile_schema() -> str:
     """
     The JSON Schema of labour profiles.
     """
+def make_profile(form: SteadyCount | WeeklySchedule | CountProfile | LoadCurve | CronRuns | QueueBursts, span: CalendarSpan, zone: TimeZone = ...) -> TaskProfile:
+    """
+    The tasks of a demand over the span, in local time of the zone. Raises InvalidInputError.
+    """
 def managed_hosts(control_plane: ControlPlane) -> ManagedHosts:
     """
     Managed Instances of ECS, Auto Mode of EKS.
@@ -8643,6 +10381,10 @@ def marginal_costs(workload: Workload, deployment: Deployment, book: PriceBook, 
 def nearest_names(wanted: str, known: collections.abc.Sequence[str], limit: typing.SupportsInt | typing.SupportsIndex = 5) -> list[str]:
     """
     The entries of `known` nearest to `wanted` by edit distance, best first.
+    """
+def optimal_commitment(profile: HourlyUsageProfile, offer: CommitmentOffer, owned: collections.abc.Sequence[HeldCommitment] = [], falls_by: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> OptimalAmount:
+    """
+    The exact optimum. Raises InvalidInputError.
     """
 def pack(items: collections.abc.Sequence[PackItem], host: PackHost, options: PackOptions = ...) -> PackingPlan:
     """
@@ -8668,6 +10410,10 @@ def parse_contract(json_text: str | bytes, file: str, book: PriceBook) -> Contra
     """
     The terms in a contract file; regions, families and types are those of the book. Raises ParseError.
     """
+def parse_cron(text: str) -> CronExpression:
+    """
+    cron(…) or rate(…) of EventBridge, the five fields of a CronJob, or "08:30". Raises ParseError.
+    """
 def parse_hosts(json_text: str | bytes, file: str, options: HostPlanOptions = ...) -> HostPlanOptions:
     """
     Options with the node groups, kept hosts and limits of a hosts file. Raises ParseError.
@@ -8679,6 +10425,10 @@ def parse_labour_level(text: str) -> LabourLevel:
 def parse_labour_profile(json_text: str | bytes, file: str = '<text>') -> LabourProfile:
     """
     A user's own profile. Raises ParseError.
+    """
+def parse_launch_moment(text: str) -> LaunchMoment:
+    """
+    Raises InvalidInputError.
     """
 def parse_node_provisioner(text: str) -> NodeProvisioner:
     """
@@ -8712,6 +10462,10 @@ def parse_rounding(text: str) -> Rounding:
     """
     The mode of that name. Raises InvalidInputError.
     """
+def parse_run_overlap(text: str) -> RunOverlap:
+    """
+    Raises InvalidInputError that lists the names.
+    """
 def parse_savings_plan(text: str) -> SavingsPlan:
     """
     Raises InvalidInputError.
@@ -8719,6 +10473,10 @@ def parse_savings_plan(text: str) -> SavingsPlan:
 def parse_summation(text: str) -> Summation:
     """
     The mode of that name. Raises InvalidInputError.
+    """
+def parse_weekly_schedule(text: str, busy_count: typing.SupportsInt | typing.SupportsIndex | None = None) -> WeeklySchedule:
+    """
+    A schedule such as "weekdays 08-20: 10, else 2". Raises ParseError that points at the column.
     """
 def plan(items: collections.abc.Sequence[FleetItem], book: PriceBook, options: PlanOptions) -> PricedFleet:
     """
@@ -8744,6 +10502,10 @@ def printable(text: str, limit: typing.SupportsInt | typing.SupportsIndex = 80) 
     """
     The text cut to `limit` bytes, with control characters shown as \\xNN.
     """
+def profile_of_rows(rows: collections.abc.Sequence[DatedCount], zone: TimeZone | None, repeats: bool = True) -> TaskProfile:
+    """
+    The profile of rows in equal steps. Raises InvalidInputError with the row.
+    """
 def read_ecs(documents: collections.abc.Sequence[InputDocument]) -> ReadResult:
     """
     ECS documents, joined into one workload.
@@ -8752,11 +10514,11 @@ def read_kubernetes(documents: collections.abc.Sequence[InputDocument]) -> ReadR
     """
     Kubernetes objects, one a document, or a List.
     """
-def read_scenario(document: InputDocument) -> ReadResult:
+def read_scenario(document: InputDocument, zones: collections.abc.Sequence[TimeZone] = []) -> ReadResult:
     """
-    A scenario file.
+    A scenario file. `zones`: the time zones that a demand may name.
     """
-def read_workload(documents: collections.abc.Sequence[InputDocument]) -> ReadResult:
+def read_workload(documents: collections.abc.Sequence[InputDocument], zones: collections.abc.Sequence[TimeZone] = []) -> ReadResult:
     """
     Documents of any of the formats. Bad content becomes a problem of the result.
     """
@@ -8841,9 +10603,17 @@ def split_by_strategy(strategy: collections.abc.Sequence[CapacityShare], count: 
     """
     How many of `count` tasks run on each provider: the base first, the rest by weight, largest remainders first.
     """
+def spot_range(timeline: Timeline, book: PriceBook, options: InterruptionOptions = ...) -> SpotRange:
+    """
+    Raises InvalidInputError for a timeline without Spot.
+    """
 def stale_prices(used: collections.abc.Sequence[PriceRow], date: str, limit_days: typing.SupportsInt | typing.SupportsIndex = 180) -> list[StalePrice]:
     """
     Those rows that are more than so many days old on the day (ISO date), oldest first.
+    """
+def standby_tasks(tasks_per_minute: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, launch_seconds: typing.SupportsInt | typing.SupportsIndex) -> int:
+    """
+    Tasks that stand by to cover a rise: ceil(r × t / 60). Raises InvalidInputError.
     """
 def strategy_text(strategy: collections.abc.Sequence[CapacityShare]) -> str:
     """
@@ -8853,9 +10623,17 @@ def sum_costs(lines: collections.abc.Sequence[LineItem], currency: str) -> Money
     """
     The exact sum. Raises CurrencyMismatchError.
     """
+def summarise(profile: TaskProfile) -> ProfileSummary:
+    """
+    Peak, minimum, mean and levels. Raises InvalidInputError for an impossible profile.
+    """
 def task_scales(options: YearsOptions) -> list[decimal.Decimal | fractions.Fraction]:
     """
     Of every month.
+    """
+def timeline(workload: Workload, profiles: collections.abc.Mapping[str, TaskProfile], deployment: Deployment, book: PriceBook, options: EstimateOptions, how: TimelineOptions = ...) -> Timeline:
+    """
+    Demand by service over one span. Raises InvalidInputError, InfeasibleError, PriceNotFoundError.
     """
 def to_decimal(number: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> typing.Any:
     """
@@ -8864,6 +10642,14 @@ def to_decimal(number: decimal.Decimal | fractions.Fraction | typing.SupportsInd
 def uncertainty(model: CostModel, options: UncertaintyOptions = ...) -> Uncertainty:
     """
     Draws what is not known. Raises InvalidInputError.
+    """
+def usage_kinds(book: PriceBook, region: str, keys: collections.abc.Sequence[str]) -> list[UsageKind]:
+    """
+    Kinds at the on-demand prices of a region. Raises PriceNotFoundError.
+    """
+def usage_profile(timelines: collections.abc.Sequence[Timeline]) -> HourlyUsageProfile:
+    """
+    Their billed usage, hour by hour: what commitments cover. Raises InvalidInputError.
     """
 def validate(workload: Workload) -> None:
     """

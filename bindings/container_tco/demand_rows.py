@@ -54,8 +54,8 @@ def exact_loads(values: Iterable[Any]) -> list[Exact]:
             loads.append(value)
         elif isinstance(value, numbers.Integral):
             loads.append(int(value))
-        elif math.isfinite(float(value)):  # type: ignore[arg-type]
-            loads.append(repr(float(value)))  # type: ignore[arg-type]
+        elif math.isfinite(float(value)):
+            loads.append(repr(float(value)))
         else:
             raise InvalidInputError(f"load row {row}: expected a finite number, found {value!r:.80}")
     return loads
@@ -104,8 +104,10 @@ def _count(row: int, value: Any) -> int:
         found = int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else value
     if isinstance(found, numbers.Integral) and not isinstance(found, bool):
         return _within(row, int(found))
-    if isinstance(found, numbers.Real) and math.isfinite(found) and found == math.floor(found):
-        return _within(row, math.floor(found))
+    if isinstance(found, numbers.Real) and math.isfinite(found):
+        whole: Any = math.floor(found)
+        if whole == found:
+            return _within(row, whole)
     raise InvalidInputError(f"profile row {row}: expected a whole number of tasks, found {value!r:.80}")
 
 

@@ -91,9 +91,9 @@ class TimelineAnswer:
         """
         first = next(iter(self._timelines.values()))
         name = text("service", service) if service is not None else first.services[0].tasks.service
-        on_hosts = [made for made in self._timelines.values() if made.hosts]
-        on_fargate = [made for made in self._timelines.values() if not made.hosts]
-        return _core.day_table(name, whole_number("day", day), next(iter(on_fargate), None), next(iter(on_hosts), None))
+        on_hosts: Any = next((made for made in self._timelines.values() if made.hosts), None)
+        on_fargate: Any = next((made for made in self._timelines.values() if not made.hosts), None)
+        return _core.day_table(name, whole_number("day", day), on_fargate, on_hosts)
 
     def day_rows(self, day: int = 0, service: str | None = None) -> list[dict[str, Any]]:
         """Return the same as one dict a step."""
