@@ -102,6 +102,7 @@ void bind_uncertainty(py::module_& module) {
               field("percentiles", &DeploymentRisk::percentiles, "The 1st to the 99th."));
   py::class_<ValueOfKnowing> value(module, "ValueOfKnowing", "What it is worth to know an input before choosing.");
   bind_record(value, field("input", &ValueOfKnowing::input, "Its name."),
+              field("description", &ValueOfKnowing::description, "In words."),
               field("value", &ValueOfKnowing::value, "In the period, by 20 groups of draws."));
   py::class_<Uncertainty> result(module, "Uncertainty", "How sure the ranking is.");
   bind_record(result, field("draws", &Uncertainty::draws, "How many."), field("seed", &Uncertainty::seed, "Of them."),
@@ -127,8 +128,9 @@ void bind_sensitivity(py::module_& module) {
               field("lead", &RangeEnd::lead, "Cheapest other deployment - the choice."),
               field("cheapest", &RangeEnd::cheapest, "Here."));
   py::class_<Swing> swing(module, "Swing", "One bar of a tornado.");
-  bind_record(swing, field("input", &Swing::input, "Its name."), field("unit", &Swing::unit, "Of its values."),
-              field("low", &Swing::low, "One end."), field("high", &Swing::high, "The other."),
+  bind_record(swing, field("input", &Swing::input, "Its name."), field("description", &Swing::description, "In words."),
+              field("unit", &Swing::unit, "Of its values."), field("low", &Swing::low, "One end."),
+              field("high", &Swing::high, "The other."),
               field("swing", &Swing::swing, "By how much the lead differs between them."),
               field("flips", &Swing::flips, "Whether another deployment is the cheapest at an end."));
   py::class_<Sensitivity> result(module, "Sensitivity", "Which inputs decide.");

@@ -8675,6 +8675,11 @@ class ValueOfKnowing:
     def __repr__(self) -> str:
         ...
     @property
+    def description(self) -> str:
+        """
+        In words.
+        """
+    @property
     def input(self) -> str:
         """
         Its name.
@@ -8812,6 +8817,11 @@ class Swing:
         ...
     def __repr__(self) -> str:
         ...
+    @property
+    def description(self) -> str:
+        """
+        In words.
+        """
     @property
     def flips(self) -> bool:
         """

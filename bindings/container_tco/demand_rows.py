@@ -104,7 +104,7 @@ def _count(row: int, value: Any) -> int:
         found = int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else value
     if isinstance(found, numbers.Integral) and not isinstance(found, bool):
         return _within(row, int(found))
-    if isinstance(found, numbers.Real) and math.isfinite(found):
+    if isinstance(found, numbers.Real) and not isinstance(found, bool) and math.isfinite(found):
         whole: Any = math.floor(found)
         if whole == found:
             return _within(row, whole)

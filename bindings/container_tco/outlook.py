@@ -261,6 +261,7 @@ def _swing_rows(result: Sensitivity) -> list[dict[str, Any]]:
     return [
         {
             "input": one.input,
+            "description": one.description,
             "unit": one.unit,
             "low": _core.to_decimal(one.low.value),
             "high": _core.to_decimal(one.high.value),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-import zoneinfo
 from collections.abc import Iterable
 
 from container_tco._core import (
@@ -59,6 +58,8 @@ _NAMED = re.compile(rb'"time_zone"\s*:\s*"([^"\\]{1,100})"')
 
 @functools.lru_cache(maxsize=128)
 def _iana_zone(name: str) -> TimeZone:
+    import zoneinfo  # Slow, and needed for names only.
+
     try:
         zone = zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:

@@ -237,7 +237,7 @@ def test_a_scenario_names_a_zone_of_the_database() -> None:
     expected = tco.weekly_schedule("weekdays 08-20: 10, else 2", time_zone="Asia/Seoul", year=2026)
     assert workload.services[0].demand == expected
     demand["time_zone"] = "Asia/Soul"
-    with pytest.raises(tco.UnreadableInputError, match="time_zone"):
+    with pytest.raises(tco.ParseError, match="time_zone"):
         tco.read_scenario({"schema_version": "1", "services": [{**SERVICE, "demand": demand}]})
 
 
@@ -266,7 +266,7 @@ def test_fargate_is_billed_for_the_mean_of_a_demand() -> None:
         demand=tco.weekly_schedule("weekdays 08-20: 10, else 2"),
     )
     answer = tco.compare(tco.Workload(name="w", services=[service]), region="us-east-1", deployments=["ecs-fargate"])
-    hours = {line.id: line.quantity.value for line in answer.best.estimate.lines}["compute/web/vcpu"]
+    hours = {line.id: line.quantity.value for line in answer.best.lines}["compute/web/vcpu"]
     assert hours == Fraction(34, 7) * 730
 
 
@@ -278,4 +278,4 @@ def test_demands_are_values() -> None:
     demand = tco.weekly_schedule("daily: 1")
     assert pickle.loads(pickle.dumps(demand)) == demand
     assert demand.with_(description="x").description == "x"
-    assert demand.to_pandas()["time"].iloc[0].isoformat() == "1970-01-05T00:00:00+00:00"
+    assert demand.to_pandas()["time"].iloc[0].isoformat() == "2024-01-01T00:00:00+00:00"

@@ -82,7 +82,7 @@ def test_billed_usage_is_what_commitments_cover():
     answer = over_time(DAY * 7)
     profile = answer.usage_profile("ecs-fargate")
     assert profile.hours == 168
-    assert profile.on_demand_cost == answer.totals["ecs-fargate"]
+    assert tco.to_decimal(profile.on_demand_cost) == answer.totals["ecs-fargate"]
     best = tco.optimal_commitment(profile, plan="compute", term="1yr", payment="no_upfront")
     # 2 tasks run at all hours: 2 × (0.5 × 0.032384 + 0.003556) is committed at the least.
     assert best.amount >= Decimal("0.039496")

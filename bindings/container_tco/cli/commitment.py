@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -118,4 +117,6 @@ def _rows(found: OptimalCommitment | MixedCommitments, format: str) -> list[dict
 def _shown(value: Any, format: str) -> str:
     if value == "" or format == "csv":
         return str(value)
+    from decimal import ROUND_HALF_UP, Decimal
+
     return f"{Decimal(value).quantize(Decimal('0.0001'), ROUND_HALF_UP):,f}"

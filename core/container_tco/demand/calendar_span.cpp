@@ -33,7 +33,8 @@ CalendarSpan CalendarSpan::month(int year, int month) {
 }
 
 CalendarSpan CalendarSpan::any_week() {
-  constexpr std::int64_t monday = 4 * seconds_per_day;  // 1970-01-05
+  // Of today's rules for clocks: 2024-01-01.
+  constexpr std::int64_t monday = 19'723 * seconds_per_day;
   return {monday, monday + seconds_per_week, "any week"};
 }
 

@@ -13,6 +13,8 @@ std::string recommendation_rules_json();
 
 namespace {
 
+constexpr std::size_t longest_input = 200;
+
 struct Rule {
   std::string id;
   std::optional<Rational> lead_below;
@@ -118,7 +120,7 @@ void add_change_advice(const Sensitivity& sensitivity, Recommendation& result) {
       if (end->cheapest == result.choice) continue;
       result.advice.push_back(advice_of("change", rule_named("change", "flips"),
                                         {{"value", readable_number(end->value, 3)},
-                                         {"input", swing.input},
+                                         {"input", printable(swing.description, longest_input)},
                                          {"unit", swing.unit},
                                          {"cheapest", end->cheapest}}));
     }
@@ -136,7 +138,8 @@ Advice measure_advice(const Recommendation& result, const Uncertainty& uncertain
     const ValueOfKnowing& best = uncertainty.values.front();
     const Rational share = best.value.amount() / mean;
     if (share >= threshold) {
-      return advice_of("measure", worth, {{"input", best.input}, {"value", readable_percent(share)}});
+      return advice_of("measure", worth,
+                       {{"input", printable(best.description, longest_input)}, {"value", readable_percent(share)}});
     }
   }
   return advice_of("measure", rule_named("measure", "not_worth_measuring"),

@@ -66,7 +66,8 @@ Sensitivity sensitivity(const CostModel& model, const std::vector<InputRange>& r
     RangeEnd high = end_at(model, range.input, range.high, choice);
     const Rational difference = high.lead.amount() - low.lead.amount();
     const bool flips = low.lead.amount().is_negative() || high.lead.amount().is_negative();
-    result.swings.push_back({range.input, model.inputs[model.input(range.input)].unit, std::move(low), std::move(high),
+    const ModelInput& input = model.inputs[model.input(range.input)];
+    result.swings.push_back({range.input, input.description, input.unit, std::move(low), std::move(high),
                              Money(max(difference, -difference), model.currency), flips});
   }
   std::sort(result.swings.begin(), result.swings.end(),

@@ -25,6 +25,7 @@ struct RangeEnd {
 /// One bar of a tornado.
 struct Swing {
   std::string input;
+  std::string description;  ///< Of the input, in words.
   std::string unit;
   RangeEnd low;
   RangeEnd high;

@@ -199,7 +199,8 @@ Uncertainty uncertainty(const CostModel& model, const UncertaintyOptions& option
   result.choice = choice.deployment;
   result.value_of_knowing_all = choice.expected_regret;
   for (std::size_t v = 0; v < sample.varying.size(); ++v) {
-    result.values.push_back({result.inputs[sample.varying[v]].input, value_of(sample, v, base)});
+    const std::string& input = result.inputs[sample.varying[v]].input;
+    result.values.push_back({input, base.inputs[base.input(input)].description, value_of(sample, v, base)});
   }
   std::stable_sort(result.values.begin(), result.values.end(),
                    [](const ValueOfKnowing& a, const ValueOfKnowing& b) { return a.value > b.value; });

@@ -40,6 +40,7 @@ struct DeploymentRisk {
 /// What it would be worth to know an input exactly before choosing (expected value of partial perfect information).
 struct ValueOfKnowing {
   std::string input;
+  std::string description;  ///< Of the input, in words.
   /// min over deployments of the mean − mean over 20 equal groups of draws, by the input's value, of the least mean in
   /// the group. Never negative; chance alone lifts it a little.
   Money value;

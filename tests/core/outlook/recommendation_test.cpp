@@ -41,9 +41,9 @@ TEST_CASE("an open question says so, what would change it, and what to measure")
   CHECK(of_topic(result, "choice").rule == "leads_on_average");
   CHECK(of_topic(result, "sureness").rule == "open");
   CHECK(of_topic(result, "change").text ==
-        "It would change at 1 of hours/operations/hosts (hours a month): then ecs-ec2 is the cheapest.");
+        "It would change at 1 hours a month for \"Operations, hours as given\": then ecs-ec2 is the cheapest.");
   CHECK(of_topic(result, "measure").rule == "worth_measuring");
-  CHECK(of_topic(result, "measure").text.starts_with("Measure hours/operations/hosts next"));
+  CHECK(of_topic(result, "measure").text.starts_with("Measure \"Operations, hours as given\" next"));
 }
 
 // 1.9 hours: hosts cost 247 against 246, 0.4 % more.
