@@ -156,7 +156,7 @@ std::vector<Rational> scale_points(const Rational& least, const Rational& most) 
                             least.to_decimal(6, Rounding::half_up) + " to " + most.to_decimal(6, Rounding::half_up),
                             "a range above 0 and up to 1000 with 1 in it");
   }
-  constexpr std::int64_t steps = 4;
+  constexpr std::int64_t steps = 8;
   std::vector<Rational> points{Rational(1)};
   for (Rational base(1); points.back() < most; base *= Rational(2)) {
     for (std::int64_t i = 1; i <= steps && points.back() < most; ++i)

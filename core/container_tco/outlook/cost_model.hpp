@@ -100,7 +100,7 @@ struct ModelOptions {
   std::vector<Rational> scales;
 };
 
-/// The scale points from `least` to `most`: four for each doubling, away from 1 in both directions.
+/// The scale points from `least` to `most`: eight for each doubling, away from 1 in both directions.
 /// Throws InvalidInputError unless 0 < least <= 1 <= most <= 1,000.
 std::vector<Rational> scale_points(const Rational& least, const Rational& most);
 
