@@ -3,6 +3,7 @@
 #include <pybind11/native_enum.h>
 
 #include "container_tco/outlook/break_even_curve.hpp"
+#include "container_tco/outlook/horizon_model.hpp"
 #include "container_tco/outlook/recommendation.hpp"
 #include "container_tco/outlook/years.hpp"
 #include "fields.hpp"
@@ -55,7 +56,8 @@ void bind_model(py::module_& module) {
       },
       py::arg("workload"), py::arg("book"), py::arg("comparison"), py::arg("scales") = std::vector<Rational>(),
       py::call_guard<py::gil_scoped_release>(), "Compiles a comparison. Raises InvalidInputError.");
-  module.def("scale_points", &scale_points, py::arg("least"), py::arg("most"), "Four for each doubling, 1 among them.");
+  module.def("scale_points", &scale_points, py::arg("least"), py::arg("most"),
+             "Eight for each doubling, 1 among them.");
 }
 
 void bind_distribution(py::module_& module) {
@@ -219,6 +221,11 @@ void bind_years(py::module_& module) {
   module.def("years_outlook", &years_outlook, py::arg("model"), py::arg_v("options", YearsOptions(), "YearsOptions()"),
              py::call_guard<py::gil_scoped_release>(), "Month by month. Raises InvalidInputError.");
   module.def("task_scales", &task_scales, py::arg("options"), "Of every month.");
+  module.def("horizon_scales", &horizon_scales, py::arg("years"), py::arg("least_growth"), py::arg("most_growth"),
+             "The task scales that the model of a horizon takes. Raises InvalidInputError.");
+  module.def("horizon_model", &horizon_model, py::arg("model"), py::arg("years"), py::arg("least_growth"),
+             py::arg("most_growth"), py::call_guard<py::gil_scoped_release>(),
+             "The sums of all months; \"growth\" stands in place of \"task_scale\". Raises InvalidInputError.");
 }
 
 void bind_curve(py::module_& module) {

@@ -299,14 +299,15 @@ class Answer(Rendered):
         )
         return outlook.years(self._models, options)
 
-    def sensitivity(self, ranges: Mapping[str, Range] | None = None) -> OutlookResult:
+    def sensitivity(self, ranges: Mapping[str, Range] | None = None, *, years: int | None = None) -> OutlookResult:
         """A tornado of every input with a range, largest swing first, and the three that decide.
 
-        ranges: by input, low and high, in place of those of the tables. Raises InvalidInputError.
+        ranges: by input, low and high, in place of those of the tables. years: look at the sum of 1 to 5 years, in
+        which "growth" (of tasks, a share a year) is an input. Raises InvalidInputError.
         """
         from container_tco import outlook
 
-        return outlook.sensitivity(self._models, ranges or {})
+        return outlook.sensitivity(self._models, ranges or {}, years)
 
     def uncertainty(
         self,
@@ -317,12 +318,14 @@ class Answer(Rendered):
         correlations: Mapping[tuple[str, str], Exact] | None = None,
         table_ranges: bool = True,
         threads: int = 0,
+        years: int | None = None,
     ) -> OutlookResult:
         """How likely each deployment is the cheapest, P10, P50 and P90, regret, and the value of knowing an input.
 
         ranges: by input, a Distribution, or low, most likely and high (PERT). table_ranges: whether inputs with a
         range in the tables vary too. correlations: by pair of inputs. The same seed gives the same result on any number
-        of threads. Raises InvalidInputError.
+        of threads. years: draw the sum of 1 to 5 years, in which "growth" (of tasks, a share a year) is an input in
+        place of "task_scale". Raises InvalidInputError.
         """
         from container_tco import outlook
 
@@ -334,10 +337,16 @@ class Answer(Rendered):
             seed=seed,
             table_ranges=table_ranges,
             threads=threads,
+            years=years,
         )
 
     def recommendation(
-        self, ranges: Mapping[str, Range] | None = None, *, draws: int = 10_000, seed: int = 1
+        self,
+        ranges: Mapping[str, Range] | None = None,
+        *,
+        draws: int = 10_000,
+        seed: int = 1,
+        years: int | None = None,
     ) -> Advised:
         """What to choose, by how much, how sure, what would change it and what to measure next; str() is the text.
 
@@ -345,8 +354,8 @@ class Answer(Rendered):
         """
         from container_tco import outlook
 
-        drawn = self.uncertainty(ranges, draws=draws, seed=seed)
-        return outlook.recommendation(drawn, self.sensitivity(ranges))
+        drawn = self.uncertainty(ranges, draws=draws, seed=seed, years=years)
+        return outlook.recommendation(drawn, self.sensitivity(ranges, years=years))
 
     def break_even_curve(
         self,

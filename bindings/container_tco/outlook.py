@@ -101,6 +101,14 @@ class Models:
             self._known[points] = _core.compile_model(*self._source, list(points))
         return self._known[points]
 
+    def for_ranges(self, inputs: Mapping[str, tuple[Any, Any]], years: int | None) -> CostModel:
+        """Return a model in which each input may take its range: of one period, or of all months of `years`."""
+        if years is None:
+            return self.covering(inputs.get("task_scale", ()))
+        least, most = inputs.get("growth", (0, 0))
+        model = self.covering(_core.horizon_scales(years, least, most))
+        return _core.horizon_model(model, years, least, most)
+
     def tasks(self) -> fractions.Fraction:
         """Return how many tasks run now."""
         return fractions.Fraction(self.covering(()).current_tasks)
@@ -112,10 +120,10 @@ def years(models: Models, options: YearsOptions) -> OutlookResult:
     return OutlookResult(_core.years_outlook(model, options), _year_rows)
 
 
-def sensitivity(models: Models, ranges: Mapping[str, Range]) -> OutlookResult:
+def sensitivity(models: Models, ranges: Mapping[str, Range], years: int | None) -> OutlookResult:
     """Return a tornado."""
     ends = [_input_range(name, given) for name, given in ranges.items()]
-    model = models.covering(end for one in ends if one.input == "task_scale" for end in (one.low, one.high))
+    model = models.for_ranges({one.input: (one.low, one.high) for one in ends}, years)
     return OutlookResult(_core.sensitivity(model, ends), _swing_rows)
 
 
@@ -123,6 +131,7 @@ def uncertainty(
     models: Models,
     ranges: Mapping[str, Range],
     correlations: Mapping[tuple[str, str], Exact],
+    years: int | None,
     **options: Any,
 ) -> OutlookResult:
     """Return probabilities, percentiles, regret and the value of knowing."""
@@ -131,9 +140,9 @@ def uncertainty(
         _core.Correlation(input=pair[0], with_input=pair[1], coefficient=coefficient)
         for pair, coefficient in correlations.items()
     ]
-    scales = [end for one in inputs if one.input == "task_scale" for end in _ends(one.distribution)]
+    model = models.for_ranges({one.input: _ends(one.distribution) for one in inputs}, years)
     drawn = _core.UncertaintyOptions(inputs=inputs, correlations=pairs, **options)
-    return OutlookResult(_core.uncertainty(models.covering(scales), drawn), _risk_rows)
+    return OutlookResult(_core.uncertainty(model, drawn), _risk_rows)
 
 
 def recommendation(drawn: OutlookResult, swings: OutlookResult) -> Advised:

@@ -20,6 +20,7 @@
 #include "container_tco/feasibility/feasibility.hpp"
 #include "container_tco/offers/import.hpp"
 #include "container_tco/outlook/break_even_curve.hpp"
+#include "container_tco/outlook/horizon_model.hpp"
 #include "container_tco/outlook/recommendation.hpp"
 #include "container_tco/outlook/years.hpp"
 #include "container_tco/packing/fleet.hpp"

@@ -71,6 +71,18 @@ def test_a_certain_answer_is_what_compare_says(answer):
     assert result.summary.value_of_knowing_all.amount == 0
 
 
+def test_growth_over_years_may_be_uncertain(answer):
+    flat = answer.uncertainty(years=2)
+    for row in flat.rows():
+        assert row["p50"] == 24 * total(answer, row["deployment"])
+    drawn = answer.uncertainty({"growth": (0, "0.1", "0.3")}, years=2, draws=500)
+    for row, now in zip(drawn.rows(), flat.rows(), strict=True):
+        assert row["p10"] > now["p50"] and row["p90"] > row["p10"]
+    assert answer.sensitivity({"growth": (0, "0.3")}, years=2).rows()[0]["input"] == "growth"
+    with pytest.raises(tco.InvalidInputError, match="task_scale"):
+        answer.uncertainty({"task_scale": ("0.8", 1, 2)}, years=2)
+
+
 def test_draws_depend_on_the_seed_alone(answer):
     ranges = {"hours/operations/hosts": (1, 6, 40), "task_scale": ("0.75", 1, "1.5")}
     once = answer.uncertainty(ranges, draws=2000, seed=3, threads=1).to_dict()
@@ -104,7 +116,7 @@ def test_the_tornado_and_the_recommendation_tell_the_same(answer):
     assert swings.rows()[0]["flips"] is True
     advice = answer.recommendation(ranges, draws=1000)
     assert {row["topic"] for row in advice.rows()} == {"choice", "sureness", "change", "measure"}
-    assert "hours/operations/hosts" in str(advice)
+    assert "Operations, hours as given" in str(advice)
     assert json.loads(advice.to_json())["choice"] in ("ecs-ec2", "ecs-fargate")
     assert json.loads(_core.recommendation_rules())["schema_version"] == "1"
 

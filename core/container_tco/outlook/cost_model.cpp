@@ -53,7 +53,7 @@ std::vector<Rational> CostModel::slot_values(const std::vector<Rational>& values
 std::vector<ScaleWeight> CostModel::weights(const DeploymentModel& deployment, const Rational& task_scale) const {
   const auto above = std::lower_bound(scales.begin(), scales.end(), task_scale);
   if (above == scales.end() || task_scale < scales.front()) {
-    throw InvalidInputError("task_scale", task_scale.to_decimal(6, Rounding::half_up),
+    throw InvalidInputError(scale_input, task_scale.to_decimal(6, Rounding::half_up),
                             scales.front().to_text() + " to " + scales.back().to_text(),
                             "Compile the model with more scales");
   }
@@ -84,7 +84,7 @@ Money CostModel::total(std::size_t deployment, const std::vector<Rational>& valu
   for (std::size_t i = 0; i < inputs.size(); ++i) require_in_bounds(inputs[i], values[i]);
   const std::vector<Rational> slots = slot_values(values);
   const DeploymentModel& model = deployments[deployment];
-  const std::vector<ScaleWeight> scale_weights = weights(model, values[input("task_scale")]);
+  const std::vector<ScaleWeight> scale_weights = weights(model, values[input(scale_input)]);
   Rational sum;
   for (const CostTerm& term : model.terms) sum += cost_of(term, scale_weights, slots);
   return Money(sum, currency);

@@ -57,6 +57,7 @@ struct CostModel {
   Rational current_tasks;  ///< At one time, daemons aside.
   std::vector<ModelInput> inputs;
   std::vector<Rational> scales;  ///< Ascending multiples of the task counts at which all were priced; 1 is among them.
+  std::string scale_input = "task_scale";    ///< The input that `scales` are values of; see `horizon_model`.
   std::vector<DeploymentModel> deployments;  ///< As ranked by the comparison.
   std::vector<Commitment> commitments;       ///< That are owned and paid.
   std::vector<Assumption> assumptions;

@@ -12,7 +12,7 @@ CurveAxis over_input(const CostModel& model, const std::string& name) {
                  .input = index,
                  .current = model.inputs[index].base,
                  .breakpoints = {}};
-  if (name == "task_scale") axis.breakpoints = model.scales;
+  if (name == model.scale_input) axis.breakpoints = model.scales;
   if (name == "spot_level") axis.breakpoints = {Rational()};
   return axis;
 }

@@ -31,7 +31,7 @@ DrawKernel::DrawKernel(const CostModel& model, const std::vector<std::size_t>& v
   const std::vector<Rational> base = model.base_values();
   const std::vector<Rational> slots = model.slot_values(base);
   const std::vector<std::size_t> variable = variables_of(model, varying);
-  const std::size_t scale_input = model.input("task_scale");
+  const std::size_t scale_input = model.input(model.scale_input);
   for (std::size_t i = 0; i < varying.size(); ++i) {
     if (varying[i] == scale_input) {
       scale_variable_ = i;
