@@ -80,6 +80,10 @@ def _json(parts: dict[str, OutlookResult]) -> str:
     return json.dumps({name: part.to_dict() for name, part in parts.items()}, indent=2, ensure_ascii=False)
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 def _amount(money: Money) -> str:
     return f"{money.rounded(2)} {money.currency}"
 
@@ -102,6 +106,7 @@ def _text(parts: dict[str, OutlookResult]) -> str:
     swings = [
         {
             "input": one.input,
+            "what it is": _short(one.description),
             "low": str(one.low.value),
             "high": str(one.high.value),
             "lead at low": _amount(one.low.lead),
@@ -109,6 +114,7 @@ def _text(parts: dict[str, OutlookResult]) -> str:
             "flips": "yes" if one.flips else "",
         }
         for one in parts["sensitivity"].swings
+        if one.swing.amount > 0
     ]
     risks = [
         {
@@ -125,7 +131,7 @@ def _text(parts: dict[str, OutlookResult]) -> str:
         "Recommendation": str(parts["recommendation"]),
         f"Over {len(years.deployments[0].months)} months": table_text(sums, "table"),
         "The cheapest changes": table_text(flips, "table") if flips else "never",
-        "What decides": table_text(swings, "table") if swings else "no input has a range",
+        "What decides": table_text(swings, "table") if swings else "no input that has a range moves it",
         f"How sure, in {drawn.draws} draws (seed {drawn.seed})": table_text(risks, "table"),
     }
     return "\n\n".join(f"{title}\n{text}" for title, text in sections.items())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -188,19 +189,27 @@ def merged_options(options: dict[str, Any], given: dict[str, Any]) -> dict[str, 
     return merged
 
 
-def make_answer(
-    result: ReadResult, options: dict[str, Any], book: PriceBook, given: dict[str, Any], quiet: bool
-) -> Answer:
-    """Compare with the options of a scenario, over which `given` wins; unless quiet, say if prices are old."""
+@contextlib.contextmanager
+def told_of_old_prices(quiet: bool) -> Iterator[None]:
+    """Say in one line if prices are old, unless quiet: after what is done inside."""
     import warnings
 
     import container_tco as tco
 
-    options = merged_options(options, given)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", tco.StalePriceWarning)
-        answer = tco.compare(result.workload, prices=book, **options)
+        yield
     if not quiet:
         for warning in caught:
             complain(str(warning.message))
-    return answer
+
+
+def make_answer(
+    result: ReadResult, options: dict[str, Any], book: PriceBook, given: dict[str, Any], quiet: bool
+) -> Answer:
+    """Compare with the options of a scenario, over which `given` wins; unless quiet, say if prices are old."""
+    import container_tco as tco
+
+    options = merged_options(options, given)
+    with told_of_old_prices(quiet):
+        return tco.compare(result.workload, prices=book, **options)

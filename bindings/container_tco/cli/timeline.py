@@ -14,6 +14,7 @@ from container_tco.cli.sources import (
     output_options,
     price_options,
     read_sources,
+    told_of_old_prices,
     workload_options,
 )
 from container_tco.cli.writing import complain, table_text, write_output
@@ -63,15 +64,17 @@ def timeline_command(
     options = merged_options(options, given)
     options.pop("deployments", None)
     demand = _demand(profile, schedule)
-    answer = tco.timeline(
-        result.workload,
-        demand if service is None or demand is None else {service: demand},
-        deployments=deployments or ("ecs-fargate", "ecs-ec2"),
-        launch_moment=launch_moment,
-        ramp_tasks_per_minute=ramp_tasks_per_minute,
-        prices=open_price_book(price_book, overlays),
-        **options,
-    )
+    book = open_price_book(price_book, overlays)
+    with told_of_old_prices(quiet):
+        answer = tco.timeline(
+            result.workload,
+            demand if service is None or demand is None else {service: demand},
+            deployments=deployments or ("ecs-fargate", "ecs-ec2"),
+            launch_moment=launch_moment,
+            ramp_tasks_per_minute=ramp_tasks_per_minute,
+            prices=book,
+            **options,
+        )
     rows = answer.day_rows(day, service)
     write_output(table_text([_shown(row, exact=format != "table") for row in rows], format), output)
     if not quiet:
