@@ -165,6 +165,19 @@ def test_the_command_writes_a_table_and_json(tmp_path):
     assert document["recommendation"]["advice"]
 
 
+def test_the_command_takes_ranges_and_a_growth_that_is_not_known(tmp_path):
+    path = write_json(tmp_path / "scenario.json", TASKS)
+    arguments = ["outlook", str(path), "--region", "us-east-1", "--families", "m5", "--draws", "500", "--years", "1"]
+    done = CliRunner().invoke(program, [*arguments, "--range", "growth=0,0.1,0.4", "--format", "json"])
+    assert done.exit_code == 0, done.output
+    document = json.loads(done.stdout)
+    assert "growth" in {one["input"] for one in document["uncertainty"]["inputs"]}
+    assert "growth" in {one["input"] for one in document["sensitivity"]["swings"]}
+    wrong = CliRunner().invoke(program, [*arguments, "--range", "growth=0.4"])
+    assert wrong.exit_code == 2
+    assert "INPUT=LOW,MODE,HIGH" in wrong.stderr
+
+
 def test_the_command_explains_a_wrong_growth(tmp_path):
     path = write_json(tmp_path / "scenario.json", TASKS)
     done = CliRunner().invoke(program, ["outlook", str(path), "--region", "us-east-1", "--growth", "much"])

@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from container_tco.outlook import OutlookResult
 
 
+def _ranges(_context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, Any]:
+    """Return INPUT=LOW,MODE,HIGH options as a dict."""
+    found = {}
+    for each in given:
+        name, _, numbers = each.rpartition("=")
+        parts = tuple(numbers.split(","))
+        if not name or len(parts) != 3:
+            raise click.BadParameter(f"expected INPUT=LOW,MODE,HIGH, found '{each}'", param=parameter)
+        found[name] = parts
+    return found
+
+
 @click.command("outlook")
 @workload_options
 @click.option("--deployment", "deployments", multiple=True, metavar="NAME", help="Only this one; may be repeated.")
@@ -30,6 +42,14 @@ if TYPE_CHECKING:
 @click.option("--growth", metavar="SHARE", default="0", help="Of tasks a year: 0.25 for 25 %.")
 @click.option("--discount-rate", metavar="SHARE", default="0", help="Of present values, effective a year.")
 @click.option("--current", metavar="NAME", default="", help="The deployment that runs now, for payback.")
+@click.option(
+    "--range",
+    "ranges",
+    multiple=True,
+    callback=_ranges,
+    metavar="INPUT=LOW,MODE,HIGH",
+    help="What may vary beside the table's hours: task_scale=0.8,1,1.5; growth=0,0.1,0.3 looks at all years.",
+)
 @click.option("--draws", type=click.IntRange(1, 10_000_000), default=10_000, help="Default 10000.")
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, help="Default 1.")
 @estimate_options
@@ -47,6 +67,7 @@ def outlook_command(
     growth: str,
     discount_rate: str,
     current: str,
+    ranges: dict[str, Any],
     draws: int,
     seed: int,
     format: str,
@@ -64,11 +85,12 @@ def outlook_command(
     if answer.best is None:
         complain("no deployment can be ranked: `container-tco compare` says why")
         return 1
+    horizon = years if "growth" in ranges else None
     parts = {
-        "recommendation": answer.recommendation(draws=draws, seed=seed),
+        "recommendation": answer.recommendation(ranges, draws=draws, seed=seed, years=horizon),
         "years": answer.years(years, growth_per_year=growth, discount_rate_per_year=discount_rate, current=current),
-        "sensitivity": answer.sensitivity(),
-        "uncertainty": answer.uncertainty(draws=draws, seed=seed),
+        "sensitivity": answer.sensitivity(ranges, years=horizon),
+        "uncertainty": answer.uncertainty(ranges, draws=draws, seed=seed, years=horizon),
     }
     write_output(_json(parts) if format == "json" else _text(parts), output)
     return EXIT_INPUT_PROBLEMS if result.problems else 0
