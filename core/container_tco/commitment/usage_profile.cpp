@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "container_tco/commitment/common_scale.hpp"
+#include "container_tco/commitment/widen_scale.hpp"
 #include "container_tco/error.hpp"
 
 namespace container_tco {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "container_tco/commitment/common_scale.hpp"
+#include "container_tco/commitment/widen_scale.hpp"
 
 namespace container_tco::detail {
 namespace {

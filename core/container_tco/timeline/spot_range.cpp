@@ -1,7 +1,6 @@
 #include "container_tco/timeline/spot_range.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "container_tco/contract/contracted_price.hpp"
@@ -23,10 +22,6 @@ struct SpotUnits {
   std::int64_t most_at_once = 0;
   Rational tasks_of_unit = Rational(1);
 };
-
-Rational hours_of(const std::vector<std::int64_t>& seconds) {
-  return Rational::ratio(std::accumulate(seconds.begin(), seconds.end(), std::int64_t{0}), seconds_of_hour);
-}
 
 bool is_spot_key(const std::string& key) {
   return key.find("/spot/") != std::string::npos || key.find("_spot/") != std::string::npos;

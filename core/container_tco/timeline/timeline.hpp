@@ -60,8 +60,8 @@ struct Timeline {
   std::vector<BilledUsage> billed_usage() const;
 };
 
-/// Demand by service over one span. The services that are not named run as their own demand says: over the same span, or
-/// a constant number. Launches tasks and hosts as `how` says.
+/// Demand by service over one span. The services that are not named run as their own demand says: over the same span,
+/// or a constant number. Launches tasks and hosts as `how` says.
 ///
 /// Hosts: the types are those that the most tasks are planned on, and each level of demand is planned on these. On ECS
 /// a host of the team's stays while tasks are left on it; Kubernetes, and hosts that AWS looks after, move tasks

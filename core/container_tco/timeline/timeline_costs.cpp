@@ -47,12 +47,6 @@ class Columns {
   std::map<std::string, BilledUsage> columns_;
 };
 
-Rational total_hours(const std::vector<std::int64_t>& seconds) {
-  std::int64_t sum = 0;
-  for (const std::int64_t of_step : seconds) sum += of_step;
-  return Rational::ratio(sum, seconds_of_hour);
-}
-
 }  // namespace
 
 Money Timeline::cost_of_step(std::int64_t step) const {
@@ -71,9 +65,9 @@ Money Timeline::cost_of_step(std::int64_t step) const {
 Money Timeline::total() const {
   Money cost = Money::zero(currency);
   for (const ServiceTimeline& service : services) {
-    cost += service.cost_per_hour * total_hours(service.tasks.billed_seconds);
+    cost += service.cost_per_hour * hours_of(service.tasks.billed_seconds);
   }
-  for (const HostTimeline& type : hosts) cost += type.cost_per_hour * total_hours(type.billed_seconds);
+  for (const HostTimeline& type : hosts) cost += type.cost_per_hour * hours_of(type.billed_seconds);
   return cost;
 }
 

@@ -1,6 +1,7 @@
 #include "container_tco/timeline/unit_costs.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "container_tco/costing/host_costs.hpp"
 #include "container_tco/error.hpp"
@@ -21,6 +22,10 @@ std::vector<std::string> line_ids(const HostPool& pool) {
 }
 
 }  // namespace
+
+Rational hours_of(const std::vector<std::int64_t>& seconds_by_step) {
+  return Rational::ratio(std::accumulate(seconds_by_step.begin(), seconds_by_step.end(), std::int64_t{0}), 3600);
+}
 
 std::vector<UsageRate> usage_rates(const Estimate& estimate, const FargatePurchase& purchase) {
   std::vector<UsageRate> rates;

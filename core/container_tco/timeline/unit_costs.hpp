@@ -1,6 +1,7 @@
 #pragma once
 // Inside of the stage: what an hour of a task or host costs by the lines of an estimate.
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -8,6 +9,9 @@
 #include "container_tco/timeline/timeline.hpp"
 
 namespace container_tco {
+
+/// The seconds of all steps, in hours.
+Rational hours_of(const std::vector<std::int64_t>& seconds_by_step);
 
 /// What a billed hour of a task of `purchase` takes of each price.
 std::vector<UsageRate> usage_rates(const Estimate& estimate, const FargatePurchase& purchase);

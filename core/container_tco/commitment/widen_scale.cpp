@@ -1,4 +1,4 @@
-#include "container_tco/commitment/common_scale.hpp"
+#include "container_tco/commitment/widen_scale.hpp"
 
 namespace container_tco::detail {
 
