@@ -11,8 +11,12 @@
 #include <iterator>
 
 #include "ten_services.hpp"
+#include "timing.hpp"
 
 namespace {
+
+using container_tco::benchmarks::median;
+using container_tco::benchmarks::milliseconds;
 
 namespace tco = container_tco;
 
@@ -23,18 +27,6 @@ std::vector<std::string> ec2_tables() {
     texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
   return texts;
-}
-
-template <typename Action>
-double milliseconds(Action action) {
-  const auto start = std::chrono::steady_clock::now();
-  action();
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 }  // namespace

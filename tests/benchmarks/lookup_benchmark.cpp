@@ -11,7 +11,12 @@
 #include <random>
 #include <unordered_map>
 
+#include "timing.hpp"
+
 namespace {
+
+using container_tco::benchmarks::median;
+using container_tco::benchmarks::nanoseconds;
 
 std::atomic<std::size_t> allocations = 0;
 
@@ -45,18 +50,6 @@ std::vector<Name> random_names(const tco::PriceBook& book, std::size_t count) {
     names.push_back({row.key, row.region, row.region + "/" + row.key});
   }
   return names;
-}
-
-template <typename Action>
-double nanoseconds(Action action) {
-  const auto start = std::chrono::steady_clock::now();
-  action();
-  return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 }  // namespace

@@ -8,25 +8,17 @@
 #include <iostream>
 
 #include "ten_services.hpp"
+#include "timing.hpp"
 
 namespace {
+
+using container_tco::benchmarks::median;
+using container_tco::benchmarks::milliseconds;
 
 namespace tco = container_tco;
 
 constexpr std::int64_t draws = 10'000;
 constexpr int timed_comparisons = 20;
-
-template <typename Action>
-double milliseconds(Action action) {
-  const auto start = std::chrono::steady_clock::now();
-  action();
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
 
 std::string cents(const tco::Money& amount) { return amount.amount().to_decimal(2, tco::Rounding::half_up); }
 

@@ -13,8 +13,12 @@
 #include <vector>
 
 #include "../core/packing/plain_single_type.hpp"
+#include "timing.hpp"
 
 namespace {
+
+using container_tco::benchmarks::median;
+using container_tco::benchmarks::nanoseconds;
 
 namespace tco = container_tco;
 
@@ -75,18 +79,6 @@ class Rows {
   std::vector<tco::EqualTasks> rows_;
   std::vector<std::int64_t> cpu_, memory_, copies_, gpus_, slots_, most_, fewest_;
 };
-
-template <typename Action>
-double nanoseconds(Action action) {
-  const auto start = std::chrono::steady_clock::now();
-  action();
-  return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
 
 // Whether both answered the same.
 bool measure(const tco::PriceBook& book, const std::string& region, const Rows& rows) {
