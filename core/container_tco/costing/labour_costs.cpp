@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "container_tco/costing/labour_hours.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
 
@@ -12,18 +13,6 @@ namespace {
 
 // Rates of countries that publish no figure per role (Eurostat).
 constexpr std::string_view any_role = "whole_economy_average";
-
-const Rational& hours_at(const LabourHours& hours, LabourLevel level) {
-  switch (level) {
-    case LabourLevel::low:
-      return hours.low;
-    case LabourLevel::base:
-      return hours.base;
-    case LabourLevel::high:
-      return hours.high;
-  }
-  throw InternalError("a labour level without hours");
-}
 
 std::int64_t count_of(LabourDriver driver, const LabourDriverCounts& counts) {
   switch (driver) {
@@ -203,6 +192,18 @@ void note_assumptions(Ledger& ledger, const LabourOptions& options) {
 }
 
 }  // namespace
+
+const Rational& hours_at(const LabourHours& hours, LabourLevel level) {
+  switch (level) {
+    case LabourLevel::low:
+      return hours.low;
+    case LabourLevel::base:
+      return hours.base;
+    case LabourLevel::high:
+      return hours.high;
+  }
+  throw InternalError("a labour level without hours");
+}
 
 LabourLevel parse_labour_level(std::string_view text) {
   if (text == "low") return LabourLevel::low;

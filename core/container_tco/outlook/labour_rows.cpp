@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "container_tco/error.hpp"
-
 namespace container_tco::detail {
 namespace {
 
@@ -49,18 +47,6 @@ std::string LabourRows::name_of(const LabourActivity& row) const {
     if (&other == &row) break;
   }
   return "hours/" + key_of(row) + (number > 1 ? "/" + std::to_string(number) : "");
-}
-
-const Rational& hours_of(const LabourActivity& row, LabourLevel level) {
-  switch (level) {
-    case LabourLevel::low:
-      return row.hours_per_month.low;
-    case LabourLevel::base:
-      return row.hours_per_month.base;
-    case LabourLevel::high:
-      return row.hours_per_month.high;
-  }
-  throw InternalError("a labour level without hours");
 }
 
 }  // namespace container_tco::detail

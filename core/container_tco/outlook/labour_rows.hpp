@@ -23,7 +23,4 @@ class LabourRows {
   const LabourProfile* profile_;
 };
 
-/// Hours of `row` a month for each unit of its driver, at `level`.
-const Rational& hours_of(const LabourActivity& row, LabourLevel level);
-
 }  // namespace container_tco::detail

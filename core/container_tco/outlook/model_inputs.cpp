@@ -1,5 +1,7 @@
 #include "container_tco/outlook/model_inputs.hpp"
 
+#include "container_tco/costing/labour_hours.hpp"
+
 namespace container_tco::detail {
 namespace {
 
@@ -46,7 +48,7 @@ ModelInput hours_input(const LabourRows& rows, const LabourActivity& row, Labour
   return {.name = rows.name_of(row),
           .unit = "hours a month for each " + to_string(row.driver),
           .description = row.description,
-          .base = hours_of(row, level),
+          .base = hours_at(row.hours_per_month, level),
           .low = row.hours_per_month.low,
           .high = row.hours_per_month.high,
           .least = {},
