@@ -103,7 +103,7 @@ if TYPE_CHECKING:
         best_commitment_mix,
         optimal_commitment,
     )
-    from container_tco.comparison import compare
+    from container_tco.comparison import compare, estimate_options
     from container_tco.demand import cron_runs, hourly_profile, queue_bursts, target_tracking, weekly_schedule
     from container_tco.documents import load_documents
     from container_tco.fleet_plan import FleetPlan
@@ -216,6 +216,7 @@ __all__ = [
     "check_feasibility",
     "compare",
     "cron_runs",
+    "estimate_options",
     "hourly_profile",
     "import_prices",
     "kubernetes_support",
@@ -270,6 +271,7 @@ _HOMES = {
     "best_commitment_mix": "commitments",
     "compare": "comparison",
     "cron_runs": "demand",
+    "estimate_options": "comparison",
     "hourly_profile": "demand",
     "import_prices": "price_imports",
     "load_contract": "prices",
