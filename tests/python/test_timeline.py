@@ -108,13 +108,19 @@ def test_assumptions_name_the_rows_of_the_system_that_runs():
 
 
 def test_options_are_made_without_an_answer():
-    settings = {"region": "us-east-1", "zones": 3, "instance_types": "m5.large", "kubernetes_version": "1.33"}
+    settings = {
+        "region": "us-east-1",
+        "zones": 3,
+        "instance_types": "m5.large",
+        "kubernetes_version": "1.33",
+        "as_of": "2026-11-25",
+    }
     options = tco.estimate_options(**settings)
     (estimate,) = tco.compare(tco.read_scenario(json.dumps(SCENARIO)), deployments="ecs-fargate", **settings).estimates
     assert options == estimate.options
     with pytest.raises(TypeError, match="zonez"):
         tco.estimate_options(region="us-east-1", zonez=3)
-    with pytest.raises(tco.InvalidInputError):
+    with pytest.raises(TypeError, match="zones"):
         tco.estimate_options(region="us-east-1", zones="three")
     with pytest.raises(TypeError, match="deployments"):
         tco.estimate_options(region="us-east-1", deployments="ecs-ec2")
