@@ -10,7 +10,7 @@ import enum
 import fractions
 import os
 import typing
-__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BillReview', 'BilledUsage', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CalendarSpan', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'CountProfile', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'CronExpression', 'CronRuns', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'DatedCount', 'DayPart', 'DayRow', 'DayTable', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetTypeProof', 'Gap', 'HeldCommitment', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostTimeline', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InterruptionOptions', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LaunchMoment', 'LineItem', 'LoadCurve', 'LowBaseHigh', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'Migration', 'ModelInput', 'Money', 'MoneyRange', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OffsetTransition', 'OperatingSystem', 'OptimalAmount', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'ProfileDemand', 'ProfileSummary', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'QueueBursts', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RunDemand', 'RunOverlap', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceTimeline', 'ServiceUsage', 'Side', 'SkipCount', 'SpotCapacity', 'SpotObservation', 'SpotOptions', 'SpotRange', 'SpotSource', 'SpotSpread', 'StalePrice', 'SteadyCount', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'TargetTracking', 'Task', 'TaskPhases', 'TaskProfile', 'TaskTimeline', 'TaxTerms', 'TimeZone', 'Timeline', 'TimelineOptions', 'TimelinePart', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UsageRate', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'WeeklySchedule', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'cost_curve', 'day_table', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'fixed_time_zone', 'held_commitment', 'horizon_model', 'horizon_scales', 'host_capacity', 'hosts_schema', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'make_profile', 'managed_hosts', 'management_fee', 'marginal_costs', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_cron', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_launch_moment', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_run_overlap', 'parse_savings_plan', 'parse_summation', 'parse_weekly_schedule', 'plan', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'profile_of_rows', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'spot_range', 'stale_prices', 'standby_tasks', 'strategy_text', 'sum_costs', 'summarise', 'task_scales', 'timeline', 'to_decimal', 'uncertainty', 'usage_kinds', 'usage_profile', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
+__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BillReview', 'BilledUsage', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CalendarSpan', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'CountProfile', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'CronExpression', 'CronRuns', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'DatedCount', 'DayPart', 'DayRow', 'DayTable', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetTypeProof', 'Gap', 'HeldCommitment', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostTimeline', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InterruptionOptions', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LaunchMoment', 'LineItem', 'LoadCurve', 'LowBaseHigh', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'Migration', 'ModelInput', 'Money', 'MoneyRange', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OffsetTransition', 'OperatingSystem', 'OptimalAmount', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'ProfileDemand', 'ProfileSummary', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'QueueBursts', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RunDemand', 'RunInterval', 'RunOverlap', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceTimeline', 'ServiceUsage', 'Side', 'SkipCount', 'SpotCapacity', 'SpotObservation', 'SpotOptions', 'SpotRange', 'SpotSource', 'SpotSpread', 'StalePrice', 'SteadyCount', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'TargetTracking', 'Task', 'TaskPhases', 'TaskProfile', 'TaskTimeline', 'TaxTerms', 'TimeZone', 'Timeline', 'TimelineOptions', 'TimelinePart', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UsageRate', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'WeeklySchedule', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'cost_curve', 'day_table', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'fixed_time_zone', 'held_commitment', 'horizon_model', 'horizon_scales', 'host_capacity', 'hosts_schema', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'make_profile', 'managed_hosts', 'management_fee', 'marginal_costs', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_cron', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_launch_moment', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_run_overlap', 'parse_savings_plan', 'parse_summation', 'parse_weekly_schedule', 'plan', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'profile_of_rows', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'spot_range', 'stale_prices', 'standby_tasks', 'strategy_text', 'sum_costs', 'summarise', 'task_scales', 'timeline', 'to_decimal', 'uncertainty', 'usage_kinds', 'usage_profile', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
 class Error(Exception):
     """
     Base of every exception that container_tco raises on purpose.
@@ -648,6 +648,42 @@ class CapacityShare:
         """
         0 to 1,000.
         """
+class RunInterval:
+    """
+    Tasks that start together and run as long.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int]:
+        ...
+    def __init__(self, *, start_utc_seconds: int = 0, seconds: int = 0, tasks: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> RunInterval:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> RunInterval:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def seconds(self) -> int:
+        """
+        From the start of the image pull to the end.
+        """
+    @property
+    def start_utc_seconds(self) -> int:
+        """
+        Since 1970 UTC.
+        """
+    @property
+    def tasks(self) -> int:
+        """
+        1 or more.
+        """
 class TaskProfile:
     """
     Tasks of one service over time, in equal steps.
@@ -655,9 +691,9 @@ class TaskProfile:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[int, int, list[int], bool]:
+    def __getstate__(self) -> tuple[int, int, list[int], bool, list[RunInterval]]:
         ...
-    def __init__(self, *, start_utc_seconds: int = 0, step_seconds: int = 3600, counts: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [], repeats: bool = True) -> None:
+    def __init__(self, *, start_utc_seconds: int = 0, step_seconds: int = 3600, counts: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [], repeats: bool = True, runs: collections.abc.Sequence[RunInterval] = []) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> TaskProfile:
         ...
@@ -678,6 +714,11 @@ class TaskProfile:
     def repeats(self) -> bool:
         """
         It goes on from the beginning; otherwise only this span.
+        """
+    @property
+    def runs(self) -> list[RunInterval]:
+        """
+        Finite runs that the counts count; empty for any other demand.
         """
     @property
     def start_utc_seconds(self) -> int:
@@ -726,7 +767,7 @@ class ProfileSummary:
     @property
     def rises(self) -> int:
         """
-        Sum of the rises from step to step.
+        Tasks that start: from step to step, or with each run.
         """
     @property
     def task_hours(self) -> decimal.Decimal | fractions.Fraction:

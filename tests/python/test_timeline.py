@@ -107,6 +107,21 @@ def test_assumptions_name_the_rows_of_the_system_that_runs():
     assert not any("windows" in name for name in rows_of("linux"))
 
 
+def test_short_runs_pay_the_minimum_over_time_and_on_average():
+    demand = tco.cron_runs("cron(0/10 * * * ? *)", seconds_per_run=20, year=2026, month=2)
+    assert len(demand.profile.runs) == 28 * 144
+    assert demand.profile.runs[0] == tco.RunInterval(start_utc_seconds=1769904000, seconds=20, tasks=1)
+    service = {name: value for name, value in SCENARIO["services"][0].items() if name != "count"}
+    service["demand"] = {"cron": "cron(0/10 * * * ? *)", "seconds_per_run": 20, "year": 2026, "month": 2}
+    workload = tco.read_scenario(json.dumps(SCENARIO | {"services": [service]}))
+    made = tco.timeline(workload, region="us-east-1", deployments="ecs-fargate")
+    (estimate,) = tco.compare(workload, region="us-east-1", period=672, deployments="ecs-fargate").estimates
+    # 28 days × 144 runs × 60 s × (0.5 × 0.04048 + 0.004445) an hour
+    assert made.totals["ecs-fargate"] == Decimal(28 * 144 * 60) / 3600 * Decimal("0.024685")
+    assert made.totals["ecs-fargate"] == compute_of(estimate)
+    assert "runs/web" in {assumption.id for assumption in made["ecs-fargate"].assumptions}
+
+
 def test_options_are_made_without_an_answer():
     settings = {
         "region": "us-east-1",

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
+#include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_rules.hpp"
 #include "container_tco/timeline/launch_times.hpp"
 
@@ -42,6 +44,11 @@ std::int64_t boot_and_pull_seconds(const Workload& workload, const TimelineOptio
   return how.host_boot_seconds.value_or(launch_number("host_boot_seconds")) + pull;
 }
 
+bool is_made_of_runs(const Service& service) {
+  const auto* timed = std::get_if<ProfileDemand>(&service.demand);
+  return !service.is_daemon && timed != nullptr && !timed->profile.runs.empty();
+}
+
 // Collects assumptions, each id once.
 class Assumptions {
  public:
@@ -55,6 +62,13 @@ class Assumptions {
   void row(const std::string& name) {
     const LaunchTime& time = launch_time(name);
     add({name, name + ": " + time.value.to_text() + " (" + time.confidence + ")", time.source});
+  }
+
+  void runs(const Service& service, bool on_hosts) {
+    add({"runs/" + service.name,
+         "Runs of " + printable(service.name) + " last as stated, from the pull of their images to their end" +
+             (on_hosts ? "" : ", and each is billed for the minimum at least"),
+         "F11, F12"});
   }
 
   void image_pulls(const Service& service, const TimelineOptions& how) {
@@ -119,8 +133,10 @@ void assume_launches(std::vector<Assumption>& assumptions, const Part& part, con
   Assumptions told(assumptions);
   for (const Service& service : part.workload.services) {
     if (service.is_daemon && !on_hosts) continue;
-    told.image_pulls(service, how);
-    if (!service.is_daemon) told.starts_and_stops(service, on_hosts, how);
+    if (is_made_of_runs(service)) told.runs(service, on_hosts);
+    // On hosts runs pull their images too; on Fargate their time holds all phases.
+    if (!is_made_of_runs(service) || on_hosts) told.image_pulls(service, how);
+    if (!is_made_of_runs(service) && !service.is_daemon) told.starts_and_stops(service, on_hosts, how);
   }
   told.add({"launch_moment",
             how.launch_moment == LaunchMoment::early

@@ -1,7 +1,10 @@
 #include "container_tco/workload/task_count.hpp"
 
 #include <map>
+#include <utility>
 #include <variant>
+
+#include "container_tco/demand/run_times.hpp"
 
 namespace container_tco {
 namespace {
@@ -27,7 +30,15 @@ class KnownSplits {
 std::vector<TaskProfile> split_profile(const TaskProfile& whole, const CopySplit& split, std::size_t shares) {
   KnownSplits known(split);
   std::vector<TaskProfile> profiles(shares, whole);
-  for (std::size_t step = 0; step < whole.counts.size(); ++step) {
+  std::vector<std::vector<RunInterval>> runs(shares);
+  for (const RunInterval& run : whole.runs) {
+    const std::vector<std::int64_t>& tasks = known(run.tasks);
+    for (std::size_t i = 0; i < shares; ++i) {
+      if (tasks[i] > 0) runs[i].push_back({run.start_utc_seconds, run.seconds, tasks[i]});
+    }
+  }
+  for (std::size_t i = 0; i < shares && !whole.runs.empty(); ++i) set_runs(profiles[i], std::move(runs[i]));
+  for (std::size_t step = 0; step < whole.counts.size() && whole.runs.empty(); ++step) {
     const std::vector<std::int64_t>& tasks = known(whole.counts[step]);
     for (std::size_t i = 0; i < shares; ++i) profiles[i].counts[step] = tasks[i];
   }
@@ -47,6 +58,7 @@ void set_task_count(Service& service, std::int64_t count) {
   }
   if (auto* timed = std::get_if<ProfileDemand>(&service.demand)) {
     for (std::int64_t& step : timed->profile.counts) step = scaled_up(step, count, before);
+    for (RunInterval& run : timed->profile.runs) run.tasks = scaled_up(run.tasks, count, before);
   }
   if (service.usage.task_starts_per_month) *service.usage.task_starts_per_month *= ratio;
 }

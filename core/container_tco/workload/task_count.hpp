@@ -17,8 +17,8 @@ void set_task_count(Service& service, std::int64_t count);
 using CopySplit = std::function<std::vector<std::int64_t>(std::int64_t count)>;
 
 /// The service cut into shares: what is counted for all of its copies is counted in each for those that it has at the
-/// peak. Of a demand over time the tasks of each step are split. A share that never has a copy is there, with none.
-/// Takes a service with copies.
+/// peak. Of a demand over time the tasks of each step are split, of finite runs those of each run. A share that never
+/// has a copy is there, with none. Takes a service with copies.
 std::vector<Service> shares_of(const Service& service, const CopySplit& split);
 
 }  // namespace container_tco

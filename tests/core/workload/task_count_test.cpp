@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace container_tco;
 
 namespace {
@@ -35,6 +37,19 @@ TEST_CASE("shares of a demand over time add up to it in every step") {
   REQUIRE(shares.size() == 2);
   CHECK(counts_of(shares[0]) == std::vector<std::int64_t>{0, 1, 1, 2, 2});
   CHECK(counts_of(shares[1]) == std::vector<std::int64_t>{0, 0, 1, 3, 6});
+}
+
+// Base 2: of the run of three tasks one is left, of the others none.
+TEST_CASE("finite runs are split one by one") {
+  Service service = over_time({1, 4, 0});
+  std::get<ProfileDemand>(service.demand).profile.runs = {{0, 7200, 1}, {3600, 3600, 3}};
+  const std::vector<Service> shares = shares_of(service, [](std::int64_t count) {
+    const std::int64_t base = std::min<std::int64_t>(count, 2);
+    return std::vector<std::int64_t>{base, count - base};
+  });
+  CHECK(counts_of(shares[0]) == std::vector<std::int64_t>{1, 3, 0});
+  CHECK(counts_of(shares[1]) == std::vector<std::int64_t>{0, 1, 0});
+  CHECK(std::get<ProfileDemand>(shares[1].demand).profile.runs == std::vector<RunInterval>{{3600, 3600, 1}});
 }
 
 TEST_CASE("shares of a constant number take its starts along") {
