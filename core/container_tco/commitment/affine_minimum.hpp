@@ -18,7 +18,7 @@ struct Plane {
 };
 
 struct AffineProblem {
-  std::vector<Rational> lows;    ///< x is within this box,
+  std::vector<Rational> lows;  ///< x is within this box,
   std::vector<Rational> highs;
   std::vector<Plane> not_below;  ///< where these are not negative.
   std::vector<Plane> cuts;       ///< At least one: the greatest of them is made least.

@@ -6,7 +6,8 @@
 // induction over the steps `open` never rises and `left` never falls as limits grow, so their values at the two corners
 // of a box enclose them. `open'` is a convex function: either side of its maximum bounds it from below. `left'` is
 // wanted from above: the chord of its maximum between the enclosing values does that. Where the corners agree on the
-// side of a maximum no chord is needed; where they do at every step the charge is affine in the box and the bound is it.
+// side of a maximum no chord is needed; where they do at every step the charge is affine in the box and the bound is
+// it.
 
 #include <cstddef>
 #include <cstdint>
@@ -28,8 +29,8 @@ struct ChargeStep {
   std::size_t usage = 0;
   std::size_t commitment = 0;
   Enclosure<Number> consumes;
-  Enclosure<Number> covers;     ///< 1 / consumes.
-  bool needs_left = false;      ///< Whether a later step uses what is left of the commitment.
+  Enclosure<Number> covers;  ///< 1 / consumes.
+  bool needs_left = false;   ///< Whether a later step uses what is left of the commitment.
 };
 
 /// The first `fixed` commitments do not move; each of the others is an axis.

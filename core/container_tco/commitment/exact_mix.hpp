@@ -9,8 +9,8 @@ namespace container_tco::detail {
 
 struct MixProof {
   MixIncumbent best;
-  Rational lower_bound;      ///< The cost of the best, unless the search was stopped.
-  std::size_t parts = 0;     ///< Boxes and cells that were searched.
+  Rational lower_bound;   ///< The cost of the best, unless the search was stopped.
+  std::size_t parts = 0;  ///< Boxes and cells that were searched.
 };
 
 /// The best amounts, beginning with `start`, in at most `max_parts` boxes and cells.

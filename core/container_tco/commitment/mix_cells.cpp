@@ -191,8 +191,9 @@ class CellQueue {
       only = axis;
       ++count;
     }
-    if (count == 1) return restrict_axis(cell, *only, -plane.constant / plane.slopes[*only],
-                                         not_below != plane.slopes[*only].is_negative());
+    if (count == 1)
+      return restrict_axis(cell, *only, -plane.constant / plane.slopes[*only],
+                           not_below != plane.slopes[*only].is_negative());
     if (!not_below) {
       plane.constant = -plane.constant;
       for (Rational& slope : plane.slopes) slope = -slope;
@@ -226,8 +227,8 @@ CellSearch search_cells(const MixProblem& problem, const std::vector<Rational>& 
   for (std::size_t axis = 0; axis < problem.axes(); ++axis) root.settled.slopes.push_back(problem.price(axis));
   for (std::size_t i = 0; i < problem.fixed; ++i) {
     const HeldCommitment& held = problem.commitments[i];
-    root.settled.constant += held.limit * held.offer.price_per_hour *
-                             Rational(static_cast<std::int64_t>(problem.profile.hours()));
+    root.settled.constant +=
+        held.limit * held.offer.price_per_hour * Rational(static_cast<std::int64_t>(problem.profile.hours()));
   }
   const std::size_t steps = exact_charge_terms(problem).steps.size();
   for (std::size_t i = 0; i < problem.hours.size(); ++i) {

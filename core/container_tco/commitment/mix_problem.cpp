@@ -59,8 +59,7 @@ ChargeTerms<Rational> exact_charge_terms(const MixProblem& problem) {
   ChargeTerms<Rational> terms{{}, problem.profile.list_prices(), problem.commitments.size(), problem.fixed};
   for (const ApplicationStep& step : application_order(problem.profile, problem.commitments)) {
     const Rational covers = Rational(1) / step.consumes;
-    terms.steps.push_back(
-        {step.usage, step.commitment, {step.consumes, step.consumes}, {covers, covers}});
+    terms.steps.push_back({step.usage, step.commitment, {step.consumes, step.consumes}, {covers, covers}});
   }
   mark_needs(terms.steps);
   return terms;
@@ -79,8 +78,7 @@ std::optional<NearMix> near_mix(const MixProblem& problem) {
   for (const ApplicationStep& step : application_order(profile, problem.commitments)) {
     const Rational consumes = step.consumes / scale_of(profile.kinds[step.usage]);
     if (!is_near(consumes)) return std::nullopt;
-    near.terms.steps.push_back(
-        {step.usage, step.commitment, enclosure(consumes), enclosure(Rational(1) / consumes)});
+    near.terms.steps.push_back({step.usage, step.commitment, enclosure(consumes), enclosure(Rational(1) / consumes)});
   }
   mark_needs(near.terms.steps);
   for (const DistinctHour& distinct : problem.hours) {

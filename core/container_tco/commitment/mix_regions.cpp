@@ -72,7 +72,7 @@ class RegionQueue {
       fixed_cost_ +=
           held.limit * held.offer.price_per_hour * Rational(static_cast<std::int64_t>(problem.profile.hours()));
     }
-    set_goal();
+    goal_ = wide_ceil(incumbent.cost - fixed_cost_);
   }
 
   RegionSearch search(std::size_t& boxes_left) {
@@ -90,8 +90,6 @@ class RegionQueue {
   }
 
  private:
-  void set_goal() { goal_ = wide_ceil(incumbent_.cost - fixed_cost_); }
-
   void examine(Region region) {
     std::vector<FixedPoint> point;
     for (const Enclosure<FixedPoint>& side : region.sides) {
@@ -128,7 +126,7 @@ class RegionQueue {
     return value;
   }
 
-  // The middle of the box may be cheaper than the incumbent; its exact cost is worked out only if it is, nearly.
+  // The middle of the box may be cheaper than the incumbent. What it costs at the most is then the goal.
   void improve(const Region& region, const WideSum& sum, std::vector<FixedPoint> point) {
     for (std::size_t axis = 0; axis < point.size(); ++axis) {
       if (problem_.offer(axis).is_counted()) point[axis] = FixedPoint((point[axis].raw + (1 << 29)) >> 30);
@@ -138,17 +136,10 @@ class RegionQueue {
       value += (region.settled.slopes[axis] + sum.slopes[axis] + prices_[axis]) * point[axis].raw;
     }
     if (value >= goal_ - (goal_ - region.bound) / 4) return;
-    if (most_at(point) >= goal_) return;
-    std::vector<HeldCommitment> all = problem_.commitments;
-    std::vector<Rational> amounts;
-    for (std::size_t axis = 0; axis < point.size(); ++axis) {
-      amounts.push_back(point[axis].exact());
-      all[problem_.fixed + axis].limit = amounts.back();
-    }
-    Rational cost = apply_commitments_over(problem_.profile, all).cost();
-    if (cost >= incumbent_.cost) return;
-    incumbent_ = {std::move(amounts), std::move(cost)};
-    set_goal();
+    const Wide most = most_at(point);
+    if (most >= goal_) return;
+    goal_ = most;
+    cheapest_ = std::move(point);
   }
 
   Wide most_at(const std::vector<FixedPoint>& point) {
@@ -156,7 +147,7 @@ class RegionQueue {
     Wide cost = 0;
     for (std::size_t axis = 0; axis < point.size(); ++axis) {
       limits[problem_.fixed + axis] = {point[axis], point[axis]};
-      cost += (prices_[axis] + 1) * point[axis].raw;
+      cost += static_cast<Wide>(prices_[axis] + 1) * point[axis].raw;
     }
     in_box_.open_box(std::move(limits), point);
     for (std::size_t hour = 0; hour < near_.amounts.size(); ++hour) {
@@ -205,6 +196,7 @@ class RegionQueue {
   }
 
   RegionSearch result() {
+    take_cheapest();
     RegionSearch found;
     found.is_complete = queue_.empty();
     found.lower_bound = incumbent_.cost;
@@ -215,6 +207,15 @@ class RegionQueue {
       if (region.bound < goal_) found.left.push_back(box_of(region));
     }
     return found;
+  }
+
+  void take_cheapest() {
+    if (cheapest_.empty()) return;
+    std::vector<HeldCommitment> all = problem_.commitments;
+    for (std::size_t axis = 0; axis < cheapest_.size(); ++axis) {
+      incumbent_.amounts[axis] = all[problem_.fixed + axis].limit = cheapest_[axis].exact();
+    }
+    incumbent_.cost = apply_commitments_over(problem_.profile, all).cost();
   }
 
   static MixBox box_of(const Region& region) {
@@ -233,14 +234,13 @@ class RegionQueue {
   std::vector<std::int64_t> prices_;  // Raw, by axis, over all hours.
   Sides whole_;
   Rational fixed_cost_;
-  Wide goal_ = 0;
+  Wide goal_ = 0;                     // Amounts are known that cost no more.
+  std::vector<FixedPoint> cheapest_;  // These, unless it is the incumbent.
   std::priority_queue<Region, std::vector<Region>, IsWorse> queue_;
   std::vector<Region> left_;
 };
 
-MixBox everything(const MixProblem& problem) {
-  return {std::vector<Rational>(problem.axes()), problem.most()};
-}
+MixBox everything(const MixProblem& problem) { return {std::vector<Rational>(problem.axes()), problem.most()}; }
 
 }  // namespace
 

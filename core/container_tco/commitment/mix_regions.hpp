@@ -17,7 +17,7 @@ struct MixBox {
 struct RegionSearch {
   std::vector<MixBox> left;  ///< Nowhere else do amounts cost less than the incumbent.
   bool is_complete = true;
-  Rational lower_bound;      ///< Of everything outside of `left`: the cost of the incumbent, or less when incomplete.
+  Rational lower_bound;  ///< Of everything outside of `left`: the cost of the incumbent, or less when incomplete.
 };
 
 /// Branch and bound over boxes in fixed point, where all rounding is to the side that keeps a bound a bound. A box is
