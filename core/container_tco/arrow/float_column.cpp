@@ -1,0 +1,69 @@
+#include "container_tco/arrow/float_column.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace container_tco {
+namespace {
+
+/// What prints as itself without a search: whole numbers, and halves to 1/1024ths. Such a decimal has at most 15
+/// digits, and two decimals of 15 digits never share a float64, so there is no shorter one.
+std::optional<DecimalNumber> plain_decimal(double value) {
+  constexpr double most_whole = 1e15;
+  constexpr double most_parts = 1e8;
+  constexpr std::int64_t parts = 1024;
+  constexpr std::int64_t tenth_powers = 9765625;  // 10^10 / 1024
+  if (std::abs(value) < most_whole && value == std::trunc(value))
+    return DecimalNumber{static_cast<std::int64_t>(value), 0};
+  const double in_parts = value * parts;
+  if (std::abs(in_parts) >= most_parts || in_parts != std::trunc(in_parts)) return std::nullopt;
+  return DecimalNumber{static_cast<std::int64_t>(in_parts) * tenth_powers, 10};
+}
+
+/// Enough for the shortest form of any float64.
+using FloatText = std::array<char, 40>;
+
+template <typename T, typename... Format>
+std::string_view shortest_text(T value, FloatText& storage, Format... format) {
+  const auto end = std::to_chars(storage.data(), storage.data() + storage.size(), value, format...).ptr;
+  return {storage.data(), static_cast<std::size_t>(end - storage.data())};
+}
+
+template <typename... Format>
+std::string_view text_of(const ColumnView& column, std::int64_t row, FloatText& storage, Format... format) {
+  const std::int64_t at = column.first + row;
+  if (column.type.value_bits == 32) return shortest_text(load<float>(column.values, at), storage, format...);
+  return shortest_text(load<double>(column.values, at), storage, format...);
+}
+
+}  // namespace
+
+FloatColumn FloatColumn::of(const ColumnView& column) {
+  const bool is_known = column.type.kind == TypeKind::binary_floating_point || column.type.kind == TypeKind::null;
+  if (!is_known) refuse_type(column, "floats of 32 or 64 bits");
+  return FloatColumn(column);
+}
+
+double FloatColumn::value(std::int64_t row) const {
+  if (view_.type.value_bits == 32) return load<float>(view_.values, view_.first + row);
+  return view_.type.value_bits == 64 ? load<double>(view_.values, view_.first + row) : 0;
+}
+
+std::optional<DecimalNumber> FloatColumn::decimal(std::int64_t row) const {
+  const double number = value(row);
+  if (!std::isfinite(number)) return std::nullopt;
+  if (view_.type.value_bits == 64) {
+    if (const std::optional<DecimalNumber> plain = plain_decimal(number)) return plain;
+  }
+  FloatText storage;
+  // Without an exponent large numbers would have more digits than they need.
+  return parse_decimal(text_of(view_, row, storage, std::chars_format::scientific));
+}
+
+std::string FloatColumn::text(std::int64_t row) const {
+  FloatText storage;
+  return std::string(text_of(view_, row, storage));
+}
+
+}  // namespace container_tco
