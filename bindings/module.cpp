@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   module.attr("version") = container_tco::version;
   bind_error(module);
   bind_quantity(module);
+  bind_arrow(module);
   bind_rollout(module);
   bind_demand(module);
   bind_workload(module);

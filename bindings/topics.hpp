@@ -8,6 +8,7 @@ namespace container_tco::bindings {
 
 void bind_error(pybind11::module_& module);
 void bind_quantity(pybind11::module_& module);
+void bind_arrow(pybind11::module_& module);
 void bind_rollout(pybind11::module_& module);
 void bind_demand(pybind11::module_& module);
 void bind_workload(pybind11::module_& module);

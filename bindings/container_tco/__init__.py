@@ -126,6 +126,7 @@ if TYPE_CHECKING:
         read_workload,
     )
     from container_tco.schemas import schema
+    from container_tco.table import Table
     from container_tco.timelines import TimelineAnswer, timeline
     from container_tco.usage_profile import UsageProfile
 
@@ -202,6 +203,7 @@ __all__ = [
     "StalePriceWarning",
     "Summation",
     "Surroundings",
+    "Table",
     "Task",
     "TaskProfile",
     "TimeZone",
@@ -266,6 +268,7 @@ _HOMES = {
     "PricedFleetPlan": "planning",
     "StalePriceWarning": "price_age",
     "TimelineAnswer": "timelines",
+    "Table": "table",
     "UnreadableInputError": "reading",
     "UsageProfile": "usage_profile",
     "__version__": "_version",

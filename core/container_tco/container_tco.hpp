@@ -1,6 +1,10 @@
 #pragma once
 // Everything of the library: read a workload, open a price book, compare, report.
 
+#include "container_tco/arrow/export.hpp"
+#include "container_tco/arrow/name_index.hpp"
+#include "container_tco/arrow/scaled_column.hpp"
+#include "container_tco/arrow/table.hpp"
 #include "container_tco/commitment/commitment_mix.hpp"
 #include "container_tco/commitment/commitment_offer.hpp"
 #include "container_tco/commitment/cost_curve.hpp"

@@ -11,6 +11,7 @@ BASE = {"error", "quantity", "json"}
 ALLOWED = {
     "error": set(),
     "quantity": {"error"},
+    "arrow": {"error", "quantity"},
     "json": {"error", "quantity"},
     "demand": BASE,
     "workload": BASE | {"demand"},
@@ -80,8 +81,13 @@ def holds_probabilities(path: Path) -> bool:
     return stage_of(path) == "outlook" and path.stem in PROBABILITIES
 
 
-# Packing knows no money: it orders items by their share of a host.
-MONEY_SOURCES = [path for path in SOURCES if stage_of(path) != "packing" and not holds_probabilities(path)]
+# Packing knows no money: it orders items by their share of a host. Tables hold sizes as floats, which one file reads.
+FLOAT_SOURCES = {CORE / "arrow" / "float_column.hpp", CORE / "arrow" / "float_column.cpp"}
+MONEY_SOURCES = [
+    path
+    for path in SOURCES
+    if stage_of(path) != "packing" and path not in FLOAT_SOURCES and not holds_probabilities(path)
+]
 
 
 @pytest.mark.parametrize("path", list(filter(holds_probabilities, SOURCES)), ids=lambda path: path.name)

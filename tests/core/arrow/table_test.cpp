@@ -8,6 +8,7 @@
 
 #include "container_tco/arrow/cell_text.hpp"
 #include "container_tco/arrow/export.hpp"
+#include "container_tco/arrow/requested_types.hpp"
 #include "container_tco/error.hpp"
 
 using namespace container_tco;
@@ -186,4 +187,22 @@ TEST_CASE("cells of dates and times") {
   CHECK(text(TypeKind::timestamp, 64, TimeUnit::millisecond, 1764075600007) == "2025-11-25T13:00:00.007");
   CHECK(text(TypeKind::timestamp, 64, TimeUnit::microsecond, -1) == "1969-12-31T23:59:59.999999");
   CHECK(text(TypeKind::timestamp, 64, TimeUnit::nanosecond, INT64_MIN) == "1677-09-21T00:12:43.145224192");
+}
+
+TEST_CASE("a request for other types is met where it can be") {
+  const auto requested = [](std::size_t index, const ColumnType& type, const std::string& name = {}) {
+    std::vector<TableField> fields = table().fields();
+    fields[index].type = type;
+    if (!name.empty()) fields[index].name = name;
+    return in_requested_types(table(), fields).fields().at(index).type.name();
+  };
+  ColumnType large = text_type();
+  large.kind = TypeKind::large_text;
+  CHECK(requested(4, text_type()) == "string");
+  CHECK(requested(4, large) == "string");
+  CHECK(requested(3, dictionary_type(8, true)) == "dictionary<int8, string>");
+  CHECK(requested(0, integer_type(32, false)) == "uint32");
+  CHECK(requested(1, integer_type(8, true)) == "uint8");  // 255 does not fit.
+  CHECK(requested(2, text_type()) == "decimal128(28, 10)");
+  CHECK(requested(4, text_type(), "other") == "dictionary<uint8, string>");
 }
