@@ -89,7 +89,7 @@ py::object stream_capsule(std::shared_ptr<const Table> table, const py::object& 
   return make_capsule<ArrowArrayStream>([&](ArrowArrayStream* out) { export_stream(table, out); });
 }
 
-py::tuple array_capsules(const Table& table, const py::object& requested_schema) {
+py::typing::Tuple<py::object, py::object> array_capsules(const Table& table, const py::object& requested_schema) {
   const Table one = as_requested(table, requested_schema).in_one_chunk();
   return py::make_tuple(schema_capsule(one),
                         make_capsule<ArrowArray>([&](ArrowArray* out) { export_chunk(one.chunks().front(), out); }));

@@ -4,6 +4,7 @@
 // Neither side needs a library for it.
 
 #include <pybind11/pybind11.h>
+#include <pybind11/typing.h>
 
 #include <memory>
 
@@ -19,6 +20,7 @@ RecordStream record_stream(pybind11::handle table);
 /// Capsules that own what they hold until somebody takes it out. `requested_schema` is None or such a capsule.
 pybind11::object schema_capsule(const Table& table);
 pybind11::object stream_capsule(std::shared_ptr<const Table> table, const pybind11::object& requested_schema);
-pybind11::tuple array_capsules(const Table& table, const pybind11::object& requested_schema);
+pybind11::typing::Tuple<pybind11::object, pybind11::object> array_capsules(const Table& table,
+                                                                           const pybind11::object& requested_schema);
 
 }  // namespace container_tco::bindings

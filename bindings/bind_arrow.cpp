@@ -3,10 +3,13 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "arrow_capsules.hpp"
 #include "container_tco/arrow/cell_text.hpp"
-#include "text_casters.hpp"
 #include "topics.hpp"
 
 namespace container_tco::bindings {
@@ -20,36 +23,35 @@ std::shared_ptr<Table> read(const py::object& source) {
   return std::make_shared<Table>(read_table(stream));
 }
 
-py::list names(const Table& table) {
-  py::list made;
-  for (const TableField& field : table.fields()) made.append(lenient_text(field.name));
+std::vector<std::string> names(const Table& table) {
+  std::vector<std::string> made;
+  for (const TableField& field : table.fields()) made.push_back(field.name);
   return made;
 }
 
-py::list types(const Table& table) {
-  py::list made;
-  for (const TableField& field : table.fields()) made.append(lenient_text(field.type.name()));
+std::vector<std::string> types(const Table& table) {
+  std::vector<std::string> made;
+  for (const TableField& field : table.fields()) made.push_back(field.type.name());
   return made;
 }
 
-py::dict metadata(const Table& table) {
-  py::dict made;
-  for (const auto& [key, value] : table.metadata()) made[lenient_text(key)] = lenient_text(value);
-  return made;
+std::map<std::string, std::string> metadata(const Table& table) {
+  return {table.metadata().begin(), table.metadata().end()};
 }
 
-py::list cell_texts(const Table& table, std::int64_t limit) {
-  py::list rows;
+using CellTexts = std::vector<std::optional<std::string>>;
+
+std::vector<CellTexts> cell_texts(const Table& table, std::int64_t limit) {
+  std::vector<CellTexts> rows;
   for (const TableChunk& chunk : table.chunks()) {
     std::vector<ColumnView> views;
     for (const TableColumn& column : chunk.columns) views.push_back(column.view(""));
     const std::int64_t count = std::min(chunk.row_count, limit - static_cast<std::int64_t>(rows.size()));
     for (std::int64_t row = 0; row < count; ++row) {
-      py::list cells;
+      CellTexts& cells = rows.emplace_back();
       for (const ColumnView& view : views) {
-        cells.append(view.is_valid(row) ? py::object(lenient_text(cell_text(view, row))) : py::none());
+        cells.push_back(view.is_valid(row) ? std::optional(cell_text(view, row)) : std::nullopt);
       }
-      rows.append(cells);
     }
   }
   return rows;

@@ -51,7 +51,8 @@ TableColumn TableColumn::of_booleans(const Bitmap& values, Bitmap valid) {
 }
 
 TableColumn TableColumn::of_texts(TextBuffer texts, Bitmap valid) {
-  TableColumn made(text_type(), texts.size(), SharedBytes::of(std::move(texts.offsets_)), std::move(valid));
+  const std::int64_t size = texts.size();
+  TableColumn made(text_type(), size, SharedBytes::of(std::move(texts.offsets_)), std::move(valid));
   made.text_ = SharedBytes::of(std::move(texts.bytes_));
   return made;
 }

@@ -119,6 +119,7 @@ ColumnType read_timestamp_format(std::string_view format) {
 ColumnType read_format(const char* text) {
   if (text == nullptr) throw InvalidInputError("Arrow schema", "null", "a format string for every column");
   const std::string_view format = text;
+  if (!detail::is_utf8(format)) refuse_format(format);  // A time zone is shown.
   for (const PlainFormat& plain : plain_formats) {
     if (plain.format == format) {
       ColumnType type;
