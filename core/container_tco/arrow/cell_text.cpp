@@ -27,16 +27,17 @@ std::string date_text(std::int64_t days) {
 
 std::int64_t floor_quotient(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
+std::int64_t floor_remainder(std::int64_t a, std::int64_t b) { return a % b < 0 ? a % b + b : a % b; }
+
 std::string timestamp_text(std::int64_t value, TimeUnit unit) {
   const std::size_t digits = 3 * static_cast<std::size_t>(unit);
   const auto per_second = static_cast<std::int64_t>(power_of_ten(static_cast<int>(digits)));
   constexpr std::int64_t day = 86'400;
   const std::int64_t seconds = floor_quotient(value, per_second);
-  const std::int64_t days = floor_quotient(seconds, day);
-  const std::int64_t second = seconds - days * day;
-  std::string text = date_text(days) + "T" + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":" +
-                     padded(second % 60, 2);
-  if (digits > 0) text += "." + padded(value - seconds * per_second, digits);
+  const std::int64_t second = floor_remainder(seconds, day);
+  std::string text = date_text(floor_quotient(seconds, day)) + "T" + padded(second / 3600, 2) + ":" +
+                     padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2);
+  if (digits > 0) text += "." + padded(floor_remainder(value, per_second), digits);
   return text;
 }
 

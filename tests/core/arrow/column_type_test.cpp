@@ -77,11 +77,11 @@ TEST_CASE("a dictionary names its indices and its values") {
 
 TEST_CASE("malformed format strings are refused") {
   for (const char* format :
-       {"", "x", "d", "d:", "d:28", "d:28,", "d:28,x", "d:0,0", "d:39,0", "d:28,10,100", "d:28,10,128,1", "d:10,20",
+       {"", "x", "d", "d:", "d:28", "d:28,", "d:28,x", "d:0,0", "d:39,0", "d:28,10,100", "d:28,10,128,1", "d:10,39",
         "d:99999999999,1", "ts", "tsx:", "tsu:\xff", "tsu", "uu", "ll"}) {
     HandTable table;
     table.columns = {hand_column(format, 0)};
-    CAPTURE(format);
+    CAPTURE(std::string(format));
     CHECK(schema_refusal(table).find("format string of the Arrow C data interface") != std::string::npos);
   }
 }

@@ -187,18 +187,18 @@ TEST_CASE("dictionaries in dictionaries, however deep, are refused by type") {
 }
 
 TEST_CASE("a stream that is used up, empty or failing") {
-  CHECK_THROWS_WITH_AS(RecordStream(OwnedStream()), doctest::Contains("has not been read before"), InvalidInputError);
+  CHECK_THROWS_WITH_AS(RecordStream(OwnedStream{}), doctest::Contains("has not been read before"), InvalidInputError);
   ArrowArrayStream stream{};
   stream.release = [](ArrowArrayStream* self) { self->release = nullptr; };
   ArrowArrayStream copy = stream;
-  CHECK_THROWS_WITH_AS(RecordStream(OwnedStream(&copy)), doctest::Contains("callbacks"), InvalidInputError);
+  CHECK_THROWS_WITH_AS(RecordStream(OwnedStream{&copy}), doctest::Contains("callbacks"), InvalidInputError);
   stream.get_schema = [](ArrowArrayStream*, ArrowSchema*) { return 5; };
   stream.get_next = [](ArrowArrayStream*, ArrowArray*) { return 5; };
   copy = stream;
-  CHECK_THROWS_AS(RecordStream(OwnedStream(&copy)), InvalidInputError);
+  CHECK_THROWS_AS(RecordStream(OwnedStream{&copy}), InvalidInputError);
   stream.get_last_error = [](ArrowArrayStream*) -> const char* { return "the disk\nis gone"; };
   copy = stream;
-  CHECK_THROWS_WITH_AS(RecordStream(OwnedStream(&copy)), doctest::Contains("the disk\\x0ais gone"), InvalidInputError);
+  CHECK_THROWS_WITH_AS(RecordStream(OwnedStream{&copy}), doctest::Contains("the disk\\x0ais gone"), InvalidInputError);
   stream.get_schema = [](ArrowArrayStream*, ArrowSchema* out) {
     test::HandTable().schema().move_to(out);
     return 0;
