@@ -7,18 +7,19 @@
 namespace container_tco {
 namespace {
 
-/// What prints as itself without a search: whole numbers, and halves to 1/1024ths. Such a decimal has at most 15
-/// digits, and two decimals of 15 digits never share a float64, so there is no shorter one.
+/// A number with few digits after the point, found without a search. A mantissa of at most 15 digits and the power of
+/// ten are exact float64 numbers, so the division rounds as reading the decimal would; and two decimals of at most 15
+/// digits never read as the same float64, so there is no shorter one.
 std::optional<DecimalNumber> plain_decimal(double value) {
-  constexpr double most_whole = 1e15;
-  constexpr double most_parts = 1e8;
-  constexpr std::int64_t parts = 1024;
-  constexpr std::int64_t tenth_powers = 9765625;  // 10^10 / 1024
-  if (std::abs(value) < most_whole && value == std::trunc(value))
-    return DecimalNumber{static_cast<std::int64_t>(value), 0};
-  const double in_parts = value * parts;
-  if (std::abs(in_parts) >= most_parts || in_parts != std::trunc(in_parts)) return std::nullopt;
-  return DecimalNumber{static_cast<std::int64_t>(in_parts) * tenth_powers, 10};
+  constexpr double most_mantissa = 1e15;
+  constexpr int most_scale = 4;
+  double power = 1;
+  for (int scale = 0; scale <= most_scale; ++scale, power *= 10) {
+    const double mantissa = std::nearbyint(value * power);
+    if (std::abs(mantissa) >= most_mantissa) return std::nullopt;
+    if (mantissa / power == value) return DecimalNumber{static_cast<std::int64_t>(mantissa), scale};
+  }
+  return std::nullopt;
 }
 
 /// Enough for the shortest form of any float64.
