@@ -478,6 +478,56 @@ class Resources:
         """
         Memory.
         """
+class Table:
+    """
+    Rows and columns in the form of Arrow.
+    """
+    @staticmethod
+    def read(source: typing.Any) -> Table:
+        """
+        A copy of a table that has __arrow_c_stream__ or __arrow_c_array__, checked.
+        """
+    def __arrow_c_array__(self, requested_schema: typing.Any = None) -> tuple[typing.Any, typing.Any]:
+        """
+        PyCapsules 'arrow_schema' and 'arrow_array', of all rows in one chunk.
+        """
+    def __arrow_c_schema__(self) -> typing.Any:
+        """
+        A PyCapsule 'arrow_schema'.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing.Any:
+        """
+        A PyCapsule 'arrow_array_stream', of all chunks.
+        """
+    def cell_texts(self, limit: typing.SupportsInt | typing.SupportsIndex) -> list[list[str | None]]:
+        """
+        The first rows as text, not escaped; None for nulls.
+        """
+    @property
+    def chunk_count(self) -> int:
+        """
+        Into so many the rows are divided.
+        """
+    @property
+    def column_names(self) -> list[str]:
+        """
+        In their order.
+        """
+    @property
+    def column_types(self) -> list[str]:
+        """
+        As Arrow names them, in the order of columns.
+        """
+    @property
+    def metadata(self) -> dict[str, str]:
+        """
+        What travels with the schema: currency, price book, digest.
+        """
+    @property
+    def row_count(self) -> int:
+        """
+        Of all chunks.
+        """
 class RolloutStrategy(enum.Enum):
     """
     How a new version replaces the old one.
