@@ -5,6 +5,8 @@
 #include "container_tco/arrow/name_index.hpp"
 #include "container_tco/arrow/scaled_column.hpp"
 #include "container_tco/arrow/table.hpp"
+#include "container_tco/batch/batch_compare.hpp"
+#include "container_tco/batch/batch_fargate.hpp"
 #include "container_tco/commitment/commitment_mix.hpp"
 #include "container_tco/commitment/commitment_offer.hpp"
 #include "container_tco/commitment/cost_curve.hpp"

@@ -27,6 +27,7 @@ ALLOWED = {
     | {"demand", "workload", "pricebook", "contract", "commitment", "feasibility", "sizing", "packing", "costing"},
 }
 ALLOWED["timeline"] = ALLOWED["estimate"] | {"demand", "estimate"}
+ALLOWED["batch"] = ALLOWED["estimate"] | {"estimate"}
 ALLOWED["comparison"] = ALLOWED["estimate"] | {"estimate"}
 ALLOWED["outlook"] = ALLOWED["comparison"] | {"comparison"}
 ALLOWED["report"] = ALLOWED["outlook"] | {"outlook"}
@@ -81,8 +82,13 @@ def holds_probabilities(path: Path) -> bool:
     return stage_of(path) == "outlook" and path.stem in PROBABILITIES
 
 
-# Packing knows no money: it orders items by their share of a host. Tables hold sizes as floats, which one file reads.
-FLOAT_SOURCES = {CORE / "arrow" / "float_column.hpp", CORE / "arrow" / "float_column.cpp"}
+# Packing knows no money: it orders items by their share of a host. Tables hold sizes as floats, which one file reads. The
+# kernel of batches estimates quotients in double, and puts each right by its exact remainder.
+FLOAT_SOURCES = {
+    CORE / "arrow" / "float_column.hpp",
+    CORE / "arrow" / "float_column.cpp",
+    CORE / "batch" / "fargate_kernel.cpp",
+}
 MONEY_SOURCES = [
     path
     for path in SOURCES

@@ -1,7 +1,6 @@
 #include "container_tco/batch/fargate_table.hpp"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <utility>
 
@@ -200,15 +199,23 @@ void FargateTable::set_prices(const std::vector<Group>& groups) {
 }
 
 void FargateTable::set_cells(const std::vector<Group>& groups) {
-  std::map<std::vector<std::uint8_t>, std::uint32_t> sets;  // Most groups share theirs.
   for (std::size_t g = 0; g < groups.size(); ++g) {
-    std::vector<std::uint8_t> cells =
+    lookups_.cells_of_group.push_back(place_of(
         groups[g].rates ? cells_for(g, groups[g].operating_system)
-                        : std::vector<std::uint8_t>(lookups_.cpu_classes * detail::size_stride, detail::no_size);
-    const auto [set, is_new] = sets.emplace(std::move(cells), static_cast<std::uint32_t>(lookups_.cells.size()));
-    if (is_new) lookups_.cells.insert(lookups_.cells.end(), set->first.begin(), set->first.end());
-    lookups_.cells_of_group.push_back(set->second);
+                        : std::vector<std::uint8_t>(lookups_.cpu_classes * detail::size_stride, detail::no_size)));
   }
+}
+
+// Most groups share their cells, so that few sets of them are kept.
+std::uint32_t FargateTable::place_of(const std::vector<std::uint8_t>& cells) {
+  std::vector<std::uint8_t>& all = lookups_.cells;
+  for (std::size_t first = 0; first < all.size(); first += cells.size()) {
+    if (std::equal(cells.begin(), cells.end(), all.begin() + static_cast<std::ptrdiff_t>(first))) {
+      return static_cast<std::uint32_t>(first);
+    }
+  }
+  all.insert(all.end(), cells.begin(), cells.end());
+  return static_cast<std::uint32_t>(all.size() - cells.size());
 }
 
 // The cheapest size that holds each class of CPU and memory; of equally dear ones the smaller, as in size_fargate_task.

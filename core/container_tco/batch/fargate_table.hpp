@@ -73,6 +73,7 @@ class FargateTable {
   void set_scale(const std::vector<Group>& groups);
   void set_prices(const std::vector<Group>& groups);
   void set_cells(const std::vector<Group>& groups);
+  std::uint32_t place_of(const std::vector<std::uint8_t>& cells);
   std::vector<std::uint8_t> cells_for(std::size_t group, OperatingSystem operating_system) const;
 
   std::vector<std::string> regions_;

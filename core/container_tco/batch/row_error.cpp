@@ -29,6 +29,7 @@ constexpr std::array<ErrorText, row_error_count> texts = {{
     {"currency_mismatch", "Wages and prices are in different currencies; state an exchange rate."},
     {"fits_no_host", "No instance type that may be used and has a price in the region holds the task."},
     {"too_many_tasks", "More than 10,000,000 tasks, or tasks of more than 4 EiB in all; split the row."},
+    {"nothing_runs", "No task runs, or none for a second: there is nothing to compare."},
     {"longer_than_period", "The seconds of a task exceed the period; state those of one task in one period."},
     {"amount_too_large", "The cost exceeds 922 million; split the row."},
     {"not_requested", "This deployment was not asked for in this row."},

@@ -28,13 +28,14 @@ enum class RowError : std::uint8_t {
   currency_mismatch,
   fits_no_host,
   too_many_tasks,
+  nothing_runs,
   longer_than_period,
   amount_too_large,
   not_requested,
   impossible,
   incomplete
 };
-inline constexpr std::size_t row_error_count = 23;
+inline constexpr std::size_t row_error_count = 24;
 
 /// "too_large_for_fargate": stable, for files.
 std::string to_string(RowError error);

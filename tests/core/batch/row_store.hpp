@@ -52,3 +52,11 @@ inline std::int64_t draw_wide(std::mt19937_64& random, std::int64_t least, std::
   }
   return std::uniform_int_distribution<std::int64_t>(least, ceiling)(random);
 }
+
+/// A default `T` in which `change` has set what a test is about.
+template <typename T, typename Change>
+T made(Change change) {
+  T value;
+  change(value);
+  return value;
+}
