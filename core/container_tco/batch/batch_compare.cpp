@@ -1,6 +1,6 @@
 #include "container_tco/batch/batch_compare.hpp"
 
-#include <array>
+#include <numeric>
 #include <optional>
 
 #include "container_tco/batch/compare_state.hpp"
@@ -26,8 +26,8 @@ struct Amounts {
 };
 
 Amounts amounts_of(const RowCosts& costs) {
-  if (costs.unit == 0) {
-    return {amount_of(*costs.infrastructure_rational), amount_of(*costs.labour_rational),
+  if (costs.rationals) {
+    return {amount_of(costs.rationals->infrastructure), amount_of(costs.rationals->labour),
             amount_of(costs.exact_total())};
   }
   const Wide divisor = costs.unit / amounts_per_unit;
@@ -119,13 +119,19 @@ class RowComparer {
   }
 
   static std::int64_t saving(const Ranked& winner, const Ranked& other) {
-    const RowCosts& a = winner.costs;
-    const RowCosts& b = other.costs;
-    if (a.unit != 0 && a.unit == b.unit) {
-      return divide_half_even(b.infrastructure + b.labour - a.infrastructure - a.labour, a.unit / amounts_per_unit)
-          .value_or(no_amount);
-    }
-    return amount_of(b.exact_total() - a.exact_total()).value_or(no_amount);
+    if (const auto exact = saving_in_units(winner.costs, other.costs)) return *exact;
+    return amount_of(other.costs.exact_total() - winner.costs.exact_total()).value_or(no_amount);
+  }
+
+  // In units of both, where 128 bits hold them.
+  static std::optional<std::int64_t> saving_in_units(const RowCosts& winner, const RowCosts& other) {
+    if (winner.rationals || other.rationals) return std::nullopt;
+    const std::int64_t shared = std::gcd(winner.unit, other.unit);
+    const auto least = product(winner.infrastructure + winner.labour, other.unit / shared);
+    const auto most = product(other.infrastructure + other.labour, winner.unit / shared);
+    const auto unit = product(winner.unit / shared, other.unit);
+    if (!least || !most || !unit) return std::nullopt;
+    return divide_half_even(*most - *least, *unit / amounts_per_unit);
   }
 
   const CompareTable::State& state_;

@@ -15,7 +15,7 @@ class FailingCosts : public DeploymentCosts {
 }  // namespace
 
 Rational RowCosts::exact_total() const {
-  if (unit == 0) return *infrastructure_rational + *labour_rational;
+  if (rationals) return rationals->infrastructure + rationals->labour;
   return to_rational(infrastructure + labour) / Rational(unit);
 }
 

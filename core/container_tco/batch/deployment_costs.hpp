@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "container_tco/batch/batch_columns.hpp"
@@ -14,14 +13,18 @@ namespace container_tco {
 
 inline constexpr std::int32_t no_instance_type = -1;
 
+struct RationalCosts {
+  Rational infrastructure;
+  Rational labour;
+};
+
 /// Exact costs: whole numbers of 1 / unit, or rationals where they come from the single estimate.
 struct RowCosts {
   RowError error = RowError::none;
   Wide infrastructure = 0;
   Wide labour = 0;
-  std::int64_t unit = 0;  ///< How many make one of the currency; 0 when the rationals hold the costs.
-  std::optional<Rational> infrastructure_rational = {};
-  std::optional<Rational> labour_rational = {};
+  std::int64_t unit = 0;  ///< How many make one of the currency.
+  std::shared_ptr<const RationalCosts> rationals = {};
   std::int32_t vcpu_milli = 0;  ///< Of the Fargate size.
   std::int32_t memory_mib = 0;
   std::int32_t instance_type = no_instance_type;  ///< Index into the instance types of the book.

@@ -21,7 +21,7 @@ using detail::FargateBlock;
 
 // Bounds within which the estimate is off by less than 1: counts and seconds convert exactly, their product is exact,
 // and the quotient has room for three roundings.
-constexpr std::int64_t most_count = (std::int64_t{1} << 52) - 1;
+constexpr int whole_bits = 52;
 constexpr double most_seconds = 0x1p52;
 constexpr double most_quotient = 0x1p50;
 constexpr std::int64_t most_price = std::int64_t{1} << 51;
@@ -46,6 +46,7 @@ CONTAINER_TCO_IN_PLACE std::uint64_t is_negative(std::int64_t a) { return bits(a
 
 CONTAINER_TCO_IN_PLACE void cost_rows(const BatchColumns& columns, std::int64_t divisor, FargateBlock& block,
                                       std::int64_t* __restrict amounts) {
+  const std::size_t count = columns.rows();
   const std::int64_t* __restrict counts = columns.task_counts.data();
   const std::int64_t* __restrict seconds = columns.task_seconds.data();
   const std::int64_t* __restrict prices = block.prices.data();
@@ -53,7 +54,7 @@ CONTAINER_TCO_IN_PLACE void cost_rows(const BatchColumns& columns, std::int64_t 
   const double inverse = 1.0 / static_cast<double>(divisor);
   const std::int64_t half = divisor / 2;
   constexpr double rounder = 0x1.8p52;
-  for (std::size_t i = 0; i < columns.rows(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const double task_seconds = to_double(counts[i]) * to_double(seconds[i]);
     const double estimate = task_seconds * to_double(prices[i]) * inverse;
     const std::uint64_t quotient = bits(estimate + rounder) - bits(rounder);
@@ -62,26 +63,16 @@ CONTAINER_TCO_IN_PLACE void cost_rows(const BatchColumns& columns, std::int64_t 
     const std::int64_t rest = sign_extended(dividend - low_bits(quotient) * low_bits(bits(divisor)));
     const auto odd = static_cast<std::int64_t>(quotient & 1);
     amounts[i] = static_cast<std::int64_t>(quotient + is_negative(half - rest - odd) - is_negative(rest - odd + half));
+    // Of these only the sign counts: negative when one is beyond its bound.
     signs[i] =
-        static_cast<std::int64_t>((bits(most_seconds) - bits(task_seconds)) | (bits(most_quotient) - bits(estimate)));
+        static_cast<std::int64_t>((bits(most_seconds) - bits(task_seconds)) | (bits(most_quotient) - bits(estimate)) |
+                                  (0 - ((bits(counts[i]) | bits(seconds[i])) >> whole_bits)));
   }
 }
 
-// Marks rows whose numbers are negative, zero where that is an error, or beyond the bounds.
-CONTAINER_TCO_IN_PLACE bool mark_rows(const BatchColumns& columns, FargateBlock& block) {
-  const std::int64_t* __restrict ticks = columns.cpu_ticks.data();
-  const std::int64_t* __restrict bytes = columns.memory_bytes.data();
-  const std::int32_t* __restrict ephemeral = columns.ephemeral_gib.data();
-  const std::int64_t* __restrict counts = columns.task_counts.data();
-  const std::int64_t* __restrict seconds = columns.task_seconds.data();
-  std::int64_t* __restrict signs = block.signs.data();
-  for (std::size_t i = 0; i < columns.rows(); ++i) {
-    signs[i] |= static_cast<std::int64_t>(bits(ticks[i]) | (bits(bytes[i]) - 1) | bits(std::int64_t{ephemeral[i]}) |
-                                          bits(counts[i]) | bits(seconds[i]) | (bits(most_count) - bits(counts[i])) |
-                                          (bits(most_count) - bits(seconds[i])));
-  }
+CONTAINER_TCO_IN_PLACE bool any_is_negative(const FargateBlock& block, std::size_t count) {
   std::int64_t all = 0;
-  for (std::size_t i = 0; i < columns.rows(); ++i) all |= signs[i];
+  for (std::size_t i = 0; i < count; ++i) all |= block.signs[i];
   return all < 0;
 }
 
@@ -100,7 +91,7 @@ CONTAINER_TCO_IN_PLACE void price_block(const FargateTable& table, const BatchCo
       detail::look_up_rows(table.lookups(), columns.rows(), block, out.vcpu_milli.data(), out.memory_mib.data());
   any_left |= detail::add_reader_errors(columns, block);
   cost_rows(columns, table.divisor(), block, out.amounts.data());
-  any_left |= mark_rows(columns, block);
+  any_left |= any_is_negative(block, columns.rows());
   std::fill(out.errors.begin(), out.errors.end(), std::uint8_t{0});
   if (any_left) correct_rows(table, columns, block, out);
 }

@@ -31,7 +31,8 @@ struct FargateBlock {
   alignas(64) std::array<std::uint8_t, block_rows> faults;  ///< Not 0 for such a row, too.
 };
 
-/// Where rows look up: capped, so that whatever stands in a row no look-up leaves its table.
+/// Where rows look up: capped, so that whatever stands in a row no look-up leaves its table. Negative amounts and no
+/// memory look up what is too large, which is a fault, too.
 CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, std::size_t region_count, FargateBlock& block) {
   const std::size_t count = columns.rows();
   const std::int64_t* __restrict ticks = columns.cpu_ticks.data();
@@ -39,18 +40,15 @@ CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, std::size_t 
   std::uint32_t* __restrict cpu_steps = block.cpu_steps.data();
   std::uint32_t* __restrict memory_steps = block.memory_steps.data();
   constexpr std::int64_t most_ticks = most_cpu_steps * ticks_per_step;
-  constexpr std::int64_t most_bytes = most_memory_steps << memory_step_bits;
-  constexpr std::int64_t step_bytes = std::int64_t{1} << memory_step_bits;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::int64_t least = ticks[i] < 0 ? 0 : ticks[i];
+    const std::int64_t least = ticks[i] < 0 ? most_ticks : ticks[i];
     const auto capped = static_cast<std::uint32_t>(least > most_ticks ? most_ticks : least);
     cpu_steps[i] =
         (capped + static_cast<std::uint32_t>(ticks_per_step - 1)) / static_cast<std::uint32_t>(ticks_per_step);
   }
   for (std::size_t i = 0; i < count; ++i) {
-    const std::int64_t least = bytes[i] < 0 ? 0 : bytes[i];
-    const std::int64_t capped = least > most_bytes ? most_bytes : least;
-    memory_steps[i] = static_cast<std::uint32_t>((capped + step_bytes - 1) >> memory_step_bits);
+    const auto whole = static_cast<std::int64_t>((static_cast<std::uint64_t>(bytes[i]) - 1) >> memory_step_bits);
+    memory_steps[i] = static_cast<std::uint32_t>(whole >= most_memory_steps ? most_memory_steps : whole + 1);
   }
   const std::uint16_t* __restrict regions = columns.regions.data();
   const std::uint8_t* __restrict architectures = columns.architectures.data();
@@ -66,8 +64,9 @@ CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, std::size_t 
   const std::int32_t* __restrict ephemeral = columns.ephemeral_gib.data();
   std::uint8_t* __restrict gib = block.gib.data();
   for (std::size_t i = 0; i < count; ++i) {
-    const std::int32_t least = ephemeral[i] < 0 ? 0 : ephemeral[i];
-    gib[i] = static_cast<std::uint8_t>(least > most_ephemeral_gib + 1 ? most_ephemeral_gib + 1 : least);
+    const auto wanted = static_cast<std::uint32_t>(ephemeral[i]);
+    constexpr auto too_much = static_cast<std::uint32_t>(most_ephemeral_gib + 1);
+    gib[i] = static_cast<std::uint8_t>(wanted > too_much ? too_much : wanted);
   }
 }
 
@@ -101,8 +100,9 @@ CONTAINER_TCO_IN_PLACE bool look_up_rows(const FargateLookups& lookups, std::siz
 /// Rows that the reader refused.
 CONTAINER_TCO_IN_PLACE bool add_reader_errors(const BatchColumns& columns, FargateBlock& block) {
   if (columns.reader_errors.empty()) return false;
+  const std::size_t count = columns.rows();
   std::uint32_t any = 0;
-  for (std::size_t i = 0; i < columns.rows(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     block.faults[i] = static_cast<std::uint8_t>(block.faults[i] | columns.reader_errors[i]);
     any |= columns.reader_errors[i];
   }

@@ -8,7 +8,8 @@
 
 namespace container_tco {
 
-/// How many rows have which error. Throws InvalidInputError naming the first that has one, when it shall stop there.
+/// How many rows have which error; fast where few have one. Throws InvalidInputError naming the first that has one,
+/// when it shall stop there.
 BatchTotals checked_totals(std::span<const std::uint8_t> errors, OnRowError on_error);
 
 }  // namespace container_tco
