@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "container_tco/batch/row_error.hpp"
-#include "container_tco/contract/contract.hpp"
 #include "container_tco/pricebook/price_book.hpp"
 #include "container_tco/sizing/fargate_size.hpp"
 
