@@ -27,7 +27,7 @@ ALLOWED = {
     | {"demand", "workload", "pricebook", "contract", "commitment", "feasibility", "sizing", "packing", "costing"},
 }
 ALLOWED["timeline"] = ALLOWED["estimate"] | {"demand", "estimate"}
-ALLOWED["batch"] = ALLOWED["estimate"] | {"estimate"}
+ALLOWED["batch"] = ALLOWED["estimate"] | {"arrow", "estimate"}
 ALLOWED["comparison"] = ALLOWED["estimate"] | {"estimate"}
 ALLOWED["outlook"] = ALLOWED["comparison"] | {"comparison"}
 ALLOWED["report"] = ALLOWED["outlook"] | {"outlook"}

@@ -25,36 +25,38 @@ class Reader {
 
   void set_null(std::int64_t row) { made_.states[static_cast<std::size_t>(row)] = RowState::null; }
 
-  void set_wrong(std::int64_t row, std::string message) {
+  void set_wrong(std::int64_t row, ValueProblem problem, std::string message) {
     made_.states[static_cast<std::size_t>(row)] = RowState::wrong;
-    made_.problems.push_back({row, std::move(message)});
+    made_.problems.push_back({row, problem, std::move(message)});
   }
 
   void set(std::int64_t row, const DecimalNumber& number) {
     Int128 units = 0;
     const UnitOutcome outcome = factors_.convert(number, units);
     if (outcome == UnitOutcome::partial && reading_.partial_unit == PartialUnit::wrong) {
-      return set_wrong(row, found("a multiple of 1/" + std::to_string(reading_.units_per_one), to_text(number)));
+      return set_wrong(row, ValueProblem::partial_unit,
+                       found("a multiple of 1/" + std::to_string(reading_.units_per_one), to_text(number)));
     }
     if (outcome == UnitOutcome::too_large || !fits(units)) {
       const std::string bits = std::to_string(8 * sizeof(T));
-      return set_wrong(row, found("a number that fits into " + bits + " bits in units of 1/" +
-                                      std::to_string(reading_.units_per_one),
-                                  to_text(number)));
+      return set_wrong(
+          row, ValueProblem::too_large,
+          found("a number that fits into " + bits + " bits in units of 1/" + std::to_string(reading_.units_per_one),
+                to_text(number)));
     }
     made_.values[static_cast<std::size_t>(row)] = static_cast<T>(units);
   }
 
   void set(std::int64_t row, std::string_view text) {
     if (const std::optional<DecimalNumber> number = parse_decimal(text)) return set(row, *number);
-    set_wrong(row, found("a decimal number such as 0.25, of at most 38 digits", text));
+    set_wrong(row, ValueProblem::unreadable, found("a decimal number such as 0.25, of at most 38 digits", text));
   }
 
   /// As `from` has it in `its_row`.
-  void copy(std::int64_t row, const ScaledColumn<T>& from, std::size_t its_row, const std::string* problem) {
+  void copy(std::int64_t row, const ScaledColumn<T>& from, std::size_t its_row, const RowProblem* problem) {
     made_.values[static_cast<std::size_t>(row)] = from.values[its_row];
     made_.states[static_cast<std::size_t>(row)] = from.states[its_row];
-    if (problem != nullptr) made_.problems.push_back({row, *problem});
+    if (problem != nullptr) made_.problems.push_back({row, problem->problem, problem->message});
   }
 
   ScaledColumn<T> finish() { return std::move(made_); }
@@ -87,7 +89,7 @@ void read_decimals(const ColumnView& column, Reader<T>& reader) {
     if (!decimals.is_valid(row)) {
       reader.set_null(row);
     } else if (!decimals.fits(row)) {
-      reader.set_wrong(row, "expected a decimal of at most 38 digits, found a longer one");
+      reader.set_wrong(row, ValueProblem::too_large, "expected a decimal of at most 38 digits, found a longer one");
     } else {
       reader.set(row, DecimalNumber{decimals.value(row), decimals.scale()});
     }
@@ -103,7 +105,7 @@ void read_floats(const ColumnView& column, Reader<T>& reader) {
     } else if (const std::optional<DecimalNumber> number = floats.decimal(row)) {
       reader.set(row, *number);
     } else {
-      reader.set_wrong(row, found("a finite number", floats.text(row)));
+      reader.set_wrong(row, ValueProblem::not_a_number, found("a finite number", floats.text(row)));
     }
   }
 }
@@ -115,8 +117,8 @@ void read_dictionary(const TextColumn& texts, const ScaledReading& reading, Read
   Reader<T> of_names(static_cast<std::int64_t>(names.size()), reading);
   for (std::size_t i = 0; i < names.size(); ++i) of_names.set(static_cast<std::int64_t>(i), names[i]);
   const ScaledColumn<T> read = of_names.finish();
-  std::vector<const std::string*> problems(names.size(), nullptr);
-  for (const RowProblem& problem : read.problems) problems[static_cast<std::size_t>(problem.row)] = &problem.message;
+  std::vector<const RowProblem*> problems(names.size(), nullptr);
+  for (const RowProblem& problem : read.problems) problems[static_cast<std::size_t>(problem.row)] = &problem;
   for (std::int64_t row = 0; row < texts.size(); ++row) {
     if (!texts.is_valid(row)) {
       reader.set_null(row);

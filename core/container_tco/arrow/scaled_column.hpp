@@ -13,9 +13,18 @@ namespace container_tco {
 
 enum class RowState : std::uint8_t { value, null, wrong };
 
+/// What is wrong with a value.
+enum class ValueProblem {
+  unreadable,    ///< Text that is no decimal number, or one of more than 38 digits.
+  not_a_number,  ///< NaN or an infinity.
+  partial_unit,  ///< Between two whole units.
+  too_large      ///< Beyond the units that are asked for.
+};
+
 /// Why a row has no value although it is not null.
 struct RowProblem {
   std::int64_t row = 0;
+  ValueProblem problem = ValueProblem::unreadable;
   std::string message;  ///< What was expected and found; without the name of the column.
 };
 

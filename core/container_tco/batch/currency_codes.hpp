@@ -1,0 +1,27 @@
+#pragma once
+// Inside of the stage: the currencies of regions by number.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "container_tco/batch/compare_table.hpp"
+
+namespace container_tco {
+
+class CurrencyCodes {
+ public:
+  /// Of the regions of the options.
+  explicit CurrencyCodes(const CompareTable& table);
+
+  /// ISO 4217, by number.
+  const std::vector<std::string>& names() const { return names_; }
+  /// 255 for a region that the book lacks.
+  std::uint8_t of_region(std::size_t region) const { return codes_[region]; }
+
+ private:
+  std::vector<std::string> names_;
+  std::vector<std::uint8_t> codes_;
+};
+
+}  // namespace container_tco

@@ -1,0 +1,97 @@
+#include "container_tco/batch/row_comparer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "container_tco/batch/result_table.hpp"
+#include "container_tco/error.hpp"
+
+namespace container_tco {
+namespace {
+
+CompareBatchOptions with_all_regions(CompareBatchOptions options, const PriceBook& book) {
+  options.regions.clear();
+  for (const Region& region : book.regions()) options.regions.push_back(region.code);
+  options.on_error = OnRowError::mark;  // Rows are counted over all batches, so that it is for this class to stop.
+  return options;
+}
+
+std::vector<std::string> names_of(const std::vector<Deployment>& deployments) {
+  std::vector<std::string> names;
+  for (const Deployment& deployment : deployments) names.push_back(deployment.name());
+  return names;
+}
+
+void require_names(const std::string& what, const std::vector<std::string>& names, std::size_t count) {
+  if (names.size() == count) return;
+  throw InvalidInputError("names of " + what, std::to_string(names.size()),
+                          std::to_string(count) + ", as many as there are");
+}
+
+}  // namespace
+
+RowComparer::RowComparer(const PriceBook& book, CompareBatchOptions options, RowComparerOptions rows)
+    : table_(book, with_all_regions(std::move(options), book)),
+      options_(std::move(rows)),
+      summary_(names_of(table_.options().deployments), options_.summary) {
+  require_names("candidate_filters", options_.candidate_filters, table_.options().candidate_filters.size());
+  require_names("labour_profiles", options_.labour_profiles, table_.options().labour_profiles.size());
+}
+
+std::vector<TableField> RowComparer::fields() const { return result_fields(table_.options().deployments); }
+
+RowReader RowComparer::reader(const TableSchema& schema) const {
+  RowReading reading;
+  reading.column_names = options_.column_names;
+  reading.regions = table_.options().regions;
+  reading.region = options_.region;
+  reading.period_seconds = (table_.options().estimate.period.hours() * Rational(3600)).floor();
+  reading.deployments = names_of(table_.options().deployments);
+  reading.candidate_filters = options_.candidate_filters;
+  reading.labour_profiles = options_.labour_profiles;
+  return RowReader(schema, std::move(reading));
+}
+
+TableMetadata RowComparer::metadata(const RowReader& reader) const {
+  std::string assumptions;
+  for (const std::string& assumption : reader.assumptions()) {
+    assumptions += (assumptions.empty() ? "" : "; ") + assumption;
+  }
+  return {{"container_tco.price_book_version", table_.book().version()},
+          {"container_tco.price_book_digest", table_.book().digest()},
+          {"container_tco.period_hours", table_.options().estimate.period.hours().to_text()},
+          {"container_tco.rounding", "half_even at 10^-10"},
+          {"container_tco.assumptions", assumptions}};
+}
+
+TableChunk RowComparer::compare(const RecordBatch& batch, const RowReader& reader) {
+  const ReadRows rows = reader.read(batch);
+  const CompareBatch compared = batch_compare(rows.columns(), table_);
+  const std::lock_guard lock(mutex_);
+  if (options_.on_error == OnRowError::stop && compared.totals.bad() > 0) {
+    const auto bad =
+        std::find_if(compared.errors.begin(), compared.errors.end(), [](auto error) { return error != 0; });
+    const auto row = static_cast<std::size_t>(bad - compared.errors.begin());
+    const auto error = static_cast<RowError>(*bad);
+    throw InvalidInputError("row " + std::to_string(rows_before_ + static_cast<std::int64_t>(row)), to_string(error),
+                            "a row without errors",
+                            error_text(error, static_cast<RowValue>(rows.error_values[row]), reader));
+  }
+  summary_.add(batch, rows, compared, table_, rows_before_);
+  rows_before_ += batch.row_count();
+  return result_chunk(compared, rows, reader, table_);
+}
+
+Table RowComparer::compare(RecordStream& stream) {
+  const RowReader rows = reader(stream.schema());
+  std::vector<TableChunk> chunks;
+  while (const std::optional<RecordBatch> batch = stream.next()) chunks.push_back(compare(*batch, rows));
+  return Table(fields(), std::move(chunks), metadata(rows));
+}
+
+BatchSummary RowComparer::summary() const {
+  const std::lock_guard lock(mutex_);
+  return summary_;
+}
+
+}  // namespace container_tco
