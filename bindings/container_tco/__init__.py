@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     )
     from container_tco._version import version as __version__
     from container_tco.answer import Answer, Explanation
+    from container_tco.batch import BatchAnswer, RowComparer, batch_compare
     from container_tco.commitments import (
         AppliedCommitments,
         MixedCommitments,
@@ -136,6 +137,7 @@ __all__ = [
     "Answer",
     "AppliedCommitments",
     "Architecture",
+    "BatchAnswer",
     "BillingPeriod",
     "BookDifference",
     "BreakEven",
@@ -195,6 +197,7 @@ __all__ = [
     "Rollout",
     "RolloutStrategy",
     "Rounding",
+    "RowComparer",
     "RunDemand",
     "RunInterval",
     "Service",
@@ -214,6 +217,7 @@ __all__ = [
     "Workload",
     "__version__",
     "apply_commitments",
+    "batch_compare",
     "best_commitment_mix",
     "book_difference",
     "check_book",
@@ -257,6 +261,7 @@ __all__ = [
 _HOMES = {
     "Answer": "answer",
     "AppliedCommitments": "commitments",
+    "BatchAnswer": "batch",
     "Explanation": "answer",
     "FleetPlan": "fleet_plan",
     "HostType": "packing",
@@ -266,13 +271,15 @@ _HOMES = {
     "PriceImpact": "price_effects",
     "PriceImport": "price_imports",
     "PricedFleetPlan": "planning",
+    "RowComparer": "batch",
     "StalePriceWarning": "price_age",
-    "TimelineAnswer": "timelines",
     "Table": "table",
+    "TimelineAnswer": "timelines",
     "UnreadableInputError": "reading",
     "UsageProfile": "usage_profile",
     "__version__": "_version",
     "apply_commitments": "commitments",
+    "batch_compare": "batch",
     "best_commitment_mix": "commitments",
     "compare": "comparison",
     "cron_runs": "demand",

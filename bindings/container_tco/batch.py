@@ -1,0 +1,241 @@
+"""Rows of tables compared: columns in, columns out, each row as its own estimate would have it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from container_tco import _core
+from container_tco._core import (
+    BatchSummary,
+    CandidateFilter,
+    Deployment,
+    FleetShare,
+    LabourOptions,
+    OnRowError,
+    PriceBook,
+    SummaryOptions,
+)
+from container_tco.comparison import deployments_of
+from container_tco.estimate_options import estimate_options
+from container_tco.options import Names, names, text, whole_number
+from container_tco.prices import price_book_of
+from container_tco.table import Table
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+DEPLOYMENTS = ("ecs-fargate", "ecs-ec2")
+
+
+class RowComparer:
+    """Compares the rows of tables, one table after the other, and sums up what they come to.
+
+    For tables that do not fit into memory: `compare` takes them batch by batch. `batch_compare` is the same for one
+    table, and says what the arguments mean.
+    """
+
+    def __init__(
+        self,
+        *,
+        deployments: Iterable[str | Deployment] | str = DEPLOYMENTS,
+        region: str = "",
+        prices: PriceBook | str | os.PathLike[str] | None = None,
+        columns: Mapping[str, str] | None = None,
+        candidate_filters: Mapping[str, CandidateFilter] | None = None,
+        labour_profiles: Mapping[str, LabourOptions] | None = None,
+        services_per_fleet: int = 1,
+        services_per_cluster: int = 1,
+        group_by: Names = (),
+        labels: Names = (),
+        top: int = 10,
+        on_error: OnRowError | str = OnRowError.mark,
+        threads: int = 0,
+        **options: Any,
+    ) -> None:
+        """Raises what `batch_compare` raises for the same arguments."""
+        book = price_book_of(prices)
+        filters = dict(candidate_filters or {})
+        profiles = dict(labour_profiles or {})
+        # Rows bring their own regions; this one is for what an amount without a currency is in.
+        options["region"] = text("region", region) or next(iter(book.regions)).code
+        self._core = _core.RowComparer(
+            book=book,
+            estimate=estimate_options(book, **options),
+            deployments=deployments_of(deployments),
+            candidate_filters=list(filters.values()),
+            candidate_filter_names=list(filters),
+            labour_profiles=list(profiles.values()),
+            labour_profile_names=list(profiles),
+            share=FleetShare(
+                services_per_fleet=whole_number("services_per_fleet", services_per_fleet),
+                services_per_cluster=whole_number("services_per_cluster", services_per_cluster),
+            ),
+            threads=whole_number("threads", threads),
+            column_names=dict(columns or {}),
+            region=region,
+            summary=SummaryOptions(
+                group_by=names("group_by", group_by), labels=names("labels", labels), top=whole_number("top", top)
+            ),
+            on_error=_on_error(on_error),
+        )
+
+    def compare(self, table: Any) -> Table:
+        """Return a row of results for every row of `table`, which is any table that speaks Arrow, or a part of one.
+
+        Raises InvalidInputError for a column that is missing or of a type that cannot hold its values, and for a bad
+        row when `on_error` is "stop".
+        """
+        return Table(self._core.compare(table))
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns of a result and their types."""
+        empty = Table(self._core.empty_result())
+        return dict(zip(empty.column_names, empty.column_types, strict=True))
+
+    @property
+    def summary(self) -> Summary:
+        """What the rows so far come to."""
+        return Summary(self._core.summary())
+
+
+class Summary:
+    """What many rows come to. Sums are exact sums of the amounts of rows."""
+
+    def __init__(self, core: BatchSummary) -> None:
+        """Made by `RowComparer`."""
+        self._core = core
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were."""
+        return self._core.rows
+
+    @property
+    def bad_rows(self) -> int:
+        """Those with an error, of which no deployment was compared."""
+        return self._core.bad_rows
+
+    @property
+    def groups(self) -> Table:
+        """A row for every group and currency: rows, the sum of every deployment, of the cheapest, of the savings.
+
+        A deployment has no cost in some rows (`…_rows` tells), so that its sum may be that of fewer rows.
+        """
+        return Table(self._core.groups())
+
+    @property
+    def top_savings(self) -> Table:
+        """The rows that save most against their second cheapest deployment, with their labels."""
+        return Table(self._core.top_savings())
+
+    @property
+    def errors(self) -> Table:
+        """A row for every kind of error: how many rows have it and what it means."""
+        return Table(self._core.errors())
+
+    def merge(self, other: Summary) -> None:
+        """Add the rows of `other` to these. Raises InvalidInputError for one by other groups."""
+        self._core.merge(other._core)
+
+    def __repr__(self) -> str:
+        """As text: the counts and the sums."""
+        parts = [f"{self.rows:,} rows, {self.bad_rows:,} with an error", repr(self.groups)]
+        parts += [repr(table) for table in (self.top_savings, self.errors) if table.row_count]
+        return "\n\n".join(parts)
+
+    def _repr_html_(self) -> str:
+        """As HTML for a notebook; all text is escaped."""
+        tables = [self.groups, *(table for table in (self.top_savings, self.errors) if table.row_count)]
+        return f"<p>{self.rows:,} rows, {self.bad_rows:,} with an error</p>" + "".join(t._repr_html_() for t in tables)
+
+
+class BatchAnswer(Table):
+    """The rows of a result as a table, and `summary`."""
+
+    def __init__(self, table: _core.Table, summary: Summary) -> None:
+        """Made by `batch_compare`."""
+        super().__init__(table)
+        self._summary = summary
+
+    @property
+    def summary(self) -> Summary:
+        """What the rows come to."""
+        return self._summary
+
+
+def batch_compare(
+    table: pyarrow.Table | pandas.DataFrame | polars.DataFrame | Any,
+    *,
+    deployments: Iterable[str | Deployment] | str = DEPLOYMENTS,
+    region: str = "",
+    prices: PriceBook | str | os.PathLike[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    candidate_filters: Mapping[str, CandidateFilter] | None = None,
+    labour_profiles: Mapping[str, LabourOptions] | None = None,
+    services_per_fleet: int = 1,
+    services_per_cluster: int = 1,
+    group_by: Names = (),
+    labels: Names = (),
+    top: int = 10,
+    on_error: OnRowError | str = OnRowError.mark,
+    threads: int = 0,
+    **options: Any,
+) -> BatchAnswer:
+    """Compare the deployments of every row of `table`: a row is one service of equal tasks, priced as if alone.
+
+    table: any table that speaks Arrow: pandas, Polars, pyarrow, DuckDB. Columns: `region`, `vcpu` or `cpu_units`,
+        `memory_gib` or `memory_mib`, and, if it has them, `architecture`, `operating_system`,
+        `ephemeral_storage_gib`, `task_count` (1), `task_seconds` or `task_hours` (billed, of each task in the period;
+        all of it), `deployments`, `candidate_filter`, `labour_profile`. Others are left alone.
+    deployments: at most 32; rows may ask for some of them in their column `deployments`: "ecs-fargate,ecs-ec2".
+    region: of all rows, when no column tells.
+    columns: what the table calls its columns: {"vcpu": "cpu_request"}.
+    candidate_filters, labour_profiles: by the names that rows call them by; the first is that of rows that name none.
+    services_per_fleet, services_per_cluster: labour and fees that come once for a fleet or cluster are shared by so
+        many rows.
+    group_by, labels, top: columns to sum by in the summary, and those that tell a row among the `top` savings.
+    on_error: "mark" gives a bad row an error and nulls, "stop" raises InvalidInputError at the first one.
+    threads: 0 for as many as the machine runs at one time; results are the same on any number.
+    options: of every estimate, as `compare` has them: period, zones, instance_types, hourly_rate, labour_country …
+        Hosts are of one type for each row.
+
+    The result has a row for every row, in its order: `error`, `error_text`, `currency`, `winner`, `saving`, and of each
+    deployment its infrastructure, labour and total as decimals of ten digits after the point (rounded half to even),
+    its error, and its Fargate size or instance type and count. Raises InvalidInputError for columns that are missing or
+    of another type and for options that no estimate takes, TypeError for what is no table.
+    """
+    comparer = RowComparer(
+        deployments=deployments,
+        region=region,
+        prices=prices,
+        columns=columns,
+        candidate_filters=candidate_filters,
+        labour_profiles=labour_profiles,
+        services_per_fleet=services_per_fleet,
+        services_per_cluster=services_per_cluster,
+        group_by=group_by,
+        labels=labels,
+        top=top,
+        on_error=on_error,
+        threads=threads,
+        **options,
+    )
+    result = comparer._core.compare(table)
+    return BatchAnswer(result, comparer.summary)
+
+
+def _on_error(value: OnRowError | str) -> OnRowError:
+    if isinstance(value, OnRowError):
+        return value
+    known = [one.name for one in OnRowError]
+    if value not in known:
+        raise _core.InvalidInputError(f"on_error: expected {' or '.join(known)}, found {_core.printable(str(value))}")
+    return OnRowError[value]
+
+
+__all__ = ["BatchAnswer", "RowComparer", "Summary", "batch_compare"]
