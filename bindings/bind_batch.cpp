@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "arrow_capsules.hpp"
+#include "container_tco/batch/group_comparer.hpp"
 #include "container_tco/batch/row_comparer.hpp"
 #include "fields.hpp"
 #include "topics.hpp"
@@ -49,19 +50,25 @@ void bind_summary(py::module_& module) {
           "A row for every kind of error.");
 }
 
+CompareBatchOptions batch_options(const EstimateOptions& estimate, std::vector<Deployment> deployments,
+                                  FleetShare share, std::size_t threads) {
+  CompareBatchOptions options;
+  options.deployments = std::move(deployments);
+  options.estimate = estimate;
+  options.share = share;
+  options.threads = threads;
+  return options;
+}
+
 std::shared_ptr<RowComparer> make_comparer(const PriceBook& book, const EstimateOptions& estimate,
                                            std::vector<Deployment> deployments, std::vector<CandidateFilter> filters,
                                            std::vector<std::string> filter_names, std::vector<LabourOptions> profiles,
                                            std::vector<std::string> profile_names, FleetShare share,
                                            std::size_t threads, RowColumnNames column_names, std::string region,
                                            SummaryOptions summary, OnRowError on_error) {
-  CompareBatchOptions options;
-  options.deployments = std::move(deployments);
-  options.estimate = estimate;
+  CompareBatchOptions options = batch_options(estimate, std::move(deployments), share, threads);
   options.candidate_filters = std::move(filters);
   options.labour_profiles = std::move(profiles);
-  options.share = share;
-  options.threads = threads;
   const py::gil_scoped_release release;
   return std::make_shared<RowComparer>(
       book, std::move(options),
@@ -93,6 +100,40 @@ void bind_comparer(py::module_& module) {
       .def("summary", &RowComparer::summary, "Of all rows so far.");
 }
 
+std::shared_ptr<GroupComparer> make_group_comparer(const PriceBook& book, const EstimateOptions& estimate,
+                                                   std::vector<Deployment> deployments, FleetShare share,
+                                                   std::size_t threads, std::vector<std::string> pack_by,
+                                                   RowColumnNames column_names, std::string region,
+                                                   OnRowError on_error) {
+  CompareBatchOptions options = batch_options(estimate, std::move(deployments), share, threads);
+  options.on_error = on_error;
+  const py::gil_scoped_release release;
+  return std::make_shared<GroupComparer>(book, std::move(options), std::move(pack_by), std::move(column_names),
+                                         std::move(region));
+}
+
+void add_rows(GroupComparer& comparer, const py::object& table) {
+  RecordStream stream = record_stream(table);
+  const py::gil_scoped_release release;
+  comparer.add(stream);
+}
+
+std::shared_ptr<Table> compare_groups(const GroupComparer& comparer) {
+  const py::gil_scoped_release release;
+  return std::make_shared<Table>(comparer.compare());
+}
+
+void bind_group_comparer(py::module_& module) {
+  py::class_<GroupComparer, std::shared_ptr<GroupComparer>> comparer(module, "GroupComparer",
+                                                                     "Compares rows that share hosts, by group.");
+  comparer
+      .def(py::init(&make_group_comparer), py::kw_only(), py::arg("book"), py::arg("estimate"), py::arg("deployments"),
+           py::arg("share"), py::arg("threads"), py::arg("pack_by"), py::arg("column_names"), py::arg("region"),
+           py::arg("on_error"), "Raises InvalidInputError.")
+      .def("add", &add_rows, py::arg("table"), "Keeps the rows of `table`. Raises InvalidInputError.")
+      .def("compare", &compare_groups, "A row of results for every group so far.");
+}
+
 }  // namespace
 
 void bind_batch(py::module_& module) {
@@ -111,6 +152,7 @@ void bind_batch(py::module_& module) {
   bind_columns(module);
   bind_summary(module);
   bind_comparer(module);
+  bind_group_comparer(module);
 }
 
 }  // namespace container_tco::bindings

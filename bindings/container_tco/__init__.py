@@ -96,7 +96,7 @@ if TYPE_CHECKING:
     )
     from container_tco._version import version as __version__
     from container_tco.answer import Answer, Explanation
-    from container_tco.batch import BatchAnswer, RowComparer, batch_compare
+    from container_tco.batch import BatchAnswer, RowComparer, batch_compare, batch_compare_groups
     from container_tco.commitments import (
         AppliedCommitments,
         MixedCommitments,
@@ -218,6 +218,7 @@ __all__ = [
     "__version__",
     "apply_commitments",
     "batch_compare",
+    "batch_compare_groups",
     "best_commitment_mix",
     "book_difference",
     "check_book",
@@ -280,6 +281,7 @@ _HOMES = {
     "__version__": "_version",
     "apply_commitments": "commitments",
     "batch_compare": "batch",
+    "batch_compare_groups": "batch",
     "best_commitment_mix": "commitments",
     "compare": "comparison",
     "cron_runs": "demand",

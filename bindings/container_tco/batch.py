@@ -229,6 +229,50 @@ def batch_compare(
     return BatchAnswer(result, comparer.summary)
 
 
+def batch_compare_groups(
+    table: pyarrow.Table | pandas.DataFrame | polars.DataFrame | Any,
+    *,
+    pack_by: Names,
+    deployments: Iterable[str | Deployment] | str = DEPLOYMENTS,
+    region: str = "",
+    prices: PriceBook | str | os.PathLike[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    groups_per_fleet: int = 1,
+    on_error: OnRowError | str = OnRowError.mark,
+    threads: int = 0,
+    **options: Any,
+) -> Table:
+    """Compare the deployments of rows that share hosts: those of one group and region are packed together.
+
+    table, columns, region: as `batch_compare` has them; rows have no constraints or labour profile of their own.
+    pack_by: the columns that are the same in all rows of a group, such as "cluster".
+    groups_per_fleet: labour that comes once for a fleet is shared by so many groups; each group is a cluster.
+    on_error: "mark" gives a group with a bad row nulls and the error of the first one, "stop" raises
+        InvalidInputError.
+    options: of every estimate, as `compare` has them: period, provisioning, zones, instance_types, labour_country …
+
+    The result has a row for every group and region, in the order of their texts: the columns of `pack_by`, `region`,
+    `rows`, `bad_rows`, `tasks`, `error`, `error_text`, `currency`, `winner`, `saving`, and of each deployment its
+    infrastructure, labour, total and error, and of hosts `…_instances` and `…_instance_types`. All rows stay in memory
+    until then. Raises what `batch_compare` raises.
+    """
+    book = price_book_of(prices)
+    options["region"] = text("region", region) or next(iter(book.regions)).code
+    comparer = _core.GroupComparer(
+        book=book,
+        estimate=estimate_options(book, **options),
+        deployments=deployments_of(deployments),
+        share=FleetShare(services_per_fleet=whole_number("groups_per_fleet", groups_per_fleet)),
+        threads=whole_number("threads", threads),
+        pack_by=names("pack_by", pack_by),
+        column_names=dict(columns or {}),
+        region=region,
+        on_error=_on_error(on_error),
+    )
+    comparer.add(table)
+    return Table(comparer.compare())
+
+
 def _on_error(value: OnRowError | str) -> OnRowError:
     if isinstance(value, OnRowError):
         return value
@@ -238,4 +282,4 @@ def _on_error(value: OnRowError | str) -> OnRowError:
     return OnRowError[value]
 
 
-__all__ = ["BatchAnswer", "RowComparer", "Summary", "batch_compare"]
+__all__ = ["BatchAnswer", "RowComparer", "Summary", "batch_compare", "batch_compare_groups"]

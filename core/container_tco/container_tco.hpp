@@ -7,6 +7,8 @@
 #include "container_tco/arrow/table.hpp"
 #include "container_tco/batch/batch_compare.hpp"
 #include "container_tco/batch/batch_fargate.hpp"
+#include "container_tco/batch/group_comparer.hpp"
+#include "container_tco/batch/row_comparer.hpp"
 #include "container_tco/commitment/commitment_mix.hpp"
 #include "container_tco/commitment/commitment_offer.hpp"
 #include "container_tco/commitment/cost_curve.hpp"

@@ -82,8 +82,8 @@ def holds_probabilities(path: Path) -> bool:
     return stage_of(path) == "outlook" and path.stem in PROBABILITIES
 
 
-# Packing knows no money: it orders items by their share of a host. Tables hold sizes as floats, which one file reads. The
-# kernel of batches estimates quotients in double, and puts each right by its exact remainder.
+# Packing knows no money: it orders items by their share of a host. Tables hold sizes as floats, which one file reads.
+# The kernel of batches estimates quotients in double, and puts each right by its exact remainder.
 FLOAT_SOURCES = {
     CORE / "arrow" / "float_column.hpp",
     CORE / "arrow" / "float_column.cpp",

@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::size_t rows_per_range = 64;
 
-std::optional<std::int64_t> amount_of(const Rational& exact) {
-  const Rational scaled = exact.rounded(amount_digits, Rounding::half_even) * Rational(amounts_per_unit);
-  if (scaled > Rational(std::numeric_limits<std::int64_t>::max())) return std::nullopt;
-  return scaled.floor();
-}
-
 struct Amounts {
   std::optional<std::int64_t> infrastructure;
   std::optional<std::int64_t> labour;

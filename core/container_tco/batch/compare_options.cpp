@@ -1,5 +1,7 @@
 #include "container_tco/batch/compare_options.hpp"
 
+#include <utility>
+
 namespace container_tco {
 
 namespace {
@@ -16,9 +18,23 @@ std::size_t at(std::span<const std::uint16_t> column, std::size_t row) { return 
 
 }  // namespace
 
-Workload row_workload(const BatchColumns& columns, std::size_t row, const CompareBatchOptions& options) {
+CompareBatchOptions for_rows_of_any_region(CompareBatchOptions options, const PriceBook& book) {
+  options.regions.clear();
+  for (const Region& region : book.regions()) options.regions.push_back(region.code);
+  options.on_error = OnRowError::mark;
+  return options;
+}
+
+std::vector<std::string> deployment_names(const CompareBatchOptions& options) {
+  std::vector<std::string> names;
+  for (const Deployment& deployment : options.deployments) names.push_back(deployment.name());
+  return names;
+}
+
+Service row_service(const BatchColumns& columns, std::size_t row, const CompareBatchOptions& options,
+                    std::string name) {
   Service service;
-  service.name = "row";
+  service.name = std::move(name);
   Task& task = service.task;
   task.operating_system = static_cast<OperatingSystem>(columns.operating_systems[row]);
   task.architecture = static_cast<Architecture>(columns.architectures[row]);
@@ -27,9 +43,13 @@ Workload row_workload(const BatchColumns& columns, std::size_t row, const Compar
   if (columns.ephemeral_gib[row] > 0) task.ephemeral_storage = Bytes::from_gib(columns.ephemeral_gib[row]);
   task.network_mode = options.network_mode;
   service.demand = demand_of(columns, row, options.estimate.period);
+  return service;
+}
+
+Workload row_workload(const BatchColumns& columns, std::size_t row, const CompareBatchOptions& options) {
   Workload workload;
   workload.name = "row";
-  workload.services.push_back(std::move(service));
+  workload.services.push_back(row_service(columns, row, options, "row"));
   workload.surroundings.egress = options.egress;
   return workload;
 }

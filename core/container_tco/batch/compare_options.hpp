@@ -9,6 +9,7 @@
 #include "container_tco/batch/batch_columns.hpp"
 #include "container_tco/batch/batch_fargate.hpp"
 #include "container_tco/estimate/options.hpp"
+#include "container_tco/pricebook/price_book.hpp"
 #include "container_tco/workload/workload.hpp"
 
 namespace container_tco {
@@ -36,8 +37,16 @@ struct CompareBatchOptions {
   OnRowError on_error = OnRowError::mark;
 };
 
-/// A row as the single estimate takes it: one service "row", whose tasks run all the period, or else as hourly runs of
-/// the same billed seconds, with hosts held for all of them. For a row without an error.
+/// `options` with every region of `book`, for rows that tell theirs by name. Bad rows are marked: who reads rows in
+/// batches knows where to stop.
+CompareBatchOptions for_rows_of_any_region(CompareBatchOptions options, const PriceBook& book);
+/// Of the options, in their order.
+std::vector<std::string> deployment_names(const CompareBatchOptions& options);
+
+/// The service of a row: its tasks run all the period, or else as hourly runs of the same billed seconds, with hosts
+/// held for all of them. For a row without an error.
+Service row_service(const BatchColumns& columns, std::size_t row, const CompareBatchOptions& options, std::string name);
+/// A row as the single estimate takes it: one service "row".
 Workload row_workload(const BatchColumns& columns, std::size_t row, const CompareBatchOptions& options);
 EstimateOptions row_options(const BatchColumns& columns, std::size_t row, const CompareBatchOptions& options);
 

@@ -11,7 +11,7 @@ CurrencyCodes::CurrencyCodes(const CompareTable& table) {
   for (const std::string& code : table.options().regions) {
     const auto known = currencies.find(code);
     if (known == currencies.end()) {
-      codes_.push_back(255);
+      codes_.push_back(none);
       continue;
     }
     const auto at = std::find(names_.begin(), names_.end(), known->second);

@@ -11,12 +11,14 @@ namespace container_tco {
 
 class CurrencyCodes {
  public:
+  static constexpr std::uint8_t none = 255;
+
   /// Of the regions of the options.
   explicit CurrencyCodes(const CompareTable& table);
 
   /// ISO 4217, by number.
   const std::vector<std::string>& names() const { return names_; }
-  /// 255 for a region that the book lacks.
+  /// `none` for a region that the book lacks.
   std::uint8_t of_region(std::size_t region) const { return codes_[region]; }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "container_tco/batch/batch_columns.hpp"
@@ -32,6 +33,9 @@ struct RowCosts {
 
   Rational exact_total() const;
 };
+
+/// In 10^-10, rounded half to even; nothing when 63 bits do not hold it.
+std::optional<std::int64_t> amount_of(const Rational& exact);
 
 /// One deployment for the rows of one region, platform, filter and labour profile. Safe to share between threads.
 class DeploymentCosts {

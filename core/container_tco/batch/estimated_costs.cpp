@@ -67,12 +67,7 @@ class EstimatedCosts : public DeploymentCosts {
     if (!single.is_feasible()) return {RowError::impossible};
     if (!single.is_complete()) return {RowError::incomplete};
     RowCosts result;
-    RationalCosts sums;
-    for (const LineItem& line : single.lines) {
-      Rational& sum = line.is_labour() ? sums.labour : sums.infrastructure;
-      sum += line.cost.amount() / Rational(services_sharing(line, batch_.share));
-    }
-    result.rationals = std::make_shared<const RationalCosts>(std::move(sums));
+    result.rationals = std::make_shared<const RationalCosts>(shared_costs(single, batch_.share));
     // Of several pools or sizes (Spot, add-ons of a cluster) the first of the service and the hosts of all.
     for (const FargatePurchase& purchase : single.fargate) {
       if (purchase.service != "row") continue;

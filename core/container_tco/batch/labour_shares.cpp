@@ -10,6 +10,19 @@ Rational labour_of(const PriceBook& book, const EstimateOptions& options, const 
   return sum_costs(ledger.lines, ledger.currency()).amount();
 }
 
+// By how many services a line is shared. Ids read "labour/os_patching/fleet", "labour/os_patching/fleet/2" or, for
+// stated hours, "labour/operations".
+std::int64_t services_sharing(const LineItem& line, const FleetShare& share) {
+  if (line.category == CostCategory::control_plane) return share.services_per_cluster;
+  if (!line.is_labour()) return 1;
+  std::string id = line.id;
+  if (id.find_last_not_of("0123456789") == id.rfind('/')) id.resize(id.rfind('/'));
+  const std::string driver = id.substr(id.rfind('/') + 1);
+  if (driver == to_string(LabourDriver::cluster)) return share.services_per_cluster;
+  const bool is_own = driver == to_string(LabourDriver::host) || driver == to_string(LabourDriver::service);
+  return is_own ? 1 : share.services_per_fleet;
+}
+
 }  // namespace
 
 Rational fixed_labour(const PriceBook& book, const EstimateOptions& options, const Deployment& deployment,
@@ -21,16 +34,13 @@ Rational fixed_labour(const PriceBook& book, const EstimateOptions& options, con
          driven_by({0, 1, 0, 0}) / Rational(share.services_per_cluster) + driven_by({0, 0, 0, 1});
 }
 
-// Ids read "labour/os_patching/fleet", "labour/os_patching/fleet/2" or, for stated hours, "labour/operations".
-std::int64_t services_sharing(const LineItem& line, const FleetShare& share) {
-  if (line.category == CostCategory::control_plane) return share.services_per_cluster;
-  if (!line.is_labour()) return 1;
-  std::string id = line.id;
-  if (id.find_last_not_of("0123456789") == id.rfind('/')) id.resize(id.rfind('/'));
-  const std::string driver = id.substr(id.rfind('/') + 1);
-  if (driver == to_string(LabourDriver::cluster)) return share.services_per_cluster;
-  const bool is_own = driver == to_string(LabourDriver::host) || driver == to_string(LabourDriver::service);
-  return is_own ? 1 : share.services_per_fleet;
+RationalCosts shared_costs(const Estimate& estimate, const FleetShare& share) {
+  RationalCosts sums;
+  for (const LineItem& line : estimate.lines) {
+    Rational& sum = line.is_labour() ? sums.labour : sums.infrastructure;
+    sum += line.cost.amount() / Rational(services_sharing(line, share));
+  }
+  return sums;
 }
 
 }  // namespace container_tco

@@ -1,8 +1,10 @@
 #pragma once
-// Labour that does not depend on the number of hosts, by what drives it. Inside of the stage.
+// What one service bears of what comes once for several. Inside of the stage.
 
 #include "container_tco/batch/compare_options.hpp"
+#include "container_tco/batch/deployment_costs.hpp"
 #include "container_tco/costing/labour_costs.hpp"
+#include "container_tco/estimate/estimate.hpp"
 
 namespace container_tco {
 
@@ -11,7 +13,7 @@ namespace container_tco {
 Rational fixed_labour(const PriceBook& book, const EstimateOptions& options, const Deployment& deployment,
                       const FleetShare& share);
 
-/// By how many services the line of an estimate is shared.
-std::int64_t services_sharing(const LineItem& line, const FleetShare& share);
+/// What `estimate` comes to, lines of a fleet or cluster by their share. It is complete.
+RationalCosts shared_costs(const Estimate& estimate, const FleetShare& share);
 
 }  // namespace container_tco

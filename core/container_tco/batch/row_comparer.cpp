@@ -9,19 +9,6 @@
 namespace container_tco {
 namespace {
 
-CompareBatchOptions with_all_regions(CompareBatchOptions options, const PriceBook& book) {
-  options.regions.clear();
-  for (const Region& region : book.regions()) options.regions.push_back(region.code);
-  options.on_error = OnRowError::mark;  // Rows are counted over all batches, so that it is for this class to stop.
-  return options;
-}
-
-std::vector<std::string> names_of(const std::vector<Deployment>& deployments) {
-  std::vector<std::string> names;
-  for (const Deployment& deployment : deployments) names.push_back(deployment.name());
-  return names;
-}
-
 void require_names(const std::string& what, const std::vector<std::string>& names, std::size_t count) {
   if (names.size() == count) return;
   throw InvalidInputError("names of " + what, std::to_string(names.size()),
@@ -31,9 +18,9 @@ void require_names(const std::string& what, const std::vector<std::string>& name
 }  // namespace
 
 RowComparer::RowComparer(const PriceBook& book, CompareBatchOptions options, RowComparerOptions rows)
-    : table_(book, with_all_regions(std::move(options), book)),
+    : table_(book, for_rows_of_any_region(std::move(options), book)),
       options_(std::move(rows)),
-      summary_(names_of(table_.options().deployments), options_.summary) {
+      summary_(deployment_names(table_.options()), options_.summary) {
   require_names("candidate_filters", options_.candidate_filters, table_.options().candidate_filters.size());
   require_names("labour_profiles", options_.labour_profiles, table_.options().labour_profiles.size());
 }
@@ -41,12 +28,7 @@ RowComparer::RowComparer(const PriceBook& book, CompareBatchOptions options, Row
 std::vector<TableField> RowComparer::fields() const { return result_fields(table_.options().deployments); }
 
 RowReader RowComparer::reader(const TableSchema& schema) const {
-  RowReading reading;
-  reading.column_names = options_.column_names;
-  reading.regions = table_.options().regions;
-  reading.region = options_.region;
-  reading.period_seconds = (table_.options().estimate.period.hours() * Rational(3600)).floor();
-  reading.deployments = names_of(table_.options().deployments);
+  RowReading reading = row_reading(table_.options(), options_.column_names, options_.region);
   reading.candidate_filters = options_.candidate_filters;
   reading.labour_profiles = options_.labour_profiles;
   return RowReader(schema, std::move(reading));

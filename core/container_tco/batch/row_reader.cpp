@@ -55,6 +55,16 @@ std::optional<T> place_of(const std::vector<std::string>& names, std::string_vie
 
 }  // namespace
 
+RowReading row_reading(const CompareBatchOptions& options, RowColumnNames column_names, std::string region) {
+  RowReading reading;
+  reading.column_names = std::move(column_names);
+  reading.regions = options.regions;
+  reading.region = std::move(region);
+  reading.period_seconds = (options.estimate.period.hours() * Rational(3600)).floor();
+  reading.deployments = deployment_names(options);
+  return reading;
+}
+
 ReadRows::ReadRows(std::size_t rows)
     : regions(rows),
       architectures(rows),

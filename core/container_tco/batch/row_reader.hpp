@@ -8,6 +8,7 @@
 
 #include "container_tco/arrow/record_batch.hpp"
 #include "container_tco/batch/batch_columns.hpp"
+#include "container_tco/batch/compare_options.hpp"
 #include "container_tco/batch/row_columns.hpp"
 
 namespace container_tco {
@@ -22,6 +23,9 @@ struct RowReading {
   std::vector<std::string> candidate_filters;  ///< Their names, in the order of the options.
   std::vector<std::string> labour_profiles;    ///< Their names, in the order of the options.
 };
+
+/// For the regions, deployments and period of `options`.
+RowReading row_reading(const CompareBatchOptions& options, RowColumnNames column_names, std::string region);
 
 /// Columns as BatchColumns has them.
 struct ReadRows {
