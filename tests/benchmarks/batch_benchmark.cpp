@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <chrono>
 #include <container_tco/batch/fargate_stages.hpp>
+#include <container_tco/batch/labour_shares.hpp>
 #include <container_tco/container_tco.hpp>
+#include <container_tco/estimate/data_plane.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <iomanip>
@@ -154,26 +156,32 @@ void measure_fargate(const tco::FargateTable& table, const Rows& rows, tco::Farg
   }
 }
 
-void measure_comparison(const tco::PriceBook& book, const Rows& rows) {
+tco::CompareBatchOptions comparison_options() {
   tco::CompareBatchOptions options;
   options.regions = regions;
   options.deployments = {tco::Deployment::parse("ecs-fargate"), tco::Deployment::parse("ecs-ec2")};
+  return options;
+}
+
+tco::CompareBatch measure_comparison(const tco::PriceBook& book, const Rows& rows) {
+  tco::CompareBatchOptions options = comparison_options();
   const std::size_t count = std::min<std::size_t>(rows.counts.size(), 200'000);
   std::vector<double> one, two;
   const tco::CompareTable single(book, options);
   options.threads = 2;
   const tco::CompareTable both(book, options);
-  std::size_t wins = 0;
+  tco::CompareBatch made;
   for (int turn = 0; turn < 6; ++turn) {  // The first turn makes the tables.
-    const double alone = seconds_of([&] { wins = batch_compare(rows.columns().slice(0, count), single).wins[0]; });
-    const double shared = seconds_of([&] { wins = batch_compare(rows.columns().slice(0, count), both).wins[0]; });
+    const double alone = seconds_of([&] { made = batch_compare(rows.columns().slice(0, count), single); });
+    const double shared = seconds_of([&] { made = batch_compare(rows.columns().slice(0, count), both); });
     if (turn == 0) continue;
     one.push_back(alone);
     two.push_back(shared);
   }
   std::cout << "  comparison of " << count << " rows with all types of a region: " << million_rows(count, one)
-            << " million rows a second, on two threads " << million_rows(count, two) << "; Fargate wins " << wins
-            << "\n";
+            << " million rows a second, on two threads " << million_rows(count, two) << "; Fargate wins "
+            << made.wins[0] << "\n";
+  return made;
 }
 
 template <typename T>
@@ -181,6 +189,61 @@ void write_column(const std::string& folder, const std::string& name, const std:
   std::ofstream file(folder + "/" + name, std::ios::binary);
   file.write(reinterpret_cast<const char*>(column.data()), static_cast<std::streamsize>(column.size() * sizeof(T)));
   if (!file) throw tco::FileError(folder + "/" + name, errno, "cannot be written");
+}
+
+double as_double(const tco::Rational& exact) { return std::stod(exact.to_decimal(15, tco::Rounding::half_even)); }
+
+// Every host type that is for sale to a group of rows, a region and architecture, and what its rows pay besides.
+struct HostColumns {
+  std::vector<std::uint32_t> groups;
+  std::vector<std::int64_t> types, ticks, bytes, slots;
+  std::vector<double> costs;            // Of one host with its labour.
+  std::vector<double> labour, scratch;  // Of one row, by group and deployment; of one GiB of its tasks, by group.
+
+  HostColumns(const tco::PriceBook& book, const tco::CompareBatchOptions& options) {
+    for (std::uint32_t group = 0; group < 2 * regions.size(); ++group) add_group(book, options, group);
+  }
+
+ private:
+  void add_group(const tco::PriceBook& book, const tco::CompareBatchOptions& options, std::uint32_t group) {
+    tco::EstimateOptions own = options.estimate;
+    own.region = regions[group / 2];
+    const tco::Ledger ledger(book, own.region, own.period);
+    const tco::Deployment& deployment = options.deployments[1];
+    const auto system = tco::OperatingSystem::linux_os;
+    const tco::RootDisk disk = tco::root_disk(deployment.control_plane, system, own.hosts.setup);
+    const auto surcharge = tco::surcharge_per_host(ledger, tco::Workload(), deployment, disk.size_gib, own);
+    tco::HostCatalogue catalogue;
+    for (const tco::PricedHost& host : catalogue.hosts(
+             book, own, {deployment, system, tco::Architecture(group % 2), std::nullopt, surcharge.per_host})) {
+      groups.push_back(group);
+      types.push_back(host.type - book.instance_types().data());
+      ticks.push_back(host.capacity.allocatable.cpu.ticks());
+      bytes.push_back(host.capacity.allocatable.memory.bytes());
+      slots.push_back(host.capacity.network_slots.value_or(0));
+      costs.push_back(as_double(host.per_host.amount()));
+    }
+    scratch.push_back(
+        as_double(book.price("ebs/gp3/storage", own.region).unit_price().money.amount() * own.period.months()));
+    for (const tco::Deployment& each : options.deployments) {
+      labour.push_back(as_double(tco::fixed_labour(book, own, each, options.share)));
+    }
+  }
+};
+
+void write_comparison(const std::string& folder, const tco::PriceBook& book, const tco::CompareBatch& batch) {
+  const HostColumns hosts(book, comparison_options());
+  write_column(folder, "host_groups.u4", hosts.groups);
+  write_column(folder, "host_types.i8", hosts.types);
+  write_column(folder, "host_ticks.i8", hosts.ticks);
+  write_column(folder, "host_bytes.i8", hosts.bytes);
+  write_column(folder, "host_slots.i8", hosts.slots);
+  write_column(folder, "host_costs.f8", hosts.costs);
+  write_column(folder, "row_labour.f8", hosts.labour);
+  write_column(folder, "scratch.f8", hosts.scratch);
+  write_column(folder, "winners.u1", batch.winners);
+  write_column(folder, "chosen_types.u2", batch.deployments[1].instance_types);
+  write_column(folder, "host_totals.i8", batch.deployments[1].totals);
 }
 
 void write_columns(const std::string& folder, const tco::FargateTable& table, const Rows& rows,
@@ -216,6 +279,9 @@ int main(int count, char** arguments) {
   std::cout << std::fixed << std::setprecision(2) << row_count << " rows, compiler " << __VERSION__ << "\n";
   measure_fargate(table, rows, batch);
   std::cout << "  bad rows: " << batch.totals.bad() << "\n";
-  measure_comparison(book, rows);
-  if (count > 2) write_columns(arguments[2], table, rows, batch);
+  const tco::CompareBatch compared = measure_comparison(book, rows);
+  if (count > 2) {
+    write_columns(arguments[2], table, rows, batch);
+    write_comparison(arguments[2], book, compared);
+  }
 }
