@@ -37,11 +37,15 @@ void bind_summary(py::module_& module) {
           "good_rows", [](const BatchSummary& self) { return self.totals().good(); }, "Rows without an error.")
       .def_property_readonly(
           "bad_rows", [](const BatchSummary& self) { return self.totals().bad(); }, "Rows of which nothing is known.")
+      .def_property_readonly("deployments", &BatchSummary::deployments, "Names of those compared, in their order.")
       .def("merge", &BatchSummary::merge, py::arg("other"),
            "As if the rows of `other` had come after these. Raises InvalidInputError for other groups.")
       .def(
           "groups", [](const BatchSummary& self) { return std::make_shared<Table>(self.groups()); },
           "A row for every group and currency: exact sums.")
+      .def(
+          "currencies", [](const BatchSummary& self) { return std::make_shared<Table>(self.currencies()); },
+          "The same sums over all groups, a row for every currency.")
       .def(
           "top_savings", [](const BatchSummary& self) { return std::make_shared<Table>(self.top_savings()); },
           "The rows of greatest saving.")
@@ -97,6 +101,8 @@ void bind_comparer(py::module_& module) {
       .def("compare", &compare_rows, py::arg("table"),
            "A row of results for every row of `table`, in its chunks. Raises InvalidInputError.")
       .def("empty_result", &empty_result, "The columns of a result, without rows.")
+      .def("continue_after", &RowComparer::continue_after, py::arg("groups"), py::arg("top_savings"), py::arg("errors"),
+           "As if the rows of the summary with these tables had been compared here.")
       .def("summary", &RowComparer::summary, "Of all rows so far.");
 }
 

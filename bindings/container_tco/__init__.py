@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from container_tco._version import version as __version__
     from container_tco.answer import Answer, Explanation
     from container_tco.batch import BatchAnswer, RowComparer, batch_compare, batch_compare_groups
+    from container_tco.batch_files import batch_compare_files
     from container_tco.commitments import (
         AppliedCommitments,
         MixedCommitments,
@@ -218,6 +219,7 @@ __all__ = [
     "__version__",
     "apply_commitments",
     "batch_compare",
+    "batch_compare_files",
     "batch_compare_groups",
     "best_commitment_mix",
     "book_difference",
@@ -281,6 +283,7 @@ _HOMES = {
     "__version__": "_version",
     "apply_commitments": "commitments",
     "batch_compare": "batch",
+    "batch_compare_files": "batch_files",
     "batch_compare_groups": "batch",
     "best_commitment_mix": "commitments",
     "compare": "comparison",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from container_tco._core import (
     PriceBook,
     SummaryOptions,
 )
+from container_tco._version import version
+from container_tco.batch_summary_report import SummaryReport
 from container_tco.comparison import deployments_of
 from container_tco.estimate_options import estimate_options
 from container_tco.options import Names, names, text, whole_number
@@ -62,8 +65,7 @@ class RowComparer:
         profiles = dict(labour_profiles or {})
         # Rows bring their own regions; this one is for what an amount without a currency is in.
         options["region"] = text("region", region) or next(iter(book.regions)).code
-        self._core = _core.RowComparer(
-            book=book,
+        settings: dict[str, Any] = dict(
             estimate=estimate_options(book, **options),
             deployments=deployments_of(deployments),
             candidate_filters=list(filters.values()),
@@ -74,14 +76,17 @@ class RowComparer:
                 services_per_fleet=whole_number("services_per_fleet", services_per_fleet),
                 services_per_cluster=whole_number("services_per_cluster", services_per_cluster),
             ),
-            threads=whole_number("threads", threads),
             column_names=dict(columns or {}),
             region=region,
             summary=SummaryOptions(
                 group_by=names("group_by", group_by), labels=names("labels", labels), top=whole_number("top", top)
             ),
-            on_error=_on_error(on_error),
         )
+        self._core = _core.RowComparer(
+            book=book, threads=whole_number("threads", threads), on_error=on_row_error(on_error), **settings
+        )
+        self._settings = settings
+        self._book = book
 
     def compare(self, table: Any) -> Table:
         """Return a row of results for every row of `table`, which is any table that speaks Arrow, or a part of one.
@@ -94,13 +99,38 @@ class RowComparer:
     @property
     def columns(self) -> dict[str, str]:
         """The columns of a result and their types."""
-        empty = Table(self._core.empty_result())
+        empty = self.empty_result
         return dict(zip(empty.column_names, empty.column_types, strict=True))
+
+    @property
+    def empty_result(self) -> Table:
+        """A result without rows."""
+        return Table(self._core.empty_result())
+
+    @property
+    def columns_read(self) -> set[str]:
+        """Every column that is looked for in a table; others are left alone."""
+        renamed, summary = self._settings["column_names"], self._settings["summary"]
+        known = {renamed.get(column.name, column.name) for column in _core.row_columns()}
+        return {*known, *renamed.values(), *summary.group_by, *summary.labels}
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What results depend on beside the rows: equal for comparers that give the same results and summaries."""
+        settings = hashlib.sha256(repr(sorted(self._settings.items())).encode()).hexdigest()
+        return {"version": version, "prices": self._book.digest, "options": settings}
 
     @property
     def summary(self) -> Summary:
         """What the rows so far come to."""
         return Summary(self._core.summary())
+
+    def continue_after(self, *, groups: Any, top_savings: Any, errors: Any) -> None:
+        """Count on as if the rows of an earlier summary, whose tables these are, had been compared here.
+
+        Raises InvalidInputError for tables that no summary of the same options has, and after rows were compared.
+        """
+        self._core.continue_after(Table(groups)._core, Table(top_savings)._core, Table(errors)._core)
 
 
 class Summary:
@@ -121,12 +151,22 @@ class Summary:
         return self._core.bad_rows
 
     @property
+    def deployments(self) -> list[str]:
+        """The deployments compared, in their order."""
+        return self._core.deployments
+
+    @property
     def groups(self) -> Table:
         """A row for every group and currency: rows, the sum of every deployment, of the cheapest, of the savings.
 
         A deployment has no cost in some rows (`…_rows` tells), so that its sum may be that of fewer rows.
         """
         return Table(self._core.groups())
+
+    @property
+    def currencies(self) -> Table:
+        """The same sums over all groups, a row for every currency; that of bad rows is empty."""
+        return Table(self._core.currencies())
 
     @property
     def top_savings(self) -> Table:
@@ -142,16 +182,25 @@ class Summary:
         """Add the rows of `other` to these. Raises InvalidInputError for one by other groups."""
         self._core.merge(other._core)
 
+    def to_text(self) -> str:
+        """As text: totals, wins, groups, top savings, errors by kind."""
+        return SummaryReport(self).to_text()
+
+    def to_markdown(self) -> str:
+        """As Markdown; all text of rows is escaped."""
+        return SummaryReport(self).to_markdown()
+
+    def to_html(self) -> str:
+        """As a fragment of HTML; all text of rows is escaped."""
+        return SummaryReport(self).to_html()
+
     def __repr__(self) -> str:
-        """As text: the counts and the sums."""
-        parts = [f"{self.rows:,} rows, {self.bad_rows:,} with an error", repr(self.groups)]
-        parts += [repr(table) for table in (self.top_savings, self.errors) if table.row_count]
-        return "\n\n".join(parts)
+        """As text."""
+        return self.to_text()
 
     def _repr_html_(self) -> str:
         """As HTML for a notebook; all text is escaped."""
-        tables = [self.groups, *(table for table in (self.top_savings, self.errors) if table.row_count)]
-        return f"<p>{self.rows:,} rows, {self.bad_rows:,} with an error</p>" + "".join(t._repr_html_() for t in tables)
+        return self.to_html()
 
 
 class BatchAnswer(Table):
@@ -267,13 +316,14 @@ def batch_compare_groups(
         pack_by=names("pack_by", pack_by),
         column_names=dict(columns or {}),
         region=region,
-        on_error=_on_error(on_error),
+        on_error=on_row_error(on_error),
     )
     comparer.add(table)
     return Table(comparer.compare())
 
 
-def _on_error(value: OnRowError | str) -> OnRowError:
+def on_row_error(value: OnRowError | str) -> OnRowError:
+    """Return what happens at a bad row. Raises InvalidInputError for another name."""
     if isinstance(value, OnRowError):
         return value
     known = [one.name for one in OnRowError]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import html
-import importlib
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from container_tco import _core
+from container_tco.optional_libraries import library
 
 if TYPE_CHECKING:
     import pandas
@@ -74,18 +73,18 @@ class Table:
 
     def to_arrow(self) -> pyarrow.Table:
         """Return a pyarrow.Table that shares the memory. Needs pyarrow."""
-        table: pyarrow.Table = _library("to_arrow", "pyarrow").table(self)
+        table: pyarrow.Table = library("to_arrow", "pyarrow").table(self)
         return table
 
     def to_polars(self) -> polars.DataFrame:
         """Return a polars.DataFrame. Needs Polars."""
-        frame: polars.DataFrame = _library("to_polars", "polars").DataFrame(self)
+        frame: polars.DataFrame = library("to_polars", "polars").DataFrame(self)
         return frame
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return a pandas.DataFrame of Arrow types, in which decimals stay exact. Needs pandas and pyarrow."""
-        arrow_type = _library("to_pandas", "pandas").ArrowDtype
-        frame: pandas.DataFrame = _library("to_pandas", "pyarrow").table(self).to_pandas(types_mapper=arrow_type)
+        arrow_type = library("to_pandas", "pandas").ArrowDtype
+        frame: pandas.DataFrame = library("to_pandas", "pyarrow").table(self).to_pandas(types_mapper=arrow_type)
         return frame
 
     def __repr__(self) -> str:
@@ -122,14 +121,6 @@ def _cut(text: str) -> str:
     """Return one line of limited width, without what moves a terminal's cursor."""
     shown = "".join(character if character.isprintable() else "�" for character in text[: _SHOWN_CHARACTERS + 1])
     return shown if len(shown) <= _SHOWN_CHARACTERS else shown[: _SHOWN_CHARACTERS - 1] + "…"
-
-
-def _library(method: str, name: str) -> ModuleType:
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        extra = "arrow" if name == "pyarrow" else name
-        raise ImportError(f"{method} needs {name}: pip install 'container-tco[{extra}]'") from error
 
 
 __all__ = ["Table"]

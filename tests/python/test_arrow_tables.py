@@ -230,7 +230,9 @@ def test_a_requested_schema_is_met_where_it_can_be():
         table.__arrow_c_stream__("int8")
 
 
-@pytest.mark.parametrize("source", [None, 5, "table", [1, 2], {"a": [1]}, object()], ids=repr)
+@pytest.mark.parametrize(
+    "source", [None, 5, "table", [1, 2], {"a": [1]}, object()], ids=lambda source: type(source).__name__
+)
 def test_what_is_no_table_is_a_type_error(source):
     with pytest.raises(TypeError, match="expected a table with __arrow_c_stream__"):
         tco.Table(source)
@@ -305,10 +307,10 @@ except TypeError:
 assert not loaded & set(sys.modules), loaded & set(sys.modules)
 for name in ("pyarrow", "polars", "pandas"):
     sys.modules[name] = None
-from container_tco.table import _library
+from container_tco.optional_libraries import library
 for method, name in (("to_arrow", "pyarrow"), ("to_polars", "polars"), ("to_pandas", "pandas")):
     try:
-        _library(method, name)
+        library(method, name)
     except ImportError as error:
         print(error)
 """

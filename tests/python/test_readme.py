@@ -34,7 +34,7 @@ def test_a_command_of_the_readme_succeeds(command: str) -> None:
         command, shell=True, cwd=ROOT, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+    assert done.stdout.strip() or " -o build/" in command
 
 
 @pytest.mark.parametrize("snippet", blocks("python"))

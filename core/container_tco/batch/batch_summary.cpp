@@ -95,25 +95,36 @@ void BatchSummary::merge(const BatchSummary& other) {
   savers_.merge(other.savers_);
 }
 
-Table BatchSummary::groups() const {
+Table BatchSummary::sums_table(const std::vector<std::string>& keys, const GroupedSums& groups) const {
   TableMaker table;
-  for (std::size_t i = 0; i <= options_.group_by.size(); ++i) {
-    table.add_texts(i < options_.group_by.size() ? options_.group_by[i] : "currency",
-                    of_each(groups_, [i](const GroupKey& key, const GroupSums&) {
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    table.add_texts(keys[i], of_each(groups, [i](const GroupKey& key, const GroupSums&) {
                       return std::string(key.empty() ? "" : key[i]);
                     }));
   }
   const auto of_all = [&](auto GroupSums::*member) {
-    return of_each(groups_, [member](const GroupKey&, const GroupSums& sums) { return sums.*member; });
+    return of_each(groups, [member](const GroupKey&, const GroupSums& sums) { return sums.*member; });
   };
   table.add_counts("rows", of_all(&GroupSums::rows));
   table.add_counts("bad_rows", of_all(&GroupSums::bad_rows));
   table.add_amounts("cheapest", of_all(&GroupSums::cheapest));
   table.add_amounts("saving", of_all(&GroupSums::saving));
   for (std::size_t d = 0; d < deployments_.size(); ++d) {
-    add_deployment(groups_, d, column_prefix(Deployment::parse(deployments_[d])) + "_", table);
+    add_deployment(groups, d, column_prefix(Deployment::parse(deployments_[d])) + "_", table);
   }
   return table.finish();
+}
+
+Table BatchSummary::groups() const {
+  std::vector<std::string> keys = options_.group_by;
+  keys.emplace_back("currency");
+  return sums_table(keys, groups_);
+}
+
+Table BatchSummary::currencies() const {
+  GroupedSums sums;
+  for (const auto& [key, group] : groups_) sums.try_emplace({key.back()}, deployments_.size()).first->second += group;
+  return sums_table({"currency"}, sums);
 }
 
 Table BatchSummary::top_savings() const {

@@ -32,12 +32,19 @@ class BatchSummary {
            std::int64_t first_row);
   /// As if the rows of `other` had come too. Throws InvalidInputError when its options are others.
   void merge(const BatchSummary& other);
+  /// The summary whose tables these are, in any form that keeps their texts and numbers: what is written down can be
+  /// continued. Throws InvalidInputError for tables that no summary of these options makes.
+  static BatchSummary of_tables(std::vector<std::string> deployments, SummaryOptions options, const Table& groups,
+                                const Table& top_savings, const Table& errors);
 
   const BatchTotals& totals() const { return totals_; }
   const GroupedSums& sums() const { return groups_; }
+  const std::vector<std::string>& deployments() const { return deployments_; }
   /// A row for every group and currency, in the order of their texts: the columns to group by, "currency", "rows",
   /// "bad_rows", "cheapest", "saving", and of each deployment its sums, "…_rows" and "…_wins".
   Table groups() const;
+  /// The same sums over the groups of each currency; without the columns to group by.
+  Table currencies() const;
   /// The rows of greatest saving, of equals the first: the columns of labels, "row" (from 0), "currency", "winner",
   /// "saving".
   Table top_savings() const;
@@ -47,6 +54,7 @@ class BatchSummary {
  private:
   void require_room(const GroupedSums& more) const;
   void add_groups(const GroupedSums& more);
+  Table sums_table(const std::vector<std::string>& keys, const GroupedSums& groups) const;
 
   std::vector<std::string> deployments_;
   SummaryOptions options_;

@@ -71,6 +71,13 @@ Table RowComparer::compare(RecordStream& stream) {
   return Table(fields(), std::move(chunks), metadata(rows));
 }
 
+void RowComparer::continue_after(const Table& groups, const Table& top_savings, const Table& errors) {
+  const std::lock_guard lock(mutex_);
+  if (rows_before_ != 0) throw InvalidInputError("summary to continue", "one after rows were compared", "one before");
+  summary_ = BatchSummary::of_tables(deployment_names(table_.options()), options_.summary, groups, top_savings, errors);
+  rows_before_ = static_cast<std::int64_t>(summary_.totals().rows);
+}
+
 BatchSummary RowComparer::summary() const {
   const std::lock_guard lock(mutex_);
   return summary_;

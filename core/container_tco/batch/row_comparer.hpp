@@ -43,6 +43,9 @@ class RowComparer {
   RowReader reader(const TableSchema& schema) const;
   /// Of the rows so far.
   BatchSummary summary() const;
+  /// As if the rows of the summary whose tables these are had been compared here. Throws as BatchSummary::of_tables,
+  /// and InvalidInputError after rows have been compared.
+  void continue_after(const Table& groups, const Table& top_savings, const Table& errors);
 
  private:
   const CompareTable table_;
