@@ -265,14 +265,17 @@ _HOMES = {
     "Answer": "answer",
     "AppliedCommitments": "commitments",
     "BatchAnswer": "batch",
+    "BillingPeriod": "pickling",
     "Explanation": "answer",
     "FleetPlan": "fleet_plan",
     "HostType": "packing",
     "Item": "packing",
     "MixedCommitments": "commitments",
     "OptimalCommitment": "commitments",
+    "PriceBook": "pickling",
     "PriceImpact": "price_effects",
     "PriceImport": "price_imports",
+    "PriceRow": "pickling",
     "PricedFleetPlan": "planning",
     "RowComparer": "batch",
     "StalePriceWarning": "price_age",
@@ -315,6 +318,9 @@ _HOMES = {
     "weekly_schedule": "demand",
 }
 
+# Adapters for other engines, as attributes without an import of their own: `container_tco.spark.cost(df)`.
+_ADAPTERS = {"duckdb", "polars", "spark"}
+
 _BUILD_HINT = (
     "container_tco._core, the compiled part of container_tco, is missing or does not fit this Python. "
     "Install the package with `pip install .` in a checkout (it needs a C++20 compiler), and start Python outside of "
@@ -324,18 +330,18 @@ _BUILD_HINT = (
 
 def __getattr__(name: str) -> Any:
     # Names are loaded on first use, so that `container-tco --version` does not wait for the core.
-    if name not in __all__:
+    if name not in __all__ and name not in _ADAPTERS:
         raise AttributeError(f"module 'container_tco' has no attribute {name!r}")
     try:
-        home = importlib.import_module(f"container_tco.{_HOMES.get(name, '_core')}")
+        home = importlib.import_module(f"container_tco.{name if name in _ADAPTERS else _HOMES.get(name, '_core')}")
     except ModuleNotFoundError as error:
         if error.name in ("container_tco._core", "container_tco._version"):
             raise ImportError(_BUILD_HINT) from error
         raise
-    value = getattr(home, "version" if name == "__version__" else name)
+    value = home if name in _ADAPTERS else getattr(home, "version" if name == "__version__" else name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_ADAPTERS})

@@ -20,8 +20,7 @@ from container_tco._core import (
 )
 from container_tco._version import version
 from container_tco.batch_summary_report import SummaryReport
-from container_tco.comparison import deployments_of
-from container_tco.estimate_options import estimate_options
+from container_tco.comparison import deployments_named, estimate_options
 from container_tco.options import Names, names, text, whole_number
 from container_tco.prices import price_book_of
 from container_tco.table import Table
@@ -38,7 +37,8 @@ class RowComparer:
     """Compares the rows of tables, one table after the other, and sums up what they come to.
 
     For tables that do not fit into memory: `compare` takes them batch by batch. `batch_compare` is the same for one
-    table, and says what the arguments mean.
+    table, and says what the arguments mean. Threads may share a comparer, and it can be pickled: the one of another
+    process has the same prices and options, and begins to count.
     """
 
     def __init__(
@@ -66,8 +66,8 @@ class RowComparer:
         # Rows bring their own regions; this one is for what an amount without a currency is in.
         options["region"] = text("region", region) or next(iter(book.regions)).code
         settings: dict[str, Any] = dict(
-            estimate=estimate_options(book, **options),
-            deployments=deployments_of(deployments),
+            estimate=estimate_options(prices=book, **options),
+            deployments=deployments_named(deployments),
             candidate_filters=list(filters.values()),
             candidate_filter_names=list(filters),
             labour_profiles=list(profiles.values()),
@@ -82,11 +82,21 @@ class RowComparer:
                 group_by=names("group_by", group_by), labels=names("labels", labels), top=whole_number("top", top)
             ),
         )
-        self._core = _core.RowComparer(
-            book=book, threads=whole_number("threads", threads), on_error=on_row_error(on_error), **settings
-        )
+        self._use(settings, book, whole_number("threads", threads), on_row_error(on_error))
+
+    def _use(self, settings: dict[str, Any], book: PriceBook, threads: int, on_error: OnRowError) -> None:
         self._settings = settings
         self._book = book
+        self._manner = (threads, on_error)
+        self._core = _core.RowComparer(book=book, threads=threads, on_error=on_error, **settings)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """What a pickle holds: prices and options, but no sums."""
+        return (self._settings, self._book, *self._manner)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """As if made anew."""
+        self._use(*state)
 
     def compare(self, table: Any) -> Table:
         """Return a row of results for every row of `table`, which is any table that speaks Arrow, or a part of one.
@@ -309,8 +319,8 @@ def batch_compare_groups(
     options["region"] = text("region", region) or next(iter(book.regions)).code
     comparer = _core.GroupComparer(
         book=book,
-        estimate=estimate_options(book, **options),
-        deployments=deployments_of(deployments),
+        estimate=estimate_options(prices=book, **options),
+        deployments=deployments_named(deployments),
         share=FleetShare(services_per_fleet=whole_number("groups_per_fleet", groups_per_fleet)),
         threads=whole_number("threads", threads),
         pack_by=names("pack_by", pack_by),

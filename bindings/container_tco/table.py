@@ -82,9 +82,17 @@ class Table:
         return frame
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Return a pandas.DataFrame of Arrow types, in which decimals stay exact. Needs pandas and pyarrow."""
+        """Return a pandas.DataFrame of Arrow types, in which decimals stay exact. Needs pandas and pyarrow.
+
+        Dictionaries become text: pandas cannot group by them.
+        """
         arrow_type = library("to_pandas", "pandas").ArrowDtype
-        frame: pandas.DataFrame = library("to_pandas", "pyarrow").table(self).to_pandas(types_mapper=arrow_type)
+        pyarrow = library("to_pandas", "pyarrow")
+
+        def frame_type(type_: Any) -> Any:
+            return arrow_type(pyarrow.string() if pyarrow.types.is_dictionary(type_) else type_)
+
+        frame: pandas.DataFrame = pyarrow.table(self).to_pandas(types_mapper=frame_type)
         return frame
 
     def __repr__(self) -> str:

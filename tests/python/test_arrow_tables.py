@@ -181,6 +181,7 @@ def test_pandas_goes_in_and_out():
     assert back["name"].isna().tolist() == [False, True]
     assert back["kind"].tolist() == ["x", "y"]
     assert back["size"].tolist() == [0.5, 1.5]
+    assert back.groupby("kind")["id"].sum().to_dict() == {"x": 1, "y": 2}
     cost = tco.Table(pa.table({"cost": pa.array([Decimal("0.1")], pa.decimal128(28, 10))})).to_pandas()["cost"]
     assert cost.dtype == pd.ArrowDtype(pa.decimal128(28, 10))
     assert pd.DataFrame.from_arrow(tco.Table(frame))["id"].tolist() == [1, 2]
