@@ -3,10 +3,6 @@
 #include "container_tco/version.hpp"
 #include "topics.hpp"
 
-namespace container_tco::bindings {
-void bind_batch(pybind11::module_& module);
-}
-
 // Every bound object is immutable once it is made, so the module needs no global lock.
 PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   using namespace container_tco::bindings;
@@ -36,6 +32,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   bind_timeline(module);
   bind_comparison(module);
   bind_price_change(module);
+  bind_bill(module);
   bind_outlook(module);
   bind_report(module);
   bind_fleet_report(module);

@@ -8538,6 +8538,599 @@ class PriceChange:
         """
         Of the old prices.
         """
+class BillRole(enum.Enum):
+    """
+    What a line of a bill pays for.
+    """
+    cluster = 8
+    disk = 9
+    fargate_licence = 2
+    fargate_memory = 1
+    fargate_storage = 3
+    fargate_vcpu = 0
+    hosted_memory = 5
+    hosted_vcpu = 4
+    instance = 6
+    management_fee = 7
+    other = 10
+class BillPurchase(enum.Enum):
+    """
+    How usage on a bill was bought.
+    """
+    committed = 2
+    on_demand = 0
+    spot = 1
+class BillLine:
+    """
+    Rows that differ in time within the month, resource and account only.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def billed(self) -> Money:
+        """
+        Cash.
+        """
+    @property
+    def charge_type(self) -> str:
+        """
+        "Usage", "Credit", … as the bill writes it.
+        """
+    @property
+    def description(self) -> str:
+        """
+        Only when the bill has no usage types.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        With fees of commitments spread over what they cover.
+        """
+    @property
+    def instance_type(self) -> str:
+        """
+        Of instances and their fees.
+        """
+    @property
+    def list(self) -> Money | None:
+        """
+        At public on-demand prices, as the bill says; may be None.
+        """
+    @property
+    def month(self) -> str:
+        """
+        "2026-02", in UTC; may be empty.
+        """
+    @property
+    def no_price(self) -> str:
+        """
+        Why there is no key.
+        """
+    @property
+    def operation(self) -> str:
+        """
+        As the bill writes it.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        In the price book; empty when there is none.
+        """
+    @property
+    def purchase(self) -> BillPurchase:
+        """
+        On demand, as Spot, or covered by a commitment.
+        """
+    @property
+    def quantity(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        In the unit of the price, exact.
+        """
+    @property
+    def region(self) -> str:
+        """
+        A code; empty when the bill does not say.
+        """
+    @property
+    def role(self) -> BillRole:
+        """
+        What it pays for.
+        """
+    @property
+    def row_count(self) -> int:
+        """
+        Rows of the bill in it.
+        """
+    @property
+    def service(self) -> str:
+        """
+        "AmazonECS".
+        """
+    @property
+    def unit(self) -> str | None:
+        """
+        Of `quantity`; None where the role is other.
+        """
+    @property
+    def usage_type(self) -> str:
+        """
+        With the region's prefix; may be empty.
+        """
+class BillTotal:
+    """
+    All costs of a bill in one currency.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def billed(self) -> Money:
+        """
+        Of every row.
+        """
+    @property
+    def container_billed(self) -> Money:
+        """
+        Of lines whose role is not other.
+        """
+    @property
+    def container_effective(self) -> Money:
+        """
+        Of lines whose role is not other.
+        """
+    @property
+    def currency(self) -> str:
+        """
+        ISO 4217 code.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        Of every row.
+        """
+class BillPlane(enum.Enum):
+    """
+    Where tasks of a bill ran.
+    """
+    fargate = 0
+    fargate_spot = 1
+    hosts = 2
+class MeasuredService:
+    """
+    What the tasks of one service used.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def architecture(self) -> Architecture:
+        """
+        Of its tasks.
+        """
+    @property
+    def billed(self) -> Money:
+        """
+        On hosts zero.
+        """
+    @property
+    def control_plane(self) -> ControlPlane:
+        """
+        ECS or EKS.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        On hosts the split cost with its unused share.
+        """
+    @property
+    def gib_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Exact.
+        """
+    @property
+    def is_architecture_known(self) -> bool:
+        """
+        False: assumed.
+        """
+    @property
+    def largest_task_gib(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Seen of one task; None: not seen.
+        """
+    @property
+    def largest_task_vcpu(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Seen of one task; None: not seen.
+        """
+    @property
+    def name(self) -> str:
+        """
+        Of the service, else of its cluster or platform.
+        """
+    @property
+    def operating_system(self) -> OperatingSystem:
+        """
+        Of its tasks.
+        """
+    @property
+    def peak_vcpu(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        At one time, by the shortest periods; None: no times.
+        """
+    @property
+    def plane(self) -> BillPlane:
+        """
+        Where.
+        """
+    @property
+    def region(self) -> str:
+        """
+        A code.
+        """
+    @property
+    def storage_gib_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Above what comes with a task.
+        """
+    @property
+    def vcpu_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Exact.
+        """
+class SizeBasis(enum.Enum):
+    """
+    How the size of measured tasks is known.
+    """
+    mean = 2
+    ratio = 1
+    reserved = 3
+    seen = 0
+class MeasuredTask:
+    """
+    How large the tasks of a service are taken to be.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def basis(self) -> SizeBasis:
+        """
+        How it is known.
+        """
+    @property
+    def explanation(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def gib(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of one task.
+        """
+    @property
+    def task_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        vCPU-hours / vCPU.
+        """
+    @property
+    def vcpu(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of one task.
+        """
+class BillLineCost:
+    """
+    What the price book says of one line.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def basis(self) -> str:
+        """
+        "list price", or how Spot was observed.
+        """
+    @property
+    def difference(self) -> Money | None:
+        """
+        model − effective cost of the bill.
+        """
+    @property
+    def list_difference(self) -> Money | None:
+        """
+        model − list cost of the bill.
+        """
+    @property
+    def model(self) -> Money | None:
+        """
+        quantity × unit price, exact; None: no price.
+        """
+    @property
+    def no_price(self) -> str:
+        """
+        Why there is none.
+        """
+    @property
+    def provenance(self) -> Provenance | None:
+        """
+        Of the price.
+        """
+    @property
+    def unit_price(self) -> UnitPrice | None:
+        """
+        None: no price.
+        """
+class BillCostTotal:
+    """
+    Sums of the lines of one currency.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def currency(self) -> str:
+        """
+        ISO 4217 code.
+        """
+    @property
+    def difference(self) -> Money:
+        """
+        model − effective.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        Of the same lines.
+        """
+    @property
+    def model(self) -> Money:
+        """
+        Of lines with a price.
+        """
+    @property
+    def not_container(self) -> Money:
+        """
+        Effective cost of all other lines.
+        """
+    @property
+    def without_price(self) -> Money:
+        """
+        Effective cost of container lines that have none.
+        """
+class BillCosts:
+    """
+    The model of a bill.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def lines(self) -> list[BillLineCost]:
+        """
+        As the lines of the bill.
+        """
+    @property
+    def price_book_digest(self) -> str:
+        """
+        Of the prices.
+        """
+    @property
+    def price_book_version(self) -> str:
+        """
+        Of the prices.
+        """
+    @property
+    def totals(self) -> list[BillCostTotal]:
+        """
+        By currency.
+        """
+class Bill:
+    """
+    A bill as measured usage.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def end_utc_seconds(self) -> int | None:
+        """
+        Of recognised usage; None: unknown.
+        """
+    @property
+    def format(self) -> str:
+        """
+        "cur" or "focus".
+        """
+    @property
+    def hours(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        From start to end; None: unknown.
+        """
+    @property
+    def lines(self) -> list[BillLine]:
+        """
+        They add up to the bill.
+        """
+    @property
+    def notes(self) -> list[str]:
+        """
+        What a reader must know.
+        """
+    @property
+    def row_count(self) -> int:
+        """
+        Rows read, without repeated headers.
+        """
+    @property
+    def services(self) -> list[MeasuredService]:
+        """
+        Whose tasks ran.
+        """
+    @property
+    def start_utc_seconds(self) -> int | None:
+        """
+        Of recognised usage; None: unknown.
+        """
+    @property
+    def totals(self) -> list[BillTotal]:
+        """
+        By currency.
+        """
+class BillReader:
+    """
+    Takes tables of a bill one after the other.
+    """
+    def __init__(self, book: PriceBook, service_tag: str = '') -> None:
+        ...
+    def add(self, source: typing.Any) -> None:
+        """
+        All rows of a table that has __arrow_c_stream__. Raises InvalidInputError.
+        """
+    def finish(self) -> Bill:
+        """
+        The bill. Raises InvalidInputError when no row was read.
+        """
+class BillWorkload:
+    """
+    The services of one region, plane and control plane.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def billed(self) -> Money:
+        """
+        On hosts zero.
+        """
+    @property
+    def control_plane(self) -> ControlPlane:
+        """
+        ECS or EKS.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        On hosts the split cost with its unused share.
+        """
+    @property
+    def left_out(self) -> list[str]:
+        """
+        Services that cannot be priced, and why.
+        """
+    @property
+    def other_side(self) -> Deployment:
+        """
+        The other deployment.
+        """
+    @property
+    def period(self) -> BillingPeriod:
+        """
+        What the bill covers.
+        """
+    @property
+    def ran_on(self) -> Deployment:
+        """
+        The deployment.
+        """
+    @property
+    def ran_on_hosts(self) -> bool:
+        """
+        False: on Fargate.
+        """
+    @property
+    def region(self) -> str:
+        """
+        A code.
+        """
+    @property
+    def workload(self) -> Workload:
+        """
+        With what was assumed.
+        """
+class FocusOptions:
+    """
+    What FOCUS wants to know and no estimate does.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, str, str, str, str, str]:
+        ...
+    def __init__(self, *, month: str = '', provider: str = 'AWS', publisher: str = 'AWS', invoice_issuer: str = 'AWS', organisation: str = 'own organisation', billing_account_id: str = 'estimate', billing_account_name: str = '', scenario: str = '', estimate_date: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FocusOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FocusOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def billing_account_id(self) -> str:
+        """
+        BillingAccountId.
+        """
+    @property
+    def billing_account_name(self) -> str:
+        """
+        May be empty.
+        """
+    @property
+    def estimate_date(self) -> str:
+        """
+        x_EstimateDate; may be empty.
+        """
+    @property
+    def invoice_issuer(self) -> str:
+        """
+        InvoiceIssuerName.
+        """
+    @property
+    def month(self) -> str:
+        """
+        "2026-12"; may be empty for a calendar month.
+        """
+    @property
+    def organisation(self) -> str:
+        """
+        Whose labour it is.
+        """
+    @property
+    def provider(self) -> str:
+        """
+        ProviderName.
+        """
+    @property
+    def publisher(self) -> str:
+        """
+        PublisherName.
+        """
+    @property
+    def scenario(self) -> str:
+        """
+        x_ScenarioId; may be empty.
+        """
 class ModelInput:
     """
     A number that the cost of some deployment depends on.
@@ -10458,6 +11051,18 @@ def best_mix(profile: HourlyUsageProfile, offers: collections.abc.Sequence[Commi
     """
     The best mix found, with a bound. Raises InvalidInputError.
     """
+def bill_lines_table(bill: Bill, costs: BillCosts) -> Table:
+    """
+    A row for each line.
+    """
+def bill_services_table(bill: Bill) -> Table:
+    """
+    A row for each service.
+    """
+def bill_workloads(bill: Bill) -> list[BillWorkload]:
+    """
+    Raises InvalidInputError for a bill without times.
+    """
 def book_difference(before: PriceBook, after: PriceBook, key_prefix: str = '', region: str | None = None) -> BookDifference:
     """
     Raises InvalidInputError for a region that neither book has.
@@ -10538,6 +11143,10 @@ def fixed_time_zone(text: str) -> TimeZone | None:
     """
     UTC or a fixed offset such as "+09:00"; None for other text.
     """
+def focus_rows(estimates: collections.abc.Sequence[Estimate], book: PriceBook, options: FocusOptions = ...) -> Table:
+    """
+    Rows of complete estimates in the shape of FOCUS 1.2. Raises InvalidInputError.
+    """
 def held_commitment(book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]) -> HeldCommitment:
     """
     The same, as much of it as the terms hold.
@@ -10589,6 +11198,10 @@ def management_fee(book: PriceBook, management: HostManagement, instance_type: s
 def marginal_costs(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> list[MarginalCost]:
     """
     One for each service that has copies.
+    """
+def measured_task(service: MeasuredService) -> MeasuredTask:
+    """
+    The size of its tasks. Raises InvalidInputError for a service without vCPU-hours or GB-hours.
     """
 def nearest_names(wanted: str, known: collections.abc.Sequence[str], limit: typing.SupportsInt | typing.SupportsIndex = 5) -> list[str]:
     """
@@ -10693,6 +11306,10 @@ def parse_weekly_schedule(text: str, busy_count: typing.SupportsInt | typing.Sup
 def plan(items: collections.abc.Sequence[FleetItem], book: PriceBook, options: PlanOptions) -> PricedFleet:
     """
     The cheapest mix of instance types. Raises InvalidInputError.
+    """
+def price_bill(bill: Bill, book: PriceBook) -> BillCosts:
+    """
+    What the price book says that the usage costs.
     """
 def price_change(workload: Workload, deployment: Deployment, before: PriceBook, after: PriceBook, options: EstimateOptions) -> PriceChange:
     """

@@ -29,6 +29,7 @@ ALLOWED = {
 ALLOWED["timeline"] = ALLOWED["estimate"] | {"demand", "estimate"}
 ALLOWED["batch"] = ALLOWED["estimate"] | {"arrow", "estimate"}
 ALLOWED["comparison"] = ALLOWED["estimate"] | {"estimate"}
+ALLOWED["bill"] = ALLOWED["estimate"] | {"arrow", "offers", "estimate"}
 ALLOWED["outlook"] = ALLOWED["comparison"] | {"comparison"}
 ALLOWED["report"] = ALLOWED["outlook"] | {"outlook"}
 ALLOWED["verification"] = ALLOWED["report"] | {"report"}

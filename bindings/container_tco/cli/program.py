@@ -15,6 +15,7 @@ import click
 
 from container_tco._version import version
 from container_tco.cli.batch import batch_command
+from container_tco.cli.bill import bill_command, focus_command
 from container_tco.cli.commitment import commitment_command
 from container_tco.cli.compare import compare_command, explain_command, feasibility_command
 from container_tco.cli.outlook import outlook_command
@@ -94,10 +95,12 @@ def program() -> None:
 
 
 program.add_command(batch_command)
+program.add_command(bill_command)
 program.add_command(commitment_command)
 program.add_command(compare_command)
 program.add_command(explain_command)
 program.add_command(feasibility_command)
+program.add_command(focus_command)
 program.add_command(outlook_command)
 program.add_command(pack_command)
 program.add_command(prices_group)

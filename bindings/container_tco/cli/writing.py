@@ -43,17 +43,18 @@ def write_output(text: str, path: str | None) -> None:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     else:
-        _replace_file(os.path.realpath(path), text)
+        replace_file(os.path.realpath(path), text.encode("utf-8", errors="backslashreplace"))
 
 
-def _replace_file(path: str, text: str) -> None:
+def replace_file(path: str, content: bytes) -> None:
+    """Write a file that is either complete or untouched. Raises OSError."""
     import tempfile  # Here, so that --version does not wait for it.
 
     require_folder(path)
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".container-tco-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         os.chmod(temporary, mode_of(path))
         os.replace(temporary, path)
     except BaseException:

@@ -1,0 +1,38 @@
+"""A table as CSV that spreadsheets can open: no cell is run as a formula, and no digit is lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from container_tco.table import Table
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+def csv_text(table: Table) -> str:
+    """Return CSV with one header row; a null is an empty cell, and zeros at the end of decimals are left out."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([safe_cell(name) for name in table.column_names])
+    is_decimal = [type_.startswith("decimal") for type_ in table.column_types]
+    for row in table._core.cell_texts(table.row_count):
+        writer.writerow(
+            [
+                "" if cell is None else _trimmed(cell) if decimal else safe_cell(cell)
+                for cell, decimal in zip(row, is_decimal, strict=True)
+            ]
+        )
+    return stream.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """Return `text` with a quote before it when a spreadsheet would run it as a formula."""
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def _trimmed(decimal: str) -> str:
+    return decimal.rstrip("0").rstrip(".") if "." in decimal else decimal
