@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
+from container_tco.spreadsheets import safe_cell
 from container_tco.table import Table
-
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def csv_text(table: Table) -> str:
@@ -25,13 +23,6 @@ def csv_text(table: Table) -> str:
             ]
         )
     return stream.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """Return `text` with a quote before it when a spreadsheet would run it as a formula."""
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
 
 
 def _trimmed(decimal: str) -> str:

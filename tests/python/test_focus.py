@@ -14,7 +14,8 @@ from typing import Any
 
 import container_tco as tco
 import pytest
-from container_tco.table_text import csv_text, safe_cell
+from container_tco.spreadsheets import safe_cell
+from container_tco.table_text import csv_text
 
 pytest.importorskip("pyarrow")
 
