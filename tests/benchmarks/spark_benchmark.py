@@ -4,6 +4,7 @@ Both read the same cached rows in turns in one session; medians are printed. Goa
 Run: .venv/bin/python tests/benchmarks/spark_benchmark.py [rows]
 """
 
+import os
 import platform
 import statistics
 import sys
@@ -63,7 +64,7 @@ def main():
     one, two, alone = (statistics.median(taken) for taken in (one, two, alone))
     print(
         f"Spark {pyspark.__version__}, pyarrow {pyarrow.__version__}, Python {platform.python_version()}, "
-        f"container-tco {tco.__version__}: {count:,} rows, {table.num_columns} columns in, "
+        f"container-tco {tco.__version__}, {os.cpu_count()} processors: {count:,} rows, {table.num_columns} columns in, "
         f"{len(tco.RowComparer().columns)} results\n"
         f"  two workers against one: {one / two:.2f} times faster (goal: 1.3)\n"
         f"  one worker {one / count * 1e6:.2f} µs a row, two {two / count * 1e6:.2f}, without Spark "
