@@ -64,7 +64,7 @@ def main():
     one, two, alone = (statistics.median(taken) for taken in (one, two, alone))
     print(
         f"Spark {pyspark.__version__}, pyarrow {pyarrow.__version__}, Python {platform.python_version()}, "
-        f"container-tco {tco.__version__}, {os.cpu_count()} processors: {count:,} rows, {table.num_columns} columns in, "
+        f"container-tco {tco.__version__}, {os.cpu_count()} processors: {count:,} rows, {table.num_columns} columns, "
         f"{len(tco.RowComparer().columns)} results\n"
         f"  two workers against one: {one / two:.2f} times faster (goal: 1.3)\n"
         f"  one worker {one / count * 1e6:.2f} µs a row, two {two / count * 1e6:.2f}, without Spark "
