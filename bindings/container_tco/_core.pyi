@@ -3,7 +3,6 @@
 """
 The C++ core of container_tco. Use it through the package container_tco.
 """
-
 from __future__ import annotations
 import collections.abc
 import decimal
@@ -11,396 +10,11 @@ import enum
 import fractions
 import os
 import typing
-
-__all__: list[str] = [
-    "Accelerator",
-    "Advice",
-    "AmbiguousPriceError",
-    "Architecture",
-    "Assumption",
-    "BillReview",
-    "BilledUsage",
-    "BillingPeriod",
-    "BookDifference",
-    "BookFinding",
-    "BreakEven",
-    "BreakEvenCurve",
-    "BreakEvenPiece",
-    "BreakEvenPoint",
-    "BreakEvenQuery",
-    "Bytes",
-    "CalendarSpan",
-    "CandidateFilter",
-    "CapacityKind",
-    "CapacityPart",
-    "CapacityPartKind",
-    "CapacityShare",
-    "CapacityUse",
-    "Charge",
-    "CheaperVariant",
-    "Claim",
-    "ClaimVerdict",
-    "ClusterAddOn",
-    "Commitment",
-    "CommitmentAllocation",
-    "CommitmentKind",
-    "CommitmentMix",
-    "CommitmentOffer",
-    "CommitmentRatio",
-    "CommitmentRatios",
-    "CommitmentRegret",
-    "CommitmentUse",
-    "CommittedRate",
-    "Comparison",
-    "ComputeDiscount",
-    "ConstantDemand",
-    "Contract",
-    "ContractedPrice",
-    "ContractedTier",
-    "ControlPlane",
-    "CopyShare",
-    "Correlation",
-    "CostCategory",
-    "CostModel",
-    "CountProfile",
-    "Coverage",
-    "CoveredAmount",
-    "CoveredUsage",
-    "Cpu",
-    "CronExpression",
-    "CronRuns",
-    "Crossing",
-    "CurrencyMismatchError",
-    "CurvePiece",
-    "DataPlane",
-    "DatedCount",
-    "DayPart",
-    "DayRow",
-    "DayTable",
-    "Deployment",
-    "DeploymentRisk",
-    "DeploymentYears",
-    "Difference",
-    "Discount",
-    "DiscountBase",
-    "DiscountCombination",
-    "Distribution",
-    "DistributionKind",
-    "Egress",
-    "Error",
-    "Estimate",
-    "EstimateOptions",
-    "ExampleCheck",
-    "ExampleResult",
-    "ExampleVerdict",
-    "ExchangeRate",
-    "FargatePurchase",
-    "FargateRates",
-    "FargateSize",
-    "FargateTask",
-    "FargateWaste",
-    "Feasibility",
-    "FileError",
-    "Finding",
-    "FindingSeverity",
-    "FleetBound",
-    "FleetCertificate",
-    "FleetGroup",
-    "FleetHostType",
-    "FleetHosts",
-    "FleetItem",
-    "FleetOptions",
-    "FleetPlan",
-    "FleetReportOptions",
-    "FleetTypeProof",
-    "Gap",
-    "HeldCommitment",
-    "HiringStep",
-    "HostCandidate",
-    "HostCapacity",
-    "HostContents",
-    "HostDemand",
-    "HostFleet",
-    "HostManagement",
-    "HostOperator",
-    "HostOptions",
-    "HostPlanOptions",
-    "HostPool",
-    "HostTimeline",
-    "HostedCopies",
-    "HourUse",
-    "HourlyCommitment",
-    "HourlyUsage",
-    "HourlyUsageProfile",
-    "ImportResult",
-    "InfeasibleError",
-    "InputDocument",
-    "InputFormat",
-    "InputProblem",
-    "InputRange",
-    "InstanceType",
-    "InternalError",
-    "InterruptionOptions",
-    "InvalidInputError",
-    "KeptHosts",
-    "KindUse",
-    "KubernetesSupport",
-    "KubernetesSupportPhase",
-    "KubernetesVersion",
-    "LabourActivity",
-    "LabourDriver",
-    "LabourHours",
-    "LabourLevel",
-    "LabourOptions",
-    "LabourProfile",
-    "LabourRate",
-    "LaunchMoment",
-    "LineItem",
-    "LoadCurve",
-    "LowBaseHigh",
-    "LowerBound",
-    "ManagedHosts",
-    "ManagementFee",
-    "ManagementFeeRule",
-    "MarginalCost",
-    "Migration",
-    "ModelInput",
-    "Money",
-    "MoneyRange",
-    "NetworkMode",
-    "NodeGroup",
-    "NodeProvisioner",
-    "ObservedSpread",
-    "OfferFile",
-    "OfferImportError",
-    "OfferedRate",
-    "OfferingClass",
-    "OffsetTransition",
-    "OperatingSystem",
-    "OptimalAmount",
-    "OutlookMonth",
-    "PackHost",
-    "PackItem",
-    "PackOptions",
-    "PackedFleet",
-    "PackedHosts",
-    "PackingPlan",
-    "ParseError",
-    "PartSummary",
-    "PaymentOption",
-    "Placement",
-    "PlacementStrategy",
-    "PlanOptions",
-    "PlannedPriceChange",
-    "PoolWaste",
-    "PriceBasis",
-    "PriceBook",
-    "PriceChange",
-    "PriceChangeLine",
-    "PriceDifference",
-    "PriceNotFoundError",
-    "PriceRow",
-    "PriceTier",
-    "PricedFleet",
-    "ProfileDemand",
-    "ProfileSummary",
-    "Provenance",
-    "Provisioning",
-    "Purchase",
-    "Quantity",
-    "QueueBursts",
-    "RangeEnd",
-    "RankingFlip",
-    "RateBasis",
-    "ReadResult",
-    "Recommendation",
-    "Region",
-    "RegionKind",
-    "ReportCurrency",
-    "ReportFormat",
-    "ReportOptions",
-    "ReservedOffer",
-    "ReservedTerms",
-    "Resilience",
-    "ResilienceOptions",
-    "ResourceAmounts",
-    "Resources",
-    "Rollout",
-    "RolloutCapacity",
-    "RolloutStrategy",
-    "RootDisk",
-    "Rounding",
-    "RunDemand",
-    "RunInterval",
-    "RunOverlap",
-    "SavingsPlan",
-    "SavingsPlanRate",
-    "SavingsPlanTerms",
-    "Sensitivity",
-    "Service",
-    "ServiceTimeline",
-    "ServiceUsage",
-    "Side",
-    "SkipCount",
-    "SpotCapacity",
-    "SpotObservation",
-    "SpotOptions",
-    "SpotRange",
-    "SpotSource",
-    "SpotSpread",
-    "StalePrice",
-    "SteadyCount",
-    "Summation",
-    "SupportTerms",
-    "SupportTier",
-    "Surroundings",
-    "Swing",
-    "TargetTracking",
-    "Task",
-    "TaskPhases",
-    "TaskProfile",
-    "TaskTimeline",
-    "TaxTerms",
-    "TimeZone",
-    "Timeline",
-    "TimelineOptions",
-    "TimelinePart",
-    "UncertainInput",
-    "Uncertainty",
-    "UncertaintyOptions",
-    "UncoveredKind",
-    "UnitMismatchError",
-    "UnitPrice",
-    "UnplacedItem",
-    "UsageApplication",
-    "UsageKind",
-    "UsageRate",
-    "UseShare",
-    "ValueOfKnowing",
-    "VariantOptions",
-    "Verdict",
-    "Waste",
-    "WeeklySchedule",
-    "Workload",
-    "YearsOptions",
-    "YearsOutlook",
-    "age_days",
-    "apply_commitments",
-    "apply_commitments_over",
-    "apply_usage",
-    "best_mix",
-    "book_difference",
-    "break_even_curve",
-    "break_even_sentence",
-    "cheaper_variants",
-    "check_book",
-    "check_bound",
-    "check_feasibility",
-    "cluster_add_ons",
-    "commitment_offer",
-    "compare",
-    "compile_model",
-    "contract_schema",
-    "contracted_price",
-    "cost_curve",
-    "day_table",
-    "estimate",
-    "fargate_billed_seconds",
-    "fargate_sizes",
-    "feasibility_rules_json",
-    "fixed_time_zone",
-    "held_commitment",
-    "horizon_model",
-    "horizon_scales",
-    "host_capacity",
-    "hosts_schema",
-    "import_offers",
-    "karpenter_add_on",
-    "kubernetes_support",
-    "labour_profile_schema",
-    "make_profile",
-    "managed_hosts",
-    "management_fee",
-    "marginal_costs",
-    "nearest_names",
-    "optimal_commitment",
-    "pack",
-    "pack_fleet",
-    "pack_schema",
-    "parse_architecture",
-    "parse_capacity_strategy",
-    "parse_contract",
-    "parse_cron",
-    "parse_hosts",
-    "parse_labour_level",
-    "parse_labour_profile",
-    "parse_launch_moment",
-    "parse_node_provisioner",
-    "parse_offering_class",
-    "parse_operating_system",
-    "parse_payment_option",
-    "parse_provisioning",
-    "parse_report_format",
-    "parse_rollout_capacity",
-    "parse_rounding",
-    "parse_run_overlap",
-    "parse_savings_plan",
-    "parse_summation",
-    "parse_weekly_schedule",
-    "plan",
-    "price_change",
-    "price_charge",
-    "price_table_schema",
-    "price_tiers",
-    "printable",
-    "profile_of_rows",
-    "read_ecs",
-    "read_kubernetes",
-    "read_scenario",
-    "read_workload",
-    "recommend",
-    "recommendation_rules",
-    "render",
-    "reserved_offer",
-    "review_bill",
-    "root_disk",
-    "savings_plan_exclusion",
-    "savings_plan_rate",
-    "scale_points",
-    "scenario_schema",
-    "sensitivity",
-    "shown_money",
-    "shown_total",
-    "size_fargate_task",
-    "split_by_strategy",
-    "spot_range",
-    "stale_prices",
-    "standby_tasks",
-    "strategy_text",
-    "sum_costs",
-    "summarise",
-    "task_scales",
-    "timeline",
-    "to_decimal",
-    "uncertainty",
-    "usage_kinds",
-    "usage_profile",
-    "validate",
-    "verdict_sentences",
-    "verify_examples",
-    "verify_fleet_plan",
-    "verify_plan",
-    "version",
-    "waste_of",
-    "worked_example_schema",
-    "years_outlook",
-]
-
+__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BatchSummary', 'Bill', 'BillCostTotal', 'BillCosts', 'BillLine', 'BillLineCost', 'BillPlane', 'BillPurchase', 'BillReader', 'BillReview', 'BillRole', 'BillTotal', 'BillWorkload', 'BilledUsage', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CalendarSpan', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'CountProfile', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'CronExpression', 'CronRuns', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'DatedCount', 'DayPart', 'DayRow', 'DayTable', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetShare', 'FleetTypeProof', 'FocusOptions', 'Gap', 'GroupComparer', 'HeldCommitment', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostTimeline', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InterruptionOptions', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LaunchMoment', 'LineItem', 'LoadCurve', 'LowBaseHigh', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'MeasuredService', 'MeasuredTask', 'Migration', 'ModelInput', 'Money', 'MoneyRange', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OffsetTransition', 'OnRowError', 'OperatingSystem', 'OptimalAmount', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'ProfileDemand', 'ProfileSummary', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'QueueBursts', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RowColumn', 'RowComparer', 'RunDemand', 'RunInterval', 'RunOverlap', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceTimeline', 'ServiceUsage', 'Side', 'SizeBasis', 'SkipCount', 'SpotCapacity', 'SpotObservation', 'SpotOptions', 'SpotRange', 'SpotSource', 'SpotSpread', 'StalePrice', 'SteadyCount', 'SummaryOptions', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'Table', 'TargetTracking', 'Task', 'TaskPhases', 'TaskProfile', 'TaskTimeline', 'TaxTerms', 'TimeZone', 'Timeline', 'TimelineOptions', 'TimelinePart', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UsageRate', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'WeeklySchedule', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'bill_lines_table', 'bill_services_table', 'bill_workloads', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'cost_curve', 'day_table', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'fixed_time_zone', 'focus_rows', 'held_commitment', 'horizon_model', 'horizon_scales', 'host_capacity', 'hosts_schema', 'html_text', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'make_profile', 'managed_hosts', 'management_fee', 'marginal_costs', 'markdown_text', 'measured_task', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_cron', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_launch_moment', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_run_overlap', 'parse_savings_plan', 'parse_summation', 'parse_weekly_schedule', 'plan', 'price_bill', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'profile_of_rows', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'row_columns', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'spot_range', 'stale_prices', 'standby_tasks', 'strategy_text', 'sum_costs', 'summarise', 'task_scales', 'timeline', 'to_decimal', 'uncertainty', 'usage_kinds', 'usage_profile', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
 class Error(Exception):
     """
     Base of every exception that container_tco raises on purpose.
     """
-
 class ParseError(Error, ValueError):
     """
     Text that is not what its format promises: broken JSON, an unknown unit, a placeholder.
@@ -430,7 +44,6 @@ class ParseError(Error, ValueError):
         """
         What to do; may be empty.
         """
-
 class InvalidInputError(Error, ValueError):
     """
     A value outside what the model accepts.
@@ -450,7 +63,6 @@ class InvalidInputError(Error, ValueError):
         """
         The value.
         """
-
 class InfeasibleError(Error, ValueError):
     """
     No Fargate size and no instance type holds the item.
@@ -465,7 +77,6 @@ class InfeasibleError(Error, ValueError):
         """
         Why, one a choice.
         """
-
 class OfferImportError(Error, ValueError):
     """
     A published price file that is broken, cut off, contradictory or of another kind, or an import that was stopped.
@@ -485,12 +96,10 @@ class OfferImportError(Error, ValueError):
         """
         "line 7" or "byte 1234, after SKU ABC"; may be empty.
         """
-
 class FileError(Error, OSError):
     """
     A file could not be opened or read. It has errno and filename.
     """
-
 class CurrencyMismatchError(Error, ArithmeticError):
     """
     Amounts of two currencies met in one operation.
@@ -505,7 +114,6 @@ class CurrencyMismatchError(Error, ArithmeticError):
         """
         The currency or unit of the first operand.
         """
-
 class UnitMismatchError(Error, ArithmeticError):
     """
     A quantity was multiplied by a price of another unit.
@@ -520,7 +128,6 @@ class UnitMismatchError(Error, ArithmeticError):
         """
         The currency or unit of the first operand.
         """
-
 class PriceNotFoundError(Error, LookupError):
     """
     The price book has no row for what was asked.
@@ -540,7 +147,6 @@ class PriceNotFoundError(Error, LookupError):
         """
         The region that was looked up.
         """
-
 class AmbiguousPriceError(Error, LookupError):
     """
     More than one row answers the same question.
@@ -560,73 +166,79 @@ class AmbiguousPriceError(Error, LookupError):
         """
         The region that was looked up.
         """
-
 class InternalError(Error, RuntimeError):
     """
     A broken invariant of the library itself: a bug.
     """
-
 class Rounding(enum.Enum):
     """
     What happens to the digit after the last one shown.
     """
-
     floor = 2
     half_even = 1
     half_up = 0
-
 class Summation(enum.Enum):
     """
     How a total comes from its lines.
     """
-
     round_lines_then_sum = 1
     sum_then_round = 0
-
 class Architecture(enum.Enum):
     """
     Of the processor.
     """
-
     arm64 = 1
     x86_64 = 0
-
 class OperatingSystem(enum.Enum):
     """
     Of the container.
     """
-
     linux_os = 0
     windows_os = 1
-
 class Money:
     """
     An exact amount of one currency: Money("0.0464", "USD"). A float is refused.
-
+    
     Mixing currencies raises CurrencyMismatchError, also when one amount is zero.
     """
-    def __add__(self, arg0: Money) -> Money: ...
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __ge__(self, arg0: Money) -> bool: ...
-    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, str]: ...
-    def __gt__(self, arg0: Money) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __init__(
-        self, amount: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, currency: str
-    ) -> None: ...
-    def __le__(self, arg0: Money) -> bool: ...
-    def __lt__(self, arg0: Money) -> bool: ...
-    def __mul__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money: ...
-    def __neg__(self) -> Money: ...
-    def __repr__(self) -> str: ...
-    def __rmul__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def __str__(self) -> str: ...
-    def __sub__(self, arg0: Money) -> Money: ...
+    def __add__(self, arg0: Money) -> Money:
+        ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __ge__(self, arg0: Money) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, str]:
+        ...
+    def __gt__(self, arg0: Money) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, amount: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, currency: str) -> None:
+        ...
+    def __le__(self, arg0: Money) -> bool:
+        ...
+    def __lt__(self, arg0: Money) -> bool:
+        ...
+    def __mul__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money:
+        ...
+    def __neg__(self) -> Money:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __rmul__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def __sub__(self, arg0: Money) -> Money:
+        ...
     @typing.overload
-    def __truediv__(self, arg0: Money) -> decimal.Decimal | fractions.Fraction: ...
+    def __truediv__(self, arg0: Money) -> decimal.Decimal | fractions.Fraction:
+        ...
     @typing.overload
-    def __truediv__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money: ...
+    def __truediv__(self, arg0: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Money:
+        ...
     def rounded(self, digits: typing.SupportsInt | typing.SupportsIndex = 2, rounding: Rounding = ...) -> typing.Any:
         """
         The amount as a Decimal with `digits` after the point.
@@ -641,20 +253,21 @@ class Money:
         """
         ISO 4217 code.
         """
-
 class Quantity:
     """
     A number of pricing units.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(self, value: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, unit: str) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, value: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, unit: str) -> None:
+        ...
     def __mul__(self, arg0: UnitPrice) -> Money:
         """
         The cost. Raises UnitMismatchError unless both name the same unit.
         """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     @property
     def unit(self) -> str:
         """
@@ -665,16 +278,17 @@ class Quantity:
         """
         How many.
         """
-
 class UnitPrice:
     """
     Money per pricing unit.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(self, money: Money, unit: str) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, money: Money, unit: str) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def money(self) -> Money:
         """
@@ -685,15 +299,12 @@ class UnitPrice:
         """
         The unit.
         """
-
 class BillingPeriod:
     """
     A length of time that is billed.
     """
     @staticmethod
-    def calendar_month(
-        year: typing.SupportsInt | typing.SupportsIndex, month: typing.SupportsInt | typing.SupportsIndex
-    ) -> BillingPeriod:
+    def calendar_month(year: typing.SupportsInt | typing.SupportsIndex, month: typing.SupportsInt | typing.SupportsIndex) -> BillingPeriod:
         """
         The real length of a month: 2026-02 has 672 h.
         """
@@ -702,13 +313,16 @@ class BillingPeriod:
         """
         "730", "720.5" or "2026-02".
         """
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __hash__(self) -> int: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
     def __init__(self, hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 730) -> None:
         """
         Hours above 0 and at most 87600. 730 is the month of the AWS Pricing Calculator.
         """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     @property
     def days(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -724,7 +338,6 @@ class BillingPeriod:
         """
         As reports print it: "2026-02 (672 h)".
         """
-
 class Cpu:
     """
     An amount of processor time, exact in both ECS CPU units and millicores.
@@ -744,16 +357,26 @@ class Cpu:
         """
         From vCPUs, 0 to 100,000, rounded up to 1/128000.
         """
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __ge__(self, arg0: Cpu) -> bool: ...
-    def __getstate__(self) -> tuple[int]: ...
-    def __gt__(self, arg0: Cpu) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __init__(self) -> None: ...
-    def __le__(self, arg0: Cpu) -> bool: ...
-    def __lt__(self, arg0: Cpu) -> bool: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __ge__(self, arg0: Cpu) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int]:
+        ...
+    def __gt__(self, arg0: Cpu) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self) -> None:
+        ...
+    def __le__(self, arg0: Cpu) -> bool:
+        ...
+    def __lt__(self, arg0: Cpu) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     @property
     def milli(self) -> int:
         """
@@ -769,13 +392,13 @@ class Cpu:
         """
         Exact.
         """
-
 class Bytes:
     """
     An amount of memory or disk. AWS's GB of task memory is a GiB here.
     """
     @staticmethod
-    def from_bytes(bytes: int) -> Bytes: ...
+    def from_bytes(bytes: int) -> Bytes:
+        ...
     @staticmethod
     def from_gib(gib: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> Bytes:
         """
@@ -786,18 +409,29 @@ class Bytes:
         """
         From MiB.
         """
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __ge__(self, arg0: Bytes) -> bool: ...
-    def __getstate__(self) -> tuple[int]: ...
-    def __gt__(self, arg0: Bytes) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __init__(self) -> None: ...
-    def __le__(self, arg0: Bytes) -> bool: ...
-    def __lt__(self, arg0: Bytes) -> bool: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __ge__(self, arg0: Bytes) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int]:
+        ...
+    def __gt__(self, arg0: Bytes) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self) -> None:
+        ...
+    def __le__(self, arg0: Bytes) -> bool:
+        ...
+    def __lt__(self, arg0: Bytes) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     @property
-    def bytes(self) -> int: ...
+    def bytes(self) -> int:
+        ...
     @property
     def gib(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -808,19 +442,23 @@ class Bytes:
         """
         Rounded up.
         """
-
 class Resources:
     """
     CPU, memory and whole GPUs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[Cpu, Bytes, int]: ...
-    def __init__(self, *, cpu: Cpu = ..., memory: Bytes = ..., gpu_count: int = 0) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Resources: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[Cpu, Bytes, int]:
+        ...
+    def __init__(self, *, cpu: Cpu = ..., memory: Bytes = ..., gpu_count: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Resources:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Resources:
         """
         A copy with the named attributes changed.
@@ -840,7 +478,6 @@ class Resources:
         """
         Memory.
         """
-
 class Table:
     """
     Rows and columns in the form of Arrow.
@@ -891,49 +528,48 @@ class Table:
         """
         Of all chunks.
         """
-
 class RolloutStrategy(enum.Enum):
     """
     How a new version replaces the old one.
     """
-
     blue_green = 1
     recreate = 2
     rolling = 0
-
 class PlacementStrategy(enum.Enum):
     """
     How ECS chooses among hosts.
     """
-
     binpack = 2
     random = 3
     spread_hosts = 1
     spread_zones = 0
-
 class CapacityKind(enum.Enum):
     """
     What a capacity provider of ECS is.
     """
-
     auto_scaling_group = 2
     fargate = 0
     fargate_spot = 1
     managed_instances = 3
-
 class CopyShare:
     """
     A number of copies, or a percentage of the wanted number.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, bool, bool]: ...
-    def __init__(self, *, amount: int = 0, is_percent: bool = False, rounds_up: bool = False) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CopyShare: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def __str__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, bool, bool]:
+        ...
+    def __init__(self, *, amount: int = 0, is_percent: bool = False, rounds_up: bool = False) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CopyShare:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
     def of(self, count: typing.SupportsInt | typing.SupportsIndex) -> int:
         """
         Copies, of `count` wanted ones.
@@ -957,27 +593,23 @@ class CopyShare:
         """
         To whole copies; down otherwise.
         """
-
 class Rollout:
     """
     How a new version replaces the old one.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[RolloutStrategy, CopyShare, CopyShare, int | None, bool]: ...
-    def __init__(
-        self,
-        *,
-        strategy: RolloutStrategy = ...,
-        surge: CopyShare = ...,
-        unavailable: CopyShare = ...,
-        bake_minutes: int | None = None,
-        is_default: bool = True,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Rollout: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[RolloutStrategy, CopyShare, CopyShare, int | None, bool]:
+        ...
+    def __init__(self, *, strategy: RolloutStrategy = ..., surge: CopyShare = ..., unavailable: CopyShare = ..., bake_minutes: int | None = None, is_default: bool = True) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Rollout:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def extra_copies(self, count: typing.SupportsInt | typing.SupportsIndex) -> int:
         """
         Copies beside the `count` wanted ones, at the most.
@@ -1015,28 +647,23 @@ class Rollout:
         """
         Copies below the wanted number, while rolling.
         """
-
 class CapacityShare:
     """
     One capacity provider of a strategy of ECS.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, CapacityKind, bool, int, int, int | None]: ...
-    def __init__(
-        self,
-        *,
-        provider: str = "",
-        kind: CapacityKind = ...,
-        is_spot: bool = False,
-        base: int = 0,
-        weight: int = 0,
-        target_capacity_percent: int | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CapacityShare: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, CapacityKind, bool, int, int, int | None]:
+        ...
+    def __init__(self, *, provider: str = '', kind: CapacityKind = ..., is_spot: bool = False, base: int = 0, weight: int = 0, target_capacity_percent: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CapacityShare:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> CapacityShare:
         """
         A copy with the named attributes changed.
@@ -1071,19 +698,23 @@ class CapacityShare:
         """
         0 to 1,000.
         """
-
 class RunInterval:
     """
     Tasks that start together and run as long.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, int]: ...
-    def __init__(self, *, start_utc_seconds: int = 0, seconds: int = 0, tasks: int = 0) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> RunInterval: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int]:
+        ...
+    def __init__(self, *, start_utc_seconds: int = 0, seconds: int = 0, tasks: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> RunInterval:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> RunInterval:
         """
         A copy with the named attributes changed.
@@ -1103,27 +734,23 @@ class RunInterval:
         """
         1 or more.
         """
-
 class TaskProfile:
     """
     Tasks of one service over time, in equal steps.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, list[int], bool, list[RunInterval]]: ...
-    def __init__(
-        self,
-        *,
-        start_utc_seconds: int = 0,
-        step_seconds: int = 3600,
-        counts: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
-        repeats: bool = True,
-        runs: collections.abc.Sequence[RunInterval] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> TaskProfile: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, list[int], bool, list[RunInterval]]:
+        ...
+    def __init__(self, *, start_utc_seconds: int = 0, step_seconds: int = 3600, counts: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [], repeats: bool = True, runs: collections.abc.Sequence[RunInterval] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> TaskProfile:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> TaskProfile:
         """
         A copy with the named attributes changed.
@@ -1153,15 +780,15 @@ class TaskProfile:
         """
         1 to 3600; divides 3600.
         """
-
 class ProfileSummary:
     """
     What a profile amounts to.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def hours(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -1197,19 +824,23 @@ class ProfileSummary:
         """
         Sum of counts × step.
         """
-
 class OffsetTransition:
     """
     From this moment on another offset holds.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int]: ...
-    def __init__(self, *, utc_seconds: int = 0, offset_seconds: int = 0) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> OffsetTransition: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int]:
+        ...
+    def __init__(self, *, utc_seconds: int = 0, offset_seconds: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> OffsetTransition:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> OffsetTransition:
         """
         A copy with the named attributes changed.
@@ -1224,27 +855,23 @@ class OffsetTransition:
         """
         Since 1970 UTC.
         """
-
 class TimeZone:
     """
     The offset of local time over time. The default is UTC.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, int, list[OffsetTransition], int | None, int | None]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "UTC",
-        offset_seconds: int = 0,
-        transitions: collections.abc.Sequence[OffsetTransition] = [],
-        known_from_utc: int | None = None,
-        known_until_utc: int | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> TimeZone: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, int, list[OffsetTransition], int | None, int | None]:
+        ...
+    def __init__(self, *, name: str = 'UTC', offset_seconds: int = 0, transitions: collections.abc.Sequence[OffsetTransition] = [], known_from_utc: int | None = None, known_until_utc: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> TimeZone:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> TimeZone:
         """
         A copy with the named attributes changed.
@@ -1274,7 +901,6 @@ class TimeZone:
         """
         Ascending.
         """
-
 class CalendarSpan:
     """
     The stretch of the calendar that a profile is made for.
@@ -1285,9 +911,7 @@ class CalendarSpan:
         168 hours from a Monday that stand for every week.
         """
     @staticmethod
-    def month(
-        year: typing.SupportsInt | typing.SupportsIndex, month: typing.SupportsInt | typing.SupportsIndex
-    ) -> CalendarSpan:
+    def month(year: typing.SupportsInt | typing.SupportsIndex, month: typing.SupportsInt | typing.SupportsIndex) -> CalendarSpan:
         """
         1 to 12.
         """
@@ -1296,13 +920,13 @@ class CalendarSpan:
         """
         1970 to 2199; otherwise raises InvalidInputError.
         """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     @property
     def name(self) -> str:
         """
         "2026", "2026-02" or "any week".
         """
-
 class WeeklySchedule:
     """
     Tasks in each minute of a local week.
@@ -1312,45 +936,41 @@ class WeeklySchedule:
         """
         Pairs of the first minute since Monday 00:00 and the count from there on.
         """
-
 class CronExpression:
     """
     When runs start.
     """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     @property
     def text(self) -> str:
         """
         As given.
         """
-
 class RunOverlap(enum.Enum):
     """
     When a run is due while the one before is under way.
     """
-
     allow = 0
     forbid = 1
     replace = 2
-
 class SteadyCount:
     """
     So many tasks all the time.
     """
-    def __init__(self, *, count: int) -> None: ...
+    def __init__(self, *, count: int) -> None:
+        ...
     @property
     def count(self) -> int:
         """
         Tasks.
         """
-
 class CountProfile:
     """
     A count for each step of a week or of the whole span.
     """
-    def __init__(
-        self, *, counts: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], step_seconds: int
-    ) -> None: ...
+    def __init__(self, *, counts: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], step_seconds: int) -> None:
+        ...
     @property
     def counts(self) -> list[int]:
         """
@@ -1361,20 +981,12 @@ class CountProfile:
         """
         1 to 3600; divides 3600.
         """
-
 class TargetTracking:
     """
     How tasks follow a load.
     """
-    def __init__(
-        self,
-        *,
-        load_per_task: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str,
-        minimum: int,
-        maximum: int,
-        scale_out_cooldown_seconds: int,
-        scale_in_cooldown_seconds: int,
-    ) -> None: ...
+    def __init__(self, *, load_per_task: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, minimum: int, maximum: int, scale_out_cooldown_seconds: int, scale_in_cooldown_seconds: int) -> None:
+        ...
     @property
     def load_per_task(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -1400,18 +1012,12 @@ class TargetTracking:
         """
         0 to 86,400.
         """
-
 class LoadCurve:
     """
     A load over time, and the tasks that follow it.
     """
-    def __init__(
-        self,
-        *,
-        load: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str],
-        step_seconds: int,
-        tracking: TargetTracking,
-    ) -> None: ...
+    def __init__(self, *, load: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str], step_seconds: int, tracking: TargetTracking) -> None:
+        ...
     @property
     def load(self) -> list[decimal.Decimal | fractions.Fraction]:
         """
@@ -1427,14 +1033,12 @@ class LoadCurve:
         """
         How tasks follow it.
         """
-
 class CronRuns:
     """
     Runs that a schedule starts.
     """
-    def __init__(
-        self, *, schedule: CronExpression, seconds_per_run: int, tasks_per_run: int, overlap: RunOverlap
-    ) -> None: ...
+    def __init__(self, *, schedule: CronExpression, seconds_per_run: int, tasks_per_run: int, overlap: RunOverlap) -> None:
+        ...
     @property
     def overlap(self) -> RunOverlap:
         """
@@ -1455,19 +1059,12 @@ class CronRuns:
         """
         Tasks that start together.
         """
-
 class QueueBursts:
     """
     Jobs that arrive in a queue at once and are worked off.
     """
-    def __init__(
-        self,
-        *,
-        arrivals: collections.abc.Sequence[CronExpression],
-        jobs_per_burst: int,
-        seconds_per_job: int,
-        concurrent: int,
-    ) -> None: ...
+    def __init__(self, *, arrivals: collections.abc.Sequence[CronExpression], jobs_per_burst: int, seconds_per_job: int, concurrent: int) -> None:
+        ...
     @property
     def arrivals(self) -> list[CronExpression]:
         """
@@ -1488,19 +1085,23 @@ class QueueBursts:
         """
         1 or more.
         """
-
 class DatedCount:
     """
     From this time on, so many tasks.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, int]: ...
-    def __init__(self, *, time: str = "", count: int = 0) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> DatedCount: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, int]:
+        ...
+    def __init__(self, *, time: str = '', count: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> DatedCount:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> DatedCount:
         """
         A copy with the named attributes changed.
@@ -1515,90 +1116,78 @@ class DatedCount:
         """
         "2026-03-29T02:00:00+01:00", or local time without an offset.
         """
-
 class NetworkMode(enum.Enum):
     """
     How a task is attached to the network.
     """
-
     awsvpc = 2
     bridge = 0
     host = 1
     none = 3
     pod = 4
-
 class Accelerator(enum.Enum):
     """
     What the GPU count of a task counts.
     """
-
     neuron = 1
     neuron_core = 2
     nvidia = 0
-
 class InputFormat(enum.Enum):
     """
     Which sizing rules read the numbers of a service.
     """
-
     ecs = 0
     kubernetes = 1
     scenario = 2
-
 class Egress(enum.Enum):
     """
     How tasks and hosts reach the registry and the internet.
     """
-
     nat_gateway = 1
     public_subnets = 0
     vpc_endpoints = 2
-
 class ControlPlane(enum.Enum):
     """
     Who manages the containers.
     """
-
     ecs = 0
     eks = 1
-
 class DataPlane(enum.Enum):
     """
     What runs them.
     """
-
     by_strategy = 2
     ec2 = 0
     fargate = 1
-
 class HostOperator(enum.Enum):
     """
     Who patches and replaces the hosts.
     """
-
     aws = 1
     team = 0
-
 class Purchase(enum.Enum):
     """
     Whether capacity may be taken back.
     """
-
     on_demand = 0
     spot = 1
-
 class Assumption:
     """
     Something the library took for granted.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str]: ...
-    def __init__(self, *, id: str = "", text: str = "", source: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Assumption: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str]:
+        ...
+    def __init__(self, *, id: str = '', text: str = '', source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Assumption:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Assumption:
         """
         A copy with the named attributes changed.
@@ -1618,19 +1207,23 @@ class Assumption:
         """
         One sentence.
         """
-
 class HostDemand:
     """
     Something a task asks of its host beyond its size.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str]: ...
-    def __init__(self, *, feature: str = "", value: str = "", json_path: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HostDemand: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str]:
+        ...
+    def __init__(self, *, feature: str = '', value: str = '', json_path: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HostDemand:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HostDemand:
         """
         A copy with the named attributes changed.
@@ -1650,73 +1243,23 @@ class HostDemand:
         """
         "NET_ADMIN"; "true" for flags.
         """
-
 class Task:
     """
     One copy of a service.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        OperatingSystem,
-        Architecture,
-        list[Architecture],
-        Resources,
-        Resources,
-        Bytes | None,
-        NetworkMode,
-        list[str],
-        bool,
-        int | None,
-        int | None,
-        int | None,
-        int | None,
-        list[str],
-        list[str],
-        list[str],
-        list[str],
-        int,
-        Accelerator,
-        bool,
-        str,
-        list[HostDemand],
-        list[str],
-        int,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        operating_system: OperatingSystem = ...,
-        architecture: Architecture = ...,
-        also_built_for: collections.abc.Sequence[Architecture] = [],
-        request: Resources = ...,
-        fargate_request: Resources = ...,
-        ephemeral_storage: Bytes | None = None,
-        network_mode: NetworkMode = ...,
-        static_host_ports: collections.abc.Sequence[str] = [],
-        one_per_host: bool = False,
-        max_copies_per_host: int | None = None,
-        max_host_skew: int | None = None,
-        max_copies_per_zone: int | None = None,
-        least_zones: int | None = None,
-        required_host_labels: collections.abc.Sequence[str] = [],
-        tolerated_taints: collections.abc.Sequence[str] = [],
-        allowed_zones: collections.abc.Sequence[str] = [],
-        allowed_instance_types: collections.abc.Sequence[str] = [],
-        attached_volumes: int = 0,
-        accelerator: Accelerator = ...,
-        all_accelerators: bool = False,
-        accelerator_model: str = "",
-        host_demands: collections.abc.Sequence[HostDemand] = [],
-        images: collections.abc.Sequence[str] = [],
-        container_count: int = 1,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Task: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[OperatingSystem, Architecture, list[Architecture], Resources, Resources, Bytes | None, NetworkMode, list[str], bool, int | None, int | None, int | None, int | None, list[str], list[str], list[str], list[str], int, Accelerator, bool, str, list[HostDemand], list[str], int]:
+        ...
+    def __init__(self, *, operating_system: OperatingSystem = ..., architecture: Architecture = ..., also_built_for: collections.abc.Sequence[Architecture] = [], request: Resources = ..., fargate_request: Resources = ..., ephemeral_storage: Bytes | None = None, network_mode: NetworkMode = ..., static_host_ports: collections.abc.Sequence[str] = [], one_per_host: bool = False, max_copies_per_host: int | None = None, max_host_skew: int | None = None, max_copies_per_zone: int | None = None, least_zones: int | None = None, required_host_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], allowed_zones: collections.abc.Sequence[str] = [], allowed_instance_types: collections.abc.Sequence[str] = [], attached_volumes: int = 0, accelerator: Accelerator = ..., all_accelerators: bool = False, accelerator_model: str = '', host_demands: collections.abc.Sequence[HostDemand] = [], images: collections.abc.Sequence[str] = [], container_count: int = 1) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Task:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Task:
         """
         A copy with the named attributes changed.
@@ -1841,19 +1384,23 @@ class Task:
         """
         "dedicated=gpu:NoSchedule"; "*" for all.
         """
-
 class ConstantDemand:
     """
     `count` tasks run all the time.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int]: ...
-    def __init__(self, *, count: int = 1) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ConstantDemand: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int]:
+        ...
+    def __init__(self, *, count: int = 1) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ConstantDemand:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ConstantDemand:
         """
         A copy with the named attributes changed.
@@ -1863,27 +1410,23 @@ class ConstantDemand:
         """
         0 to 10,000,000.
         """
-
 class RunDemand:
     """
     Tasks that start, do their work and end.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, int]: ...
-    def __init__(
-        self,
-        *,
-        runs_per_day: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        seconds_per_run: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        concurrent: int = 1,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> RunDemand: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, int]:
+        ...
+    def __init__(self, *, runs_per_day: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, seconds_per_run: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, concurrent: int = 1) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> RunDemand:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> RunDemand:
         """
         A copy with the named attributes changed.
@@ -1903,19 +1446,23 @@ class RunDemand:
         """
         Above 0; from the image pull to the end.
         """
-
 class ProfileDemand:
     """
     Tasks that follow a demand over time.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[TaskProfile, str, str]: ...
-    def __init__(self, *, profile: TaskProfile = ..., description: str = "", time_zone: str = "UTC") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ProfileDemand: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[TaskProfile, str, str]:
+        ...
+    def __init__(self, *, profile: TaskProfile = ..., description: str = '', time_zone: str = 'UTC') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ProfileDemand:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def to_pandas(self) -> typing.Any:
         """
         One row a step: local time and count. Needs pandas.
@@ -1959,33 +1506,23 @@ class ProfileDemand:
         """
         Of the description.
         """
-
 class ServiceUsage:
     """
     What the input cannot say about a service. None stays unpriced and is listed.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        image_gb: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        task_starts_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        releases_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        log_gb_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ServiceUsage: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]:
+        ...
+    def __init__(self, *, image_gb: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, task_starts_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, releases_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, log_gb_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ServiceUsage:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ServiceUsage:
         """
         A copy with the named attributes changed.
@@ -2010,53 +1547,23 @@ class ServiceUsage:
         """
         New tasks a month.
         """
-
 class Service:
     """
     One thing that runs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        InputFormat,
-        str,
-        Task,
-        ConstantDemand | RunDemand | ProfileDemand,
-        bool,
-        bool,
-        bool | None,
-        bool,
-        bool | None,
-        Rollout,
-        PlacementStrategy,
-        list[CapacityShare],
-        ServiceUsage,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        format: InputFormat = ...,
-        origin: str = "",
-        task: Task = ...,
-        demand: ConstantDemand | RunDemand | ProfileDemand = ...,
-        is_daemon: bool = False,
-        daemon_as_sidecar: bool = True,
-        assign_public_ip: bool | None = None,
-        load_balanced: bool = False,
-        sends_cloudwatch_logs: bool | None = None,
-        rollout: Rollout = ...,
-        placement: PlacementStrategy = ...,
-        capacity_strategy: collections.abc.Sequence[CapacityShare] = [],
-        usage: ServiceUsage = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Service: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, InputFormat, str, Task, ConstantDemand | RunDemand | ProfileDemand, bool, bool, bool | None, bool, bool | None, Rollout, PlacementStrategy, list[CapacityShare], ServiceUsage]:
+        ...
+    def __init__(self, *, name: str = '', format: InputFormat = ..., origin: str = '', task: Task = ..., demand: ConstantDemand | RunDemand | ProfileDemand = ..., is_daemon: bool = False, daemon_as_sidecar: bool = True, assign_public_ip: bool | None = None, load_balanced: bool = False, sends_cloudwatch_logs: bool | None = None, rollout: Rollout = ..., placement: PlacementStrategy = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], usage: ServiceUsage = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Service:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Service:
         """
         A copy with the named attributes changed.
@@ -2131,45 +1638,23 @@ class Service:
         """
         What a person knows on top.
         """
-
 class Surroundings:
     """
     What both sides share. None stays unpriced and is listed.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        Egress | None,
-        int | None,
-        int | None,
-        int | None,
-        decimal.Decimal | fractions.Fraction | None,
-        int | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        bool | None,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        egress: Egress | None = None,
-        nat_gateways: int | None = None,
-        interface_endpoints: int | None = None,
-        application_load_balancers: int | None = None,
-        alb_lcu_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        network_load_balancers: int | None = None,
-        nlb_lcu_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        inter_az_gb_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        image_versions_kept: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        eks_extended_support: bool | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Surroundings: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[Egress | None, int | None, int | None, int | None, decimal.Decimal | fractions.Fraction | None, int | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, bool | None]:
+        ...
+    def __init__(self, *, egress: Egress | None = None, nat_gateways: int | None = None, interface_endpoints: int | None = None, application_load_balancers: int | None = None, alb_lcu_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, network_load_balancers: int | None = None, nlb_lcu_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, inter_az_gb_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, image_versions_kept: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, eks_extended_support: bool | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Surroundings:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Surroundings:
         """
         A copy with the named attributes changed.
@@ -2224,26 +1709,23 @@ class Surroundings:
         """
         Average LCU of each.
         """
-
 class Workload:
     """
     Everything that is to be run, independent of prices.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, list[Service], Surroundings, list[Assumption]]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        services: collections.abc.Sequence[Service] = [],
-        surroundings: Surroundings = ...,
-        assumptions: collections.abc.Sequence[Assumption] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Workload: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[Service], Surroundings, list[Assumption]]:
+        ...
+    def __init__(self, *, name: str = '', services: collections.abc.Sequence[Service] = [], surroundings: Surroundings = ..., assumptions: collections.abc.Sequence[Assumption] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Workload:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Workload:
         """
         A copy with the named attributes changed.
@@ -2268,7 +1750,6 @@ class Workload:
         """
         What both sides share.
         """
-
 class Deployment:
     """
     One way to run a whole workload.
@@ -2288,21 +1769,22 @@ class Deployment:
         """
         Those that `compare` prices unless told otherwise.
         """
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[ControlPlane, DataPlane, HostOperator, Purchase]: ...
-    def __hash__(self) -> int: ...
-    def __init__(
-        self,
-        *,
-        control_plane: ControlPlane = ...,
-        data_plane: DataPlane = ...,
-        host_operator: HostOperator = ...,
-        purchase: Purchase = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Deployment: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def __str__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[ControlPlane, DataPlane, HostOperator, Purchase]:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, control_plane: ControlPlane = ..., data_plane: DataPlane = ..., host_operator: HostOperator = ..., purchase: Purchase = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Deployment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
     def with_(self, **kwargs: typing.Any) -> Deployment:
         """
         A copy with the named attributes changed.
@@ -2347,13 +1829,14 @@ class Deployment:
         """
         Whether there are instances.
         """
-
 class InputDocument:
     """
     One JSON document, as text or bytes.
     """
-    def __init__(self, name: str, text: str | bytes) -> None: ...
-    def __repr__(self) -> str: ...
+    def __init__(self, name: str, text: str | bytes) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def name(self) -> str:
         """
@@ -2364,19 +1847,23 @@ class InputDocument:
         """
         As it was given.
         """
-
 class InputProblem:
     """
     A document that could not be used.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str]: ...
-    def __init__(self, *, file: str = "", message: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> InputProblem: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str]:
+        ...
+    def __init__(self, *, file: str = '', message: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> InputProblem:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> InputProblem:
         """
         A copy with the named attributes changed.
@@ -2391,25 +1878,23 @@ class InputProblem:
         """
         What is wrong with it and what to do.
         """
-
 class ReadResult:
     """
     What was read, and what could not be.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[Workload, list[InputProblem], list[str]]: ...
-    def __init__(
-        self,
-        *,
-        workload: Workload = ...,
-        problems: collections.abc.Sequence[InputProblem] = [],
-        ignored: collections.abc.Sequence[str] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ReadResult: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[Workload, list[InputProblem], list[str]]:
+        ...
+    def __init__(self, *, workload: Workload = ..., problems: collections.abc.Sequence[InputProblem] = [], ignored: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ReadResult:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ReadResult:
         """
         A copy with the named attributes changed.
@@ -2429,19 +1914,23 @@ class ReadResult:
         """
         May be empty of services.
         """
-
 class Provenance:
     """
     Where a figure comes from.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str, str]: ...
-    def __init__(self, *, source: str = "", as_of: str = "", confidence: str = "", note: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Provenance: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str]:
+        ...
+    def __init__(self, *, source: str = '', as_of: str = '', confidence: str = '', note: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Provenance:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Provenance:
         """
         A copy with the named attributes changed.
@@ -2466,22 +1955,17 @@ class Provenance:
         """
         Publication or URL.
         """
-
 class PriceTier:
     """
     A price that holds from `begin` up to `end` units a month.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(
-        self,
-        *,
-        begin: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str,
-        end: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        price: Money,
-    ) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, begin: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, end: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, price: Money) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def begin(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -2497,25 +1981,17 @@ class PriceTier:
         """
         Of one unit.
         """
-
 class PriceRow:
     """
     One row of the price book.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(
-        self,
-        *,
-        key: str,
-        region: str,
-        unit: str,
-        tiers: collections.abc.Sequence[PriceTier],
-        provenance: Provenance = ...,
-        tier_unit: str = "",
-    ) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, key: str, region: str, unit: str, tiers: collections.abc.Sequence[PriceTier], provenance: Provenance = ..., tier_unit: str = '') -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     def unit_price(self) -> UnitPrice:
         """
         The price of an untiered row. Raises InternalError for a tiered one.
@@ -2555,32 +2031,17 @@ class PriceRow:
         """
         What the price is per.
         """
-
 class SpotObservation:
     """
     What Spot capacity was observed to cost. Not a price: nobody promises it.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(
-        self,
-        *,
-        key: str,
-        region: str,
-        unit: str,
-        average: Money | None = None,
-        last: Money | None = None,
-        minimum: Money | None = None,
-        median: Money | None = None,
-        maximum: Money | None = None,
-        snapshots: typing.SupportsInt | typing.SupportsIndex | None = None,
-        saving_percent: typing.SupportsInt | typing.SupportsIndex | None = None,
-        interruption_band: str = "",
-        provenance: Provenance = ...,
-        interruption_provenance: Provenance | None = None,
-    ) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, key: str, region: str, unit: str, average: Money | None = None, last: Money | None = None, minimum: Money | None = None, median: Money | None = None, maximum: Money | None = None, snapshots: typing.SupportsInt | typing.SupportsIndex | None = None, saving_percent: typing.SupportsInt | typing.SupportsIndex | None = None, interruption_band: str = '', provenance: Provenance = ..., interruption_provenance: Provenance | None = None) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def average(self) -> Money | None:
         """
@@ -2646,27 +2107,23 @@ class SpotObservation:
         """
         What the prices are per.
         """
-
 class KubernetesVersion:
     """
     A Kubernetes version of Amazon EKS and how long it is supported. ISO dates.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str, str, Provenance]: ...
-    def __init__(
-        self,
-        *,
-        version: str = "",
-        released: str = "",
-        end_of_standard_support: str = "",
-        end_of_extended_support: str = "",
-        provenance: Provenance = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> KubernetesVersion: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, Provenance]:
+        ...
+    def __init__(self, *, version: str = '', released: str = '', end_of_standard_support: str = '', end_of_extended_support: str = '', provenance: Provenance = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> KubernetesVersion:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> KubernetesVersion:
         """
         A copy with the named attributes changed.
@@ -2696,65 +2153,23 @@ class KubernetesVersion:
         """
         "1.33".
         """
-
 class InstanceType:
     """
     What an EC2 instance type is made of. None: not known.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        str,
-        str,
-        int,
-        int,
-        Architecture,
-        bool | None,
-        bool,
-        bool,
-        int,
-        str,
-        int,
-        str,
-        int | None,
-        int | None,
-        bool | None,
-        int | None,
-        int | None,
-        int | None,
-        decimal.Decimal | fractions.Fraction | None,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        family: str = "",
-        size: str = "",
-        vcpu: int = 0,
-        memory_mib: int = 0,
-        architecture: Architecture = ...,
-        current_generation: bool | None = None,
-        burstable: bool = False,
-        bare_metal: bool = False,
-        gpu_count: int = 0,
-        gpu_model: str = "",
-        neuron_device_count: int = 0,
-        neuron_device_model: str = "",
-        max_enis: int | None = None,
-        ipv4_per_eni: int | None = None,
-        trunking_compatible: bool | None = None,
-        trunk_enis: int | None = None,
-        eni_max_pods: int | None = None,
-        local_nvme_gb: int | None = None,
-        baseline_cpu_percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> InstanceType: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, int, int, Architecture, bool | None, bool, bool, int, str, int, str, int | None, int | None, bool | None, int | None, int | None, int | None, decimal.Decimal | fractions.Fraction | None]:
+        ...
+    def __init__(self, *, name: str = '', family: str = '', size: str = '', vcpu: int = 0, memory_mib: int = 0, architecture: Architecture = ..., current_generation: bool | None = None, burstable: bool = False, bare_metal: bool = False, gpu_count: int = 0, gpu_model: str = '', neuron_device_count: int = 0, neuron_device_model: str = '', max_enis: int | None = None, ipv4_per_eni: int | None = None, trunking_compatible: bool | None = None, trunk_enis: int | None = None, eni_max_pods: int | None = None, local_nvme_gb: int | None = None, baseline_cpu_percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> InstanceType:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> InstanceType:
         """
         A copy with the named attributes changed.
@@ -2864,39 +2279,31 @@ class InstanceType:
         """
         Number.
         """
-
 class LabourDriver(enum.Enum):
     """
     What the hours of an activity grow with.
     """
-
     cluster = 1
     fleet = 0
     host = 2
     service = 3
-
 class LabourHours:
     """
     Hours a month for each unit of the driver.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction
-    ]: ...
-    def __init__(
-        self,
-        *,
-        low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        base: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LabourHours: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, base: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LabourHours:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LabourHours:
         """
         A copy with the named attributes changed.
@@ -2916,29 +2323,23 @@ class LabourHours:
         """
         Hours.
         """
-
 class LabourActivity:
     """
     One kind of operations work.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, list[str], LabourDriver, LabourHours, str, Provenance]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        description: str = "",
-        deployments: collections.abc.Sequence[str] = [],
-        driver: LabourDriver = ...,
-        hours_per_month: LabourHours = ...,
-        role: str = "",
-        provenance: Provenance = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LabourActivity: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, list[str], LabourDriver, LabourHours, str, Provenance]:
+        ...
+    def __init__(self, *, name: str = '', description: str = '', deployments: collections.abc.Sequence[str] = [], driver: LabourDriver = ..., hours_per_month: LabourHours = ..., role: str = '', provenance: Provenance = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LabourActivity:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LabourActivity:
         """
         A copy with the named attributes changed.
@@ -2978,16 +2379,17 @@ class LabourActivity:
         """
         Who does it.
         """
-
 class LabourRate:
     """
     The loaded cost of one hour of a role in a country.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(self, *, country: str, role: str, hourly: Money, provenance: Provenance = ...) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, country: str, role: str, hourly: Money, provenance: Provenance = ...) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def country(self) -> str:
         """
@@ -3008,25 +2410,23 @@ class LabourRate:
         """
         "systems_administrator".
         """
-
 class LabourProfile:
     """
     Activities and rates together.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, list[LabourActivity], list[LabourRate]]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        activities: collections.abc.Sequence[LabourActivity] = [],
-        rates: collections.abc.Sequence[LabourRate] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LabourProfile: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[LabourActivity], list[LabourRate]]:
+        ...
+    def __init__(self, *, name: str = '', activities: collections.abc.Sequence[LabourActivity] = [], rates: collections.abc.Sequence[LabourRate] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LabourProfile:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LabourProfile:
         """
         A copy with the named attributes changed.
@@ -3046,24 +2446,22 @@ class LabourProfile:
         """
         What an hour costs.
         """
-
 class RegionKind(enum.Enum):
     """
     A region, or a group of zones outside it.
     """
-
     local_zone = 1
     region = 0
     wavelength_zone = 2
-
 class Region:
     """
     An AWS region, or a group of zones with prices of its own.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def code(self) -> str:
         """
@@ -3099,7 +2497,6 @@ class Region:
         """
         Of usage types: "APN2".
         """
-
 class PriceBook:
     """
     Prices with their provenance. Immutable. A missing price raises PriceNotFoundError.
@@ -3115,11 +2512,12 @@ class PriceBook:
         A folder with price_book.json, or that file. Raises FileError (an OSError) or ParseError.
         """
     @staticmethod
-    def parse_prices(json_text: str | bytes, file: str = "<text>") -> list[PriceRow]:
+    def parse_prices(json_text: str | bytes, file: str = '<text>') -> list[PriceRow]:
         """
         Rows of a price table. Raises ParseError.
         """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     def find_price(self, key: str, region: str) -> PriceRow:
         """
         The row, or None.
@@ -3136,7 +2534,7 @@ class PriceBook:
         """
         The row. Raises PriceNotFoundError.
         """
-    def prices(self, key_prefix: str = "", region: str | None = None) -> list[PriceRow]:
+    def prices(self, key_prefix: str = '', region: str | None = None) -> list[PriceRow]:
         """
         Rows whose key starts so, of one region or of all, by region and key.
         """
@@ -3144,7 +2542,7 @@ class PriceBook:
         """
         The region. Raises InvalidInputError naming the nearest.
         """
-    def spot_observations(self, key_prefix: str = "", region: str | None = None) -> list[SpotObservation]:
+    def spot_observations(self, key_prefix: str = '', region: str | None = None) -> list[SpotObservation]:
         """
         Observations whose key starts so, by region and key.
         """
@@ -3195,41 +2593,35 @@ class PriceBook:
         """
         Of the tables.
         """
-
 class OfferingClass(enum.Enum):
     """
     Of a Reserved Instance.
     """
-
     convertible = 1
     standard = 0
-
 class PaymentOption(enum.Enum):
     """
     How much of a commitment is paid at once.
     """
-
     all_upfront = 2
     no_upfront = 0
     partial_upfront = 1
-
 class RateBasis(enum.Enum):
     """
     Where a rate comes from: AWS, arithmetic on AWS's figures alone, or our estimate.
     """
-
     derived = 1
     estimate = 2
     published = 0
-
 class CommitmentRatio:
     """
     The rate with payment `to` over that with `from_`.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def factor(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -3260,15 +2652,15 @@ class CommitmentRatio:
         """
         Wanted.
         """
-
 class ComputeDiscount:
     """
     What a Compute Savings Plan was seen to save.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def fraction(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -3294,15 +2686,15 @@ class ComputeDiscount:
         """
         1 or 3.
         """
-
 class CommitmentRatios:
     """
     What is known of commitments beside their prices.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def ec2_compute_discounts(self) -> list[ComputeDiscount]:
         """
@@ -3318,27 +2710,23 @@ class CommitmentRatios:
         """
         Between payment options.
         """
-
 class ReservedTerms:
     """
     Which Reserved Instance.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, OperatingSystem, OfferingClass, int, PaymentOption]: ...
-    def __init__(
-        self,
-        *,
-        instance_type: str = "",
-        operating_system: OperatingSystem = ...,
-        offering_class: OfferingClass = ...,
-        term_years: int = 1,
-        payment: PaymentOption = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ReservedTerms: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, OperatingSystem, OfferingClass, int, PaymentOption]:
+        ...
+    def __init__(self, *, instance_type: str = '', operating_system: OperatingSystem = ..., offering_class: OfferingClass = ..., term_years: int = 1, payment: PaymentOption = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ReservedTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ReservedTerms:
         """
         A copy with the named attributes changed.
@@ -3368,15 +2756,15 @@ class ReservedTerms:
         """
         1 or 3.
         """
-
 class ReservedOffer:
     """
     What a Reserved Instance costs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def basis(self) -> RateBasis:
         """
@@ -3432,27 +2820,29 @@ class ReservedOffer:
         """
         Of the whole term; None: not known.
         """
-
 class SavingsPlan(enum.Enum):
     """
     Which kind of plan.
     """
-
     compute = 0
     ec2_instance = 1
-
 class SavingsPlanTerms:
     """
     Which Savings Plan.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[SavingsPlan, int, PaymentOption]: ...
-    def __init__(self, *, plan: SavingsPlan = ..., term_years: int = 1, payment: PaymentOption = ...) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> SavingsPlanTerms: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[SavingsPlan, int, PaymentOption]:
+        ...
+    def __init__(self, *, plan: SavingsPlan = ..., term_years: int = 1, payment: PaymentOption = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SavingsPlanTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> SavingsPlanTerms:
         """
         A copy with the named attributes changed.
@@ -3472,15 +2862,15 @@ class SavingsPlanTerms:
         """
         1 or 3.
         """
-
 class SavingsPlanRate:
     """
     What a Savings Plan charges for usage.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def basis(self) -> RateBasis:
         """
@@ -3541,15 +2931,15 @@ class SavingsPlanRate:
         """
         What was asked for.
         """
-
 class ManagementFeeRule:
     """
     How a fee follows from the EC2 price.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def digits(self) -> int:
         """
@@ -3585,23 +2975,21 @@ class ManagementFeeRule:
         """
         "g", "p" …; empty: all.
         """
-
 class HostManagement(enum.Enum):
     """
     Who manages the hosts.
     """
-
     ecs_managed_instances = 0
     eks_auto_mode = 1
-
 class ManagementFee:
     """
     What AWS takes for managing a host, on top of it.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def basis(self) -> RateBasis:
         """
@@ -3647,25 +3035,24 @@ class ManagementFee:
         """
         Where.
         """
-
 class KubernetesSupportPhase(enum.Enum):
     """
     Of a version on a day.
     """
-
     ended = 2
     extended = 1
     standard = 0
-
 class KubernetesSupport:
     """
     Which support a version has on a day.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
-    def __str__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __str__(self) -> str:
+        ...
     @property
     def date(self) -> str:
         """
@@ -3696,15 +3083,15 @@ class KubernetesSupport:
         """
         With its dates.
         """
-
 class PriceDifference:
     """
     A row that both books have and that changed.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def after(self) -> PriceRow:
         """
@@ -3735,15 +3122,15 @@ class PriceDifference:
         """
         Another unit.
         """
-
 class BookDifference:
     """
     What changed between two books, by region and key.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def added(self) -> list[PriceRow]:
         """
@@ -3784,24 +3171,22 @@ class BookDifference:
         """
         How many rows are equal.
         """
-
 class FindingSeverity(enum.Enum):
     """
     How bad a finding is.
     """
-
     error = 0
     note = 2
     warning = 1
-
 class BookFinding:
     """
     Something about the prices of a book.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def key(self) -> str:
         """
@@ -3832,15 +3217,15 @@ class BookFinding:
         """
         What was expected.
         """
-
 class StalePrice:
     """
     A price that is older than somebody likes.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def age_days(self) -> int:
         """
@@ -3861,15 +3246,15 @@ class StalePrice:
         """
         Of the row.
         """
-
 class SkipCount:
     """
     How often something was left out, and the first case.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def count(self) -> int:
         """
@@ -3880,15 +3265,15 @@ class SkipCount:
         """
         A SKU.
         """
-
 class OfferFile:
     """
     What one published file is and what it held.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def bytes_read(self) -> int:
         """
@@ -3944,15 +3329,15 @@ class OfferFile:
         """
         Sentences.
         """
-
 class ImportResult:
     """
     Rows for a price book.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def files(self) -> list[OfferFile]:
         """
@@ -3973,67 +3358,51 @@ class ImportResult:
         """
         Observations, by key and region.
         """
-
 class DiscountBase(enum.Enum):
     """
     Which prices a discount lowers.
     """
-
     both = 2
     contracted = 1
     list = 0
-
 class DiscountCombination(enum.Enum):
     """
     How several discounts combine.
     """
-
     add = 1
     compound = 0
-
 class CommitmentKind(enum.Enum):
     """
     What was committed to.
     """
-
     compute_savings_plan = 2
     ec2_instance_savings_plan = 1
     reserved = 0
-
 class PriceBasis(enum.Enum):
     """
     Which of the FOCUS unit prices a line is charged at.
     """
-
     contracted = 1
     effective = 2
     list = 0
     observed = 3
-
 class Discount:
     """
     A private discount. An empty scope means all.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[str, decimal.Decimal | fractions.Fraction, list[str], list[str], list[str], list[str], DiscountBase]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        services: collections.abc.Sequence[str] = [],
-        families: collections.abc.Sequence[str] = [],
-        regions: collections.abc.Sequence[str] = [],
-        keys: collections.abc.Sequence[str] = [],
-        applies_to: DiscountBase = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Discount: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction, list[str], list[str], list[str], list[str], DiscountBase]:
+        ...
+    def __init__(self, *, name: str = '', percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, services: collections.abc.Sequence[str] = [], families: collections.abc.Sequence[str] = [], regions: collections.abc.Sequence[str] = [], keys: collections.abc.Sequence[str] = [], applies_to: DiscountBase = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Discount:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Discount:
         """
         A copy with the named attributes changed.
@@ -4073,21 +3442,23 @@ class Discount:
         """
         First part of the price keys: "ec2", "fargate".
         """
-
 class CommittedRate:
     """
     What a commitment charges for a unit of usage.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self, *, key: str = "", unit_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CommittedRate: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, key: str = '', unit_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CommittedRate:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> CommittedRate:
         """
         A copy with the named attributes changed.
@@ -4102,53 +3473,23 @@ class CommittedRate:
         """
         In the currency of the prices.
         """
-
 class Commitment:
     """
     What is paid for already, used or not.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        CommitmentKind,
-        str,
-        str,
-        str,
-        str,
-        int,
-        str,
-        decimal.Decimal | fractions.Fraction,
-        int,
-        PaymentOption,
-        OfferingClass,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        list[CommittedRate],
-    ]: ...
-    def __init__(
-        self,
-        *,
-        kind: CommitmentKind = ...,
-        name: str = "",
-        region: str = "",
-        instance_type: str = "",
-        operating_system: str = "linux",
-        count: int = 0,
-        family: str = "",
-        commitment_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        term_years: int = 1,
-        payment: PaymentOption = ...,
-        offering_class: OfferingClass = ...,
-        upfront_fee: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        hourly: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        rates: collections.abc.Sequence[CommittedRate] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Commitment: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CommitmentKind, str, str, str, str, int, str, decimal.Decimal | fractions.Fraction, int, PaymentOption, OfferingClass, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, list[CommittedRate]]:
+        ...
+    def __init__(self, *, kind: CommitmentKind = ..., name: str = '', region: str = '', instance_type: str = '', operating_system: str = 'linux', count: int = 0, family: str = '', commitment_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, term_years: int = 1, payment: PaymentOption = ..., offering_class: OfferingClass = ..., upfront_fee: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, hourly: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, rates: collections.abc.Sequence[CommittedRate] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Commitment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Commitment:
         """
         A copy with the named attributes changed.
@@ -4223,27 +3564,23 @@ class Commitment:
         """
         Of one Reserved Instance, in place of the book's.
         """
-
 class ReportCurrency:
     """
     One unit of `from_` is `rate` units of `code`.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction, str, str]: ...
-    def __init__(
-        self,
-        *,
-        code: str = "",
-        from_: str = "",
-        rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        as_of: str = "",
-        source: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ReportCurrency: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction, str, str]:
+        ...
+    def __init__(self, *, code: str = '', from_: str = '', rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, as_of: str = '', source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ReportCurrency:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ReportCurrency:
         """
         A copy with the named attributes changed.
@@ -4273,26 +3610,23 @@ class ReportCurrency:
         """
         May be empty.
         """
-
 class SupportTier:
     """
     A share of monthly AWS charges up to a bound.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        up_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> SupportTier: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, up_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SupportTier:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> SupportTier:
         """
         A copy with the named attributes changed.
@@ -4307,25 +3641,23 @@ class SupportTier:
         """
         None: no bound.
         """
-
 class SupportTerms:
     """
     What support costs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, list[SupportTier], decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        tiers: collections.abc.Sequence[SupportTier] = [],
-        minimum: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> SupportTerms: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[SupportTier], decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, name: str = '', tiers: collections.abc.Sequence[SupportTier] = [], minimum: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SupportTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> SupportTerms:
         """
         A copy with the named attributes changed.
@@ -4345,21 +3677,23 @@ class SupportTerms:
         """
         In order; the last without a bound.
         """
-
 class TaxTerms:
     """
     A tax on AWS charges.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self, *, name: str = "", percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> TaxTerms: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, name: str = '', percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> TaxTerms:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> TaxTerms:
         """
         A copy with the named attributes changed.
@@ -4374,41 +3708,23 @@ class TaxTerms:
         """
         Above 0, at most 100.
         """
-
 class Contract:
     """
     A user's own terms with AWS.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        list[PriceRow],
-        list[Discount],
-        DiscountCombination,
-        list[Commitment],
-        ReportCurrency | None,
-        SupportTerms | None,
-        TaxTerms | None,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        prices: collections.abc.Sequence[PriceRow] = [],
-        discounts: collections.abc.Sequence[Discount] = [],
-        combination: DiscountCombination = ...,
-        commitments: collections.abc.Sequence[Commitment] = [],
-        currency: ReportCurrency | None = None,
-        support: SupportTerms | None = None,
-        tax: TaxTerms | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Contract: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[PriceRow], list[Discount], DiscountCombination, list[Commitment], ReportCurrency | None, SupportTerms | None, TaxTerms | None]:
+        ...
+    def __init__(self, *, name: str = '', prices: collections.abc.Sequence[PriceRow] = [], discounts: collections.abc.Sequence[Discount] = [], combination: DiscountCombination = ..., commitments: collections.abc.Sequence[Commitment] = [], currency: ReportCurrency | None = None, support: SupportTerms | None = None, tax: TaxTerms | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Contract:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Contract:
         """
         A copy with the named attributes changed.
@@ -4458,15 +3774,15 @@ class Contract:
         """
         None: not charged.
         """
-
 class ContractedTier:
     """
     List and contracted price of a range of units a month.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def begin(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -4492,15 +3808,15 @@ class ContractedTier:
         """
         None when the book has no such price.
         """
-
 class ContractedPrice:
     """
     A price by the terms of a contract.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def discounts(self) -> list[int]:
         """
@@ -4521,24 +3837,23 @@ class ContractedPrice:
         """
         In order, without gaps.
         """
-
 class HourlyUsage:
     """
     Usage within an hour.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        amount: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        list_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HourlyUsage: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, amount: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, list_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HourlyUsage:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HourlyUsage:
         """
         A copy with the named attributes changed.
@@ -4553,33 +3868,23 @@ class HourlyUsage:
         """
         Of one unit.
         """
-
 class Coverage:
     """
     That a commitment covers a usage, and at what rate.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        int,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        usage: int = 0,
-        rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        consumes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        size: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Coverage: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, usage: int = 0, rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, consumes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, size: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Coverage:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Coverage:
         """
         A copy with the named attributes changed.
@@ -4604,25 +3909,23 @@ class Coverage:
         """
         Its index.
         """
-
 class HourlyCommitment:
     """
     A commitment within an hour.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[CommitmentKind, decimal.Decimal | fractions.Fraction, list[Coverage]]: ...
-    def __init__(
-        self,
-        *,
-        kind: CommitmentKind = ...,
-        limit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        covers: collections.abc.Sequence[Coverage] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HourlyCommitment: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CommitmentKind, decimal.Decimal | fractions.Fraction, list[Coverage]]:
+        ...
+    def __init__(self, *, kind: CommitmentKind = ..., limit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, covers: collections.abc.Sequence[Coverage] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HourlyCommitment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HourlyCommitment:
         """
         A copy with the named attributes changed.
@@ -4642,15 +3945,15 @@ class HourlyCommitment:
         """
         Reserved instances, or money.
         """
-
 class CoveredUsage:
     """
     A part of one usage that one commitment covers.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def amount(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -4671,15 +3974,15 @@ class CoveredUsage:
         """
         Its index.
         """
-
 class CommitmentAllocation:
     """
     What commitments cover in an hour.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def covered(self) -> list[CoveredUsage]:
         """
@@ -4695,25 +3998,23 @@ class CommitmentAllocation:
         """
         By commitment, in units of its limit.
         """
-
 class UsageKind:
     """
     A kind of usage with one price.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        key: str = "",
-        unit: str = "",
-        list_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> UsageKind: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, key: str = '', unit: str = '', list_price: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> UsageKind:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> UsageKind:
         """
         A copy with the named attributes changed.
@@ -4733,7 +4034,6 @@ class UsageKind:
         """
         "Hours", "vCPU-Hours".
         """
-
 class HourlyUsageProfile:
     """
     How much of each kind was used, hour by hour.
@@ -4765,15 +4065,15 @@ class HourlyUsageProfile:
         """
         Of all of it.
         """
-
 class OfferedRate:
     """
     What a commitment charges for a kind, and where that is from.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def derivation(self) -> str:
         """
@@ -4804,15 +4104,15 @@ class OfferedRate:
         """
         Index of the kind.
         """
-
 class UncoveredKind:
     """
     A kind without a rate.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def reason(self) -> str:
         """
@@ -4823,39 +4123,23 @@ class UncoveredKind:
         """
         Index of the kind.
         """
-
 class CommitmentOffer:
     """
     One unit of a commitment, with its rates.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        CommitmentKind,
-        decimal.Decimal | fractions.Fraction,
-        int,
-        list[Coverage],
-        list[OfferedRate],
-        list[UncoveredKind],
-    ]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        kind: CommitmentKind = ...,
-        price_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 1,
-        term_years: int = 0,
-        covers: collections.abc.Sequence[Coverage] = [],
-        rates: collections.abc.Sequence[OfferedRate] = [],
-        not_covered: collections.abc.Sequence[UncoveredKind] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CommitmentOffer: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, CommitmentKind, decimal.Decimal | fractions.Fraction, int, list[Coverage], list[OfferedRate], list[UncoveredKind]]:
+        ...
+    def __init__(self, *, name: str = '', kind: CommitmentKind = ..., price_per_hour: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 1, term_years: int = 0, covers: collections.abc.Sequence[Coverage] = [], rates: collections.abc.Sequence[OfferedRate] = [], not_covered: collections.abc.Sequence[UncoveredKind] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CommitmentOffer:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> CommitmentOffer:
         """
         A copy with the named attributes changed.
@@ -4895,24 +4179,23 @@ class CommitmentOffer:
         """
         0: not known.
         """
-
 class HeldCommitment:
     """
     So much of an offer.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[CommitmentOffer, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        offer: CommitmentOffer = ...,
-        limit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HeldCommitment: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CommitmentOffer, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, offer: CommitmentOffer = ..., limit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HeldCommitment:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HeldCommitment:
         """
         A copy with the named attributes changed.
@@ -4927,15 +4210,15 @@ class HeldCommitment:
         """
         Of what.
         """
-
 class CoveredAmount:
     """
     Usage of a kind that a commitment covers.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def amount(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -4956,15 +4239,15 @@ class CoveredAmount:
         """
         Index of the kind.
         """
-
 class CommitmentUse:
     """
     What became of a commitment.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def committed(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -5000,15 +4283,15 @@ class CommitmentUse:
         """
         used / committed.
         """
-
 class KindUse:
     """
     What became of a kind of usage.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def amount(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -5044,15 +4327,15 @@ class KindUse:
         """
         Charged on demand.
         """
-
 class HourUse:
     """
     One hour.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def on_demand_cost(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -5068,15 +4351,15 @@ class HourUse:
         """
         By commitment.
         """
-
 class UsageApplication:
     """
     Commitments applied to usage over time.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def by_hour(self) -> list[HourUse]:
         """
@@ -5142,15 +4425,15 @@ class UsageApplication:
         """
         Against all on demand.
         """
-
 class CommitmentRegret:
     """
     What the choice costs if usage falls.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def best_amount(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -5176,15 +4459,15 @@ class CommitmentRegret:
         """
         cost_kept − cost_best.
         """
-
 class OptimalAmount:
     """
     The cheapest amount of an offer.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def amount(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -5220,15 +4503,15 @@ class OptimalAmount:
         """
         What becomes of the commitment.
         """
-
 class CurvePiece:
     """
     A straight piece of the cost curve.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def cost(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -5244,15 +4527,15 @@ class CurvePiece:
         """
         Cost of one more unit.
         """
-
 class CommitmentMix:
     """
     Several commitments chosen together.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def application(self) -> UsageApplication:
         """
@@ -5284,6 +4567,11 @@ class CommitmentMix:
         No mix costs less.
         """
     @property
+    def parts(self) -> int:
+        """
+        Boxes and cells of amounts that the proof searched.
+        """
+    @property
     def rounds(self) -> int:
         """
         Of the search.
@@ -5293,40 +4581,30 @@ class CommitmentMix:
         """
         Against the owned commitments alone.
         """
-
 class Verdict(enum.Enum):
     """
     How a rule is met.
     """
-
     impossible = 2
     ok = 0
     warning = 1
-
 class Finding:
     """
     One rule that one service touches.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[Verdict, str, str, str, str, str, str, str, str]: ...
-    def __init__(
-        self,
-        *,
-        verdict: Verdict = ...,
-        service: str = "",
-        rule: str = "",
-        feature: str = "",
-        value: str = "",
-        json_path: str = "",
-        reason: str = "",
-        remedy: str = "",
-        source: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Finding: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[Verdict, str, str, str, str, str, str, str, str]:
+        ...
+    def __init__(self, *, verdict: Verdict = ..., service: str = '', rule: str = '', feature: str = '', value: str = '', json_path: str = '', reason: str = '', remedy: str = '', source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Finding:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Finding:
         """
         A copy with the named attributes changed.
@@ -5376,19 +4654,23 @@ class Finding:
         """
         How bad it is.
         """
-
 class Feasibility:
     """
     What stands against one deployment.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, list[Finding]]: ...
-    def __init__(self, *, deployment: str = "", findings: collections.abc.Sequence[Finding] = []) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Feasibility: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, list[Finding]]:
+        ...
+    def __init__(self, *, deployment: str = '', findings: collections.abc.Sequence[Finding] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Feasibility:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Feasibility:
         """
         A copy with the named attributes changed.
@@ -5408,31 +4690,31 @@ class Feasibility:
         """
         The worst of the findings.
         """
-
 class CapacityPartKind(enum.Enum):
     """
     What a part of a size stands for.
     """
-
     overhead = 2
     requested = 0
     rounding = 3
     sidecar = 1
-
 class CapacityPart:
     """
     One named amount with the rule that asks for it.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, Resources, str, CapacityPartKind]: ...
-    def __init__(
-        self, *, name: str = "", amount: Resources = ..., source: str = "", kind: CapacityPartKind = ...
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CapacityPart: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, str, CapacityPartKind]:
+        ...
+    def __init__(self, *, name: str = '', amount: Resources = ..., source: str = '', kind: CapacityPartKind = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CapacityPart:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> CapacityPart:
         """
         A copy with the named attributes changed.
@@ -5457,16 +4739,17 @@ class CapacityPart:
         """
         Rule or publication.
         """
-
 class FargateRates:
     """
     What one hour costs: only to choose the cheapest fitting size.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(self, *, vcpu_hour: Money, gib_hour: Money, licence_vcpu_hour: Money | None = None) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, vcpu_hour: Money, gib_hour: Money, licence_vcpu_hour: Money | None = None) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def gib_hour(self) -> Money:
         """
@@ -5482,19 +4765,23 @@ class FargateRates:
         """
         Of one vCPU.
         """
-
 class FargateSize:
     """
     A size that Fargate sells.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int]: ...
-    def __init__(self, *, cpu_units: int = 0, memory_mib: int = 0) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FargateSize: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int]:
+        ...
+    def __init__(self, *, cpu_units: int = 0, memory_mib: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FargateSize:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FargateSize:
         """
         A copy with the named attributes changed.
@@ -5509,26 +4796,23 @@ class FargateSize:
         """
         MiB.
         """
-
 class FargateTask:
     """
     A task as it is bought on Fargate.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[FargateSize, list[CapacityPart], Bytes, Bytes]: ...
-    def __init__(
-        self,
-        *,
-        size: FargateSize = ...,
-        parts: collections.abc.Sequence[CapacityPart] = [],
-        ephemeral_storage: Bytes = ...,
-        billed_ephemeral_storage: Bytes = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FargateTask: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[FargateSize, list[CapacityPart], Bytes, Bytes]:
+        ...
+    def __init__(self, *, size: FargateSize = ..., parts: collections.abc.Sequence[CapacityPart] = [], ephemeral_storage: Bytes = ..., billed_ephemeral_storage: Bytes = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FargateTask:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FargateTask:
         """
         A copy with the named attributes changed.
@@ -5553,34 +4837,23 @@ class FargateTask:
         """
         What is bought.
         """
-
 class HostOptions:
     """
     How hosts are set up. None: the documented default.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        decimal.Decimal | fractions.Fraction | None, int, bool, bool, bool, int | None, int | None, int | None
-    ]: ...
-    def __init__(
-        self,
-        *,
-        memory_overhead_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        ecs_reserved_memory_mib: int = 0,
-        eni_trunking: bool = True,
-        prefix_delegation: bool = False,
-        custom_networking: bool = False,
-        max_pods: int | None = None,
-        root_disk_gib: int | None = None,
-        managed_volume_gib: int | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HostOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction | None, int, bool, bool, bool, int | None, int | None, int | None]:
+        ...
+    def __init__(self, *, memory_overhead_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, ecs_reserved_memory_mib: int = 0, eni_trunking: bool = True, prefix_delegation: bool = False, custom_networking: bool = False, max_pods: int | None = None, root_disk_gib: int | None = None, managed_volume_gib: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HostOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HostOptions:
         """
         A copy with the named attributes changed.
@@ -5625,28 +4898,23 @@ class HostOptions:
         """
         GiB, of hosts that the team looks after.
         """
-
 class HostCapacity:
     """
     A host as the scheduler sees it.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, Resources, list[CapacityPart], Resources, int | None, str]: ...
-    def __init__(
-        self,
-        *,
-        instance_type: str = "",
-        advertised: Resources = ...,
-        deductions: collections.abc.Sequence[CapacityPart] = [],
-        allocatable: Resources = ...,
-        network_slots: int | None = None,
-        network_slots_source: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HostCapacity: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, list[CapacityPart], Resources, int | None, str]:
+        ...
+    def __init__(self, *, instance_type: str = '', advertised: Resources = ..., deductions: collections.abc.Sequence[CapacityPart] = [], allocatable: Resources = ..., network_slots: int | None = None, network_slots_source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HostCapacity:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HostCapacity:
         """
         A copy with the named attributes changed.
@@ -5681,19 +4949,23 @@ class HostCapacity:
         """
         Of that limit.
         """
-
 class RootDisk:
     """
     The root disk of a host.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, str]: ...
-    def __init__(self, *, size_gib: int = 0, source: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> RootDisk: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, str]:
+        ...
+    def __init__(self, *, size_gib: int = 0, source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> RootDisk:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> RootDisk:
         """
         A copy with the named attributes changed.
@@ -5708,15 +4980,15 @@ class RootDisk:
         """
         Of the size.
         """
-
 class ManagedHosts:
     """
     Hosts that AWS looks after.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def drained_after_days(self) -> int:
         """
@@ -5747,30 +5019,23 @@ class ManagedHosts:
         """
         Of the data volume, by default.
         """
-
 class ClusterAddOn:
     """
     What a cluster runs of its own.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, Resources, Resources, int, bool, bool, bool, str]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        request: Resources = ...,
-        fargate_request: Resources = ...,
-        replicas: int = 1,
-        is_daemon: bool = False,
-        uses_host_network: bool = False,
-        on_fargate: bool = False,
-        source: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ClusterAddOn: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, Resources, int, bool, bool, bool, str]:
+        ...
+    def __init__(self, *, name: str = '', request: Resources = ..., fargate_request: Resources = ..., replicas: int = 1, is_daemon: bool = False, uses_host_network: bool = False, on_fargate: bool = False, source: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ClusterAddOn:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ClusterAddOn:
         """
         A copy with the named attributes changed.
@@ -5815,29 +5080,23 @@ class ClusterAddOn:
         """
         Takes no pod address.
         """
-
 class PackItem:
     """
     `count` equal things to place.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], int | None, int]: ...
-    def __init__(
-        self,
-        *,
-        id: str = "",
-        request: Resources = ...,
-        count: int = 0,
-        network_slots: int = 0,
-        exclusive: collections.abc.Sequence[str] = [],
-        max_copies_per_host: int | None = None,
-        volumes: int = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackItem: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], int | None, int]:
+        ...
+    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = [], max_copies_per_host: int | None = None, volumes: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackItem:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PackItem:
         """
         A copy with the named attributes changed.
@@ -5877,21 +5136,23 @@ class PackItem:
         """
         That one attaches to its host.
         """
-
 class PackHost:
     """
     A host type, after its overhead.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[Resources, int | None, int | None]: ...
-    def __init__(
-        self, *, allocatable: Resources = ..., network_slots: int | None = None, volumes: int | None = None
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackHost: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[Resources, int | None, int | None]:
+        ...
+    def __init__(self, *, allocatable: Resources = ..., network_slots: int | None = None, volumes: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackHost:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PackHost:
         """
         A copy with the named attributes changed.
@@ -5911,26 +5172,23 @@ class PackHost:
         """
         That can be attached; None: no limit.
         """
-
 class PackOptions:
     """
     Zones, minimum and reserve.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, int, list[PackItem]]: ...
-    def __init__(
-        self,
-        *,
-        zones: int = 1,
-        min_hosts: int = 0,
-        target_capacity_percent: int = 100,
-        daemons: collections.abc.Sequence[PackItem] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int, list[PackItem]]:
+        ...
+    def __init__(self, *, zones: int = 1, min_hosts: int = 0, target_capacity_percent: int = 100, daemons: collections.abc.Sequence[PackItem] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PackOptions:
         """
         A copy with the named attributes changed.
@@ -5955,19 +5213,23 @@ class PackOptions:
         """
         Items are dealt out over so many.
         """
-
 class Placement:
     """
     Copies of one item on one host.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int]: ...
-    def __init__(self, *, item: int = 0, copies: int = 0) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Placement: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int]:
+        ...
+    def __init__(self, *, item: int = 0, copies: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Placement:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Placement:
         """
         A copy with the named attributes changed.
@@ -5982,26 +5244,23 @@ class Placement:
         """
         Index into the input.
         """
-
 class PackedHosts:
     """
     Hosts of a zone that hold the same.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, list[Placement], Resources]: ...
-    def __init__(
-        self,
-        *,
-        zone: int = 0,
-        count: int = 0,
-        placements: collections.abc.Sequence[Placement] = [],
-        used: Resources = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackedHosts: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, list[Placement], Resources]:
+        ...
+    def __init__(self, *, zone: int = 0, count: int = 0, placements: collections.abc.Sequence[Placement] = [], used: Resources = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackedHosts:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PackedHosts:
         """
         A copy with the named attributes changed.
@@ -6026,19 +5285,23 @@ class PackedHosts:
         """
         From 0.
         """
-
 class UnplacedItem:
     """
     What found no host.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, str]: ...
-    def __init__(self, *, item: int = 0, copies: int = 0, reason: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> UnplacedItem: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, str]:
+        ...
+    def __init__(self, *, item: int = 0, copies: int = 0, reason: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> UnplacedItem:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> UnplacedItem:
         """
         A copy with the named attributes changed.
@@ -6058,19 +5321,23 @@ class UnplacedItem:
         """
         Why.
         """
-
 class LowerBound:
     """
     How few hosts could ever do, and why.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, str]: ...
-    def __init__(self, *, hosts: int = 0, by: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LowerBound: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, str]:
+        ...
+    def __init__(self, *, hosts: int = 0, by: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LowerBound:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LowerBound:
         """
         A copy with the named attributes changed.
@@ -6085,29 +5352,23 @@ class LowerBound:
         """
         Number.
         """
-
 class PackingPlan:
     """
     Where everything went.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[list[PackedHosts], int, int, list[UnplacedItem], str, LowerBound, Resources]: ...
-    def __init__(
-        self,
-        *,
-        hosts: collections.abc.Sequence[PackedHosts] = [],
-        host_count: int = 0,
-        standby_hosts: int = 0,
-        unplaced: collections.abc.Sequence[UnplacedItem] = [],
-        unusable: str = "",
-        lower_bound: LowerBound = ...,
-        used: Resources = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackingPlan: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[PackedHosts], int, int, list[UnplacedItem], str, LowerBound, Resources]:
+        ...
+    def __init__(self, *, hosts: collections.abc.Sequence[PackedHosts] = [], host_count: int = 0, standby_hosts: int = 0, unplaced: collections.abc.Sequence[UnplacedItem] = [], unusable: str = '', lower_bound: LowerBound = ..., used: Resources = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackingPlan:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PackingPlan:
         """
         A copy with the named attributes changed.
@@ -6157,34 +5418,23 @@ class PackingPlan:
         """
         Sum over hosts.
         """
-
 class FleetItem:
     """
     `count` equal things to place, and the hosts that will do.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[str, Resources, int, int, list[str], int | None, int, list[str], list[str], list[int]]: ...
-    def __init__(
-        self,
-        *,
-        id: str = "",
-        request: Resources = ...,
-        count: int = 0,
-        network_slots: int = 0,
-        exclusive: collections.abc.Sequence[str] = [],
-        max_copies_per_host: int | None = None,
-        volumes: int = 0,
-        required_labels: collections.abc.Sequence[str] = [],
-        tolerated_taints: collections.abc.Sequence[str] = [],
-        zones: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetItem: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], int | None, int, list[str], list[str], list[int]]:
+        ...
+    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = [], max_copies_per_host: int | None = None, volumes: int = 0, required_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], zones: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetItem:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetItem:
         """
         A copy with the named attributes changed.
@@ -6239,30 +5489,23 @@ class FleetItem:
         """
         That it may be in; all when empty.
         """
-
 class FleetHostType:
     """
     A type of host that can be had.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, PackHost, int, list[str], list[str], str, int | None, list[int]]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        host: PackHost = ...,
-        weight: int = 0,
-        labels: collections.abc.Sequence[str] = [],
-        taints: collections.abc.Sequence[str] = [],
-        group: str = "",
-        max_new_hosts: int | None = None,
-        existing: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetHostType: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, PackHost, int, list[str], list[str], str, int | None, list[int]]:
+        ...
+    def __init__(self, *, name: str = '', host: PackHost = ..., weight: int = 0, labels: collections.abc.Sequence[str] = [], taints: collections.abc.Sequence[str] = [], group: str = '', max_new_hosts: int | None = None, existing: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetHostType:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetHostType:
         """
         A copy with the named attributes changed.
@@ -6307,19 +5550,23 @@ class FleetHostType:
         """
         Of one new host, 1 to 10^15.
         """
-
 class FleetGroup:
     """
     Types that share a minimum and a maximum of hosts.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, int, int | None]: ...
-    def __init__(self, *, name: str = "", min_hosts: int = 0, max_hosts: int | None = None) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetGroup: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, int, int | None]:
+        ...
+    def __init__(self, *, name: str = '', min_hosts: int = 0, max_hosts: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetGroup:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetGroup:
         """
         A copy with the named attributes changed.
@@ -6339,40 +5586,23 @@ class FleetGroup:
         """
         Unique, as FleetHostType.group has it.
         """
-
 class FleetOptions:
     """
     Zones, minima, limits and how long to search.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        int, int, int, int | None, int | None, int, bool, int, list[FleetGroup], int, int, bool, bool, list[FleetItem]
-    ]: ...
-    def __init__(
-        self,
-        *,
-        zones: int = 1,
-        min_hosts_per_zone: int = 0,
-        min_hosts: int = 0,
-        max_hosts: int | None = None,
-        max_new_types: int | None = None,
-        headroom_percent: int = 0,
-        survive_host_loss: bool = False,
-        target_capacity_percent: int = 100,
-        groups: collections.abc.Sequence[FleetGroup] = [],
-        iteration_limit: int = 5000,
-        seed: int = 1,
-        generate_columns: bool = True,
-        strong_bound: bool = False,
-        daemons: collections.abc.Sequence[FleetItem] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int, int | None, int | None, int, bool, int, list[FleetGroup], int, int, bool, bool, list[FleetItem]]:
+        ...
+    def __init__(self, *, zones: int = 1, min_hosts_per_zone: int = 0, min_hosts: int = 0, max_hosts: int | None = None, max_new_types: int | None = None, headroom_percent: int = 0, survive_host_loss: bool = False, target_capacity_percent: int = 100, groups: collections.abc.Sequence[FleetGroup] = [], iteration_limit: int = 5000, seed: int = 1, generate_columns: bool = True, strong_bound: bool = False, daemons: collections.abc.Sequence[FleetItem] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetOptions:
         """
         A copy with the named attributes changed.
@@ -6447,29 +5677,23 @@ class FleetOptions:
         """
         Items are dealt out over so many, 1 to 100.
         """
-
 class FleetTypeProof:
     """
     Why no more value fits on a host.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[bool, int, int, list[decimal.Decimal | fractions.Fraction], int]: ...
-    def __init__(
-        self,
-        *,
-        by_grid: bool = False,
-        cpu_step: int = 0,
-        memory_step: int = 0,
-        resource_prices: collections.abc.Sequence[
-            decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str
-        ] = [],
-        value: int = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetTypeProof: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[bool, int, int, list[decimal.Decimal | fractions.Fraction], int]:
+        ...
+    def __init__(self, *, by_grid: bool = False, cpu_step: int = 0, memory_step: int = 0, resource_prices: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = [], value: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetTypeProof:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetTypeProof:
         """
         A copy with the named attributes changed.
@@ -6499,24 +5723,23 @@ class FleetTypeProof:
         """
         The most that one host holds.
         """
-
 class FleetCertificate:
     """
     What proves a lower bound.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[list[int], list[FleetTypeProof]]: ...
-    def __init__(
-        self,
-        *,
-        item_values: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
-        types: collections.abc.Sequence[FleetTypeProof] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetCertificate: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[int], list[FleetTypeProof]]:
+        ...
+    def __init__(self, *, item_values: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [], types: collections.abc.Sequence[FleetTypeProof] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetCertificate:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetCertificate:
         """
         A copy with the named attributes changed.
@@ -6531,19 +5754,23 @@ class FleetCertificate:
         """
         By type.
         """
-
 class FleetBound:
     """
     No plan that places all that fits weighs less.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, str, FleetCertificate]: ...
-    def __init__(self, *, weight: int = 0, by: str = "", certificate: FleetCertificate = ...) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetBound: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, str, FleetCertificate]:
+        ...
+    def __init__(self, *, weight: int = 0, by: str = '', certificate: FleetCertificate = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetBound:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetBound:
         """
         A copy with the named attributes changed.
@@ -6563,28 +5790,23 @@ class FleetBound:
         """
         Of new hosts.
         """
-
 class FleetHosts:
     """
     Hosts of a type and zone that hold the same.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, int, bool, list[Placement], Resources]: ...
-    def __init__(
-        self,
-        *,
-        type: int = 0,
-        zone: int = 0,
-        count: int = 0,
-        existing: bool = False,
-        placements: collections.abc.Sequence[Placement] = [],
-        used: Resources = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetHosts: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int, bool, list[Placement], Resources]:
+        ...
+    def __init__(self, *, type: int = 0, zone: int = 0, count: int = 0, existing: bool = False, placements: collections.abc.Sequence[Placement] = [], used: Resources = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetHosts:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetHosts:
         """
         A copy with the named attributes changed.
@@ -6619,32 +5841,23 @@ class FleetHosts:
         """
         From 0.
         """
-
 class FleetPlan:
     """
     Where everything went, and how light it could be at the best.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[list[FleetHosts], int, int, list[UnplacedItem], FleetBound, FleetBound | None, str, bool]: ...
-    def __init__(
-        self,
-        *,
-        hosts: collections.abc.Sequence[FleetHosts] = [],
-        host_count: int = 0,
-        total_weight: int = 0,
-        unplaced: collections.abc.Sequence[UnplacedItem] = [],
-        fast_bound: FleetBound = ...,
-        strong_bound: FleetBound | None = None,
-        stopped_by: str = "",
-        left_out_by_limit: bool = False,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetPlan: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[FleetHosts], int, int, list[UnplacedItem], FleetBound, FleetBound | None, str, bool]:
+        ...
+    def __init__(self, *, hosts: collections.abc.Sequence[FleetHosts] = [], host_count: int = 0, total_weight: int = 0, unplaced: collections.abc.Sequence[UnplacedItem] = [], fast_bound: FleetBound = ..., strong_bound: FleetBound | None = None, stopped_by: str = '', left_out_by_limit: bool = False) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetPlan:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetPlan:
         """
         A copy with the named attributes changed.
@@ -6704,35 +5917,28 @@ class FleetPlan:
         """
         With the type that came closest, or the limit.
         """
-
 class PackedFleet:
     """
     A fleet plan with all that it was made from.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     @staticmethod
-    def of(
-        items: collections.abc.Sequence[FleetItem],
-        types: collections.abc.Sequence[FleetHostType],
-        options: FleetOptions = ...,
-    ) -> PackedFleet:
+    def of(items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> PackedFleet:
         """
         Packs. Raises InvalidInputError.
         """
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[list[FleetItem], list[FleetHostType], FleetOptions, FleetPlan]: ...
-    def __init__(
-        self,
-        *,
-        items: collections.abc.Sequence[FleetItem] = [],
-        types: collections.abc.Sequence[FleetHostType] = [],
-        options: FleetOptions = ...,
-        plan: FleetPlan = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PackedFleet: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[FleetItem], list[FleetHostType], FleetOptions, FleetPlan]:
+        ...
+    def __init__(self, *, items: collections.abc.Sequence[FleetItem] = [], types: collections.abc.Sequence[FleetHostType] = [], options: FleetOptions = ..., plan: FleetPlan = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PackedFleet:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def check_bounds(self) -> list[str]:
         """
         What is wrong with the proofs of its bounds; empty when nothing is.
@@ -6765,12 +5971,10 @@ class PackedFleet:
         """
         What could be had.
         """
-
 class CostCategory(enum.Enum):
     """
     What a line pays for.
     """
-
     compute = 0
     control_plane = 1
     labour = 7
@@ -6781,15 +5985,15 @@ class CostCategory(enum.Enum):
     storage = 2
     support = 8
     tax = 9
-
 class ObservedSpread:
     """
     How far a price that was observed reached.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def high(self) -> Money:
         """
@@ -6805,15 +6009,15 @@ class ObservedSpread:
         """
         The lowest.
         """
-
 class LineItem:
     """
     One cost component.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def category(self) -> CostCategory:
         """
@@ -6919,28 +6123,23 @@ class LineItem:
         """
         Money for one unit, as `price_basis` says.
         """
-
 class Charge:
     """
     What a line is made of before it is priced.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, CostCategory, str, str, str, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        id: str = "",
-        category: CostCategory = ...,
-        description: str = "",
-        service: str = "",
-        derivation: str = "",
-        quantity: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Charge: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, CostCategory, str, str, str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, id: str = '', category: CostCategory = ..., description: str = '', service: str = '', derivation: str = '', quantity: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Charge:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Charge:
         """
         A copy with the named attributes changed.
@@ -6975,21 +6174,23 @@ class Charge:
         """
         Of the line.
         """
-
 class SpotOptions:
     """
     How deployments on Spot guard against interruptions.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, int, int]: ...
-    def __init__(
-        self, *, min_types: int = 3, on_demand_base_percent: int = 0, on_demand_base_count: int = 0
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> SpotOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int]:
+        ...
+    def __init__(self, *, min_types: int = 3, on_demand_base_percent: int = 0, on_demand_base_count: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SpotOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> SpotOptions:
         """
         A copy with the named attributes changed.
@@ -7009,24 +6210,22 @@ class SpotOptions:
         """
         Copies of each service bought on demand, rounded up.
         """
-
 class NodeProvisioner(enum.Enum):
     """
     Who makes the nodes of an EKS cluster.
     """
-
     karpenter = 2
     managed_node_group = 0
     self_managed = 1
-
 class PartSummary:
     """
     A share of the copies of every service, on one kind of capacity.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def deployment(self) -> Deployment:
         """
@@ -7042,15 +6241,15 @@ class PartSummary:
         """
         At one time at the most, daemons aside.
         """
-
 class SpotSource:
     """
     One price of Spot capacity that an estimate rests on.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def high_cost(self) -> Money:
         """
@@ -7081,15 +6280,15 @@ class SpotSource:
         """
         Of the observation.
         """
-
 class SpotSpread:
     """
     An estimate at the lowest and the highest Spot prices observed.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def high_total(self) -> Money:
         """
@@ -7105,36 +6304,23 @@ class SpotSpread:
         """
         What it rests on.
         """
-
 class CandidateFilter:
     """
     Which instance types may be hosts.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        list[str], list[str], list[str], bool, bool, bool, int | None, int | None, Bytes | None, Bytes | None
-    ]: ...
-    def __init__(
-        self,
-        *,
-        instance_types: collections.abc.Sequence[str] = [],
-        families: collections.abc.Sequence[str] = [],
-        exclude: collections.abc.Sequence[str] = [],
-        current_generation_only: bool = False,
-        burstable: bool = False,
-        bare_metal: bool = False,
-        min_vcpu: int | None = None,
-        max_vcpu: int | None = None,
-        min_memory: Bytes | None = None,
-        max_memory: Bytes | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> CandidateFilter: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[str], list[str], list[str], bool, bool, bool, int | None, int | None, Bytes | None, Bytes | None]:
+        ...
+    def __init__(self, *, instance_types: collections.abc.Sequence[str] = [], families: collections.abc.Sequence[str] = [], exclude: collections.abc.Sequence[str] = [], current_generation_only: bool = False, burstable: bool = False, bare_metal: bool = False, min_vcpu: int | None = None, max_vcpu: int | None = None, min_memory: Bytes | None = None, max_memory: Bytes | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> CandidateFilter:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> CandidateFilter:
         """
         A copy with the named attributes changed.
@@ -7189,37 +6375,29 @@ class CandidateFilter:
         """
         None: no limit.
         """
-
 class Provisioning(enum.Enum):
     """
     How instance types are chosen.
     """
-
     mixed = 0
     single_type = 1
-
 class NodeGroup:
     """
     Hosts of one kind: a node group, node pool or capacity provider.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, OperatingSystem, CandidateFilter, list[str], list[str], int, int | None]: ...
-    def __init__(
-        self,
-        *,
-        name: str = "",
-        operating_system: OperatingSystem = ...,
-        candidates: CandidateFilter = ...,
-        labels: collections.abc.Sequence[str] = [],
-        taints: collections.abc.Sequence[str] = [],
-        min_hosts: int = 0,
-        max_hosts: int | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> NodeGroup: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, OperatingSystem, CandidateFilter, list[str], list[str], int, int | None]:
+        ...
+    def __init__(self, *, name: str = '', operating_system: OperatingSystem = ..., candidates: CandidateFilter = ..., labels: collections.abc.Sequence[str] = [], taints: collections.abc.Sequence[str] = [], min_hosts: int = 0, max_hosts: int | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> NodeGroup:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> NodeGroup:
         """
         A copy with the named attributes changed.
@@ -7259,26 +6437,23 @@ class NodeGroup:
         """
         "dedicated=gpu:NoSchedule".
         """
-
 class KeptHosts:
     """
     Hosts that are there and stay: paid for, and filled first.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, OperatingSystem, list[int]]: ...
-    def __init__(
-        self,
-        *,
-        instance_type: str = "",
-        group: str = "",
-        operating_system: OperatingSystem = ...,
-        by_zone: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> KeptHosts: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, OperatingSystem, list[int]]:
+        ...
+    def __init__(self, *, instance_type: str = '', group: str = '', operating_system: OperatingSystem = ..., by_zone: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> KeptHosts:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> KeptHosts:
         """
         A copy with the named attributes changed.
@@ -7303,61 +6478,23 @@ class KeptHosts:
         """
         Of the hosts.
         """
-
 class HostPlanOptions:
     """
     How hosts are chosen and filled.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        CandidateFilter,
-        HostOptions,
-        Provisioning,
-        int,
-        bool,
-        list[NodeGroup],
-        list[KeptHosts],
-        int,
-        int | None,
-        int | None,
-        int,
-        bool,
-        int,
-        int,
-        int,
-        decimal.Decimal | fractions.Fraction | None,
-        NodeProvisioner,
-        bool,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        candidates: CandidateFilter = ...,
-        setup: HostOptions = ...,
-        provisioning: Provisioning = ...,
-        fleet_iterations: int = 200,
-        strong_bound: bool = False,
-        groups: collections.abc.Sequence[NodeGroup] = [],
-        kept_hosts: collections.abc.Sequence[KeptHosts] = [],
-        min_hosts_per_zone: int = 0,
-        max_hosts: int | None = None,
-        max_types: int | None = None,
-        headroom_percent: int = 0,
-        survive_host_loss: bool = False,
-        zones: int = 2,
-        min_hosts: int = 0,
-        target_capacity_percent: int = 100,
-        measured_fill_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        node_provisioner: NodeProvisioner = ...,
-        run_cluster_services: bool = True,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> HostPlanOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CandidateFilter, HostOptions, Provisioning, int, bool, list[NodeGroup], list[KeptHosts], int, int | None, int | None, int, bool, int, int, int, decimal.Decimal | fractions.Fraction | None, NodeProvisioner, bool]:
+        ...
+    def __init__(self, *, candidates: CandidateFilter = ..., setup: HostOptions = ..., provisioning: Provisioning = ..., fleet_iterations: int = 200, strong_bound: bool = False, groups: collections.abc.Sequence[NodeGroup] = [], kept_hosts: collections.abc.Sequence[KeptHosts] = [], min_hosts_per_zone: int = 0, max_hosts: int | None = None, max_types: int | None = None, headroom_percent: int = 0, survive_host_loss: bool = False, zones: int = 2, min_hosts: int = 0, target_capacity_percent: int = 100, measured_fill_fraction: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, node_provisioner: NodeProvisioner = ..., run_cluster_services: bool = True) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> HostPlanOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> HostPlanOptions:
         """
         A copy with the named attributes changed.
@@ -7452,7 +6589,6 @@ class HostPlanOptions:
         """
         Hosts spread over so many.
         """
-
 class HostFleet:
     """
     All hosts of an operating system, planned together over many types.
@@ -7522,48 +6658,30 @@ class HostFleet:
         """
         What could be had; weights are millionths of the currency.
         """
-
 class RolloutCapacity(enum.Enum):
     """
     Where the extra copies of a rollout run, on hosts.
     """
-
     none = 2
     standing = 1
     temporary = 0
-
 class ResilienceOptions:
     """
     What rollouts, patches and lost zones take; the same on both sides.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        bool,
-        decimal.Decimal | fractions.Fraction | None,
-        RolloutCapacity,
-        bool,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        survive_zone_loss: bool = False,
-        rollout_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        rollout_capacity: RolloutCapacity = ...,
-        rollouts_at_once: bool = False,
-        host_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        host_replacements_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        replacement_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ResilienceOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[bool, decimal.Decimal | fractions.Fraction | None, RolloutCapacity, bool, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]:
+        ...
+    def __init__(self, *, survive_zone_loss: bool = False, rollout_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, rollout_capacity: RolloutCapacity = ..., rollouts_at_once: bool = False, host_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, host_replacements_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, replacement_minutes: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ResilienceOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ResilienceOptions:
         """
         A copy with the named attributes changed.
@@ -7603,15 +6721,15 @@ class ResilienceOptions:
         """
         So many copies that the stated number is left when any one zone is lost.
         """
-
 class Resilience:
     """
     What an estimate holds beside the tasks it was asked for.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def availability_target(self) -> str:
         """
@@ -7657,27 +6775,24 @@ class Resilience:
         """
         Copies beyond the stated ones.
         """
-
 class LabourLevel(enum.Enum):
     """
     Which column of the hours table.
     """
-
     base = 1
     high = 2
     low = 0
-
 class ExchangeRate:
     """
     One unit of `from_` in the currency of the price book.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(
-        self, from_: str, rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, as_of: str
-    ) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, from_: str, rate: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, as_of: str) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def as_of(self) -> str:
         """
@@ -7693,41 +6808,23 @@ class ExchangeRate:
         """
         Units of the book's currency.
         """
-
 class LabourOptions:
     """
     Whose time operations take and what it costs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        LabourLevel,
-        str,
-        Money | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction | None,
-        LabourProfile | None,
-        list[ExchangeRate],
-    ]: ...
-    def __init__(
-        self,
-        *,
-        level: LabourLevel = ...,
-        country: str = "US",
-        hourly_rate: Money | None = None,
-        ec2_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        fargate_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        managed_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        profile: LabourProfile | None = None,
-        exchange_rates: collections.abc.Sequence[ExchangeRate] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LabourOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[LabourLevel, str, Money | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, LabourProfile | None, list[ExchangeRate]]:
+        ...
+    def __init__(self, *, level: LabourLevel = ..., country: str = 'US', hourly_rate: Money | None = None, ec2_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, fargate_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, managed_hours_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, profile: LabourProfile | None = None, exchange_rates: collections.abc.Sequence[ExchangeRate] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LabourOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LabourOptions:
         """
         A copy with the named attributes changed.
@@ -7772,47 +6869,23 @@ class LabourOptions:
         """
         Replaces the bundled tables.
         """
-
 class EstimateOptions:
     """
     All that an estimate depends on besides the prices.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        BillingPeriod,
-        HostPlanOptions,
-        LabourOptions,
-        ResilienceOptions,
-        str,
-        str,
-        Contract | None,
-        SpotOptions,
-        list[CapacityShare],
-        list[Architecture],
-    ]: ...
-    def __init__(
-        self,
-        *,
-        region: str = "",
-        period: BillingPeriod = ...,
-        hosts: HostPlanOptions = ...,
-        labour: LabourOptions = ...,
-        resilience: ResilienceOptions = ...,
-        kubernetes_version: str = "",
-        as_of: str = "",
-        contract: Contract | None = None,
-        spot: SpotOptions = ...,
-        capacity_strategy: collections.abc.Sequence[CapacityShare] = [],
-        architectures: collections.abc.Sequence[Architecture] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> EstimateOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, BillingPeriod, HostPlanOptions, LabourOptions, ResilienceOptions, str, str, Contract | None, SpotOptions, list[CapacityShare], list[Architecture]]:
+        ...
+    def __init__(self, *, region: str = '', period: BillingPeriod = ..., hosts: HostPlanOptions = ..., labour: LabourOptions = ..., resilience: ResilienceOptions = ..., kubernetes_version: str = '', as_of: str = '', contract: Contract | None = None, spot: SpotOptions = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], architectures: collections.abc.Sequence[Architecture] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> EstimateOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> EstimateOptions:
         """
         A copy with the named attributes changed.
@@ -7872,47 +6945,23 @@ class EstimateOptions:
         """
         How Spot guards against interruptions.
         """
-
 class FargatePurchase:
     """
     A service as it is bought on Fargate.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        OperatingSystem,
-        Architecture,
-        FargateTask,
-        int,
-        decimal.Decimal | fractions.Fraction,
-        str,
-        Resources,
-        Purchase,
-        str,
-        decimal.Decimal | fractions.Fraction,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        service: str = "",
-        operating_system: OperatingSystem = ...,
-        architecture: Architecture = ...,
-        task: FargateTask = ...,
-        tasks: int = 0,
-        task_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        derivation: str = "",
-        requested: Resources = ...,
-        purchase: Purchase = ...,
-        part: str = "",
-        running_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FargatePurchase: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, OperatingSystem, Architecture, FargateTask, int, decimal.Decimal | fractions.Fraction, str, Resources, Purchase, str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, service: str = '', operating_system: OperatingSystem = ..., architecture: Architecture = ..., task: FargateTask = ..., tasks: int = 0, task_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, derivation: str = '', requested: Resources = ..., purchase: Purchase = ..., part: str = '', running_hours: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FargatePurchase:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FargatePurchase:
         """
         A copy with the named attributes changed.
@@ -7972,15 +7021,15 @@ class FargatePurchase:
         """
         At one time at the most.
         """
-
 class HostCandidate:
     """
     A type that was packed, for the record.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def hosts(self) -> int:
         """
@@ -7996,15 +7045,15 @@ class HostCandidate:
         """
         With disks, addresses and labour of the hosts.
         """
-
 class HostPool:
     """
     Equal hosts for one operating system and architecture.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def architecture(self) -> Architecture:
         """
@@ -8090,19 +7139,23 @@ class HostPool:
         """
         The next best, best first.
         """
-
 class Gap:
     """
     A price or fact without which the total would be wrong.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str]: ...
-    def __init__(self, *, what: str = "", remedy: str = "") -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Gap: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str]:
+        ...
+    def __init__(self, *, what: str = '', remedy: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Gap:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Gap:
         """
         A copy with the named attributes changed.
@@ -8117,15 +7170,15 @@ class Gap:
         """
         Is missing.
         """
-
 class Estimate:
     """
     One deployment with its lines.
-
+    
     `total`, `infrastructure` and `labour` are Decimals: exact where the amount ends within 40 digits,
     otherwise rounded half up at 10 digits. The `…_exact` ones are Money and always exact.
     """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     @property
     def assumptions(self) -> list[Assumption]:
         """
@@ -8177,7 +7230,8 @@ class Estimate:
         By service that runs at times: share of the period in which a place held for it stands empty.
         """
     @property
-    def infrastructure(self) -> typing.Any: ...
+    def infrastructure(self) -> typing.Any:
+        ...
     @property
     def infrastructure_exact(self) -> Money:
         """
@@ -8194,7 +7248,8 @@ class Estimate:
         Whether it can run at all.
         """
     @property
-    def labour(self) -> typing.Any: ...
+    def labour(self) -> typing.Any:
+        ...
     @property
     def labour_exact(self) -> Money:
         """
@@ -8271,7 +7326,8 @@ class Estimate:
         How far Spot prices reach; None without Spot.
         """
     @property
-    def total(self) -> typing.Any: ...
+    def total(self) -> typing.Any:
+        ...
     @property
     def total_exact(self) -> Money:
         """
@@ -8282,59 +7338,205 @@ class Estimate:
         """
         What to look at.
         """
-
+class OnRowError(enum.Enum):
+    """
+    What happens at a bad row.
+    """
+    mark = 0
+    stop = 1
+class FleetShare:
+    """
+    Among how many services the labour of a fleet is shared.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int]:
+        ...
+    def __init__(self, *, services_per_fleet: int = 1, services_per_cluster: int = 1) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetShare:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetShare:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def services_per_cluster(self) -> int:
+        """
+        1 to 10,000,000.
+        """
+    @property
+    def services_per_fleet(self) -> int:
+        """
+        1 to 10,000,000.
+        """
+class SummaryOptions:
+    """
+    What a summary of rows holds.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[str], list[str], int, int]:
+        ...
+    def __init__(self, *, group_by: collections.abc.Sequence[str] = [], labels: collections.abc.Sequence[str] = [], top: int = 10, most_groups: int = 100000) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SummaryOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> SummaryOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def group_by(self) -> list[str]:
+        """
+        Columns of the input to sum by.
+        """
+    @property
+    def labels(self) -> list[str]:
+        """
+        Columns of the input that tell a row.
+        """
+    @property
+    def most_groups(self) -> int:
+        """
+        Further groups are an error.
+        """
+    @property
+    def top(self) -> int:
+        """
+        Rows of greatest saving to keep, 0 to 10,000.
+        """
+class RowColumn:
+    """
+    A column that rows are read from.
+    """
+    @property
+    def meaning(self) -> str:
+        """
+        What it holds, and what counts where it is missing.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "memory_gib"
+        """
+class BatchSummary:
+    """
+    What many rows come to.
+    """
+    def currencies(self) -> Table:
+        """
+        The same sums over all groups, a row for every currency.
+        """
+    def errors(self) -> Table:
+        """
+        A row for every kind of error.
+        """
+    def groups(self) -> Table:
+        """
+        A row for every group and currency: exact sums.
+        """
+    def merge(self, other: BatchSummary) -> None:
+        """
+        As if the rows of `other` had come after these. Raises InvalidInputError for other groups.
+        """
+    def top_savings(self) -> Table:
+        """
+        The rows of greatest saving.
+        """
+    @property
+    def bad_rows(self) -> int:
+        """
+        Rows of which nothing is known.
+        """
+    @property
+    def deployments(self) -> list[str]:
+        """
+        Names of those compared, in their order.
+        """
+    @property
+    def good_rows(self) -> int:
+        """
+        Rows without an error.
+        """
+    @property
+    def rows(self) -> int:
+        """
+        Bad ones among them.
+        """
+class RowComparer:
+    """
+    Compares rows, table by table.
+    """
+    def __init__(self, *, book: PriceBook, estimate: EstimateOptions, deployments: collections.abc.Sequence[Deployment], candidate_filters: collections.abc.Sequence[CandidateFilter], candidate_filter_names: collections.abc.Sequence[str], labour_profiles: collections.abc.Sequence[LabourOptions], labour_profile_names: collections.abc.Sequence[str], share: FleetShare, threads: typing.SupportsInt | typing.SupportsIndex, column_names: collections.abc.Mapping[str, str], region: str, summary: SummaryOptions, on_error: OnRowError) -> None:
+        """
+        Raises InvalidInputError.
+        """
+    def compare(self, table: typing.Any) -> Table:
+        """
+        A row of results for every row of `table`, in its chunks. Raises InvalidInputError.
+        """
+    def continue_after(self, groups: Table, top_savings: Table, errors: Table) -> None:
+        """
+        As if the rows of the summary with these tables had been compared here.
+        """
+    def empty_result(self) -> Table:
+        """
+        The columns of a result, without rows.
+        """
+    def summary(self) -> BatchSummary:
+        """
+        Of all rows so far.
+        """
+class GroupComparer:
+    """
+    Compares rows that share hosts, by group.
+    """
+    def __init__(self, *, book: PriceBook, estimate: EstimateOptions, deployments: collections.abc.Sequence[Deployment], share: FleetShare, threads: typing.SupportsInt | typing.SupportsIndex, pack_by: collections.abc.Sequence[str], column_names: collections.abc.Mapping[str, str], region: str, on_error: OnRowError) -> None:
+        """
+        Raises InvalidInputError.
+        """
+    def add(self, table: typing.Any) -> None:
+        """
+        Keeps the rows of `table`. Raises InvalidInputError.
+        """
+    def compare(self) -> Table:
+        """
+        A row of results for every group so far.
+        """
 class LaunchMoment(enum.Enum):
     """
     When a task that will be wanted is launched.
     """
-
     early = 0
     late = 1
-
 class TimelineOptions:
     """
     How tasks and hosts start and stop; None: of the table launch_times.json.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        LaunchMoment,
-        decimal.Decimal | fractions.Fraction,
-        int | None,
-        int | None,
-        int | None,
-        int | None,
-        int,
-        int | None,
-        int | None,
-        int,
-        int,
-        int | None,
-        int,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        launch_moment: LaunchMoment = ...,
-        ramp_tasks_per_minute: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        provisioning_seconds: int | None = None,
-        pull_seconds: int | None = None,
-        start_seconds: int | None = None,
-        stop_seconds: int | None = None,
-        service_launches_per_minute: int = 500,
-        host_boot_seconds: int | None = None,
-        host_warmup_seconds: int | None = None,
-        min_host_step: int = 1,
-        max_host_step: int = 10000,
-        host_scale_in_seconds: int | None = None,
-        max_levels: int = 24,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> TimelineOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[LaunchMoment, decimal.Decimal | fractions.Fraction, int | None, int | None, int | None, int | None, int, int | None, int | None, int, int, int | None, int]:
+        ...
+    def __init__(self, *, launch_moment: LaunchMoment = ..., ramp_tasks_per_minute: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, provisioning_seconds: int | None = None, pull_seconds: int | None = None, start_seconds: int | None = None, stop_seconds: int | None = None, service_launches_per_minute: int = 500, host_boot_seconds: int | None = None, host_warmup_seconds: int | None = None, min_host_step: int = 1, max_host_step: int = 10000, host_scale_in_seconds: int | None = None, max_levels: int = 24) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> TimelineOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> TimelineOptions:
         """
         A copy with the named attributes changed.
@@ -8404,15 +7606,15 @@ class TimelineOptions:
         """
         Billed after it is not wanted any more.
         """
-
 class TaskPhases:
     """
     The life of a task around the time in which it is wanted.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def launch_seconds(self) -> int:
         """
@@ -8443,15 +7645,15 @@ class TaskPhases:
         """
         Seconds until it ends.
         """
-
 class TaskTimeline:
     """
     Tasks of one service; lists have one number a step.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def billed_seconds(self) -> list[int]:
         """
@@ -8492,15 +7694,15 @@ class TaskTimeline:
         """
         Tasks, as the profile says.
         """
-
 class UsageRate:
     """
     What a billed hour of a task takes of one price.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def price_key(self) -> str:
         """
@@ -8521,15 +7723,15 @@ class UsageRate:
         """
         Without commitments.
         """
-
 class ServiceTimeline:
     """
     Tasks of one service with their prices.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def cost_per_hour(self) -> Money:
         """
@@ -8555,15 +7757,15 @@ class ServiceTimeline:
         """
         Of all steps; zero on hosts.
         """
-
 class HostTimeline:
     """
     Hosts of one type; lists have one number a step.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def billed_seconds(self) -> list[int]:
         """
@@ -8624,15 +7826,15 @@ class HostTimeline:
         """
         Of all steps.
         """
-
 class TimelinePart:
     """
     A share of the tasks, on one kind of capacity.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def deployment(self) -> Deployment:
         """
@@ -8648,15 +7850,15 @@ class TimelinePart:
         """
         Of all steps, exact.
         """
-
 class BilledUsage:
     """
     Usage of one price, hour by hour.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def hours(self) -> list[decimal.Decimal | fractions.Fraction]:
         """
@@ -8677,12 +7879,12 @@ class BilledUsage:
         """
         Without commitments.
         """
-
 class Timeline:
     """
     Compute of one deployment over the span of the profiles.
     """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     def billed_usage(self) -> list[BilledUsage]:
         """
         A column a price: what commitments apply to.
@@ -8771,15 +7973,15 @@ class Timeline:
         """
         The same as Money.
         """
-
 class DayPart:
     """
     What one part of a deployment adds to a step.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def cost(self) -> Money:
         """
@@ -8815,15 +8017,15 @@ class DayPart:
         """
         Tasks.
         """
-
 class DayRow:
     """
     One step of a day.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def booting_host_hours(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -8889,15 +8091,15 @@ class DayRow:
         """
         Tasks.
         """
-
 class DayTable:
     """
     One day of one service.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     def total(self) -> DayRow:
         """
         Sums of hours and costs; counts are the highest.
@@ -8917,29 +8119,23 @@ class DayTable:
         """
         Its name.
         """
-
 class LowBaseHigh:
     """
     Three numbers that rise.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction
-    ]: ...
-    def __init__(
-        self,
-        *,
-        low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        base: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> LowBaseHigh: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, base: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> LowBaseHigh:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> LowBaseHigh:
         """
         A copy with the named attributes changed.
@@ -8959,15 +8155,15 @@ class LowBaseHigh:
         """
         The least.
         """
-
 class MoneyRange:
     """
     Three exact amounts that rise.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def base(self) -> Money:
         """
@@ -8983,24 +8179,23 @@ class MoneyRange:
         """
         The least.
         """
-
 class InterruptionOptions:
     """
     What an interruption of Spot does.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, LowBaseHigh | None]: ...
-    def __init__(
-        self,
-        *,
-        redone_seconds: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 60,
-        fallback_hours: LowBaseHigh | None = None,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> InterruptionOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, LowBaseHigh | None]:
+        ...
+    def __init__(self, *, redone_seconds: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 60, fallback_hours: LowBaseHigh | None = None) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> InterruptionOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> InterruptionOptions:
         """
         A copy with the named attributes changed.
@@ -9015,15 +8210,15 @@ class InterruptionOptions:
         """
         Work of each task, done again.
         """
-
 class SpotCapacity:
     """
     Spot capacity of one price.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def hours(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -9044,15 +8239,15 @@ class SpotCapacity:
         """
         Of the price book.
         """
-
 class SpotRange:
     """
     What interruptions may cost.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def assumptions(self) -> list[Assumption]:
         """
@@ -9093,35 +8288,29 @@ class SpotRange:
         """
         That the hosts stand on.
         """
-
 class Side(enum.Enum):
     """
     Of a break-even.
     """
-
     fargate = 1
     hosts = 0
-
 class Crossing:
     """
     Where the cheaper side changes.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, bool]: ...
-    def __init__(
-        self,
-        *,
-        value: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        before: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        exact: bool = True,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Crossing: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, bool]:
+        ...
+    def __init__(self, *, value: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, before: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, exact: bool = True) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Crossing:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Crossing:
         """
         A copy with the named attributes changed.
@@ -9141,46 +8330,25 @@ class Crossing:
         """
         Of the input: the first value on the new side.
         """
-
 class BreakEven:
     """
     Which side is cheaper over a range of one input. str() gives one plain sentence.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        str,
-        str,
-        str,
-        decimal.Decimal | fractions.Fraction | None,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction | None,
-        Side,
-        list[Crossing],
-        int,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        input: str = "",
-        unit: str = "",
-        hosts_deployment: str = "",
-        fargate_deployment: str = "",
-        current: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        searched_from: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        searched_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        cheaper_at_start: Side = ...,
-        crossings: collections.abc.Sequence[Crossing] = [],
-        values_priced: int = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> BreakEven: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def __str__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction | None, Side, list[Crossing], int]:
+        ...
+    def __init__(self, *, input: str = '', unit: str = '', hosts_deployment: str = '', fargate_deployment: str = '', current: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, searched_from: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, searched_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, cheaper_at_start: Side = ..., crossings: collections.abc.Sequence[Crossing] = [], values_priced: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> BreakEven:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
     def with_(self, **kwargs: typing.Any) -> BreakEven:
         """
         A copy with the named attributes changed.
@@ -9240,44 +8408,30 @@ class BreakEven:
         """
         0: solved as an equation.
         """
-
 class ClaimVerdict(enum.Enum):
     """
     Whether EC2 and its labour cost more.
     """
-
     fails = 1
     holds = 0
     undecided = 2
-
 class Claim:
     """
     "EC2 instances + labour > Fargate" under one control plane.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        ControlPlane, str, str, ClaimVerdict, Money | None, Money | None, Money | None, Money | None, list[str]
-    ]: ...
-    def __init__(
-        self,
-        *,
-        control_plane: ControlPlane = ...,
-        hosts_deployment: str = "",
-        fargate_deployment: str = "",
-        verdict: ClaimVerdict = ...,
-        hosts_total: Money | None = None,
-        fargate_total: Money | None = None,
-        hosts_infrastructure: Money | None = None,
-        fargate_infrastructure: Money | None = None,
-        undecided_because: collections.abc.Sequence[str] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Claim: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[ControlPlane, str, str, ClaimVerdict, Money | None, Money | None, Money | None, Money | None, list[str]]:
+        ...
+    def __init__(self, *, control_plane: ControlPlane = ..., hosts_deployment: str = '', fargate_deployment: str = '', verdict: ClaimVerdict = ..., hosts_total: Money | None = None, fargate_total: Money | None = None, hosts_infrastructure: Money | None = None, fargate_infrastructure: Money | None = None, undecided_because: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Claim:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Claim:
         """
         A copy with the named attributes changed.
@@ -9337,15 +8491,15 @@ class Claim:
         """
         Undecided unless both sides are complete.
         """
-
 class Difference:
     """
     The same kind of cost on both sides.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def category(self) -> CostCategory:
         """
@@ -9381,12 +8535,12 @@ class Difference:
         """
         In words.
         """
-
 class Comparison:
     """
     Estimates of one workload side by side.
     """
-    def __repr__(self) -> str: ...
+    def __repr__(self) -> str:
+        ...
     def break_even(self, input: str) -> list[BreakEven]:
         """
         Raises InvalidInputError for another input.
@@ -9458,15 +8612,15 @@ class Comparison:
         """
         Its name.
         """
-
 class PriceChangeLine:
     """
     One cost component under both books.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def after(self) -> Money | None:
         """
@@ -9512,7 +8666,6 @@ class PriceChangeLine:
         """
         Old plan at new prices; None: no such line.
         """
-
 class PriceChange:
     """
     One deployment under two price books. Amounts are Money, exact.
@@ -9566,12 +8719,10 @@ class PriceChange:
         """
         Of the old prices.
         """
-
 class BillRole(enum.Enum):
     """
     What a line of a bill pays for.
     """
-
     cluster = 8
     disk = 9
     fargate_licence = 2
@@ -9583,24 +8734,22 @@ class BillRole(enum.Enum):
     instance = 6
     management_fee = 7
     other = 10
-
 class BillPurchase(enum.Enum):
     """
     How usage on a bill was bought.
     """
-
     committed = 2
     on_demand = 0
     spot = 1
-
 class BillLine:
     """
     Rows that differ in time within the month, resource and account only.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def billed(self) -> Money:
         """
@@ -9691,15 +8840,15 @@ class BillLine:
         """
         With the region's prefix; may be empty.
         """
-
 class BillTotal:
     """
     All costs of a bill in one currency.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def billed(self) -> Money:
         """
@@ -9725,24 +8874,22 @@ class BillTotal:
         """
         Of every row.
         """
-
 class BillPlane(enum.Enum):
     """
     Where tasks of a bill ran.
     """
-
     fargate = 0
     fargate_spot = 1
     hosts = 2
-
 class MeasuredService:
     """
     What the tasks of one service used.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def architecture(self) -> Architecture:
         """
@@ -9818,25 +8965,23 @@ class MeasuredService:
         """
         Exact.
         """
-
 class SizeBasis(enum.Enum):
     """
     How the size of measured tasks is known.
     """
-
     mean = 2
     ratio = 1
     reserved = 3
     seen = 0
-
 class MeasuredTask:
     """
     How large the tasks of a service are taken to be.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def basis(self) -> SizeBasis:
         """
@@ -9862,15 +9007,15 @@ class MeasuredTask:
         """
         Of one task.
         """
-
 class BillLineCost:
     """
     What the price book says of one line.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def basis(self) -> str:
         """
@@ -9906,15 +9051,15 @@ class BillLineCost:
         """
         None: no price.
         """
-
 class BillCostTotal:
     """
     Sums of the lines of one currency.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def currency(self) -> str:
         """
@@ -9945,15 +9090,15 @@ class BillCostTotal:
         """
         Effective cost of container lines that have none.
         """
-
 class BillCosts:
     """
     The model of a bill.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def lines(self) -> list[BillLineCost]:
         """
@@ -9974,15 +9119,15 @@ class BillCosts:
         """
         By currency.
         """
-
 class Bill:
     """
     A bill as measured usage.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def end_utc_seconds(self) -> int | None:
         """
@@ -10028,12 +9173,12 @@ class Bill:
         """
         By currency.
         """
-
 class BillReader:
     """
     Takes tables of a bill one after the other.
     """
-    def __init__(self, book: PriceBook, service_tag: str = "") -> None: ...
+    def __init__(self, book: PriceBook, service_tag: str = '') -> None:
+        ...
     def add(self, source: typing.Any) -> None:
         """
         All rows of a table that has __arrow_c_stream__. Raises InvalidInputError.
@@ -10042,15 +9187,15 @@ class BillReader:
         """
         The bill. Raises InvalidInputError when no row was read.
         """
-
 class BillWorkload:
     """
     The services of one region, plane and control plane.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def billed(self) -> Money:
         """
@@ -10101,31 +9246,23 @@ class BillWorkload:
         """
         With what was assumed.
         """
-
 class FocusOptions:
     """
     What FOCUS wants to know and no estimate does.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str, str, str, str, str, str, str]: ...
-    def __init__(
-        self,
-        *,
-        month: str = "",
-        provider: str = "AWS",
-        publisher: str = "AWS",
-        invoice_issuer: str = "AWS",
-        organisation: str = "own organisation",
-        billing_account_id: str = "estimate",
-        billing_account_name: str = "",
-        scenario: str = "",
-        estimate_date: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FocusOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, str, str, str, str, str]:
+        ...
+    def __init__(self, *, month: str = '', provider: str = 'AWS', publisher: str = 'AWS', invoice_issuer: str = 'AWS', organisation: str = 'own organisation', billing_account_id: str = 'estimate', billing_account_name: str = '', scenario: str = '', estimate_date: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FocusOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FocusOptions:
         """
         A copy with the named attributes changed.
@@ -10175,15 +9312,15 @@ class FocusOptions:
         """
         x_ScenarioId; may be empty.
         """
-
 class ModelInput:
     """
     A number that the cost of some deployment depends on.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def base(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -10229,17 +9366,13 @@ class ModelInput:
         """
         Of its values.
         """
-
 class CostModel:
     """
     The complete deployments of a comparison as functions of their inputs.
     """
-    def __repr__(self) -> str: ...
-    def total(
-        self,
-        deployment: str,
-        changed: collections.abc.Mapping[str, decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = {},
-    ) -> Money:
+    def __repr__(self) -> str:
+        ...
+    def total(self, deployment: str, changed: collections.abc.Mapping[str, decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = {}) -> Money:
         """
         The cost of the period with these inputs changed. Raises InvalidInputError.
         """
@@ -10268,50 +9401,32 @@ class CostModel:
         """
         Multiples of the task counts that were priced.
         """
-
 class DistributionKind(enum.Enum):
     """
     How an uncertain input is spread.
     """
-
     empirical = 4
     fixed = 0
     normal = 3
     pert = 2
     triangular = 1
-
 class Distribution:
     """
     How likely the values of an uncertain input are.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        DistributionKind,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-        list[decimal.Decimal | fractions.Fraction],
-    ]: ...
-    def __init__(
-        self,
-        *,
-        kind: DistributionKind = ...,
-        low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        mode: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        mean: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        deviation: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        samples: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Distribution: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[DistributionKind, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, list[decimal.Decimal | fractions.Fraction]]:
+        ...
+    def __init__(self, *, kind: DistributionKind = ..., low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, mode: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, mean: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, deviation: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, samples: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Distribution:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Distribution:
         """
         A copy with the named attributes changed.
@@ -10351,19 +9466,23 @@ class Distribution:
         """
         Of empirical: all equally likely.
         """
-
 class UncertainInput:
     """
     An input and its distribution.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, Distribution]: ...
-    def __init__(self, *, input: str = "", distribution: Distribution = ...) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> UncertainInput: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Distribution]:
+        ...
+    def __init__(self, *, input: str = '', distribution: Distribution = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> UncertainInput:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> UncertainInput:
         """
         A copy with the named attributes changed.
@@ -10378,25 +9497,23 @@ class UncertainInput:
         """
         Of the model.
         """
-
 class Correlation:
     """
     Two inputs that move together.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        input: str = "",
-        with_input: str = "",
-        coefficient: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> Correlation: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, input: str = '', with_input: str = '', coefficient: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> Correlation:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> Correlation:
         """
         A copy with the named attributes changed.
@@ -10416,28 +9533,23 @@ class Correlation:
         """
         The other.
         """
-
 class UncertaintyOptions:
     """
     What is drawn, and how often.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[list[UncertainInput], bool, list[Correlation], int, int, int]: ...
-    def __init__(
-        self,
-        *,
-        inputs: collections.abc.Sequence[UncertainInput] = [],
-        table_ranges: bool = True,
-        correlations: collections.abc.Sequence[Correlation] = [],
-        draws: int = 10000,
-        seed: int = 1,
-        threads: int = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> UncertaintyOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[UncertainInput], bool, list[Correlation], int, int, int]:
+        ...
+    def __init__(self, *, inputs: collections.abc.Sequence[UncertainInput] = [], table_ranges: bool = True, correlations: collections.abc.Sequence[Correlation] = [], draws: int = 10000, seed: int = 1, threads: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> UncertaintyOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> UncertaintyOptions:
         """
         A copy with the named attributes changed.
@@ -10472,15 +9584,15 @@ class UncertaintyOptions:
         """
         0: as many as the machine has; changes no result.
         """
-
 class DeploymentRisk:
     """
     What one deployment may cost.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def deployment(self) -> str:
         """
@@ -10521,15 +9633,15 @@ class DeploymentRisk:
         """
         Share of the draws.
         """
-
 class ValueOfKnowing:
     """
     What it is worth to know an input before choosing.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def description(self) -> str:
         """
@@ -10545,15 +9657,15 @@ class ValueOfKnowing:
         """
         In the period, by 20 groups of draws.
         """
-
 class Uncertainty:
     """
     How sure the ranking is.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def assumptions(self) -> list[Assumption]:
         """
@@ -10599,27 +9711,23 @@ class Uncertainty:
         """
         Of knowing each input; most valuable first.
         """
-
 class InputRange:
     """
     From where to where an input may be.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[str, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self,
-        *,
-        input: str = "",
-        low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> InputRange: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, input: str = '', low: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, high: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> InputRange:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> InputRange:
         """
         A copy with the named attributes changed.
@@ -10639,15 +9747,15 @@ class InputRange:
         """
         One end.
         """
-
 class RangeEnd:
     """
     What the deployments cost at one end of a range.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def cheapest(self) -> str:
         """
@@ -10668,15 +9776,15 @@ class RangeEnd:
         """
         Of the input.
         """
-
 class Swing:
     """
     One bar of a tornado.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def description(self) -> str:
         """
@@ -10712,15 +9820,15 @@ class Swing:
         """
         Of its values.
         """
-
 class Sensitivity:
     """
     Which inputs decide.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def choice(self) -> str:
         """
@@ -10746,15 +9854,15 @@ class Sensitivity:
         """
         Largest first.
         """
-
 class Advice:
     """
     One sentence, and the rule that made it.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def rule(self) -> str:
         """
@@ -10770,15 +9878,15 @@ class Advice:
         """
         "choice", "sureness", "change" or "measure".
         """
-
 class Recommendation:
     """
     The answer in words.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def advice(self) -> list[Advice]:
         """
@@ -10814,18 +9922,17 @@ class Recommendation:
         """
         That the choice is the cheapest.
         """
-
 class HiringStep:
     """
     More labour from a month on.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(
-        self, *, from_month: int, monthly_cost: Money, deployments: collections.abc.Sequence[str] = []
-    ) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, from_month: int, monthly_cost: Money, deployments: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def deployments(self) -> list[str]:
         """
@@ -10841,26 +9948,23 @@ class HiringStep:
         """
         On top.
         """
-
 class PlannedPriceChange:
     """
     A change of prices that lasts.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, CostCategory | None, decimal.Decimal | fractions.Fraction, list[str]]: ...
-    def __init__(
-        self,
-        *,
-        from_month: int = 1,
-        category: CostCategory | None = None,
-        percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        deployments: collections.abc.Sequence[str] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PlannedPriceChange: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, CostCategory | None, decimal.Decimal | fractions.Fraction, list[str]]:
+        ...
+    def __init__(self, *, from_month: int = 1, category: CostCategory | None = None, percent: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, deployments: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PlannedPriceChange:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PlannedPriceChange:
         """
         A copy with the named attributes changed.
@@ -10885,16 +9989,17 @@ class PlannedPriceChange:
         """
         -5 for 5 % less.
         """
-
 class Migration:
     """
     A way from what runs now to another deployment.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __init__(self, *, deployment: str, one_time_cost: Money, parallel_months: int = 0) -> None: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __init__(self, *, deployment: str, one_time_cost: Money, parallel_months: int = 0) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def deployment(self) -> str:
         """
@@ -10910,43 +10015,23 @@ class Migration:
         """
         What runs now is paid as well.
         """
-
 class YearsOptions:
     """
     What happens over 1 to 5 years.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        int,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction | None,
-        list[decimal.Decimal | fractions.Fraction],
-        decimal.Decimal | fractions.Fraction,
-        list[HiringStep],
-        list[PlannedPriceChange],
-        str,
-        list[Migration],
-    ]: ...
-    def __init__(
-        self,
-        *,
-        years: int = 3,
-        growth_per_year: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        growth_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-        seasonality: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = [],
-        discount_rate_per_year: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        hiring: collections.abc.Sequence[HiringStep] = [],
-        price_changes: collections.abc.Sequence[PlannedPriceChange] = [],
-        current: str = "",
-        migrations: collections.abc.Sequence[Migration] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> YearsOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction | None, list[decimal.Decimal | fractions.Fraction], decimal.Decimal | fractions.Fraction, list[HiringStep], list[PlannedPriceChange], str, list[Migration]]:
+        ...
+    def __init__(self, *, years: int = 3, growth_per_year: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, growth_per_month: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None, seasonality: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = [], discount_rate_per_year: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, hiring: collections.abc.Sequence[HiringStep] = [], price_changes: collections.abc.Sequence[PlannedPriceChange] = [], current: str = '', migrations: collections.abc.Sequence[Migration] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> YearsOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> YearsOptions:
         """
         A copy with the named attributes changed.
@@ -10996,15 +10081,15 @@ class YearsOptions:
         """
         1 to 5.
         """
-
 class OutlookMonth:
     """
     One deployment in one month.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def cumulative(self) -> Money:
         """
@@ -11045,15 +10130,15 @@ class OutlookMonth:
         """
         Of the three.
         """
-
 class DeploymentYears:
     """
     One deployment over the years.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def deployment(self) -> str:
         """
@@ -11079,15 +10164,15 @@ class DeploymentYears:
         """
         Against what runs now; None: not within the years.
         """
-
 class RankingFlip:
     """
     From this month on another deployment is the cheapest.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def from_deployment(self) -> str:
         """
@@ -11103,15 +10188,15 @@ class RankingFlip:
         """
         From now on.
         """
-
 class YearsOutlook:
     """
     What the deployments cost over the years.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def assumptions(self) -> list[Assumption]:
         """
@@ -11132,45 +10217,23 @@ class YearsOutlook:
         """
         By the total of the month, one-time costs aside.
         """
-
 class BreakEvenQuery:
     """
     Which two inputs to vary, and where.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        str,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-        decimal.Decimal | fractions.Fraction,
-        int,
-        int,
-        str,
-        str,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        x: str = "",
-        y: str = "",
-        x_from: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        x_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        y_from: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        y_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0,
-        x_points: int = 21,
-        years: int = 3,
-        hosts_deployment: str = "",
-        fargate_deployment: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> BreakEvenQuery: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, int, int, str, str]:
+        ...
+    def __init__(self, *, x: str = '', y: str = '', x_from: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, x_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, y_from: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, y_to: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 0, x_points: int = 21, years: int = 3, hosts_deployment: str = '', fargate_deployment: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> BreakEvenQuery:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> BreakEvenQuery:
         """
         A copy with the named attributes changed.
@@ -11225,15 +10288,15 @@ class BreakEvenQuery:
         """
         Of growth.
         """
-
 class BreakEvenPoint:
     """
     All crossings in y at one x.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def cheaper_at_start(self) -> Side:
         """
@@ -11249,15 +10312,15 @@ class BreakEvenPoint:
         """
         Where.
         """
-
 class BreakEvenPiece:
     """
     The way of one crossing between two points.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def is_linear(self) -> bool:
         """
@@ -11283,15 +10346,15 @@ class BreakEvenPiece:
         """
         Right.
         """
-
 class BreakEvenCurve:
     """
     Break-even as a function of one input against another.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def assumptions(self) -> list[Assumption]:
         """
@@ -11362,30 +10425,32 @@ class BreakEvenCurve:
         """
         Its unit.
         """
-
 class ReportFormat(enum.Enum):
     """
     How a result is written.
     """
-
     csv = 3
     html = 2
     json = 4
     markdown = 1
     table = 0
-
 class ReportOptions:
     """
     How amounts are shown.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[int, Rounding, Summation]: ...
-    def __init__(self, *, digits: int = 2, rounding: Rounding = ..., summation: Summation = ...) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ReportOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, Rounding, Summation]:
+        ...
+    def __init__(self, *, digits: int = 2, rounding: Rounding = ..., summation: Summation = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ReportOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ReportOptions:
         """
         A copy with the named attributes changed.
@@ -11405,24 +10470,23 @@ class ReportOptions:
         """
         How a total comes from its lines.
         """
-
 class FleetReportOptions:
     """
     What the whole numbers of a plan stand for.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, list[str]]: ...
-    def __init__(
-        self,
-        *,
-        weight_unit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 1,
-        zone_names: collections.abc.Sequence[str] = [],
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> FleetReportOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction, list[str]]:
+        ...
+    def __init__(self, *, weight_unit: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = 1, zone_names: collections.abc.Sequence[str] = []) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetReportOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> FleetReportOptions:
         """
         A copy with the named attributes changed.
@@ -11437,45 +10501,23 @@ class FleetReportOptions:
         """
         By zone; numbers where there is none.
         """
-
 class PlanOptions:
     """
     What a priced plan depends on besides items and prices.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(
-        self,
-    ) -> tuple[
-        str,
-        Deployment,
-        OperatingSystem,
-        list[Architecture],
-        BillingPeriod,
-        CandidateFilter,
-        HostOptions,
-        Contract | None,
-        str,
-        FleetOptions,
-    ]: ...
-    def __init__(
-        self,
-        *,
-        region: str = "",
-        deployment: Deployment = ...,
-        operating_system: OperatingSystem = ...,
-        architectures: collections.abc.Sequence[Architecture] = ...,
-        period: BillingPeriod = ...,
-        candidates: CandidateFilter = ...,
-        setup: HostOptions = ...,
-        contract: Contract | None = None,
-        as_of: str = "",
-        fleet: FleetOptions = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> PlanOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, Deployment, OperatingSystem, list[Architecture], BillingPeriod, CandidateFilter, HostOptions, Contract | None, str, FleetOptions]:
+        ...
+    def __init__(self, *, region: str = '', deployment: Deployment = ..., operating_system: OperatingSystem = ..., architectures: collections.abc.Sequence[Architecture] = ..., period: BillingPeriod = ..., candidates: CandidateFilter = ..., setup: HostOptions = ..., contract: Contract | None = None, as_of: str = '', fleet: FleetOptions = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> PlanOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> PlanOptions:
         """
         A copy with the named attributes changed.
@@ -11530,7 +10572,6 @@ class PlanOptions:
         """
         How hosts are set up.
         """
-
 class PricedFleet:
     """
     Hosts and what they cost in the period.
@@ -11605,12 +10646,10 @@ class PricedFleet:
         """
         Raises InvalidInputError when a price is missing.
         """
-
 class CapacityUse(enum.Enum):
     """
     Everything that a paid vCPU or GiB can be.
     """
-
     billed_minimum = 8
     changeover = 9
     daemons = 2
@@ -11623,15 +10662,15 @@ class CapacityUse(enum.Enum):
     unattributed = 11
     unused_commitment = 10
     used = 0
-
 class ResourceAmounts:
     """
     CPU, memory and GPUs, exact: need not be whole.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def gpu_count(self) -> decimal.Decimal | fractions.Fraction:
         """
@@ -11647,15 +10686,15 @@ class ResourceAmounts:
         """
         vCPU.
         """
-
 class UseShare:
     """
     A part of what is paid for.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def amount(self) -> ResourceAmounts:
         """
@@ -11681,15 +10720,15 @@ class UseShare:
         """
         What becomes of it.
         """
-
 class HostedCopies:
     """
     Copies of one task or pod on one host.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def copies(self) -> int:
         """
@@ -11700,15 +10739,15 @@ class HostedCopies:
         """
         Its name.
         """
-
 class HostContents:
     """
     Equal hosts that hold the same.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def copies(self) -> list[HostedCopies]:
         """
@@ -11734,15 +10773,15 @@ class HostContents:
         """
         Why no task takes the free room: "CPU", "memory", "GPUs", "network slots", a port …; empty when a task would fit and none is left.
         """
-
 class PoolWaste:
     """
     Hosts of one pool.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def advertised(self) -> ResourceAmounts:
         """
@@ -11778,15 +10817,15 @@ class PoolWaste:
         """
         Used first.
         """
-
 class FargateWaste:
     """
     Tasks of one service on Fargate.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def billed(self) -> Resources:
         """
@@ -11837,15 +10876,15 @@ class FargateWaste:
         """
         At one time at the most.
         """
-
 class Waste:
     """
     What becomes of all that is paid for compute.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     def amount_of(self, use: CapacityUse) -> ResourceAmounts:
         """
         Zero when there is none.
@@ -11889,15 +10928,15 @@ class Waste:
         """
         One for each use that occurs.
         """
-
 class MarginalCost:
     """
     What one more copy of a service costs.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def copies(self) -> int:
         """
@@ -11948,15 +10987,15 @@ class MarginalCost:
         """
         The same without labour.
         """
-
 class CheaperVariant:
     """
     One change that costs less, priced in full.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __repr__(self) -> str: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def change(self) -> str:
         """
@@ -12002,21 +11041,23 @@ class CheaperVariant:
         """
         Labour included, exact.
         """
-
 class VariantOptions:
     """
     How far variants may go.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction]: ...
-    def __init__(
-        self, *, most_request_cut: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = "0.25"
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> VariantOptions: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[decimal.Decimal | fractions.Fraction]:
+        ...
+    def __init__(self, *, most_request_cut: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str = '0.25') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> VariantOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> VariantOptions:
         """
         A copy with the named attributes changed.
@@ -12026,7 +11067,6 @@ class VariantOptions:
         """
         The most by which a task's request may be cut, above 0 and below 1.
         """
-
 class BillReview:
     """
     One deployment looked at for what could cost less.
@@ -12051,39 +11091,32 @@ class BillReview:
         """
         What of it is unused.
         """
-
 class ExampleVerdict(enum.Enum):
     """
     Whether the published figure came out.
     """
-
     error = 4
     expected_mismatch = 1
     match = 0
     mismatch = 2
     unexpected_match = 3
-
 class ExampleCheck:
     """
     One published figure against the computed one.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str, str, ExampleVerdict, str]: ...
-    def __init__(
-        self,
-        *,
-        of: str = "",
-        published: str = "",
-        computed: str = "",
-        exact: str = "",
-        verdict: ExampleVerdict = ...,
-        note: str = "",
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ExampleCheck: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, ExampleVerdict, str]:
+        ...
+    def __init__(self, *, of: str = '', published: str = '', computed: str = '', exact: str = '', verdict: ExampleVerdict = ..., note: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ExampleCheck:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ExampleCheck:
         """
         A copy with the named attributes changed.
@@ -12118,29 +11151,23 @@ class ExampleCheck:
         """
         Whether they agree.
         """
-
 class ExampleResult:
     """
     One published example.
     """
-
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
-    def __eq__(self, other: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str, str, str, str, list[ExampleCheck], str, ExampleVerdict]: ...
-    def __init__(
-        self,
-        *,
-        id: str = "",
-        title: str = "",
-        source: str = "",
-        file: str = "",
-        checks: collections.abc.Sequence[ExampleCheck] = [],
-        reason: str = "",
-        verdict: ExampleVerdict = ...,
-    ) -> None: ...
-    def __replace__(self, **kwargs: typing.Any) -> ExampleResult: ...
-    def __repr__(self) -> str: ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, list[ExampleCheck], str, ExampleVerdict]:
+        ...
+    def __init__(self, *, id: str = '', title: str = '', source: str = '', file: str = '', checks: collections.abc.Sequence[ExampleCheck] = [], reason: str = '', verdict: ExampleVerdict = ...) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> ExampleResult:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
     def with_(self, **kwargs: typing.Any) -> ExampleResult:
         """
         A copy with the named attributes changed.
@@ -12185,741 +11212,497 @@ class ExampleResult:
         """
         The worst of the checks.
         """
-
 def age_days(as_of: str, date: str) -> int | None:
     """
     Days from one date to the other; None when the first is no date.
     """
-
-def apply_commitments(
-    usages: collections.abc.Sequence[HourlyUsage], commitments: collections.abc.Sequence[HourlyCommitment]
-) -> CommitmentAllocation:
+def apply_commitments(usages: collections.abc.Sequence[HourlyUsage], commitments: collections.abc.Sequence[HourlyCommitment]) -> CommitmentAllocation:
     """
     Cover the usage of one hour in AWS's order. Raises InvalidInputError.
     """
-
-def apply_commitments_over(
-    profile: HourlyUsageProfile, commitments: collections.abc.Sequence[HeldCommitment], with_hours: bool = False
-) -> UsageApplication:
+def apply_commitments_over(profile: HourlyUsageProfile, commitments: collections.abc.Sequence[HeldCommitment], with_hours: bool = False) -> UsageApplication:
     """
     Hour by hour in AWS's order. Raises InvalidInputError.
     """
-
 def apply_usage(workload: Workload, usage: InputDocument, zones: collections.abc.Sequence[TimeZone] = []) -> Workload:
     """
     The workload with what `usage` knows on top. Raises ParseError for a service that it has not.
     """
-
-def best_mix(
-    profile: HourlyUsageProfile,
-    offers: collections.abc.Sequence[CommitmentOffer],
-    owned: collections.abc.Sequence[HeldCommitment] = [],
-) -> CommitmentMix:
+def best_mix(profile: HourlyUsageProfile, offers: collections.abc.Sequence[CommitmentOffer], owned: collections.abc.Sequence[HeldCommitment] = [], max_parts: typing.SupportsInt | typing.SupportsIndex = 200000) -> CommitmentMix:
     """
-    The best mix found, with a bound. Raises InvalidInputError.
+    The mix that costs least, proven unless max_parts stop the search. Raises InvalidInputError.
     """
-
 def bill_lines_table(bill: Bill, costs: BillCosts) -> Table:
     """
     A row for each line.
     """
-
 def bill_services_table(bill: Bill) -> Table:
     """
     A row for each service.
     """
-
 def bill_workloads(bill: Bill) -> list[BillWorkload]:
     """
     Raises InvalidInputError for a bill without times.
     """
-
-def book_difference(
-    before: PriceBook, after: PriceBook, key_prefix: str = "", region: str | None = None
-) -> BookDifference:
+def book_difference(before: PriceBook, after: PriceBook, key_prefix: str = '', region: str | None = None) -> BookDifference:
     """
     Raises InvalidInputError for a region that neither book has.
     """
-
 def break_even_curve(model: CostModel, query: BreakEvenQuery) -> BreakEvenCurve:
     """
     All crossings. Raises InvalidInputError.
     """
-
 def break_even_sentence(break_even: BreakEven) -> str:
     """
     One plain sentence.
     """
-
-def cheaper_variants(
-    workload: Workload,
-    deployment: Deployment,
-    book: PriceBook,
-    options: EstimateOptions,
-    variants: VariantOptions = ...,
-) -> list[CheaperVariant]:
+def cheaper_variants(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions, variants: VariantOptions = ...) -> list[CheaperVariant]:
     """
     Changes that cost less, by saving; may be empty.
     """
-
-def check_book(
-    book: PriceBook, date: str | None = None, stale_after: typing.SupportsInt | typing.SupportsIndex = 180
-) -> list[BookFinding]:
+def check_book(book: PriceBook, date: str | None = None, stale_after: typing.SupportsInt | typing.SupportsIndex = 180) -> list[BookFinding]:
     """
     What is wrong or suspicious, worst first. Ages (in days) are told when a date (ISO) is given.
     """
-
-def check_bound(
-    bound: FleetBound,
-    items: collections.abc.Sequence[FleetItem],
-    types: collections.abc.Sequence[FleetHostType],
-    options: FleetOptions = ...,
-) -> list[str]:
+def check_bound(bound: FleetBound, items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> list[str]:
     """
     What is wrong with a bound, by repeating its proof; empty when nothing is.
     """
-
 def check_feasibility(workload: Workload, deployment: Deployment) -> Feasibility:
     """
     Every rule for every service.
     """
-
 def cluster_add_ons(control_plane: ControlPlane) -> list[ClusterAddOn]:
     """
     With their requests.
     """
-
-def commitment_offer(
-    book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]
-) -> CommitmentOffer:
+def commitment_offer(book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]) -> CommitmentOffer:
     """
     The rates of a commitment. Raises InvalidInputError, PriceNotFoundError.
     """
-
-def compare(
-    workload: Workload,
-    book: PriceBook,
-    options: EstimateOptions,
-    deployments: collections.abc.Sequence[Deployment] = [],
-) -> Comparison:
+def compare(workload: Workload, book: PriceBook, options: EstimateOptions, deployments: collections.abc.Sequence[Deployment] = []) -> Comparison:
     """
     Prices the workload under each deployment (all when empty) and ranks them.
     """
-
-def compile_model(
-    workload: Workload,
-    book: PriceBook,
-    comparison: Comparison,
-    scales: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = [],
-) -> CostModel:
+def compile_model(workload: Workload, book: PriceBook, comparison: Comparison, scales: collections.abc.Sequence[decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str] = []) -> CostModel:
     """
     Compiles a comparison. Raises InvalidInputError.
     """
-
 def contract_schema() -> str:
     """
     The JSON Schema of contract files.
     """
-
 def contracted_price(book: PriceBook, contract: Contract, key: str, region: str) -> ContractedPrice:
     """
     List and contracted price. Raises PriceNotFoundError.
     """
-
-def cost_curve(
-    profile: HourlyUsageProfile,
-    offer: CommitmentOffer,
-    owned: collections.abc.Sequence[HeldCommitment] = [],
-    max_pieces: typing.SupportsInt | typing.SupportsIndex = 0,
-) -> list[CurvePiece]:
+def cost_curve(profile: HourlyUsageProfile, offer: CommitmentOffer, owned: collections.abc.Sequence[HeldCommitment] = [], max_pieces: typing.SupportsInt | typing.SupportsIndex = 0) -> list[CurvePiece]:
     """
     Total cost by commitment, in pieces; 0 keeps all. Raises InvalidInputError.
     """
-
-def day_table(
-    service: str, day: typing.SupportsInt | typing.SupportsIndex, fargate: Timeline, hosts: Timeline
-) -> DayTable:
+def day_table(service: str, day: typing.SupportsInt | typing.SupportsIndex, fargate: Timeline, hosts: Timeline) -> DayTable:
     """
     One may be None; one on both kinds stands for both. Raises InvalidInputError.
     """
-
 def estimate(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> Estimate:
     """
     Size, pack and cost one deployment of a workload.
     """
-
-def fargate_billed_seconds(
-    seconds: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, operating_system: OperatingSystem
-) -> int:
+def fargate_billed_seconds(seconds: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, operating_system: OperatingSystem) -> int:
     """
     Rounded up, at least the platform's minimum.
     """
-
 def fargate_sizes(operating_system: OperatingSystem, control_plane: ControlPlane) -> list[FargateSize]:
     """
     Every size sold, by CPU, then memory.
     """
-
 def feasibility_rules_json() -> str:
     """
     The rule table itself, as JSON text.
     """
-
 def fixed_time_zone(text: str) -> TimeZone | None:
     """
     UTC or a fixed offset such as "+09:00"; None for other text.
     """
-
 def focus_rows(estimates: collections.abc.Sequence[Estimate], book: PriceBook, options: FocusOptions = ...) -> Table:
     """
     Rows of complete estimates in the shape of FOCUS 1.2. Raises InvalidInputError.
     """
-
-def held_commitment(
-    book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]
-) -> HeldCommitment:
+def held_commitment(book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]) -> HeldCommitment:
     """
     The same, as much of it as the terms hold.
     """
-
-def horizon_model(
-    model: CostModel,
-    years: typing.SupportsInt | typing.SupportsIndex,
-    least_growth: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str,
-    most_growth: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str,
-) -> CostModel:
+def horizon_model(model: CostModel, years: typing.SupportsInt | typing.SupportsIndex, least_growth: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, most_growth: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> CostModel:
     """
     The sums of all months; "growth" stands in place of "task_scale". Raises InvalidInputError.
     """
-
-def horizon_scales(
-    years: typing.SupportsInt | typing.SupportsIndex,
-    least_growth: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str,
-    most_growth: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str,
-) -> list[decimal.Decimal | fractions.Fraction]:
+def horizon_scales(years: typing.SupportsInt | typing.SupportsIndex, least_growth: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, most_growth: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> list[decimal.Decimal | fractions.Fraction]:
     """
     The task scales that the model of a horizon takes. Raises InvalidInputError.
     """
-
-def host_capacity(
-    type: InstanceType,
-    control_plane: ControlPlane,
-    operating_system: OperatingSystem,
-    options: HostOptions = ...,
-    host_operator: HostOperator = ...,
-) -> HostCapacity:
+def host_capacity(type: InstanceType, control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ..., host_operator: HostOperator = ...) -> HostCapacity:
     """
     What an instance has left for tasks.
     """
-
 def hosts_schema() -> str:
     """
     The JSON Schema of hosts files.
     """
-
-def import_offers(
-    files: collections.abc.Sequence[tuple[str, typing.Any]],
-    book: PriceBook,
-    *,
-    regions: collections.abc.Sequence[str] = [],
-    progress: typing.Any = None,
-) -> ImportResult:
+def html_text(text: str) -> str:
+    """
+    As HTML text or attribute value, whoever wrote it.
+    """
+def import_offers(files: collections.abc.Sequence[tuple[str, typing.Any]], book: PriceBook, *, regions: collections.abc.Sequence[str] = [], progress: typing.Any = None) -> ImportResult:
     """
     Rows of published files, given as (name, file opened in binary mode). Regions: all of the book when empty. `progress(name, bytes_read)` may return False to stop. Raises OfferImportError, AmbiguousPriceError.
     """
-
 def karpenter_add_on() -> ClusterAddOn:
     """
     The controller of Karpenter, beside the nodes that it makes.
     """
-
 def kubernetes_support(book: PriceBook, version: str, date: str) -> KubernetesSupport:
     """
     Raises InvalidInputError naming the nearest versions.
     """
-
 def labour_profile_schema() -> str:
     """
     The JSON Schema of labour profiles.
     """
-
-def make_profile(
-    form: SteadyCount | WeeklySchedule | CountProfile | LoadCurve | CronRuns | QueueBursts,
-    span: CalendarSpan,
-    zone: TimeZone = ...,
-) -> TaskProfile:
+def make_profile(form: SteadyCount | WeeklySchedule | CountProfile | LoadCurve | CronRuns | QueueBursts, span: CalendarSpan, zone: TimeZone = ...) -> TaskProfile:
     """
     The tasks of a demand over the span, in local time of the zone. Raises InvalidInputError.
     """
-
 def managed_hosts(control_plane: ControlPlane) -> ManagedHosts:
     """
     Managed Instances of ECS, Auto Mode of EKS.
     """
-
-def management_fee(
-    book: PriceBook, management: HostManagement, instance_type: str, region: str, date: str
-) -> ManagementFee:
+def management_fee(book: PriceBook, management: HostManagement, instance_type: str, region: str, date: str) -> ManagementFee:
     """
     The fee on a day (ISO date). Raises PriceNotFoundError, InvalidInputError.
     """
-
-def marginal_costs(
-    workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions
-) -> list[MarginalCost]:
+def marginal_costs(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> list[MarginalCost]:
     """
     One for each service that has copies.
     """
-
+def markdown_text(text: str) -> str:
+    """
+    As text within a line of Markdown: no markup, link or second line comes of it.
+    """
 def measured_task(service: MeasuredService) -> MeasuredTask:
     """
     The size of its tasks. Raises InvalidInputError for a service without vCPU-hours or GB-hours.
     """
-
-def nearest_names(
-    wanted: str, known: collections.abc.Sequence[str], limit: typing.SupportsInt | typing.SupportsIndex = 5
-) -> list[str]:
+def nearest_names(wanted: str, known: collections.abc.Sequence[str], limit: typing.SupportsInt | typing.SupportsIndex = 5) -> list[str]:
     """
     The entries of `known` nearest to `wanted` by edit distance, best first.
     """
-
-def optimal_commitment(
-    profile: HourlyUsageProfile,
-    offer: CommitmentOffer,
-    owned: collections.abc.Sequence[HeldCommitment] = [],
-    falls_by: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None,
-) -> OptimalAmount:
+def optimal_commitment(profile: HourlyUsageProfile, offer: CommitmentOffer, owned: collections.abc.Sequence[HeldCommitment] = [], falls_by: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str | None = None) -> OptimalAmount:
     """
     The exact optimum. Raises InvalidInputError.
     """
-
 def pack(items: collections.abc.Sequence[PackItem], host: PackHost, options: PackOptions = ...) -> PackingPlan:
     """
     Deterministic first fit decreasing. Raises InvalidInputError.
     """
-
-def pack_fleet(
-    items: collections.abc.Sequence[FleetItem],
-    types: collections.abc.Sequence[FleetHostType],
-    options: FleetOptions = ...,
-) -> FleetPlan:
+def pack_fleet(items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> FleetPlan:
     """
     Items on a mix of host types at the least weight. Raises InvalidInputError.
     """
-
 def pack_schema() -> str:
     """
     The JSON Schema of files with items and host types.
     """
-
 def parse_architecture(text: str) -> Architecture:
     """
     Also "amd64", "ARM64", "aarch64". Raises InvalidInputError.
     """
-
 def parse_capacity_strategy(text: str) -> list[CapacityShare]:
     """
     Read "ec2:base=4,fargate:weight=1". Raises InvalidInputError.
     """
-
 def parse_contract(json_text: str | bytes, file: str, book: PriceBook) -> Contract:
     """
     The terms in a contract file; regions, families and types are those of the book. Raises ParseError.
     """
-
 def parse_cron(text: str) -> CronExpression:
     """
     cron(…) or rate(…) of EventBridge, the five fields of a CronJob, or "08:30". Raises ParseError.
     """
-
 def parse_hosts(json_text: str | bytes, file: str, options: HostPlanOptions = ...) -> HostPlanOptions:
     """
     Options with the node groups, kept hosts and limits of a hosts file. Raises ParseError.
     """
-
 def parse_labour_level(text: str) -> LabourLevel:
     """
     Raises InvalidInputError.
     """
-
-def parse_labour_profile(json_text: str | bytes, file: str = "<text>") -> LabourProfile:
+def parse_labour_profile(json_text: str | bytes, file: str = '<text>') -> LabourProfile:
     """
     A user's own profile. Raises ParseError.
     """
-
 def parse_launch_moment(text: str) -> LaunchMoment:
     """
     Raises InvalidInputError.
     """
-
 def parse_node_provisioner(text: str) -> NodeProvisioner:
     """
     Raises InvalidInputError.
     """
-
 def parse_offering_class(text: str) -> OfferingClass:
     """
     Raises InvalidInputError.
     """
-
 def parse_operating_system(text: str) -> OperatingSystem:
     """
     "linux" or "windows", also as ECS writes them. Raises InvalidInputError.
     """
-
 def parse_payment_option(text: str) -> PaymentOption:
     """
     Raises InvalidInputError.
     """
-
 def parse_provisioning(text: str) -> Provisioning:
     """
     Raises InvalidInputError.
     """
-
 def parse_report_format(name: str) -> ReportFormat:
     """
     Also "md". Raises InvalidInputError.
     """
-
 def parse_rollout_capacity(text: str) -> RolloutCapacity:
     """
     Raises InvalidInputError.
     """
-
 def parse_rounding(text: str) -> Rounding:
     """
     The mode of that name. Raises InvalidInputError.
     """
-
 def parse_run_overlap(text: str) -> RunOverlap:
     """
     Raises InvalidInputError that lists the names.
     """
-
 def parse_savings_plan(text: str) -> SavingsPlan:
     """
     Raises InvalidInputError.
     """
-
 def parse_summation(text: str) -> Summation:
     """
     The mode of that name. Raises InvalidInputError.
     """
-
-def parse_weekly_schedule(
-    text: str, busy_count: typing.SupportsInt | typing.SupportsIndex | None = None
-) -> WeeklySchedule:
+def parse_weekly_schedule(text: str, busy_count: typing.SupportsInt | typing.SupportsIndex | None = None) -> WeeklySchedule:
     """
     A schedule such as "weekdays 08-20: 10, else 2". Raises ParseError that points at the column.
     """
-
 def plan(items: collections.abc.Sequence[FleetItem], book: PriceBook, options: PlanOptions) -> PricedFleet:
     """
     The cheapest mix of instance types. Raises InvalidInputError.
     """
-
 def price_bill(bill: Bill, book: PriceBook) -> BillCosts:
     """
     What the price book says that the usage costs.
     """
-
-def price_change(
-    workload: Workload, deployment: Deployment, before: PriceBook, after: PriceBook, options: EstimateOptions
-) -> PriceChange:
+def price_change(workload: Workload, deployment: Deployment, before: PriceBook, after: PriceBook, options: EstimateOptions) -> PriceChange:
     """
     What a change of prices costs. Raises InfeasibleError unless both estimates are complete.
     """
-
 def price_charge(charge: Charge, book: PriceBook, key: str, region: str) -> list[LineItem]:
     """
     The line, or one line for each tier. Raises PriceNotFoundError.
     """
-
 def price_table_schema() -> str:
     """
     The JSON Schema of price tables and overlays.
     """
-
 def price_tiers(charge: Charge, row: PriceRow) -> list[LineItem]:
     """
     The cost at graduated tiers, exactly.
     """
-
 def printable(text: str, limit: typing.SupportsInt | typing.SupportsIndex = 80) -> str:
     """
     The text cut to `limit` bytes, with control characters shown as \\xNN.
     """
-
-def profile_of_rows(
-    rows: collections.abc.Sequence[DatedCount], zone: TimeZone | None, repeats: bool = True
-) -> TaskProfile:
+def profile_of_rows(rows: collections.abc.Sequence[DatedCount], zone: TimeZone | None, repeats: bool = True) -> TaskProfile:
     """
     The profile of rows in equal steps. Raises InvalidInputError with the row.
     """
-
 def read_ecs(documents: collections.abc.Sequence[InputDocument]) -> ReadResult:
     """
     ECS documents, joined into one workload.
     """
-
 def read_kubernetes(documents: collections.abc.Sequence[InputDocument]) -> ReadResult:
     """
     Kubernetes objects, one a document, or a List.
     """
-
 def read_scenario(document: InputDocument, zones: collections.abc.Sequence[TimeZone] = []) -> ReadResult:
     """
     A scenario file. `zones`: the time zones that a demand may name.
     """
-
-def read_workload(
-    documents: collections.abc.Sequence[InputDocument], zones: collections.abc.Sequence[TimeZone] = []
-) -> ReadResult:
+def read_workload(documents: collections.abc.Sequence[InputDocument], zones: collections.abc.Sequence[TimeZone] = []) -> ReadResult:
     """
     Documents of any of the formats. Bad content becomes a problem of the result.
     """
-
 def recommend(uncertainty: Uncertainty, sensitivity: Sensitivity) -> Recommendation:
     """
     The answer in words.
     """
-
 def recommendation_rules() -> str:
     """
     The rules behind it, JSON.
     """
-
 @typing.overload
 def render(comparison: Comparison, format: ReportFormat, options: ReportOptions = ...) -> str:
     """
     The whole comparison.
     """
-
 @typing.overload
 def render(estimate: Estimate, format: ReportFormat, options: ReportOptions = ...) -> str:
     """
     Every line of one estimate.
     """
-
 @typing.overload
 def render(fleet: PackedFleet, format: ReportFormat, options: FleetReportOptions = ...) -> str:
     """
     Host types, what each host holds, what found no host, and the bound.
     """
-
 @typing.overload
-def render(
-    fleet: PricedFleet,
-    format: ReportFormat,
-    options: ReportOptions = ...,
-    zone_names: collections.abc.Sequence[str] = [],
-) -> str:
+def render(fleet: PricedFleet, format: ReportFormat, options: ReportOptions = ..., zone_names: collections.abc.Sequence[str] = []) -> str:
     """
     Instance types, cost, hosts and the bound.
     """
-
 @typing.overload
 def render(review: BillReview, format: ReportFormat, options: ReportOptions = ...) -> str:
     """
     What is unused and what would cost less.
     """
-
 def reserved_offer(book: PriceBook, terms: ReservedTerms, region: str) -> ReservedOffer:
     """
     The offer. Raises PriceNotFoundError with what is sold instead.
     """
-
-def review_bill(
-    workload: Workload,
-    deployment: Deployment,
-    book: PriceBook,
-    options: EstimateOptions,
-    variants: VariantOptions = ...,
-) -> BillReview:
+def review_bill(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions, variants: VariantOptions = ...) -> BillReview:
     """
     Raises InvalidInputError unless the estimate is complete.
     """
-
-def root_disk(
-    control_plane: ControlPlane,
-    operating_system: OperatingSystem,
-    options: HostOptions = ...,
-    host_operator: HostOperator = ...,
-) -> RootDisk:
+def root_disk(control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ..., host_operator: HostOperator = ...) -> RootDisk:
     """
     The option, or the default of the AMI family; of AWS's own hosts the data volume.
     """
-
+def row_columns() -> list[RowColumn]:
+    """
+    Every column that rows are read from, those of one value beside each other.
+    """
 def savings_plan_exclusion(plan: SavingsPlan, key: str) -> str | None:
     """
     Why a plan does not cover usage priced at this key; None when it does.
     """
-
 def savings_plan_rate(book: PriceBook, terms: SavingsPlanTerms, covered_key: str, region: str) -> SavingsPlanRate:
     """
     The rate in place of an on-demand price. Raises InvalidInputError for what no plan covers, PriceNotFoundError.
     """
-
-def scale_points(
-    least: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str,
-    most: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str,
-) -> list[decimal.Decimal | fractions.Fraction]:
+def scale_points(least: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, most: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> list[decimal.Decimal | fractions.Fraction]:
     """
     Eight for each doubling, 1 among them.
     """
-
 def scenario_schema() -> str:
     """
     The JSON Schema of scenario and usage files.
     """
-
 def sensitivity(model: CostModel, ranges: collections.abc.Sequence[InputRange] = []) -> Sensitivity:
     """
     Moves each input to the ends of its range.
     """
-
 def shown_money(money: Money, options: ReportOptions = ...) -> str:
     """
     "$1,234.50", or "1,234.50 CNY" for another currency than the US dollar.
     """
-
 def shown_total(lines: collections.abc.Sequence[LineItem], currency: str, options: ReportOptions = ...) -> Money:
     """
     The total shown for the lines.
     """
-
-def size_fargate_task(
-    task: Task, control_plane: ControlPlane, rates: FargateRates, sidecars: collections.abc.Sequence[CapacityPart] = []
-) -> FargateTask:
+def size_fargate_task(task: Task, control_plane: ControlPlane, rates: FargateRates, sidecars: collections.abc.Sequence[CapacityPart] = []) -> FargateTask:
     """
     The cheapest size that holds the task. Raises InfeasibleError when none does.
     """
-
-def split_by_strategy(
-    strategy: collections.abc.Sequence[CapacityShare], count: typing.SupportsInt | typing.SupportsIndex
-) -> list[int]:
+def split_by_strategy(strategy: collections.abc.Sequence[CapacityShare], count: typing.SupportsInt | typing.SupportsIndex) -> list[int]:
     """
     How many of `count` tasks run on each provider: the base first, the rest by weight, largest remainders first.
     """
-
 def spot_range(timeline: Timeline, book: PriceBook, options: InterruptionOptions = ...) -> SpotRange:
     """
     Raises InvalidInputError for a timeline without Spot.
     """
-
-def stale_prices(
-    used: collections.abc.Sequence[PriceRow], date: str, limit_days: typing.SupportsInt | typing.SupportsIndex = 180
-) -> list[StalePrice]:
+def stale_prices(used: collections.abc.Sequence[PriceRow], date: str, limit_days: typing.SupportsInt | typing.SupportsIndex = 180) -> list[StalePrice]:
     """
     Those rows that are more than so many days old on the day (ISO date), oldest first.
     """
-
-def standby_tasks(
-    tasks_per_minute: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str,
-    launch_seconds: typing.SupportsInt | typing.SupportsIndex,
-) -> int:
+def standby_tasks(tasks_per_minute: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str, launch_seconds: typing.SupportsInt | typing.SupportsIndex) -> int:
     """
     Tasks that stand by to cover a rise: ceil(r × t / 60). Raises InvalidInputError.
     """
-
 def strategy_text(strategy: collections.abc.Sequence[CapacityShare]) -> str:
     """
     Write what parse_capacity_strategy reads.
     """
-
 def sum_costs(lines: collections.abc.Sequence[LineItem], currency: str) -> Money:
     """
     The exact sum. Raises CurrencyMismatchError.
     """
-
 def summarise(profile: TaskProfile) -> ProfileSummary:
     """
     Peak, minimum, mean and levels. Raises InvalidInputError for an impossible profile.
     """
-
 def task_scales(options: YearsOptions) -> list[decimal.Decimal | fractions.Fraction]:
     """
     Of every month.
     """
-
-def timeline(
-    workload: Workload,
-    profiles: collections.abc.Mapping[str, TaskProfile],
-    deployment: Deployment,
-    book: PriceBook,
-    options: EstimateOptions,
-    how: TimelineOptions = ...,
-) -> Timeline:
+def timeline(workload: Workload, profiles: collections.abc.Mapping[str, TaskProfile], deployment: Deployment, book: PriceBook, options: EstimateOptions, how: TimelineOptions = ...) -> Timeline:
     """
     Demand by service over one span. Raises InvalidInputError, InfeasibleError, PriceNotFoundError.
     """
-
 def to_decimal(number: decimal.Decimal | fractions.Fraction | typing.SupportsIndex | str) -> typing.Any:
     """
     A Decimal: exact where the number ends within 40 digits, otherwise rounded half up at 10.
     """
-
 def uncertainty(model: CostModel, options: UncertaintyOptions = ...) -> Uncertainty:
     """
     Draws what is not known. Raises InvalidInputError.
     """
-
 def usage_kinds(book: PriceBook, region: str, keys: collections.abc.Sequence[str]) -> list[UsageKind]:
     """
     Kinds at the on-demand prices of a region. Raises PriceNotFoundError.
     """
-
 def usage_profile(timelines: collections.abc.Sequence[Timeline]) -> HourlyUsageProfile:
     """
     Their billed usage, hour by hour: what commitments cover. Raises InvalidInputError.
     """
-
 def validate(workload: Workload) -> None:
     """
     Raises InvalidInputError for a workload that cannot be priced.
     """
-
 def verdict_sentences(comparison: Comparison, options: ReportOptions = ...) -> list[str]:
     """
     The answer in plain sentences.
     """
-
 def verify_examples(json_text: str | bytes, file: str, book: PriceBook) -> list[ExampleResult]:
     """
     Every example of a document. Bad content is a result, not an error.
     """
-
-def verify_fleet_plan(
-    plan: FleetPlan,
-    items: collections.abc.Sequence[FleetItem],
-    types: collections.abc.Sequence[FleetHostType],
-    options: FleetOptions = ...,
-) -> list[str]:
+def verify_fleet_plan(plan: FleetPlan, items: collections.abc.Sequence[FleetItem], types: collections.abc.Sequence[FleetHostType], options: FleetOptions = ...) -> list[str]:
     """
     What is wrong with a plan, by plain counting; empty when nothing is.
     """
-
-def verify_plan(
-    plan: PackingPlan, items: collections.abc.Sequence[PackItem], host: PackHost, options: PackOptions = ...
-) -> list[str]:
+def verify_plan(plan: PackingPlan, items: collections.abc.Sequence[PackItem], host: PackHost, options: PackOptions = ...) -> list[str]:
     """
     What is wrong with a plan, by plain counting; empty when nothing is.
     """
-
 def waste_of(estimate: Estimate) -> Waste:
     """
     Raises InvalidInputError unless the estimate is complete.
     """
-
 def worked_example_schema() -> str:
     """
     The JSON Schema of worked examples.
     """
-
 def years_outlook(model: CostModel, options: YearsOptions = ...) -> YearsOutlook:
     """
     Month by month. Raises InvalidInputError.
     """
-
-version: str = "0.1.0"
+version: str = '0.1.0'
