@@ -149,9 +149,8 @@ void bind_whole_bill(py::module_& module) {
             self.add(stream);
           },
           py::arg("source"), "All rows of a table that has __arrow_c_stream__. Raises InvalidInputError.")
-      .def("finish", &BillReader::finish, py::call_guard<py::gil_scoped_release>(),
-           "The bill. Raises InvalidInputError when no row was read.");
-  module.def("price_bill", &price_bill, py::arg("bill"), py::arg("book"), py::call_guard<py::gil_scoped_release>(),
+      .def("finish", &BillReader::finish, Release(), "The bill. Raises InvalidInputError when no row was read.");
+  module.def("price_bill", &price_bill, py::arg("bill"), py::arg("book"), Release(),
              "What the price book says that the usage costs.");
   module.def(
       "bill_lines_table",

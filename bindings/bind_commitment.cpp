@@ -15,8 +15,6 @@
 namespace container_tco::bindings {
 namespace {
 
-using Release = py::call_guard<py::gil_scoped_release>;
-
 // Whole numbers of 64 bits in a row, as NumPy has them; nothing for anything else.
 std::optional<UsageColumn> whole_column(const py::handle& amounts) {
   if (!py::isinstance<py::buffer>(amounts)) return std::nullopt;
@@ -30,7 +28,7 @@ std::optional<UsageColumn> whole_column(const py::handle& amounts) {
   return column;
 }
 
-UsageProfile make_profile(std::vector<UsageKind> kinds, const py::typing::List<py::object>& columns) {
+UsageProfile make_usage_profile(std::vector<UsageKind> kinds, const py::typing::List<py::object>& columns) {
   UsageProfile profile{std::move(kinds), {}};
   if (columns.size() != profile.kinds.size()) {
     throw InvalidInputError("usage profile", std::to_string(columns.size()) + " columns", "one for each kind");
@@ -52,13 +50,13 @@ std::vector<Rational> amounts_of(const UsageProfile& profile, std::size_t kind) 
   return amounts;
 }
 
-void bind_profile(py::module_& module) {
+void bind_usage_profile(py::module_& module) {
   py::class_<UsageKind> kind(module, "UsageKind", "A kind of usage with one price.");
   bind_value(kind, field("key", &UsageKind::key, "On-demand price key, or a name of one's own."),
              field("unit", &UsageKind::unit, "\"Hours\", \"vCPU-Hours\"."),
              field("list_price", &UsageKind::list_price, "Of one unit, on demand."));
   py::class_<UsageProfile>(module, "HourlyUsageProfile", "How much of each kind was used, hour by hour.")
-      .def(py::init(&make_profile), py::arg("kinds"), py::arg("columns"),
+      .def(py::init(&make_usage_profile), py::arg("kinds"), py::arg("columns"),
            "One column a kind: exact numbers, or a buffer of 64-bit whole numbers. Raises InvalidInputError.")
       .def_readonly("kinds", &UsageProfile::kinds, "In the order of the columns.")
       .def_property_readonly("hours", &UsageProfile::hours, "How many.")
@@ -183,7 +181,7 @@ void bind_optimum(py::module_& module) {
 }  // namespace
 
 void bind_commitment(py::module_& module) {
-  bind_profile(module);
+  bind_usage_profile(module);
   bind_offer(module);
   bind_application(module);
   bind_optimum(module);

@@ -66,7 +66,7 @@ void bind_difference(py::module_& module) {
               field("difference", &Difference::difference, "right − left."));
 }
 
-void bind_result(py::module_& module) {
+void bind_comparison_result(py::module_& module) {
   constexpr auto internal = py::return_value_policy::reference_internal;
   py::class_<Comparison>(module, "Comparison", "Estimates of one workload side by side.")
       .def_readonly("workload", &Comparison::workload, "Its name.")
@@ -96,9 +96,9 @@ void bind_comparison(py::module_& module) {
   bind_break_even(module);
   bind_claim(module);
   bind_difference(module);
-  bind_result(module);
+  bind_comparison_result(module);
   module.def("compare", &compare, py::arg("workload"), py::arg("book"), py::arg("options"),
-             py::arg("deployments") = std::vector<Deployment>(), py::call_guard<py::gil_scoped_release>(),
+             py::arg("deployments") = std::vector<Deployment>(), Release(),
              "Prices the workload under each deployment (all when empty) and ranks them.");
 }
 

@@ -11,7 +11,7 @@
 namespace container_tco::bindings {
 namespace {
 
-void bind_words(py::module_& module) {
+void bind_contract_words(py::module_& module) {
   py::native_enum<DiscountBase>(module, "DiscountBase", "enum.Enum", "Which prices a discount lowers.")
       .value("list", DiscountBase::list)
       .value("contracted", DiscountBase::contracted)
@@ -146,15 +146,14 @@ void bind_allocation(py::module_& module) {
   bind_record(allocation, field("covered", &CommitmentAllocation::covered, "In the order of application."),
               field("uncovered", &CommitmentAllocation::uncovered, "By usage."),
               field("unused", &CommitmentAllocation::unused, "By commitment, in units of its limit."));
-  module.def("apply_commitments", &apply_commitments, py::arg("usages"), py::arg("commitments"),
-             py::call_guard<py::gil_scoped_release>(),
+  module.def("apply_commitments", &apply_commitments, py::arg("usages"), py::arg("commitments"), Release(),
              "Cover the usage of one hour in AWS's order. Raises InvalidInputError.");
 }
 
 }  // namespace
 
 void bind_contract(py::module_& module) {
-  bind_words(module);
+  bind_contract_words(module);
   bind_terms(module);
   bind_charges(module);
   bind_contract_itself(module);

@@ -29,7 +29,7 @@ void bind_profile(py::module_& module) {
               field("hours", &ProfileSummary::hours, "Length of the profile."),
               field("rises", &ProfileSummary::rises, "Tasks that start: from step to step, or with each run."),
               field("levels", &ProfileSummary::levels, "The distinct counts, ascending."));
-  module.def("summarise", &summarise, py::arg("profile"), py::call_guard<py::gil_scoped_release>(),
+  module.def("summarise", &summarise, py::arg("profile"), Release(),
              "Peak, minimum, mean and levels. Raises InvalidInputError for an impossible profile.");
 }
 
@@ -126,7 +126,6 @@ void bind_demand(py::module_& module) {
   bind_calendar(module);
   bind_schedules(module);
   bind_forms(module);
-  using Release = py::call_guard<py::gil_scoped_release>;
   module.def("make_profile", &make_profile, py::arg("form"), py::arg("span"),
              py::arg_v("zone", TimeZone{}, "TimeZone()"), Release(),
              "The tasks of a demand over the span, in local time of the zone. Raises InvalidInputError.");

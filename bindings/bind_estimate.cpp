@@ -52,7 +52,7 @@ void bind_labour_options(py::module_& module) {
              field("architectures", &EstimateOptions::architectures, "As if Linux images were built for these."));
 }
 
-void bind_parts(py::module_& module) {
+void bind_estimate_parts(py::module_& module) {
   py::class_<FargatePurchase> purchase(module, "FargatePurchase", "A service as it is bought on Fargate.");
   bind_value(purchase, field("service", &FargatePurchase::service, "Its name."),
              field("operating_system", &FargatePurchase::operating_system, "Of the tasks."),
@@ -144,15 +144,14 @@ void bind_result(py::module_& module) {
       });
   using Estimator = Estimate(const Workload&, const Deployment&, const PriceBook&, const EstimateOptions&);
   module.def("estimate", static_cast<Estimator*>(&estimate), py::arg("workload"), py::arg("deployment"),
-             py::arg("book"), py::arg("options"), py::call_guard<py::gil_scoped_release>(),
-             "Size, pack and cost one deployment of a workload.");
+             py::arg("book"), py::arg("options"), Release(), "Size, pack and cost one deployment of a workload.");
 }
 
 }  // namespace
 
 void bind_estimate(py::module_& module) {
   bind_labour_options(module);
-  bind_parts(module);
+  bind_estimate_parts(module);
   bind_result(module);
 }
 

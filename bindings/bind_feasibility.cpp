@@ -26,8 +26,8 @@ void bind_feasibility(py::module_& module) {
   bind_value(feasibility, field("deployment", &Feasibility::deployment, "Its name."),
              field("findings", &Feasibility::findings, "By service, rule and JSON path; without what is ok."));
   feasibility.def_property_readonly("verdict", &Feasibility::verdict, "The worst of the findings.");
-  module.def("check_feasibility", &check_feasibility, py::arg("workload"), py::arg("deployment"),
-             py::call_guard<py::gil_scoped_release>(), "Every rule for every service.");
+  module.def("check_feasibility", &check_feasibility, py::arg("workload"), py::arg("deployment"), Release(),
+             "Every rule for every service.");
   module.def("feasibility_rules_json", &feasibility_rules_json, "The rule table itself, as JSON text.");
 }
 

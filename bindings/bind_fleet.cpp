@@ -13,7 +13,7 @@ Field<FleetItem, M> item_field(const char* name, M PackItem::*member, const char
   return {name, member, doc};
 }
 
-void bind_input(py::module_& module) {
+void bind_fleet_input(py::module_& module) {
   py::class_<FleetItem> item(module, "FleetItem", "`count` equal things to place, and the hosts that will do.");
   bind_value(item, item_field("id", &PackItem::id, "Unique."), item_field("request", &PackItem::request, "Of one."),
              item_field("count", &PackItem::count, "How many."),
@@ -35,7 +35,7 @@ void bind_input(py::module_& module) {
              field("existing", &FleetHostType::existing, "Hosts that are there already, by zone; they weigh nothing."));
 }
 
-void bind_options(py::module_& module) {
+void bind_fleet_options(py::module_& module) {
   py::class_<FleetGroup> group(module, "FleetGroup", "Types that share a minimum and a maximum of hosts.");
   bind_value(group, field("name", &FleetGroup::name, "Unique, as FleetHostType.group has it."),
              field("min_hosts", &FleetGroup::min_hosts, "Existing ones count."),
@@ -74,7 +74,7 @@ void bind_bound(py::module_& module) {
              field("certificate", &FleetBound::certificate, "The proof, which check_bound repeats."));
 }
 
-void bind_plan(py::module_& module) {
+void bind_fleet_plan(py::module_& module) {
   py::class_<FleetHosts> hosts(module, "FleetHosts", "Hosts of a type and zone that hold the same.");
   bind_value(hosts, field("type", &FleetHosts::type, "Index into the input."),
              field("zone", &FleetHosts::zone, "From 0."), field("count", &FleetHosts::count, "How many."),
@@ -96,7 +96,6 @@ void bind_plan(py::module_& module) {
 }
 
 void bind_packed(py::module_& module) {
-  using Release = py::call_guard<py::gil_scoped_release>;
   py::class_<PackedFleet> packed(module, "PackedFleet", "A fleet plan with all that it was made from.");
   bind_value(packed, field("items", &PackedFleet::items, "What was to be placed."),
              field("types", &PackedFleet::types, "What could be had."),
@@ -113,12 +112,11 @@ void bind_packed(py::module_& module) {
 }  // namespace
 
 void bind_fleet(py::module_& module) {
-  using Release = py::call_guard<py::gil_scoped_release>;
   const auto options = [] { return py::arg_v("options", FleetOptions(), "FleetOptions()"); };
-  bind_input(module);
-  bind_options(module);
+  bind_fleet_input(module);
+  bind_fleet_options(module);
   bind_bound(module);
-  bind_plan(module);
+  bind_fleet_plan(module);
   bind_packed(module);
   module.def("pack_fleet", &pack_fleet, py::arg("items"), py::arg("types"), options(), Release(),
              "Items on a mix of host types at the least weight. Raises InvalidInputError.");

@@ -13,7 +13,6 @@ std::string pack_schema();
 namespace container_tco::bindings {
 
 void bind_fleet_report(py::module_& module) {
-  using Release = py::call_guard<py::gil_scoped_release>;
   py::class_<FleetReportOptions> options(module, "FleetReportOptions", "What the whole numbers of a plan stand for.");
   bind_value(options, field("weight_unit", &FleetReportOptions::weight_unit, "Weights are shown times this."),
              field("zone_names", &FleetReportOptions::zone_names, "By zone; numbers where there is none."));

@@ -55,7 +55,7 @@ void bind_model(py::module_& module) {
         return compile_model(workload, book, comparison, {std::move(scales)});
       },
       py::arg("workload"), py::arg("book"), py::arg("comparison"), py::arg("scales") = std::vector<Rational>(),
-      py::call_guard<py::gil_scoped_release>(), "Compiles a comparison. Raises InvalidInputError.");
+      Release(), "Compiles a comparison. Raises InvalidInputError.");
   module.def("scale_points", &scale_points, py::arg("least"), py::arg("most"),
              "Eight for each doubling, 1 among them.");
 }
@@ -116,8 +116,8 @@ void bind_uncertainty(py::module_& module) {
               field("value_of_knowing_all", &Uncertainty::value_of_knowing_all, "The expected regret of the choice."),
               field("assumptions", &Uncertainty::assumptions, "Taken for granted."));
   module.def("uncertainty", &uncertainty, py::arg("model"),
-             py::arg_v("options", UncertaintyOptions(), "UncertaintyOptions()"),
-             py::call_guard<py::gil_scoped_release>(), "Draws what is not known. Raises InvalidInputError.");
+             py::arg_v("options", UncertaintyOptions(), "UncertaintyOptions()"), Release(),
+             "Draws what is not known. Raises InvalidInputError.");
 }
 
 void bind_sensitivity(py::module_& module) {
@@ -140,8 +140,8 @@ void bind_sensitivity(py::module_& module) {
               field("deployments", &Sensitivity::deployments, "In the order of the totals."),
               field("lead", &Sensitivity::lead, "Now."), field("swings", &Sensitivity::swings, "Largest first."),
               field("deciding", &Sensitivity::deciding, "At most three."));
-  module.def("sensitivity", &sensitivity, py::arg("model"), py::arg("ranges") = std::vector<InputRange>(),
-             py::call_guard<py::gil_scoped_release>(), "Moves each input to the ends of its range.");
+  module.def("sensitivity", &sensitivity, py::arg("model"), py::arg("ranges") = std::vector<InputRange>(), Release(),
+             "Moves each input to the ends of its range.");
   py::class_<Advice> advice(module, "Advice", "One sentence, and the rule that made it.");
   bind_record(advice, field("topic", &Advice::topic, "\"choice\", \"sureness\", \"change\" or \"measure\"."),
               field("rule", &Advice::rule, "Its id."), field("text", &Advice::text, "The sentence."));
@@ -157,7 +157,7 @@ void bind_sensitivity(py::module_& module) {
   module.def("recommendation_rules", &recommendation_rules, "The rules behind it, JSON.");
 }
 
-void bind_plan(py::module_& module) {
+void bind_outlook_plan(py::module_& module) {
   py::class_<HiringStep> hiring(module, "HiringStep", "More labour from a month on.");
   hiring.def(py::init([](std::int64_t month, Money cost, std::vector<std::string> names) {
                return HiringStep{month, std::move(cost), std::move(names)};
@@ -219,12 +219,12 @@ void bind_years(py::module_& module) {
               field("cumulative_flips", &YearsOutlook::cumulative_flips, "By all that was paid so far."),
               field("assumptions", &YearsOutlook::assumptions, "Taken for granted."));
   module.def("years_outlook", &years_outlook, py::arg("model"), py::arg_v("options", YearsOptions(), "YearsOptions()"),
-             py::call_guard<py::gil_scoped_release>(), "Month by month. Raises InvalidInputError.");
+             Release(), "Month by month. Raises InvalidInputError.");
   module.def("task_scales", &task_scales, py::arg("options"), "Of every month.");
   module.def("horizon_scales", &horizon_scales, py::arg("years"), py::arg("least_growth"), py::arg("most_growth"),
              "The task scales that the model of a horizon takes. Raises InvalidInputError.");
   module.def("horizon_model", &horizon_model, py::arg("model"), py::arg("years"), py::arg("least_growth"),
-             py::arg("most_growth"), py::call_guard<py::gil_scoped_release>(),
+             py::arg("most_growth"), Release(),
              "The sums of all months; \"growth\" stands in place of \"task_scale\". Raises InvalidInputError.");
 }
 
@@ -258,8 +258,8 @@ void bind_curve(py::module_& module) {
               field("pieces", &BreakEvenCurve::pieces, "Between points with as many crossings."),
               field("y_tolerance", &BreakEvenCurve::y_tolerance, "0: solved exactly at each x."),
               field("assumptions", &BreakEvenCurve::assumptions, "Taken for granted."));
-  module.def("break_even_curve", &break_even_curve, py::arg("model"), py::arg("query"),
-             py::call_guard<py::gil_scoped_release>(), "All crossings. Raises InvalidInputError.");
+  module.def("break_even_curve", &break_even_curve, py::arg("model"), py::arg("query"), Release(),
+             "All crossings. Raises InvalidInputError.");
 }
 
 }  // namespace
@@ -269,7 +269,7 @@ void bind_outlook(py::module_& module) {
   bind_distribution(module);
   bind_uncertainty(module);
   bind_sensitivity(module);
-  bind_plan(module);
+  bind_outlook_plan(module);
   bind_years(module);
   bind_curve(module);
 }

@@ -7,7 +7,7 @@
 namespace container_tco::bindings {
 namespace {
 
-void bind_input(py::module_& module) {
+void bind_pack_input(py::module_& module) {
   py::class_<PackItem> item(module, "PackItem", "`count` equal things to place.");
   bind_value(item, field("id", &PackItem::id, "Unique."), field("request", &PackItem::request, "Of one."),
              field("count", &PackItem::count, "How many."),
@@ -26,7 +26,7 @@ void bind_input(py::module_& module) {
              field("daemons", &PackOptions::daemons, "Present on every host."));
 }
 
-void bind_plan(py::module_& module) {
+void bind_pack_plan(py::module_& module) {
   py::class_<Placement> placement(module, "Placement", "Copies of one item on one host.");
   bind_value(placement, field("item", &Placement::item, "Index into the input."),
              field("copies", &Placement::copies, "How many."));
@@ -54,9 +54,8 @@ void bind_plan(py::module_& module) {
 }  // namespace
 
 void bind_packing(py::module_& module) {
-  using Release = py::call_guard<py::gil_scoped_release>;
-  bind_input(module);
-  bind_plan(module);
+  bind_pack_input(module);
+  bind_pack_plan(module);
   module.def("pack", &pack, py::arg("items"), py::arg("host"), py::arg_v("options", PackOptions(), "PackOptions()"),
              Release(), "Deterministic first fit decreasing. Raises InvalidInputError.");
   module.def("verify_plan", &verify_plan, py::arg("plan"), py::arg("items"), py::arg("host"),

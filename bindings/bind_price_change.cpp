@@ -31,7 +31,7 @@ void bind_price_change(py::module_& module) {
       .def(
           "to_json", [](const PriceChange& self) { return to_json(self).dump(); }, "Exact amounts as strings.");
   module.def("price_change", &price_change, py::arg("workload"), py::arg("deployment"), py::arg("before"),
-             py::arg("after"), py::arg("options"), py::call_guard<py::gil_scoped_release>(),
+             py::arg("after"), py::arg("options"), Release(),
              "What a change of prices costs. Raises InfeasibleError unless both estimates are complete.");
 }
 

@@ -183,8 +183,8 @@ void bind_book_difference(py::module_& module) {
       [](const PriceBook& before, const PriceBook& after, std::string key_prefix, std::optional<std::string> region) {
         return book_difference(before, after, {std::move(key_prefix), std::move(region)});
       },
-      py::arg("before"), py::arg("after"), py::arg("key_prefix") = "", py::arg("region") = py::none(),
-      py::call_guard<py::gil_scoped_release>(), "Raises InvalidInputError for a region that neither book has.");
+      py::arg("before"), py::arg("after"), py::arg("key_prefix") = "", py::arg("region") = py::none(), Release(),
+      "Raises InvalidInputError for a region that neither book has.");
 }
 
 void bind_checks(py::module_& module) {
@@ -204,8 +204,7 @@ void bind_checks(py::module_& module) {
       [](const PriceBook& book, std::optional<std::string> date, std::int64_t stale_after) {
         return check_book(book, {std::move(date), stale_after});
       },
-      py::arg("book"), py::arg("date") = py::none(), py::arg("stale_after") = stale_after_days,
-      py::call_guard<py::gil_scoped_release>(),
+      py::arg("book"), py::arg("date") = py::none(), py::arg("stale_after") = stale_after_days, Release(),
       "What is wrong or suspicious, worst first. Ages (in days) are told when a date (ISO) is given.");
   py::class_<StalePrice> stale(module, "StalePrice", "A price that is older than somebody likes.");
   bind_record(stale, field("key", &StalePrice::key, "Of the row."), field("region", &StalePrice::region, "Of the row."),

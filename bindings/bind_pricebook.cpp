@@ -167,7 +167,6 @@ void bind_labour(py::module_& module) {
 }
 
 void bind_book(py::module_& module) {
-  using Release = py::call_guard<py::gil_scoped_release>;
   py::native_enum<RegionKind>(module, "RegionKind", "enum.Enum", "A region, or a group of zones outside it.")
       .value("region", RegionKind::region)
       .value("local_zone", RegionKind::local_zone)

@@ -8,7 +8,6 @@
 namespace container_tco::bindings {
 
 void bind_priced_fleet(py::module_& module) {
-  using Release = py::call_guard<py::gil_scoped_release>;
   py::class_<PlanOptions> options(module, "PlanOptions", "What a priced plan depends on besides items and prices.");
   bind_value(options, field("region", &PlanOptions::region, "\"us-east-1\"."),
              field("deployment", &PlanOptions::deployment, "One with hosts."),

@@ -13,7 +13,7 @@
 namespace container_tco::bindings {
 namespace {
 
-void bind_enums(py::module_& module) {
+void bind_quantity_enums(py::module_& module) {
   py::native_enum<Rounding>(module, "Rounding", "enum.Enum", "What happens to the digit after the last one shown.")
       .value("half_up", Rounding::half_up, "Away from zero on a tie, as AWS prints.")
       .value("half_even", Rounding::half_even, "To the even digit on a tie.")
@@ -188,7 +188,7 @@ void bind_bytes(py::module_& module) {
 }  // namespace
 
 void bind_quantity(py::module_& module) {
-  bind_enums(module);
+  bind_quantity_enums(module);
   module.def(
       "to_decimal", [](const Rational& number) -> py::object { return to_decimal_object(number); }, py::arg("number"),
       "A Decimal: exact where the number ends within 40 digits, otherwise rounded half up at 10.");

@@ -10,7 +10,6 @@
 namespace container_tco::bindings {
 
 void bind_report(py::module_& module) {
-  using Release = py::call_guard<py::gil_scoped_release>;
   py::native_enum<ReportFormat>(module, "ReportFormat", "enum.Enum", "How a result is written.")
       .value("table", ReportFormat::table)
       .value("markdown", ReportFormat::markdown)

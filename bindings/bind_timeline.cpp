@@ -41,7 +41,7 @@ void bind_options(py::module_& module) {
              "Tasks that stand by to cover a rise: ceil(r × t / 60). Raises InvalidInputError.");
 }
 
-void bind_parts(py::module_& module) {
+void bind_timeline_parts(py::module_& module) {
   py::class_<TaskPhases> phases(module, "TaskPhases", "The life of a task around the time in which it is wanted.");
   bind_record(phases, field("provisioning", &TaskPhases::provisioning, "Seconds before the pull; not billed."),
               field("pull", &TaskPhases::pull, "Seconds; billed from here on."),
@@ -96,7 +96,6 @@ void bind_parts(py::module_& module) {
 }
 
 void bind_timeline_class(py::module_& module) {
-  using Release = py::call_guard<py::gil_scoped_release>;
   py::class_<Timeline>(module, "Timeline", "Compute of one deployment over the span of the profiles.")
       .def_readonly("deployment", &Timeline::deployment, "What was billed.")
       .def_readonly("region", &Timeline::region, "Where.")
@@ -128,8 +127,7 @@ void bind_timeline_class(py::module_& module) {
 
 void bind_usage(py::module_& module) {
   module.def("usage_profile", py::overload_cast<const std::vector<Timeline>&>(&usage_profile), py::arg("timelines"),
-             py::call_guard<py::gil_scoped_release>(),
-             "Their billed usage, hour by hour: what commitments cover. Raises InvalidInputError.");
+             Release(), "Their billed usage, hour by hour: what commitments cover. Raises InvalidInputError.");
 }
 
 void bind_day(py::module_& module) {
@@ -162,7 +160,7 @@ void bind_day(py::module_& module) {
              "One may be None; one on both kinds stands for both. Raises InvalidInputError.");
 }
 
-void bind_spot(py::module_& module) {
+void bind_spot_ranges(py::module_& module) {
   py::class_<LowBaseHigh> range(module, "LowBaseHigh", "Three numbers that rise.");
   bind_value(range, field("low", &LowBaseHigh::low, "The least."), field("base", &LowBaseHigh::base, "Expected."),
              field("high", &LowBaseHigh::high, "The most."));
@@ -195,11 +193,11 @@ void bind_spot(py::module_& module) {
 
 void bind_timeline(py::module_& module) {
   bind_options(module);
-  bind_parts(module);
+  bind_timeline_parts(module);
   bind_timeline_class(module);
   bind_usage(module);
   bind_day(module);
-  bind_spot(module);
+  bind_spot_ranges(module);
 }
 
 }  // namespace container_tco::bindings

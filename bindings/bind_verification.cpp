@@ -36,7 +36,7 @@ void bind_verification(py::module_& module) {
       [](const DocumentText& document, const std::string& file, const PriceBook& book) {
         return verify_examples(document.text, file, book);
       },
-      py::arg("json_text"), py::arg("file"), py::arg("book"), py::call_guard<py::gil_scoped_release>(),
+      py::arg("json_text"), py::arg("file"), py::arg("book"), Release(),
       "Every example of a document. Bad content is a result, not an error.");
   module.def("worked_example_schema", &worked_example_schema, "The JSON Schema of worked examples.");
 }

@@ -114,7 +114,6 @@ void bind_advice(py::module_& module) {
 }
 
 void bind_review(py::module_& module) {
-  using Release = py::call_guard<py::gil_scoped_release>;
   const auto defaults = [] { return py::arg_v("variants", VariantOptions(), "VariantOptions()"); };
   module.def(
       "marginal_costs",

@@ -12,7 +12,7 @@
 namespace container_tco::bindings {
 namespace {
 
-void bind_enums(py::module_& module) {
+void bind_workload_enums(py::module_& module) {
   py::native_enum<NetworkMode>(module, "NetworkMode", "enum.Enum", "How a task is attached to the network.")
       .value("bridge", NetworkMode::bridge)
       .value("host", NetworkMode::host)
@@ -208,7 +208,6 @@ void bind_documents(py::module_& module) {
 }
 
 void bind_readers(py::module_& module) {
-  using Release = py::call_guard<py::gil_scoped_release>;
   module.def("read_ecs", &read_ecs, py::arg("documents"), Release(), "ECS documents, joined into one workload.");
   module.def("read_kubernetes", &read_kubernetes, py::arg("documents"), Release(),
              "Kubernetes objects, one a document, or a List.");
@@ -231,7 +230,7 @@ void bind_readers(py::module_& module) {
 }  // namespace
 
 void bind_workload(py::module_& module) {
-  bind_enums(module);
+  bind_workload_enums(module);
   bind_task(module);
   bind_service(module);
   bind_whole(module);

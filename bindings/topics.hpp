@@ -6,6 +6,9 @@
 
 namespace container_tco::bindings {
 
+/// For calls that take long: other threads of Python go on meanwhile.
+using Release = pybind11::call_guard<pybind11::gil_scoped_release>;
+
 void bind_error(pybind11::module_& module);
 void bind_quantity(pybind11::module_& module);
 void bind_arrow(pybind11::module_& module);

@@ -8,7 +8,7 @@ function(container_tco_stage name)
   add_library(${objects} OBJECT ${arg_SOURCES})
   target_compile_features(${objects} PUBLIC cxx_std_20)
   set_target_properties(${objects} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON
-                        CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+                        CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON UNITY_BUILD_BATCH_SIZE 16)
   target_include_directories(${objects} PRIVATE ${PROJECT_SOURCE_DIR}/core
                              ${PROJECT_BINARY_DIR}/core/generated)
   container_tco_warnings(${objects})
@@ -31,8 +31,10 @@ function(container_tco_warnings target)
   if(MSVC)
     target_compile_options(${target} PRIVATE /W4 $<$<BOOL:${CONTAINER_TCO_WERROR}>:/WX>)
   else()
+    # In a unit of several files a local name may be one of another file's unnamed namespace.
+    set(shadow $<IF:$<AND:$<BOOL:${CMAKE_UNITY_BUILD}>,$<CXX_COMPILER_ID:GNU>>,-Wshadow=local,-Wshadow>)
     # GCC 12 sees copies that overlap where two strings are joined, and there are none (GCC bug 105651).
-    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Wshadow
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion ${shadow}
                            $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
                            $<$<BOOL:${CONTAINER_TCO_WERROR}>:-Werror>)
   endif()

@@ -36,7 +36,8 @@ if(WAY STREQUAL pkg_config)
 else()
   set(arguments -DCMAKE_PREFIX_PATH=${prefix})
   if(WAY STREQUAL add_subdirectory)
-    set(arguments -DCONSUMER_SOURCE_TREE=${SOURCE} -DFETCHCONTENT_FULLY_DISCONNECTED=ON)
+    # As the package is built, so that the compiler's cache can serve both.
+    set(arguments -DCONSUMER_SOURCE_TREE=${SOURCE} -DFETCHCONTENT_FULLY_DISCONNECTED=ON -DCMAKE_UNITY_BUILD=ON)
   else()
     # Headers of the library's own dependencies must not be needed.
     list(APPEND arguments -DCMAKE_DISABLE_FIND_PACKAGE_Boost=ON -DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON)

@@ -10,6 +10,12 @@ namespace container_tco {
 std::string bill_columns_json();
 
 namespace detail {
+std::vector<std::string> texts_of(const JsonCursor& entry, std::string_view name) {
+  std::vector<std::string> texts;
+  for (const JsonCursor& item : entry.items_of(name)) texts.push_back(item.text());
+  return texts;
+}
+
 namespace {
 
 struct ColumnSpec {
@@ -26,12 +32,6 @@ struct FormatSpec {
   std::vector<std::string> committed_charges;
   std::vector<EffectiveCostRule> effective_costs;
 };
-
-std::vector<std::string> texts_of(const JsonCursor& entry, std::string_view name) {
-  std::vector<std::string> texts;
-  for (const JsonCursor& item : entry.items_of(name)) texts.push_back(item.text());
-  return texts;
-}
 
 FormatSpec read_format(const JsonCursor& entry) {
   entry.expect_only({"name", "title", "columns", "usage_charges", "committed_charges", "effective_costs"});

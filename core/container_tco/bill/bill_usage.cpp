@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "container_tco/bill/bill_columns.hpp"
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/offers/selection.hpp"
 
@@ -27,15 +28,9 @@ struct UsageRule {
   Rational per_published_unit;
 };
 
-std::vector<std::string> texts_of(const JsonCursor& entry, std::string_view name) {
-  std::vector<std::string> texts;
-  for (const JsonCursor& item : entry.items_of(name)) texts.push_back(item.text());
-  return texts;
-}
-
 std::vector<TextTemplate> operations_of(const JsonCursor& entry) {
   std::vector<TextTemplate> operations;
-  for (const std::string& text : texts_of(entry, "operations")) operations.push_back(TextTemplate::parse(text));
+  for (const JsonCursor& item : entry.items_of("operations")) operations.push_back(TextTemplate::parse(item.text()));
   return operations;
 }
 

@@ -32,10 +32,10 @@ struct WideSum {
   }
 };
 
-using Sides = std::vector<Enclosure<FixedPoint>>;  // By axis.
+using RegionSides = std::vector<Enclosure<FixedPoint>>;  // By axis.
 
 struct Region {
-  Sides sides;
+  RegionSides sides;
   WideSum settled;
   std::vector<std::uint32_t> hours;  // Not affine in the box, by index of the distinct hour.
   Wide bound = 0;
@@ -232,7 +232,7 @@ class RegionQueue {
   MixIncumbent& incumbent_;
   ChargeMinorant<FixedPoint> in_box_;
   std::vector<std::int64_t> prices_;  // Raw, by axis, over all hours.
-  Sides whole_;
+  RegionSides whole_;
   Rational fixed_cost_;
   Wide goal_ = 0;                     // Amounts are known that cost no more.
   std::vector<FixedPoint> cheapest_;  // These, unless it is the incumbent.

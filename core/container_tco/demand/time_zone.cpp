@@ -8,10 +8,10 @@
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t max_offset_seconds = 18 * seconds_per_hour;
+constexpr std::int64_t max_zone_offset_seconds = 18 * seconds_per_hour;
 
 void check_offset(const TimeZone& zone, std::int64_t offset) {
-  if (offset >= -max_offset_seconds && offset <= max_offset_seconds) return;
+  if (offset >= -max_zone_offset_seconds && offset <= max_zone_offset_seconds) return;
   throw InvalidInputError("time zone '" + printable(zone.name) + "'", std::to_string(offset),
                           "offsets of at most 18 hours, in seconds");
 }

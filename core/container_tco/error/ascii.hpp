@@ -1,5 +1,5 @@
 #pragma once
-// Letter case of names that are ASCII by definition, whatever locale the program is in.
+// Letter case and blanks of texts that are ASCII by definition, whatever locale the program is in.
 
 #include <string>
 #include <string_view>
@@ -13,6 +13,14 @@ inline std::string lower_case(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return result;
+}
+
+/// `text` without the blanks (spaces, tabs, ends of lines) before and after it.
+inline std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n\v\f";
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 }  // namespace container_tco::detail

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "container_tco/error.hpp"
+#include "container_tco/error/ascii.hpp"
 
 namespace container_tco {
 namespace {
@@ -30,12 +31,6 @@ std::string_view take(std::string_view& rest, char mark) {
   const std::string_view taken = rest.substr(0, end);
   rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
   return taken;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 std::int64_t number(std::string_view text, std::string_view item) {
@@ -89,7 +84,7 @@ std::string name_of(const CapacityShare& share) {
 std::vector<CapacityShare> parse_capacity_strategy(std::string_view text) {
   std::vector<CapacityShare> strategy;
   while (!text.empty()) {
-    const std::string_view item = trimmed(take(text, ','));
+    const std::string_view item = detail::trimmed(take(text, ','));
     if (item.empty()) refuse(item);
     strategy.push_back(parse_share(item));
   }

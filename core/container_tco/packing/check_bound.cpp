@@ -12,9 +12,9 @@ namespace {
 
 using TypeProof = FleetCertificate::TypeProof;
 
-constexpr std::size_t resource_count = 5;
+constexpr std::size_t checked_resources = 5;
 
-bool lists(const std::vector<std::string>& list, const std::string& text) {
+bool names(const std::vector<std::string>& list, const std::string& text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
@@ -34,10 +34,10 @@ std::vector<std::int64_t> request_of(const PackItem& item) {
 /// Whether labels, taints and the names that daemons hold let the item on the type, whatever its size.
 bool is_let_on(const FleetItem& item, const FleetHostType& type) {
   for (const std::string& label : item.required_labels) {
-    if (!lists(type.labels, label)) return false;
+    if (!names(type.labels, label)) return false;
   }
   for (const std::string& taint : type.taints) {
-    if (!lists(item.tolerated_taints, taint)) return false;
+    if (!names(item.tolerated_taints, taint)) return false;
   }
   return true;
 }
@@ -48,10 +48,10 @@ class BoundCheck {
              const FleetOptions& options)
       : bound_(bound), items_(items), types_(types), options_(options) {
     for (const FleetHostType& type : types_) rooms_.push_back(room_of(type));
-    totals_.assign(resource_count, 0);
+    totals_.assign(checked_resources, 0);
     for (const FleetItem& item : items_) {
       if (!fits_somewhere(item)) continue;
-      for (std::size_t r = 0; r < resource_count; ++r) totals_[r] += request_of(item)[r] * item.count;
+      for (std::size_t r = 0; r < checked_resources; ++r) totals_[r] += request_of(item)[r] * item.count;
     }
   }
 
@@ -94,7 +94,7 @@ class BoundCheck {
     for (const FleetItem& daemon : options_.daemons) {
       if (!is_let_on(daemon, type)) continue;
       const std::vector<std::int64_t> request = request_of(daemon);
-      for (std::size_t r = 0; r < resource_count; ++r) room.amounts[r] -= request[r];
+      for (std::size_t r = 0; r < checked_resources; ++r) room.amounts[r] -= request[r];
       for (const std::string& name : std::set<std::string>(daemon.exclusive.begin(), daemon.exclusive.end())) {
         if (!room.taken.insert(name).second) room.is_usable = false;
       }
@@ -112,7 +112,7 @@ class BoundCheck {
 
   bool takes(std::size_t t, const FleetItem& item) const {
     const std::vector<std::int64_t> request = request_of(item);
-    for (std::size_t r = 0; r < resource_count; ++r) {
+    for (std::size_t r = 0; r < checked_resources; ++r) {
       if (request[r] > rooms_[t].amounts[r]) return false;
     }
     return may_hold(t, item);
@@ -140,7 +140,7 @@ class BoundCheck {
   void check_prices(std::size_t t) {
     if (!can_be_used(t)) return;
     const TypeProof& proof = bound_.certificate.types[t];
-    check(proof.resource_prices.size() == resource_count, whose(t) + "a price for each resource is missing");
+    check(proof.resource_prices.size() == checked_resources, whose(t) + "a price for each resource is missing");
     for (const Rational& price : proof.resource_prices) check(!price.is_negative(), whose(t) + "a price below zero");
     check(!proof.by_grid || (proof.cpu_step > 0 && proof.memory_step > 0), whose(t) + "steps of no size");
   }
@@ -160,11 +160,11 @@ class BoundCheck {
       if (items_[i].count == 0 || bound_.certificate.item_values[i] == 0 || !takes(t, items_[i])) continue;
       Rational priced = 0;
       const std::vector<std::int64_t> request = request_of(items_[i]);
-      for (std::size_t r = 0; r < resource_count; ++r) priced += proof.resource_prices[r] * Rational(request[r]);
+      for (std::size_t r = 0; r < checked_resources; ++r) priced += proof.resource_prices[r] * Rational(request[r]);
       check(Rational(bound_.certificate.item_values[i]) <= priced, whose + "an item is worth more than its resources");
     }
     Rational most = 0;
-    for (std::size_t r = 0; r < resource_count; ++r) most += proof.resource_prices[r] * Rational(capacity(t, r));
+    for (std::size_t r = 0; r < checked_resources; ++r) most += proof.resource_prices[r] * Rational(capacity(t, r));
     check(most <= Rational(proof.value), whose + "a host may hold more value");
   }
 
@@ -191,7 +191,7 @@ class BoundCheck {
     const std::int64_t row = rooms_[t].amounts[0] / proof.cpu_step;
     const std::int64_t column = rooms_[t].amounts[1] / proof.memory_step;
     Rational value(grid.best[static_cast<std::size_t>(row * (grid.height + 1) + column)]);
-    for (std::size_t r = 0; r < resource_count; ++r) value += proof.resource_prices[r] * Rational(capacity(t, r));
+    for (std::size_t r = 0; r < checked_resources; ++r) value += proof.resource_prices[r] * Rational(capacity(t, r));
     return value + tiny_value(t, proof);
   }
 
@@ -213,9 +213,9 @@ class BoundCheck {
     Rational sum = 0;
     for (const auto& [key, kind] : kinds) {
       std::int64_t copies = key.second.empty() ? kind.first : std::min<std::int64_t>(kind.first, 1);
-      const std::int64_t most = key.first[resource_count + 1];
+      const std::int64_t most = key.first[checked_resources + 1];
       if (most > 0) copies = std::min(copies, most);
-      for (std::size_t r = 0; r < resource_count; ++r) {
+      for (std::size_t r = 0; r < checked_resources; ++r) {
         if (key.first[r] > 0) copies = std::min(copies, rooms_[t].amounts[r] / key.first[r]);
       }
       sum += Rational(copies) * Rational(kind.second);
@@ -227,7 +227,7 @@ class BoundCheck {
   std::int64_t paid_value(std::size_t i, const TypeProof& proof) const {
     Rational value(bound_.certificate.item_values[i]);
     const std::vector<std::int64_t> request = request_of(items_[i]);
-    for (std::size_t r = 0; r < resource_count; ++r) {
+    for (std::size_t r = 0; r < checked_resources; ++r) {
       if (!proof.resource_prices[r].is_zero()) value -= proof.resource_prices[r] * Rational(request[r]);
     }
     return value.is_negative() ? 0 : value.ceil();
@@ -376,7 +376,7 @@ class BoundCheck {
   }
 
   bool holds_all(std::size_t t, std::uint32_t set, const std::vector<std::size_t>& copies) const {
-    std::vector<std::int64_t> used(resource_count, 0);
+    std::vector<std::int64_t> used(checked_resources, 0);
     std::multiset<std::string> names;
     std::map<std::size_t, std::int64_t> copies_of;
     for (std::size_t c = 0; c < copies.size(); ++c) {
@@ -384,13 +384,13 @@ class BoundCheck {
       const FleetItem& item = items_[copies[c]];
       if (!may_hold(t, item)) return false;
       if (item.max_copies_per_host && ++copies_of[copies[c]] > *item.max_copies_per_host) return false;
-      for (std::size_t r = 0; r < resource_count; ++r) used[r] += request_of(item)[r];
+      for (std::size_t r = 0; r < checked_resources; ++r) used[r] += request_of(item)[r];
       for (const std::string& name : std::set<std::string>(item.exclusive.begin(), item.exclusive.end())) {
         if (names.count(name) > 0) return false;
         names.insert(name);
       }
     }
-    for (std::size_t r = 0; r < resource_count; ++r) {
+    for (std::size_t r = 0; r < checked_resources; ++r) {
       if (used[r] > rooms_[t].amounts[r]) return false;
     }
     return rooms_[t].is_usable;

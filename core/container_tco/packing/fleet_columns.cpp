@@ -13,7 +13,7 @@
 namespace container_tco::detail {
 namespace {
 
-constexpr int most_rounds = 300;
+constexpr int most_column_rounds = 300;
 /// Duals before the fractional optimum do for pricing.
 constexpr std::int64_t pivots_per_round = 300;
 constexpr std::int64_t pivots_at_the_end = 5000;
@@ -79,7 +79,7 @@ class ColumnGeneration {
     for (const FleetHost& host : start) {
       if (!host.existing && !host.held.empty()) add(host);
     }
-    for (int round = 0; round < most_rounds; ++round) {
+    for (int round = 0; round < most_column_rounds; ++round) {
       bound_duals();
       const std::int64_t pivots = lp_->solve(pivots_per_round);
       work_ +=

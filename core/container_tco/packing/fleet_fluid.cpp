@@ -13,10 +13,10 @@ namespace {
 constexpr std::size_t most_blends = 96;
 constexpr std::size_t most_blends_of_kind = 32;
 constexpr std::size_t fewest_blends_of_kind = 4;
-constexpr int most_rounds = 80;
-constexpr std::int64_t most_pivots = 2000;
+constexpr int most_fluid_rounds = 80;
+constexpr std::int64_t most_fluid_pivots = 2000;
 constexpr int most_cuts = 40;
-constexpr double tolerance = 1e-7;
+constexpr double fluid_tolerance = 1e-7;
 
 /// Shapes of one kind that ask for about the same memory for their CPU, as shares of all there is to place.
 struct Blend {
@@ -57,8 +57,8 @@ class FluidProblem {
     std::vector<std::pair<double, double>> start;
     for (const Blend& blend : blends_) start.push_back(best_single(blend));
     CoveringLp lp(std::vector<double>(blends_.size(), 1.0), start);
-    for (int round = 0; round < most_rounds; ++round) {
-      lp.solve(most_pivots);
+    for (int round = 0; round < most_fluid_rounds; ++round) {
+      lp.solve(most_fluid_pivots);
       if (!add_columns(lp)) break;
     }
     return duals_of(lp.duals());
@@ -80,7 +80,7 @@ class FluidProblem {
     }
     double weight = static_cast<double>(type.weight);
     for (std::size_t r = 2; r < pack_resource_count; ++r) weight -= dearest[r] * static_cast<double>(useful[r]);
-    return std::max(weight, static_cast<double>(type.weight) * tolerance);
+    return std::max(weight, static_cast<double>(type.weight) * fluid_tolerance);
   }
 
   void blend_shapes() {
@@ -150,7 +150,7 @@ class FluidProblem {
     for (const std::size_t t : input_.open) {
       Fill fill = cheapest_fill(t, duals);
       const double worth = fill.cpu_price * room_[t].first + fill.memory_price * room_[t].second;
-      if (fill.entries.empty() || worth <= weights_[t] * (1 + tolerance)) continue;
+      if (fill.entries.empty() || worth <= weights_[t] * (1 + fluid_tolerance)) continue;
       lp.add_column(weights_[t], std::move(fill.entries));
       is_any = true;
     }

@@ -13,7 +13,7 @@ constexpr std::size_t most_thresholds = 64;
 constexpr std::size_t most_clique_shapes = 64;
 constexpr std::int64_t most_divisions = 12;
 
-std::int64_t divide_up(std::int64_t a, std::int64_t b) { return a / b + (a % b == 0 ? 0 : 1); }
+std::int64_t quotient_up(std::int64_t a, std::int64_t b) { return a / b + (a % b == 0 ? 0 : 1); }
 
 /// Collects bounds; says when no better one is possible.
 class BoundSearch {
@@ -48,7 +48,7 @@ class BoundSearch {
   std::int64_t need(std::size_t shape, std::size_t resource) const { return input_.shapes[shape].need[resource]; }
   std::int64_t hosts_alone(std::size_t shape) const {
     const std::int64_t count = counts_[shape];
-    return divide_up(count, copies_that_fit(input_.shapes[shape], input_.capacity, count));
+    return quotient_up(count, copies_that_fit(input_.shapes[shape], input_.capacity, count));
   }
 
   void by_sums();
@@ -72,7 +72,7 @@ void BoundSearch::by_sums() {
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
     std::int64_t sum = 0;
     for (const std::size_t s : shapes_) sum += need(s, r) * counts_[s];
-    if (sum > 0) raise(divide_up(sum, input_.capacity[r]), pack_resource_names[r]);
+    if (sum > 0) raise(quotient_up(sum, input_.capacity[r]), pack_resource_names[r]);
   }
 }
 
@@ -143,7 +143,7 @@ std::int64_t BoundSearch::bound_at_threshold(std::size_t resource, std::int64_t 
       middle += size * counts_[s];
     }
   }
-  return large + (middle > room ? divide_up(middle - room, capacity) : 0);
+  return large + (middle > room ? quotient_up(middle - room, capacity) : 0);
 }
 
 void BoundSearch::by_large_items(std::size_t resource) {
@@ -177,7 +177,7 @@ void BoundSearch::by_whole_shares(std::size_t resource) {
       const std::int64_t whole = scaled / capacity;
       weight += whole * (scaled % capacity == 0 ? k : k + 1) * counts_[s];
     }
-    if (raise(divide_up(weight, k * (k + 1)))) {
+    if (raise(quotient_up(weight, k * (k + 1)))) {
       best_.by = std::string("whole copies per host (") + pack_resource_names[resource] + ")";
     }
   }

@@ -8,12 +8,12 @@
 namespace container_tco::detail {
 namespace {
 
-struct OpenHost {
+struct RandomHost {
   PackAmounts free{};
   std::map<std::size_t, std::int64_t> held;  ///< Copies by shape.
 };
 
-bool has_room(const PackInput& input, const OpenHost& host, std::size_t shape) {
+bool has_room(const PackInput& input, const RandomHost& host, std::size_t shape) {
   const PackShape& wanted = input.shapes[shape];
   if (copies_that_fit(wanted, host.free, 1) == 0) return false;
   for (const auto& [other, copies] : host.held) {
@@ -23,7 +23,7 @@ bool has_room(const PackInput& input, const OpenHost& host, std::size_t shape) {
   return true;
 }
 
-PackedHosts packed(const PackInput& input, const OpenHost& host) {
+PackedHosts packed(const PackInput& input, const RandomHost& host) {
   PackedHosts result;
   result.count = 1;
   for (const auto& [shape, copies] : host.held) result.placements.push_back({input.shapes[shape].item, copies});
@@ -46,7 +46,7 @@ std::vector<PackedHosts> place_at_random(const PackInput& input, const std::vect
   // Not std::shuffle, whose result differs between standard libraries.
   std::mt19937_64 random(seed);
   for (std::size_t i = copies.size(); i > 1; --i) std::swap(copies[i - 1], copies[random() % i]);
-  std::vector<OpenHost> hosts;
+  std::vector<RandomHost> hosts;
   std::vector<std::size_t> fitting;
   for (const std::size_t shape : copies) {
     fitting.clear();
@@ -57,12 +57,12 @@ std::vector<PackedHosts> place_at_random(const PackInput& input, const std::vect
       fitting.push_back(hosts.size());
       hosts.push_back({input.capacity, {}});
     }
-    OpenHost& host = hosts[fitting[random() % fitting.size()]];
+    RandomHost& host = hosts[fitting[random() % fitting.size()]];
     for (std::size_t r = 0; r < pack_resource_count; ++r) host.free[r] -= input.shapes[shape].need[r];
     ++host.held[shape];
   }
   std::vector<PackedHosts> result;
-  for (const OpenHost& host : hosts) result.push_back(packed(input, host));
+  for (const RandomHost& host : hosts) result.push_back(packed(input, host));
   return result;
 }
 

@@ -5,6 +5,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/pricebook/calendar_date.hpp"
+#include "container_tco/pricebook/percent_text.hpp"
 
 namespace container_tco {
 namespace {
@@ -39,8 +40,6 @@ const ManagementFeeRule& require_rule(const std::vector<ManagementFeeRule>& rule
   throw InvalidInputError("date", date_text(day), first + " or later, as " + fee + " begins then");
 }
 
-std::string percent_text(const Rational& fraction) { return (fraction * Rational(100)).to_text() + " %"; }
-
 Money rounded(const Money& money, std::int64_t digits) {
   return Money(money.amount().rounded(static_cast<int>(digits), Rounding::half_up), money.currency());
 }
@@ -57,8 +56,8 @@ void take_row(ManagementFee& fee, const PriceRow& row, const ManagementFeeRule* 
   const Rational factor = now->fraction_of_on_demand / at_row->fraction_of_on_demand;
   fee.derivation = "published " + fee.price.money.amount().to_text() + " (" + row.provenance.as_of + ") × " +
                    factor.to_text() + ", the change of " + now->effective_from + " from " +
-                   percent_text(at_row->fraction_of_on_demand) + " to " + percent_text(now->fraction_of_on_demand) +
-                   " of on-demand" + digits_text(now->digits);
+                   detail::percent_text(at_row->fraction_of_on_demand) + " to " +
+                   detail::percent_text(now->fraction_of_on_demand) + " of on-demand" + digits_text(now->digits);
   fee.price.money = rounded(fee.price.money * factor, now->digits);
   fee.basis = RateBasis::derived;
   fee.provenance.confidence = "derived";
@@ -75,7 +74,7 @@ void take_rule(ManagementFee& fee, const PriceBook& book, const ManagementFeeRul
   fee.provenance.confidence = "derived";
   fee.provenance.note = "rule: " + rule.provenance.source;
   fee.basis = RateBasis::estimate;
-  fee.derivation = "estimate: " + percent_text(rule.fraction_of_on_demand) + " of the Linux on-demand price " +
+  fee.derivation = "estimate: " + detail::percent_text(rule.fraction_of_on_demand) + " of the Linux on-demand price " +
                    base.money.amount().to_text() + " (since " + rule.effective_from + ")" + digits_text(rule.digits);
   fee.price = {rounded(base.money * rule.fraction_of_on_demand, rule.digits), base.unit};
 }

@@ -1,6 +1,7 @@
 #include "container_tco/pricebook/price_row.hpp"
 
 #include "container_tco/error.hpp"
+#include "container_tco/pricebook/sha256.hpp"
 
 namespace container_tco {
 namespace {
@@ -28,15 +29,8 @@ std::optional<TierFault> find_bound_fault(const std::vector<PriceTier>& tiers, s
   return std::nullopt;
 }
 
-// Length first, so that no two lists of fields give the same bytes.
-void add_field(std::string& bytes, const std::string& field) {
-  bytes += std::to_string(field.size());
-  bytes += ':';
-  bytes += field;
-}
-
 void add_number(std::string& bytes, const Rational& number) {
-  add_field(bytes, number.numerator_text() + "/" + number.denominator_text());
+  detail::add_field(bytes, number.numerator_text() + "/" + number.denominator_text());
 }
 
 }  // namespace
@@ -83,12 +77,12 @@ std::string canonical_bytes(const PriceRow& row) {
   const Provenance& origin = row.provenance;
   for (const std::string* field : {&row.region, &row.key, &row.unit.name(), &row.tier_unit, &origin.source,
                                    &origin.as_of, &origin.confidence, &origin.note}) {
-    add_field(bytes, *field);
+    detail::add_field(bytes, *field);
   }
   for (const PriceTier& tier : row.tiers) {
     add_number(bytes, tier.begin);
     if (tier.end) add_number(bytes, *tier.end);
-    add_field(bytes, tier.price.currency().code());
+    detail::add_field(bytes, tier.price.currency().code());
     add_number(bytes, tier.price.amount());
   }
   return bytes;

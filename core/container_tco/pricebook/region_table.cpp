@@ -8,15 +8,15 @@
 namespace container_tco {
 namespace {
 
-constexpr std::pair<std::string_view, RegionKind> kinds[] = {{"region", RegionKind::region},
-                                                             {"local_zone", RegionKind::local_zone},
-                                                             {"wavelength_zone", RegionKind::wavelength_zone}};
+constexpr std::pair<std::string_view, RegionKind> region_kinds[] = {{"region", RegionKind::region},
+                                                                    {"local_zone", RegionKind::local_zone},
+                                                                    {"wavelength_zone", RegionKind::wavelength_zone}};
 
-RegionKind read_kind(const JsonCursor& row) {
+RegionKind read_region_kind(const JsonCursor& row) {
   const std::optional<JsonCursor> stated = row.find("kind");
   if (!stated) return RegionKind::region;
   std::vector<std::string> names;
-  for (const auto& [name, kind] : kinds) {
+  for (const auto& [name, kind] : region_kinds) {
     if (stated->text() == name) return kind;
     names.emplace_back(name);
   }
@@ -26,7 +26,8 @@ RegionKind read_kind(const JsonCursor& row) {
 Region read_region(const JsonCursor& row) {
   row.expect_only({"region", "name", "usage_type_prefix", "currency", "kind", "parent"});
   Region region{name_text(row.at("region"), "-", "a region code such as 'us-east-1'"), row.at("name").text(),
-                row.optional_text("usage_type_prefix").value_or(""), read_currency(row.at("currency")), read_kind(row)};
+                row.optional_text("usage_type_prefix").value_or(""), read_currency(row.at("currency")),
+                read_region_kind(row)};
   if (region.is_zone()) {
     region.parent = name_text(row.at("parent"), "-", "the code of the region to which the zone belongs");
   } else if (const std::optional<JsonCursor> parent = row.find("parent")) {
@@ -38,7 +39,7 @@ Region read_region(const JsonCursor& row) {
 }  // namespace
 
 std::string to_string(RegionKind kind) {
-  for (const auto& [name, value] : kinds) {
+  for (const auto& [name, value] : region_kinds) {
     if (value == kind) return std::string(name);
   }
   throw InternalError("a kind of region has a name");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "container_tco/error.hpp"
+#include "container_tco/pricebook/percent_text.hpp"
 #include "container_tco/pricebook/reserved_offer.hpp"
 
 namespace container_tco {
@@ -40,8 +41,6 @@ std::string published_key(const SavingsPlanTerms& terms, const std::string& cove
   }
   return prefix + "fargate/" + *fargate_usage(covered_key);
 }
-
-std::string percent_text(const Rational& fraction) { return (fraction * Rational(100)).to_text() + " %"; }
 
 // Without a currency of its own: the discount is taken off `base`, and `fixed` comes on top.
 UnitPrice discounted(const UnitPrice& base, const Rational& fraction, const Money& fixed) {
@@ -113,8 +112,8 @@ class RateFinder {
     Provenance provenance = best->provenance;
     provenance.confidence = "derived";
     return rate({price, price, price}, on_demand, RateBasis::estimate,
-                "estimate: on-demand less " + percent_text(best->fraction) + ", the discount published for " + where +
-                    " (" + best->provenance.as_of + ")",
+                "estimate: on-demand less " + detail::percent_text(best->fraction) + ", the discount published for " +
+                    where + " (" + best->provenance.as_of + ")",
                 std::move(provenance));
   }
 
@@ -158,8 +157,9 @@ class RateFinder {
     const std::string words =
         "estimate: AWS's rate for this type is not known; between the rate of an EC2 Instance plan, which saves more "
         "(" +
-        reserved.derivation + "), and the least discount seen for 1yr no_upfront, " + percent_text(least->fraction) +
-        "; in the middle " + percent_text(sample.fraction) + ", as seen on " + sample.sample;
+        reserved.derivation + "), and the least discount seen for 1yr no_upfront, " +
+        detail::percent_text(least->fraction) + "; in the middle " + detail::percent_text(sample.fraction) +
+        ", as seen on " + sample.sample;
     return rate(std::move(bounds), on_demand, RateBasis::estimate, words, sources({sample, *least}));
   }
 
@@ -175,10 +175,11 @@ class RateFinder {
   static std::string sample_words(const std::vector<ComputeDiscount>& samples, const Money& licence) {
     std::string text = "estimate: AWS's rate for this type is not known; on-demand";
     if (!licence.amount().is_zero()) text += " without the Windows licence";
-    text += " less " + percent_text(samples.front().fraction) + " to " + percent_text(samples.back().fraction) +
-            ", as seen on " + std::to_string(samples.size()) + " other types:";
+    text += " less " + detail::percent_text(samples.front().fraction) + " to " +
+            detail::percent_text(samples.back().fraction) + ", as seen on " + std::to_string(samples.size()) +
+            " other types:";
     for (const ComputeDiscount& sample : samples) {
-      text += (&sample == &samples.front() ? " " : ", ") + sample.sample + " " + percent_text(sample.fraction);
+      text += (&sample == &samples.front() ? " " : ", ") + sample.sample + " " + detail::percent_text(sample.fraction);
     }
     return text;
   }

@@ -29,4 +29,14 @@ class Sha256 {
 /// The hash of `bytes` as 64 hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 
+namespace detail {
+
+/// Appends `field` to what is hashed, its length first, so that no two lists of fields give the same bytes.
+inline void add_field(std::string& bytes, std::string_view field) {
+  bytes += std::to_string(field.size());
+  bytes += ':';
+  bytes += field;
+}
+
+}  // namespace detail
 }  // namespace container_tco

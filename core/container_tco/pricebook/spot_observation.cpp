@@ -5,6 +5,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/pricebook/price_row.hpp"
+#include "container_tco/pricebook/sha256.hpp"
 
 namespace container_tco {
 namespace {
@@ -33,16 +34,14 @@ void require_valid_prices(const SpotObservation& observation) {
   }
 }
 
-void add_field(std::string& bytes, const std::string& field) { bytes += std::to_string(field.size()) + ":" + field; }
-
 void add_provenance(std::string& bytes, const Provenance& origin) {
   for (const std::string* field : {&origin.source, &origin.as_of, &origin.confidence, &origin.note}) {
-    add_field(bytes, *field);
+    detail::add_field(bytes, *field);
   }
 }
 
 void add_count(std::string& bytes, const std::optional<std::int64_t>& count) {
-  add_field(bytes, count ? std::to_string(*count) : "");
+  detail::add_field(bytes, count ? std::to_string(*count) : "");
 }
 
 }  // namespace
@@ -78,17 +77,17 @@ void require_valid(const SpotObservation& observation) {
 
 std::string canonical_bytes(const SpotObservation& observation) {
   std::string bytes = "spot";
-  add_field(bytes, observation.region);
-  add_field(bytes, observation.key);
-  add_field(bytes, observation.unit.name());
+  detail::add_field(bytes, observation.region);
+  detail::add_field(bytes, observation.key);
+  detail::add_field(bytes, observation.unit.name());
   for (const std::optional<Money>* price : prices_of(observation)) {
-    add_field(bytes, *price ? (*price)->currency().code() + (*price)->amount().numerator_text() + "/" +
-                                  (*price)->amount().denominator_text()
-                            : "");
+    detail::add_field(bytes, *price ? (*price)->currency().code() + (*price)->amount().numerator_text() + "/" +
+                                          (*price)->amount().denominator_text()
+                                    : "");
   }
   add_count(bytes, observation.snapshots);
   add_count(bytes, observation.saving_percent);
-  add_field(bytes, observation.interruption_band);
+  detail::add_field(bytes, observation.interruption_band);
   add_provenance(bytes, observation.provenance);
   if (observation.interruption_provenance) add_provenance(bytes, *observation.interruption_provenance);
   return bytes;

@@ -3,17 +3,13 @@
 namespace container_tco::detail {
 namespace {
 
-void add_number(JsonValue& json, const char* name, const std::optional<Rational>& number) {
-  if (number) json.add_member(name, exact_json(*number));
-}
-
 void add_integer(JsonValue& json, const char* name, const std::optional<std::int64_t>& number) {
   if (number) json.add_member(name, JsonValue::integer(*number));
 }
 
 JsonValue setup_json(const HostOptions& setup) {
   JsonValue json = JsonValue::object();
-  add_number(json, "memory_overhead_fraction", setup.memory_overhead_fraction);
+  add_optional(json, "memory_overhead_fraction", setup.memory_overhead_fraction);
   json.add_member("ecs_reserved_memory_mib", JsonValue::integer(setup.ecs_reserved_memory_mib));
   json.add_member("eni_trunking", JsonValue::boolean(setup.eni_trunking));
   json.add_member("prefix_delegation", JsonValue::boolean(setup.prefix_delegation));
@@ -47,7 +43,7 @@ JsonValue hosts_json(const HostPlanOptions& hosts) {
   json.add_member("zones", JsonValue::integer(hosts.zones));
   json.add_member("min_hosts", JsonValue::integer(hosts.min_hosts));
   json.add_member("target_capacity_percent", JsonValue::integer(hosts.target_capacity_percent));
-  add_number(json, "measured_fill_fraction", hosts.measured_fill_fraction);
+  add_optional(json, "measured_fill_fraction", hosts.measured_fill_fraction);
   json.add_member("node_provisioner", JsonValue::string(to_string(hosts.node_provisioner)));
   json.add_member("run_cluster_services", JsonValue::boolean(hosts.run_cluster_services));
   json.add_member("setup", setup_json(hosts.setup));
@@ -59,9 +55,9 @@ JsonValue labour_json(const LabourOptions& labour) {
   json.add_member("level", JsonValue::string(to_string(labour.level)));
   json.add_member("country", JsonValue::string(labour.country));
   if (labour.hourly_rate) json.add_member("hourly_rate", exact_json(labour.hourly_rate));
-  add_number(json, "ec2_hours_per_month", labour.ec2_hours_per_month);
-  add_number(json, "fargate_hours_per_month", labour.fargate_hours_per_month);
-  add_number(json, "managed_hours_per_month", labour.managed_hours_per_month);
+  add_optional(json, "ec2_hours_per_month", labour.ec2_hours_per_month);
+  add_optional(json, "fargate_hours_per_month", labour.fargate_hours_per_month);
+  add_optional(json, "managed_hours_per_month", labour.managed_hours_per_month);
   return json;
 }
 

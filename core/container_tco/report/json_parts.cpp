@@ -4,6 +4,10 @@ namespace container_tco::detail {
 
 JsonValue exact_json(const Rational& number) { return JsonValue::string(number.to_text()); }
 
+void add_optional(JsonValue& json, const char* name, const std::optional<Rational>& number) {
+  if (number) json.add_member(name, exact_json(*number));
+}
+
 JsonValue exact_json(const std::optional<Money>& money) { return money ? exact_json(money->amount()) : JsonValue(); }
 
 JsonValue text_list_json(const std::vector<std::string>& texts) {

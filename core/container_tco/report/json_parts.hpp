@@ -11,6 +11,8 @@
 namespace container_tco::detail {
 
 JsonValue exact_json(const Rational& number);
+/// Adds the member when there is a number.
+void add_optional(JsonValue& json, const char* name, const std::optional<Rational>& number);
 JsonValue exact_json(const std::optional<Money>& money);           ///< The amount; null when absent.
 JsonValue unit_price_json(const std::optional<UnitPrice>& price);  ///< The amount; null when absent.
 JsonValue resources_json(const Resources& resources);

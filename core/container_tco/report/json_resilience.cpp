@@ -1,23 +1,17 @@
 #include "container_tco/report/json_parts.hpp"
 
 namespace container_tco::detail {
-namespace {
-
-void add_number(JsonValue& json, const char* name, const std::optional<Rational>& number) {
-  if (number) json.add_member(name, exact_json(*number));
-}
-
-}  // namespace
+namespace {}  // namespace
 
 JsonValue resilience_options_json(const ResilienceOptions& options) {
   JsonValue json = JsonValue::object();
   json.add_member("survive_zone_loss", JsonValue::boolean(options.survive_zone_loss));
   json.add_member("rollout_capacity", JsonValue::string(to_string(options.rollout_capacity)));
   json.add_member("rollouts_at_once", JsonValue::boolean(options.rollouts_at_once));
-  add_number(json, "rollout_minutes", options.rollout_minutes);
-  add_number(json, "host_minutes", options.host_minutes);
-  add_number(json, "host_replacements_per_month", options.host_replacements_per_month);
-  add_number(json, "replacement_minutes", options.replacement_minutes);
+  add_optional(json, "rollout_minutes", options.rollout_minutes);
+  add_optional(json, "host_minutes", options.host_minutes);
+  add_optional(json, "host_replacements_per_month", options.host_replacements_per_month);
+  add_optional(json, "replacement_minutes", options.replacement_minutes);
   return json;
 }
 

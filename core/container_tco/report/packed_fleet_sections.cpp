@@ -13,7 +13,7 @@ namespace {
 
 // For people; CSV and JSON have everything.
 constexpr std::size_t most_rows = 40;
-constexpr std::size_t most_names = 6;
+constexpr std::size_t most_placed_names = 6;
 
 std::int64_t copies_of(const std::vector<FleetItem>& items) {
   return std::accumulate(items.begin(), items.end(), std::int64_t{0},
@@ -23,13 +23,13 @@ std::int64_t copies_of(const std::vector<FleetItem>& items) {
 std::string placements_text(const PackedFleet& fleet, const FleetHosts& hosts) {
   if (hosts.placements.empty()) return hosts.existing ? "nothing" : "nothing: stands by";
   std::string text;
-  for (std::size_t i = 0; i < std::min(hosts.placements.size(), most_names); ++i) {
+  for (std::size_t i = 0; i < std::min(hosts.placements.size(), most_placed_names); ++i) {
     const Placement& placement = hosts.placements[i];
     text += (i > 0 ? ", " : "") + fleet.items[placement.item].id;
     if (placement.copies != 1) text += " × " + std::to_string(placement.copies);
   }
-  if (hosts.placements.size() > most_names) {
-    text += " and " + std::to_string(hosts.placements.size() - most_names) + " more";
+  if (hosts.placements.size() > most_placed_names) {
+    text += " and " + std::to_string(hosts.placements.size() - most_placed_names) + " more";
   }
   return text;
 }

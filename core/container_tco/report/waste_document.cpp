@@ -12,8 +12,8 @@ constexpr std::size_t most_rows_of_hosts = 20;
 constexpr int digits_of_unit_prices = 5;
 
 std::string number_text(const Rational& number) { return readable_number(number, 3); }
-std::string vcpu_text(const Cpu& cpu) { return number_text(cpu.vcpu()); }
-std::string gib_text(const Bytes& memory) { return number_text(memory.gib()); }
+std::string exact_vcpu_text(const Cpu& cpu) { return number_text(cpu.vcpu()); }
+std::string exact_gib_text(const Bytes& memory) { return number_text(memory.gib()); }
 
 std::string unit_price_text(const Money& money, const Amounts& amounts) {
   ReportOptions options = amounts.options();
@@ -158,7 +158,8 @@ Section hosts_section(const Waste& waste) {
         continue;
       }
       table.rows.push_back({std::to_string(contents.hosts), pool.instance_type, copies_text(contents),
-                            vcpu_text(contents.free.cpu), gib_text(contents.free.memory), limits_text(contents)});
+                            exact_vcpu_text(contents.free.cpu), exact_gib_text(contents.free.memory),
+                            limits_text(contents)});
     }
   }
   if (left_out > 0) section.items.push_back(std::to_string(left_out) + " more rows stand in the JSON output");
@@ -178,10 +179,10 @@ Section rounding_section(const Waste& waste, const Amounts& amounts) {
                    {"GiB", ColumnKind::number},
                    {"cost of rounding " + waste.compute_cost.currency().code(), ColumnKind::number}};
   for (const FargateWaste& service : waste.fargate) {
-    table.rows.push_back({place_of(service), vcpu_text(service.requested.cpu), gib_text(service.requested.memory),
-                          vcpu_text(service.billed.cpu), gib_text(service.billed.memory),
-                          vcpu_text(service.rounding.cpu), gib_text(service.rounding.memory),
-                          amounts.grouped(service.rounding_cost_per_task)});
+    table.rows.push_back({place_of(service), exact_vcpu_text(service.requested.cpu),
+                          exact_gib_text(service.requested.memory), exact_vcpu_text(service.billed.cpu),
+                          exact_gib_text(service.billed.memory), exact_vcpu_text(service.rounding.cpu),
+                          exact_gib_text(service.rounding.memory), amounts.grouped(service.rounding_cost_per_task)});
   }
   section.table = std::move(table);
   return section;

@@ -55,7 +55,7 @@ std::string cell_html(const Cell& cell) {
   return cell.is_strong ? "<strong>" + text + "</strong>" : text;
 }
 
-void write_table(const Table& table, std::string& out) {
+void write_table_as_html(const Table& table, std::string& out) {
   out +=
       "<div style=\"overflow-x:auto\"><table "
       "style=\"border-collapse:collapse;background:transparent;color:inherit;font-size:inherit;margin:4px 0\">\n"
@@ -74,7 +74,7 @@ void write_table(const Table& table, std::string& out) {
   out += "</tbody></table></div>\n";
 }
 
-void write_section(const Section& section, std::string& out) {
+void write_section_as_html(const Section& section, std::string& out) {
   if (section.is_folded) {
     out += "<details><summary style=\"cursor:pointer;" + std::string(heading_style) + "\">" + html_text(section.title) +
            "</summary>\n";
@@ -85,7 +85,7 @@ void write_section(const Section& section, std::string& out) {
   for (const std::string& sentence : section.sentences) {
     out += "<p style=\"margin:4px 0\">" + html_text(sentence) + "</p>\n";
   }
-  if (section.table && !section.table->rows.empty()) write_table(*section.table, out);
+  if (section.table && !section.table->rows.empty()) write_table_as_html(*section.table, out);
   if (!section.items.empty()) {
     out += "<ul style=\"margin:4px 0;padding-left:20px\">\n";
     for (const std::string& item : section.items) out += "<li>" + html_text(item) + "</li>\n";
@@ -106,7 +106,7 @@ std::string write_html(const Document& document) {
   out += std::string("<p style=\"margin:8px 0;") + muted_style + "\">";
   for (std::size_t i = 0; i < document.facts.size(); ++i) out += (i > 0 ? " · " : "") + html_text(document.facts[i]);
   out += "</p>\n";
-  for (const Section& section : document.sections) write_section(section, out);
+  for (const Section& section : document.sections) write_section_as_html(section, out);
   return out + "</div>\n";
 }
 

@@ -9,7 +9,7 @@ std::string cell_text(const Cell& cell) {
   return cell.is_strong && !text.empty() ? "**" + text + "**" : text;
 }
 
-void write_table(const Table& table, std::string& out) {
+void write_table_as_markdown(const Table& table, std::string& out) {
   const auto write_row = [&](const auto& text_of) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       if (table.columns[i].kind != ColumnKind::bar) out += "| " + text_of(i) + " ";
@@ -24,14 +24,14 @@ void write_table(const Table& table, std::string& out) {
   out += "\n";
 }
 
-void write_section(const Section& section, std::string& out) {
+void write_section_as_markdown(const Section& section, std::string& out) {
   if (section.is_folded) {
     out += "<details>\n<summary>" + html_text(section.title) + "</summary>\n\n";
   } else {
     out += "## " + markdown_text(section.title) + "\n\n";
   }
   for (const std::string& sentence : section.sentences) out += markdown_line(sentence) + "\n\n";
-  if (section.table && !section.table->rows.empty()) write_table(*section.table, out);
+  if (section.table && !section.table->rows.empty()) write_table_as_markdown(*section.table, out);
   for (const std::string& item : section.items) out += "- " + markdown_line(item) + "\n";
   if (!section.items.empty()) out += "\n";
   if (section.is_folded) out += "</details>\n\n";
@@ -47,7 +47,7 @@ std::string write_markdown(const Document& document) {
   }
   for (const std::string& fact : document.facts) out += "- " + markdown_line(fact) + "\n";
   if (!document.facts.empty()) out += "\n";
-  for (const Section& section : document.sections) write_section(section, out);
+  for (const Section& section : document.sections) write_section_as_markdown(section, out);
   return out;
 }
 

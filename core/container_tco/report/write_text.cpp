@@ -98,7 +98,7 @@ void add_line(std::string line, std::string& out) {
   out += line + "\n";
 }
 
-void write_table(const Table& table, std::string& out) {
+void write_table_as_text(const Table& table, std::string& out) {
   const std::vector<TextRow> rows = rows_of(table);
   const std::vector<std::size_t> widths = widths_of(rows);
   for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -124,11 +124,11 @@ void write_heading(const std::string& title, char underline, std::string& out) {
   out += text + "\n" + std::string(display_width(text), underline) + "\n";
 }
 
-void write_section(const Section& section, std::string& out) {
+void write_section_as_text(const Section& section, std::string& out) {
   out += "\n";
   write_heading(section.title, '-', out);
   for (const std::string& sentence : section.sentences) write_paragraph(sentence, "", out);
-  if (section.table && !section.table->rows.empty()) write_table(*section.table, out);
+  if (section.table && !section.table->rows.empty()) write_table_as_text(*section.table, out);
   for (const std::string& item : section.items) write_paragraph(item, "- ", out);
 }
 
@@ -143,7 +143,7 @@ std::string write_text(const Document& document) {
   }
   if (!document.facts.empty()) out += "\n";
   for (const std::string& fact : document.facts) write_paragraph(fact, "  ", out);
-  for (const Section& section : document.sections) write_section(section, out);
+  for (const Section& section : document.sections) write_section_as_text(section, out);
   return out;
 }
 

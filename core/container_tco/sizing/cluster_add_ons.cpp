@@ -7,7 +7,7 @@ std::string cluster_add_ons_json();
 
 namespace {
 
-constexpr std::int64_t max_number = 1'000'000;
+constexpr std::int64_t max_add_on_number = 1'000'000;
 
 struct AddOnRow {
   ControlPlane control_plane = ControlPlane::eks;
@@ -17,10 +17,10 @@ struct AddOnRow {
 AddOnRow parse_row(const JsonCursor& row) {
   ClusterAddOn add_on;
   add_on.name = row.at("name").text();
-  add_on.request = {Cpu::from_milli(row.at("cpu_milli").integer(0, max_number)),
-                    Bytes::from_mib(row.at("memory_mib").integer(0, max_number)), 0};
+  add_on.request = {Cpu::from_milli(row.at("cpu_milli").integer(0, max_add_on_number)),
+                    Bytes::from_mib(row.at("memory_mib").integer(0, max_add_on_number)), 0};
   add_on.fargate_request = add_on.request;
-  add_on.replicas = row.optional_integer("replicas", 1, max_number).value_or(1);
+  add_on.replicas = row.optional_integer("replicas", 1, max_add_on_number).value_or(1);
   add_on.is_daemon = row.at("is_daemon").boolean();
   add_on.uses_host_network = row.at("uses_host_network").boolean();
   add_on.on_fargate = row.at("on_fargate").boolean();

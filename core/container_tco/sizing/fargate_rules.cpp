@@ -11,7 +11,7 @@ std::string fargate_billing_json();
 
 namespace {
 
-constexpr std::int64_t max_number = 1'000'000'000;
+constexpr std::int64_t max_fargate_number = 1'000'000'000;
 
 ControlPlane parse_control_plane(const JsonCursor& name) {
   if (name.text() == "ecs") return ControlPlane::ecs;
@@ -21,9 +21,9 @@ ControlPlane parse_control_plane(const JsonCursor& name) {
 
 FargateSizeRow parse_size_row(const JsonCursor& row) {
   row.expect_only({"cpu_units", "memory_mib", "platforms"});
-  FargateSizeRow parsed{row.at("cpu_units").integer(1, max_number), {}, {}};
+  FargateSizeRow parsed{row.at("cpu_units").integer(1, max_fargate_number), {}, {}};
   for (const JsonCursor& memory : row.at("memory_mib").items()) {
-    parsed.memory_mib.push_back(memory.integer(1, max_number));
+    parsed.memory_mib.push_back(memory.integer(1, max_fargate_number));
   }
   for (const JsonCursor& platform : row.at("platforms").items()) parsed.platforms.push_back(platform.text());
   return parsed;
@@ -34,19 +34,19 @@ void read_sizes(FargateRules& rules) {
   const JsonCursor root(document, "fargate_sizes.json");
   for (const JsonCursor& row : root.at("sizes").items()) rules.sizes.push_back(parse_size_row(row));
   const JsonCursor overhead = root.at("pod_overhead");
-  rules.pod_overhead = {Bytes::from_mib(overhead.at("memory_mib").integer(0, max_number)),
+  rules.pod_overhead = {Bytes::from_mib(overhead.at("memory_mib").integer(0, max_fargate_number)),
                         overhead.at("source").text()};
 }
 
 void read_storage(FargateRules& rules) {
   const JsonValue document = parse_json(fargate_storage_json(), "fargate_storage.json");
   const JsonCursor root(document, "fargate_storage.json");
-  rules.included_storage_gib = root.at("included_gib").integer(0, max_number);
+  rules.included_storage_gib = root.at("included_gib").integer(0, max_fargate_number);
   for (const JsonCursor& row : root.at("control_planes").items()) {
     rules.storage.push_back({parse_control_plane(row.at("control_plane")),
-                             row.at("maximum_request_gib").integer(0, max_number),
-                             row.at("overhead_fraction").decimal(), row.at("overhead_gib").integer(0, max_number),
-                             row.at("source").text()});
+                             row.at("maximum_request_gib").integer(0, max_fargate_number),
+                             row.at("overhead_fraction").decimal(),
+                             row.at("overhead_gib").integer(0, max_fargate_number), row.at("source").text()});
   }
 }
 
@@ -55,11 +55,11 @@ void read_billing(FargateRules& rules) {
   for (const JsonCursor& row : JsonCursor(document, "fargate_billing.json").at("minimum_billed_seconds").items()) {
     const bool is_linux = parse_operating_system(row.at("operating_system").text()) == OperatingSystem::linux_os;
     std::int64_t& seconds = is_linux ? rules.minimum_billed_seconds_linux : rules.minimum_billed_seconds_windows;
-    seconds = row.at("seconds").integer(1, max_number);
+    seconds = row.at("seconds").integer(1, max_fargate_number);
   }
 }
 
-FargateRules read_rules() {
+FargateRules read_fargate_rules() {
   FargateRules rules;
   read_sizes(rules);
   read_storage(rules);
@@ -77,7 +77,7 @@ const FargateStorageRule& FargateRules::storage_rule(ControlPlane control_plane)
 }
 
 const FargateRules& fargate_rules() {
-  static const FargateRules rules = read_rules();
+  static const FargateRules rules = read_fargate_rules();
   return rules;
 }
 

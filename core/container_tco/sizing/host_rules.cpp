@@ -8,9 +8,9 @@ std::string host_rules_json();
 
 namespace {
 
-constexpr std::int64_t max_number = 1'000'000'000;
+constexpr std::int64_t max_host_number = 1'000'000'000;
 
-std::int64_t number(const JsonCursor& row, const char* name) { return row.at(name).integer(0, max_number); }
+std::int64_t number(const JsonCursor& row, const char* name) { return row.at(name).integer(0, max_host_number); }
 
 MemoryOverhead parse_memory_overhead(const JsonCursor& row) {
   return {Rational::parse_fraction(row.at("fraction").text()), row.at("source").text()};
@@ -20,7 +20,7 @@ SourcedMib parse_mib(const JsonCursor& row) { return {number(row, "mib"), row.at
 
 std::map<std::string, std::int64_t> parse_counts(const JsonCursor& counts) {
   std::map<std::string, std::int64_t> parsed;
-  for (const auto& [name, count] : counts.members()) parsed[name] = count.integer(0, max_number);
+  for (const auto& [name, count] : counts.members()) parsed[name] = count.integer(0, max_host_number);
   return parsed;
 }
 
@@ -46,7 +46,8 @@ void read_eks(const JsonCursor& eks, HostRules& rules) {
   rules.arm64_contiguous_memory = parse_mib(eks.at("arm64_contiguous_memory_mib"));
   const JsonCursor cpu = eks.at("reserved_cpu");
   for (const JsonCursor& band : cpu.at("bands").items()) {
-    rules.reserved_cpu.push_back({band.optional_integer("vcpu", 1, max_number), band.at("milli_per_vcpu").decimal()});
+    rules.reserved_cpu.push_back(
+        {band.optional_integer("vcpu", 1, max_host_number), band.at("milli_per_vcpu").decimal()});
   }
   rules.reserved_cpu_source = cpu.at("source").text();
   const JsonCursor memory = eks.at("reserved_memory");
@@ -63,7 +64,7 @@ DefaultDisk parse_disk(const JsonCursor& row) {
           row.at("source").text()};
 }
 
-HostRules read_rules() {
+HostRules read_host_rules() {
   const JsonValue document = parse_json(host_rules_json(), "host_rules.json");
   const JsonCursor root(document, "host_rules.json");
   HostRules rules;
@@ -76,7 +77,7 @@ HostRules read_rules() {
 }  // namespace
 
 const HostRules& host_rules() {
-  static const HostRules rules = read_rules();
+  static const HostRules rules = read_host_rules();
   return rules;
 }
 

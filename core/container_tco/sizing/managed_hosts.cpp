@@ -11,7 +11,7 @@ std::string managed_hosts_json();
 
 namespace {
 
-constexpr std::int64_t max_number = 1'000'000;
+constexpr std::int64_t max_managed_number = 1'000'000;
 
 std::vector<std::string> texts(const JsonCursor& row, const char* member) {
   std::vector<std::string> found;
@@ -23,19 +23,19 @@ ManagedHosts read_operator(const JsonCursor& row) {
   ManagedHosts hosts;
   hosts.control_plane = row.at("control_plane").text() == "ecs" ? ControlPlane::ecs : ControlPlane::eks;
   hosts.name = row.at("name").text();
-  hosts.fewest_vcpu = row.at("fewest_vcpu").integer(1, max_number);
+  hosts.fewest_vcpu = row.at("fewest_vcpu").integer(1, max_managed_number);
   hosts.excluded_sizes = texts(row, "excluded_sizes");
-  hosts.most_pods = row.optional_integer("most_pods", 1, max_number);
-  hosts.volume_gib = row.at("volume_gib").integer(1, max_number);
-  hosts.least_volume_gib = row.at("least_volume_gib").integer(1, max_number);
-  hosts.most_volume_gib = row.at("most_volume_gib").integer(1, max_number);
+  hosts.most_pods = row.optional_integer("most_pods", 1, max_managed_number);
+  hosts.volume_gib = row.at("volume_gib").integer(1, max_managed_number);
+  hosts.least_volume_gib = row.at("least_volume_gib").integer(1, max_managed_number);
+  hosts.most_volume_gib = row.at("most_volume_gib").integer(1, max_managed_number);
   hosts.volume_source = row.at("volume_source").text();
-  hosts.drained_after_days = row.at("drained_after_days").integer(1, max_number);
-  hosts.replaced_after_days = row.at("replaced_after_days").integer(1, max_number);
+  hosts.drained_after_days = row.at("drained_after_days").integer(1, max_managed_number);
+  hosts.replaced_after_days = row.at("replaced_after_days").integer(1, max_managed_number);
   hosts.lifetime_source = row.at("lifetime_source").text();
   hosts.source = row.at("source").text();
   hosts.built_in_series = texts(row, "built_in_series");
-  hosts.built_in_generation = row.optional_integer("built_in_generation", 0, max_number).value_or(0);
+  hosts.built_in_generation = row.optional_integer("built_in_generation", 0, max_managed_number).value_or(0);
   return hosts;
 }
 

@@ -12,7 +12,7 @@ std::string volume_limits_json();
 
 namespace {
 
-constexpr std::int64_t max_number = 10'000;
+constexpr std::int64_t max_volumes = 10'000;
 
 struct VolumeLimits {
   std::string source;
@@ -35,7 +35,7 @@ std::set<std::string> read_families(const JsonCursor& cursor) {
 
 std::map<std::string, std::int64_t> read_numbers(const JsonCursor& cursor) {
   std::map<std::string, std::int64_t> numbers;
-  for (const auto& [name, value] : cursor.members()) numbers[name] = value.integer(0, max_number);
+  for (const auto& [name, value] : cursor.members()) numbers[name] = value.integer(0, max_volumes);
   return numbers;
 }
 
@@ -45,14 +45,14 @@ VolumeLimits read_limits() {
   VolumeLimits limits;
   limits.source = root.at("source").text();
   limits.older_families = read_families(root.at("older"));
-  limits.older = root.at("older").at("attachments").integer(0, max_number);
+  limits.older = root.at("older").at("attachments").integer(0, max_volumes);
   limits.dedicated_families = read_families(root.at("dedicated"));
-  limits.dedicated = root.at("dedicated").at("attachments").integer(0, max_number);
+  limits.dedicated = root.at("dedicated").at("attachments").integer(0, max_volumes);
   limits.dedicated_by_size = read_numbers(root.at("dedicated").at("by_size"));
   const JsonCursor shared = root.at("shared");
-  limits.shared = shared.at("attachments").integer(0, max_number);
-  limits.shared_with_local_disks = shared.at("attachments_with_local_disks").integer(0, max_number);
-  limits.shared_of_metal = shared.at("attachments_of_metal").integer(0, max_number);
+  limits.shared = shared.at("attachments").integer(0, max_volumes);
+  limits.shared_with_local_disks = shared.at("attachments_with_local_disks").integer(0, max_volumes);
+  limits.shared_of_metal = shared.at("attachments_of_metal").integer(0, max_volumes);
   limits.exceptions = read_numbers(root.at("exceptions"));
   return limits;
 }

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
+#include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
 
 namespace container_tco {
 namespace {
-
-constexpr std::int64_t seconds_of_day = 86'400;
 
 Rational hours(std::int64_t seconds) { return Rational::ratio(seconds, 3600); }
 
@@ -98,7 +97,7 @@ DayTable day_table(const std::string& service, std::int64_t day, const Timeline*
   const Timeline* any = fargate != nullptr ? fargate : hosts;
   if (any == nullptr) throw InvalidInputError("timeline", "none", "one on Fargate, on hosts, or both");
   if (fargate != nullptr && hosts != nullptr) require_same_span(*fargate, *hosts);
-  const std::int64_t steps_of_day = seconds_of_day / any->step_seconds;
+  const std::int64_t steps_of_day = seconds_per_day / any->step_seconds;
   require_range("day", day, 0, (any->steps - 1) / steps_of_day);
   const auto parts_of = [&](const Timeline* timeline) {
     return timeline == nullptr ? ServiceParts() : find_service(*timeline, service);

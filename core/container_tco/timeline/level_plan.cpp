@@ -11,7 +11,9 @@
 namespace container_tco {
 namespace {
 
-std::int64_t sum(const CopyCounts& counts) { return std::accumulate(counts.begin(), counts.end(), std::int64_t{0}); }
+std::int64_t sum_of_counts(const CopyCounts& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+}
 
 void raise_to(CopyCounts& counts, const CopyCounts& other) {
   for (std::size_t i = 0; i < counts.size(); ++i) counts[i] = std::max(counts[i], other[i]);
@@ -36,7 +38,7 @@ Levels join_levels(const std::vector<CopyCounts>& steps, std::int64_t most) {
   const std::set<CopyCounts> distinct(steps.begin(), steps.end());
   std::vector<CopyCounts> order(distinct.begin(), distinct.end());
   std::stable_sort(order.begin(), order.end(),
-                   [](const CopyCounts& a, const CopyCounts& b) { return sum(a) < sum(b); });
+                   [](const CopyCounts& a, const CopyCounts& b) { return sum_of_counts(a) < sum_of_counts(b); });
   const std::size_t number = std::min(order.size(), static_cast<std::size_t>(most));
   Levels result{{}, {}, static_cast<std::int64_t>(order.size())};
   std::map<CopyCounts, std::size_t> level_of;

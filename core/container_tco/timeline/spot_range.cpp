@@ -5,14 +5,13 @@
 
 #include "container_tco/contract/contracted_price.hpp"
 #include "container_tco/costing/spot_costs.hpp"
+#include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/timeline/spot_bands.hpp"
 #include "container_tco/timeline/unit_costs.hpp"
 
 namespace container_tco {
 namespace {
-
-constexpr std::int64_t seconds_of_hour = 3600;
 
 // What is bought and interrupted as one: hosts of a type, or tasks of a service.
 struct SpotUnits {
@@ -149,7 +148,7 @@ SpotRange spot_range(const Timeline& timeline, const PriceBook& book, const Inte
     const Rational& known = units.cost_per_hour.amount();
     const auto premium = [&](const Rational& spot) { return max(Rational(), costs.on_demand - spot); };
     const LowBaseHigh bought = times(interruptions, fallback);
-    const LowBaseHigh redone = times(interruptions, options.redone_seconds / Rational(seconds_of_hour));
+    const LowBaseHigh redone = times(interruptions, options.redone_seconds / Rational(seconds_per_hour));
     add(cost, {(costs.spot.low - known) * units.hours, Rational(), (costs.spot.high - known) * units.hours});
     add(cost, times(bought, {premium(costs.spot.low), premium(costs.spot.base), premium(costs.spot.high)}));
     add(cost, times(redone, costs.spot));

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/timeline/timeline.hpp"
 #include "container_tco/timeline/unit_costs.hpp"
@@ -10,12 +11,10 @@
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t seconds_of_hour = 3600;
-
 class Columns {
  public:
   Columns(std::int64_t step_seconds, std::int64_t steps)
-      : steps_of_hour_(seconds_of_hour / step_seconds), hours_((steps + steps_of_hour_ - 1) / steps_of_hour_) {}
+      : steps_of_hour_(seconds_per_hour / step_seconds), hours_((steps + steps_of_hour_ - 1) / steps_of_hour_) {}
 
   // `seconds` of each step, `rate` an hour.
   void add(const UsageRate& rate, const std::vector<std::int64_t>& seconds) {
@@ -30,7 +29,7 @@ class Columns {
       const bool is_last = step + 1 == seconds.size() || (step + 1) % static_cast<std::size_t>(steps_of_hour_) == 0;
       if (!is_last) continue;
       column.hours[step / static_cast<std::size_t>(steps_of_hour_)] +=
-          Rational::ratio(of_hour, seconds_of_hour) * rate.quantity_per_hour;
+          Rational::ratio(of_hour, seconds_per_hour) * rate.quantity_per_hour;
       of_hour = 0;
     }
   }
@@ -54,10 +53,10 @@ Money Timeline::cost_of_step(std::int64_t step) const {
   const auto at = static_cast<std::size_t>(step);
   Money cost = Money::zero(currency);
   for (const ServiceTimeline& service : services) {
-    cost += service.cost_per_hour * Rational::ratio(service.tasks.billed_seconds[at], seconds_of_hour);
+    cost += service.cost_per_hour * Rational::ratio(service.tasks.billed_seconds[at], seconds_per_hour);
   }
   for (const HostTimeline& type : hosts) {
-    cost += type.cost_per_hour * Rational::ratio(type.billed_seconds[at], seconds_of_hour);
+    cost += type.cost_per_hour * Rational::ratio(type.billed_seconds[at], seconds_per_hour);
   }
   return cost;
 }

@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <string>
 
+#include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/timeline/launch_times.hpp"
 
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t seconds_of_day = 86'400;
-
 void require_seconds(const char* field, const std::optional<std::int64_t>& seconds) {
-  if (seconds) require_range(field, *seconds, 0, seconds_of_day);
+  if (seconds) require_range(field, *seconds, 0, seconds_per_day);
 }
 
 }  // namespace
@@ -45,7 +44,7 @@ std::int64_t standby_tasks(const Rational& tasks_per_minute, std::int64_t launch
   if (tasks_per_minute.is_negative()) {
     throw InvalidInputError("ramp_tasks_per_minute", tasks_per_minute.to_text(), "0 or more");
   }
-  require_range("launch_seconds", launch_seconds, 0, 10 * seconds_of_day);
+  require_range("launch_seconds", launch_seconds, 0, 10 * seconds_per_day);
   return (tasks_per_minute * Rational(launch_seconds) / Rational(60)).ceil();
 }
 

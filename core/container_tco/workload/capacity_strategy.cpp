@@ -5,14 +5,12 @@
 #include <set>
 
 #include "container_tco/error.hpp"
+#include "container_tco/workload/input_limits.hpp"
 
 namespace container_tco {
 namespace {
 
 constexpr std::size_t max_providers = 20;
-constexpr std::int64_t max_base = 100000;
-constexpr std::int64_t max_weight = 1000;
-constexpr std::int64_t max_count = 10000000;
 
 bool is_fargate(CapacityKind kind) { return kind == CapacityKind::fargate || kind == CapacityKind::fargate_spot; }
 
@@ -21,8 +19,8 @@ void check_numbers(const std::vector<CapacityShare>& strategy, const std::string
   std::int64_t weights = 0;
   for (const CapacityShare& share : strategy) {
     const std::string whose = field + " '" + printable(share.provider) + "' ";
-    require_range(whose + "base", share.base, 0, max_base);
-    require_range(whose + "weight", share.weight, 0, max_weight);
+    require_range(whose + "base", share.base, 0, max_strategy_base);
+    require_range(whose + "weight", share.weight, 0, max_strategy_weight);
     if (share.target_capacity_percent) require_range(whose + "target capacity", *share.target_capacity_percent, 1, 100);
     with_base += share.base > 0 ? 1 : 0;
     weights += share.weight;

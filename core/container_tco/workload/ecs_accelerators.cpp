@@ -8,14 +8,14 @@ namespace {
 
 constexpr std::int64_t max_container_gpus = 64;
 
-struct Sums {
+struct Accelerators {
   std::int64_t gpus = 0;
   std::int64_t neuron_requirements = 0;
   bool all_of_host = false;
   std::set<std::string> neuron_devices;
 };
 
-void add_requirement(const JsonCursor& requirement, Sums& sums) {
+void add_requirement(const JsonCursor& requirement, Accelerators& sums) {
   const std::string type = requirement.optional_text("type").value_or("");
   if (type != "GPU" && type != "NeuronDevice") return;
   std::int64_t& sum = type == "GPU" ? sums.gpus : sums.neuron_requirements;
@@ -28,7 +28,7 @@ void add_requirement(const JsonCursor& requirement, Sums& sums) {
   }
 }
 
-void add_devices(const JsonCursor& container, Sums& sums) {
+void add_devices(const JsonCursor& container, Accelerators& sums) {
   const std::optional<JsonCursor> parameters = container.find("linuxParameters");
   if (!parameters) return;
   for (const JsonCursor& device : parameters->items_of("devices")) {
@@ -40,7 +40,7 @@ void add_devices(const JsonCursor& container, Sums& sums) {
 }  // namespace
 
 EcsAccelerators read_ecs_accelerators(const JsonCursor& definition) {
-  Sums sums;
+  Accelerators sums;
   for (const JsonCursor& container : definition.items_of("containerDefinitions")) {
     for (const JsonCursor& requirement : container.items_of("resourceRequirements")) add_requirement(requirement, sums);
     add_devices(container, sums);

@@ -4,14 +4,13 @@
 #include <optional>
 #include <utility>
 
+#include "container_tco/workload/ecs_catalogue.hpp"
+#include "container_tco/workload/input_limits.hpp"
+
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t max_base = 100000;
-constexpr std::int64_t max_weight = 1000;
-
 // Providers may be named by their ARN, too.
-std::string last_part(const std::string& name_or_arn) { return name_or_arn.substr(name_or_arn.rfind('/') + 1); }
 
 std::optional<std::int64_t> read_target_capacity(const JsonCursor& group) {
   const std::optional<JsonCursor> scaling = group.find("managedScaling");
@@ -33,10 +32,10 @@ std::optional<CapacityKind> aws_provider_kind(const std::string& name) {
 CapacityShare read_share(const JsonCursor& item, const EcsCapacityProviders& providers,
                          std::vector<std::string>& unknown) {
   CapacityShare share;
-  share.provider = last_part(item.at("capacityProvider").text());
+  share.provider = name_of_arn(item.at("capacityProvider").text());
   if (share.provider.empty()) item.at("capacityProvider").fail("the name of a capacity provider");
-  share.base = item.optional_integer("base", 0, max_base).value_or(0);
-  share.weight = item.optional_integer("weight", 0, max_weight).value_or(0);
+  share.base = item.optional_integer("base", 0, max_strategy_base).value_or(0);
+  share.weight = item.optional_integer("weight", 0, max_strategy_weight).value_or(0);
   const auto known = providers.find(share.provider);
   if (const auto kind = aws_provider_kind(share.provider)) {
     share.kind = *kind;

@@ -12,6 +12,11 @@
 
 namespace container_tco {
 
+/// What follows the last "/" of an ARN; a name as it is.
+inline std::string name_of_arn(const std::string& name_or_arn) {
+  return name_or_arn.substr(name_or_arn.rfind('/') + 1);
+}
+
 class EcsCatalogue {
  public:
   struct Entry {

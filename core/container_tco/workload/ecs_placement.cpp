@@ -12,17 +12,11 @@ namespace {
 constexpr std::string_view attribute_prefix = "attribute:";
 constexpr std::string_view blanks = " \t\r\n";
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 // The next word, and what follows it.
 std::string_view take_word(std::string_view& text) {
   const std::size_t end = std::min(text.find_first_of(blanks), text.size());
   const std::string_view word = text.substr(0, end);
-  text = trimmed(text.substr(end));
+  text = detail::trimmed(text.substr(end));
   return word;
 }
 
@@ -41,22 +35,22 @@ std::vector<std::string_view> split_conditions(std::string_view expression) {
     const std::size_t sign = lower.find("&&", start);
     const std::size_t end = std::min(word, sign);
     if (end == std::string::npos) break;
-    conditions.push_back(trimmed(expression.substr(start, end - start)));
+    conditions.push_back(detail::trimmed(expression.substr(start, end - start)));
     start = end + (word < sign ? std::string_view(" and ").size() : std::string_view("&&").size());
   }
-  conditions.push_back(trimmed(expression.substr(start)));
+  conditions.push_back(detail::trimmed(expression.substr(start)));
   return conditions;
 }
 
 // A value that can be compared with a label: the query language has no others that stand in a label.
 std::optional<std::string> read_value(std::string_view text) {
-  text = without_quotes(trimmed(text));
+  text = without_quotes(detail::trimmed(text));
   const bool is_plain = !text.empty() && text.find_first_of(" \t()[]{},|=!<>*$\"'") == std::string_view::npos;
   return is_plain ? std::optional(std::string(text)) : std::nullopt;
 }
 
 std::optional<std::vector<std::string>> read_list(std::string_view text) {
-  text = trimmed(text);
+  text = detail::trimmed(text);
   if (text.size() < 2 || text.front() != '[' || text.back() != ']') return std::nullopt;
   text = text.substr(1, text.size() - 2);
   std::vector<std::string> values;
@@ -72,7 +66,7 @@ std::optional<std::vector<std::string>> read_list(std::string_view text) {
 
 // "g4dn.*" and "p3\..*" are beginnings of names; every other regular expression is left alone.
 std::optional<std::string> read_type_pattern(std::string_view text) {
-  text = without_quotes(trimmed(text));
+  text = without_quotes(detail::trimmed(text));
   if (text.starts_with('^')) text.remove_prefix(1);
   const bool is_open = text.ends_with(".*");
   if (is_open) text.remove_suffix(2);

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
+#include "container_tco/workload/input_limits.hpp"
+
 namespace container_tco {
 namespace {
-
-constexpr std::int64_t max_percent = 10000;
-constexpr std::int64_t max_bake_minutes = 1440;
 
 // A controller of its own starts a second task set (CodeDeploy, and whoever drives an external one).
 bool has_own_controller(const JsonCursor& service) {
@@ -17,7 +16,7 @@ bool has_own_controller(const JsonCursor& service) {
   type->fail("ECS, CODE_DEPLOY or EXTERNAL");
 }
 
-RolloutStrategy read_strategy(const JsonCursor& configuration) {
+RolloutStrategy read_ecs_strategy(const JsonCursor& configuration) {
   const std::optional<JsonCursor> strategy = configuration.find("strategy");
   if (!strategy || strategy->text().empty() || strategy->text() == "ROLLING") return RolloutStrategy::rolling;
   for (const char* name : {"BLUE_GREEN", "LINEAR", "CANARY"}) {
@@ -40,9 +39,9 @@ Rollout read_ecs_rollout(const JsonCursor& service, bool is_daemon) {
   }
   const std::optional<JsonCursor> configuration = service.find("deploymentConfiguration");
   if (!configuration) return rollout;
-  if (rollout.strategy == RolloutStrategy::rolling) rollout.strategy = read_strategy(*configuration);
+  if (rollout.strategy == RolloutStrategy::rolling) rollout.strategy = read_ecs_strategy(*configuration);
   // A zero means "not given", as in the skeletons that the AWS command line prints.
-  const std::int64_t maximum = configuration->optional_integer("maximumPercent", 0, max_percent).value_or(0);
+  const std::int64_t maximum = configuration->optional_integer("maximumPercent", 0, max_rollout_percent).value_or(0);
   const auto minimum = configuration->optional_integer("minimumHealthyPercent", 0, 100);
   if (maximum > 0 && !is_daemon) rollout.surge.amount = std::max<std::int64_t>(maximum - 100, 0);
   if (minimum) rollout.unavailable.amount = 100 - *minimum;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "container_tco/workload/ecs_catalogue.hpp"
 #include "container_tco/workload/ecs_host_demands.hpp"
 #include "container_tco/workload/ecs_rollout.hpp"
 
@@ -17,8 +18,6 @@ constexpr DemandRule service_rules[] = {
     {"loadBalancers[].targetGroupArn", "load_balancer"},
     {"loadBalancers[].loadBalancerName", "classic_load_balancer"},
 };
-
-std::string last_part(const std::string& name_or_arn) { return name_or_arn.substr(name_or_arn.rfind('/') + 1); }
 
 std::string text_or_empty(const JsonCursor& object, std::string_view name) {
   const std::optional<JsonCursor> member = object.find(name);
@@ -104,10 +103,10 @@ void read_host_demands(const JsonCursor& document, EcsService& service) {
 EcsService read_ecs_service(const JsonCursor& document) {
   EcsService service;
   service.name = text_or_empty(document, "serviceName");
-  if (service.name.empty()) service.name = last_part(text_or_empty(document, "service"));
+  if (service.name.empty()) service.name = name_of_arn(text_or_empty(document, "service"));
   service.arn = text_or_empty(document, "serviceArn");
-  service.cluster = last_part(text_or_empty(document, "clusterArn"));
-  if (service.cluster.empty()) service.cluster = last_part(text_or_empty(document, "cluster"));
+  service.cluster = name_of_arn(text_or_empty(document, "clusterArn"));
+  if (service.cluster.empty()) service.cluster = name_of_arn(text_or_empty(document, "cluster"));
   const std::string status = text_or_empty(document, "status");
   service.is_active = status != "INACTIVE" && status != "DRAINING";
   if (!service.is_active) return service;
@@ -128,7 +127,7 @@ EcsService read_ecs_service(const JsonCursor& document) {
 EcsCluster read_ecs_cluster(const JsonCursor& document) {
   EcsCluster cluster{text_or_empty(document, "clusterName"), document, {}, {}};
   for (const char* name : {"clusterArn", "cluster"}) {
-    if (cluster.name.empty()) cluster.name = last_part(text_or_empty(document, name));
+    if (cluster.name.empty()) cluster.name = name_of_arn(text_or_empty(document, name));
   }
   add_capacity_demands(document, "defaultCapacityProviderStrategy", cluster.default_capacity_demands);
   return cluster;

@@ -2,6 +2,8 @@
 
 #include <cctype>
 
+#include "container_tco/error/ascii.hpp"
+
 namespace container_tco {
 namespace {
 
@@ -13,12 +15,6 @@ struct Measure {
   std::string remedy;
 };
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) text.remove_prefix(1);
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) text.remove_suffix(1);
-  return text;
-}
-
 bool equals_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -29,10 +25,10 @@ bool equals_ignoring_case(std::string_view text, std::string_view lower) {
 
 // The number in 1/1024 of the unit, or as it stands when no unit is written. Nothing when it is no such text.
 std::optional<Rational> read_measure(std::string_view text, std::string_view unit) {
-  text = trimmed(text);
+  text = detail::trimmed(text);
   const std::size_t end = std::min(text.find_first_not_of("0123456789."), text.size());
   const std::string_view number = text.substr(0, end);
-  const std::string_view suffix = trimmed(text.substr(end));
+  const std::string_view suffix = detail::trimmed(text.substr(end));
   if (number.empty() || number.size() > 20 || (!suffix.empty() && !equals_ignoring_case(suffix, unit))) {
     return std::nullopt;
   }

@@ -5,12 +5,12 @@
 #include "container_tco/workload/ecs_host_demands.hpp"
 #include "container_tco/workload/ecs_network.hpp"
 #include "container_tco/workload/ecs_task_size.hpp"
+#include "container_tco/workload/input_limits.hpp"
 
 namespace container_tco {
 namespace {
 
 constexpr std::int64_t max_revision = std::numeric_limits<std::int32_t>::max();
-constexpr std::int64_t max_storage_gib = 16384;
 
 OperatingSystem read_operating_system(const JsonCursor& definition) {
   const std::optional<JsonCursor> platform = definition.find("runtimePlatform");
@@ -38,7 +38,7 @@ std::optional<Bytes> read_ephemeral_storage(const JsonCursor& definition) {
 }
 
 // Volumes that ECS makes at launch, and those of Docker plugins for EBS.
-std::int64_t count_ebs_volumes(const JsonCursor& definition) {
+std::int64_t count_host_volumes(const JsonCursor& definition) {
   std::int64_t count = 0;
   for (const JsonCursor& volume : definition.items_of("volumes")) {
     const std::optional<JsonCursor> docker = volume.find("dockerVolumeConfiguration");
@@ -168,7 +168,7 @@ EcsTaskDefinition read_ecs_task_definition(const JsonCursor& definition) {
   const std::optional<NetworkMode> mode = read_ecs_network_mode(definition);
   task.network_mode = mode.value_or(NetworkMode::bridge);
   task.static_host_ports = read_static_host_ports(definition, task.network_mode);
-  task.attached_volumes = count_ebs_volumes(definition);
+  task.attached_volumes = count_host_volumes(definition);
   task.accelerator = size.accelerators.kind;
   task.all_accelerators = size.accelerators.all_of_host;
   result.constraints = read_ecs_constraints(definition);

@@ -17,7 +17,7 @@ bool is_platform_key(const std::string& key) {
   return fact == HostFact::architecture || fact == HostFact::operating_system;
 }
 
-bool contains(const std::vector<std::string>& values, const std::string& wanted) {
+bool is_among(const std::vector<std::string>& values, const std::string& wanted) {
   return std::find(values.begin(), values.end(), wanted) != values.end();
 }
 
@@ -35,8 +35,8 @@ struct Requirement {
   InputLocation where;
 
   bool allows(const std::string& value) const {
-    if (operation == "In") return contains(values, value);
-    if (operation == "NotIn") return !contains(values, value);
+    if (operation == "In") return is_among(values, value);
+    if (operation == "NotIn") return !is_among(values, value);
     return operation == "Exists";
   }
   bool is_met_on_fargate() const {
@@ -153,7 +153,7 @@ class NodeReader {
         const auto requirement = line == nullptr ? std::nullopt : for_hosts(*line);
         if (!requirement) return false;
         for (const std::string& value : requirement->values) {
-          if (!contains(all.values, value)) all.values.push_back(value);
+          if (!is_among(all.values, value)) all.values.push_back(value);
         }
         return true;
       });

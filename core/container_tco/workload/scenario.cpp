@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "container_tco/workload/input_limits.hpp"
 #include "container_tco/workload/read.hpp"
 #include "container_tco/workload/scenario_fields.hpp"
 #include "container_tco/workload/scenario_hosts.hpp"
@@ -10,12 +11,7 @@
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t max_vcpu = 100000;
-constexpr std::int64_t max_memory_gib = 1048576;
-constexpr std::int64_t max_storage_gib = 16384;
-constexpr std::int64_t max_gpus = 64;
-
-std::vector<std::string> service_members() {
+std::vector<std::string> members_of_service() {
   std::vector<std::string> members = {"name",
                                       "count",
                                       "runs",
@@ -39,12 +35,6 @@ std::vector<std::string> service_members() {
                                       "all_accelerators"};
   members.insert(members.end(), host_fact_members().begin(), host_fact_members().end());
   return members;
-}
-
-Rational read_positive(const JsonCursor& cursor, std::int64_t maximum) {
-  const Rational value = read_decimal(cursor, 0, Rational(maximum));
-  if (value.is_zero()) cursor.fail("a number above 0");
-  return value;
 }
 
 Resources read_size(const JsonCursor& service) {
@@ -134,7 +124,7 @@ std::optional<ScenarioDemand> read_demand(const JsonCursor& cursor, const std::v
 }
 
 void add_service(const JsonCursor& cursor, const std::vector<TimeZone>& zones, WorkloadBuilder& builder) {
-  cursor.expect_only(service_members());
+  cursor.expect_only(members_of_service());
   Service service;
   const JsonCursor name = cursor.at("name");
   service.name = name.text();

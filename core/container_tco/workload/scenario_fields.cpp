@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "container_tco/workload/input_limits.hpp"
 #include "container_tco/workload/scenario_demand.hpp"
 
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t max_count = 10000000;
 constexpr std::size_t max_needs = 100;
 constexpr std::int64_t seconds_per_day = 86400;
 
@@ -65,12 +65,6 @@ std::vector<std::string> names_of(const Fields& fields) {
   return names;
 }
 
-Rational read_positive(const JsonCursor& cursor, std::int64_t maximum) {
-  const Rational value = read_decimal(cursor, 0, Rational(maximum));
-  if (value.is_zero()) cursor.fail("a number above 0");
-  return value;
-}
-
 ScenarioDemand read_runs(const JsonCursor& runs) {
   runs.expect_only({"per_day", "seconds", "concurrent"});
   RunDemand demand;
@@ -108,6 +102,12 @@ void read_needs(const JsonCursor& cursor, std::vector<HostDemand>& demands) {
 }
 
 }  // namespace
+
+Rational read_positive(const JsonCursor& cursor, std::int64_t maximum) {
+  const Rational value = read_decimal(cursor, 0, Rational(maximum));
+  if (value.is_zero()) cursor.fail("a number above 0");
+  return value;
+}
 
 void expect_scenario(const JsonCursor& document, const std::vector<std::string>& known) {
   document.expect_only(known);

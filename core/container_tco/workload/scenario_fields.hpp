@@ -22,6 +22,8 @@ void expect_scenario(const JsonCursor& document, const std::vector<std::string>&
 
 /// A decimal within the bounds; throws ParseError naming them.
 Rational read_decimal(const JsonCursor& cursor, const Rational& minimum, const Rational& maximum);
+/// A decimal above 0 and at most `maximum`; throws ParseError naming them.
+Rational read_positive(const JsonCursor& cursor, std::int64_t maximum);
 
 /// `count`, `runs` or `demand` of a service; nothing when none is given. `zones` are those that a demand may name.
 /// Throws ParseError for more than one, and for more runs at one time than `concurrent` admits.

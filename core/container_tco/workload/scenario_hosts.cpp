@@ -4,12 +4,12 @@
 #include <optional>
 
 #include "container_tco/workload/host_requirements.hpp"
+#include "container_tco/workload/input_limits.hpp"
 #include "container_tco/workload/scenario_rollout.hpp"
 
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t max_count = 10000000;
 constexpr std::int64_t max_zones = 100;
 constexpr std::int64_t max_volumes = 128;
 constexpr std::size_t max_list = 100;

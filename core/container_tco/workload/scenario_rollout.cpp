@@ -2,13 +2,11 @@
 
 #include <optional>
 
+#include "container_tco/workload/input_limits.hpp"
 #include "container_tco/workload/kubernetes_rollout.hpp"
 
 namespace container_tco {
 namespace {
-
-constexpr std::int64_t max_percent = 10000;
-constexpr std::int64_t max_bake_minutes = 1440;
 
 RolloutStrategy read_strategy(const JsonCursor& cursor) {
   for (const RolloutStrategy strategy :
@@ -59,7 +57,7 @@ void read_scenario_rollout(const JsonCursor& cursor, Rollout& rollout) {
   refuse_both(cursor, "maximum_percent", "max_surge");
   refuse_both(cursor, "minimum_healthy_percent", "max_unavailable");
   if (const auto strategy = cursor.find("strategy")) rollout.strategy = read_strategy(*strategy);
-  if (const auto maximum = cursor.optional_integer("maximum_percent", 100, max_percent)) {
+  if (const auto maximum = cursor.optional_integer("maximum_percent", 100, max_rollout_percent)) {
     rollout.surge = {*maximum - 100, true, false};
   }
   if (const auto minimum = cursor.optional_integer("minimum_healthy_percent", 0, 100)) {

@@ -5,15 +5,13 @@
 #include <set>
 
 #include "container_tco/error.hpp"
+#include "container_tco/workload/input_limits.hpp"
 
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t max_count = 10000000;
 // us-east-1 (AWS Global Infrastructure, read 2026-11).
 constexpr std::int64_t most_zones_of_a_region = 6;
-constexpr std::int64_t max_vcpu = 100000;
-constexpr std::int64_t max_gpus = 1000;
 
 std::string field_of(const Service& service, const std::string& field) {
   return "service '" + printable(service.name) + "' " + field;
