@@ -1,6 +1,5 @@
 #include "container_tco/batch/batch_compare.hpp"
 
-#include <numeric>
 #include <optional>
 
 #include "container_tco/batch/compare_state.hpp"
@@ -33,14 +32,14 @@ Amounts amounts_of(const RowCosts& costs) {
 struct Ranked {
   std::size_t deployment = 0;
   std::int64_t total = 0;
-  RowCosts costs;
 };
 
-class RowComparer {
+class RowPricer {
  public:
-  RowComparer(const CompareTable::State& state, const BatchColumns& columns, CompareBatch& out)
+  RowPricer(const CompareTable::State& state, const BatchColumns& columns, CompareBatch& out)
       : state_(state), columns_(columns), out_(out) {
     for (const Deployment& deployment : state.options.deployments) names_.push_back(deployment.name());
+    costs_.resize(names_.size());
   }
 
   void compare(std::size_t row) {
@@ -52,8 +51,8 @@ class RowComparer {
     }
     const RowContext& context = state_.context_of(columns_, row);
     ranked_.clear();
-    for (std::size_t d = 0; d < context.size(); ++d) price(row, d, *context[d]);
-    choose(row);
+    for (std::size_t d = 0; d < context.size(); ++d) price(row, d, context[d]);
+    choose(row, context);
   }
 
  private:
@@ -63,12 +62,13 @@ class RowComparer {
 
   void price(std::size_t row, std::size_t d, const DeploymentCosts& deployment) {
     DeploymentColumns& out = out_.deployments[d];
-    RowCosts costs = is_requested(row, d) ? deployment.costs(columns_, row) : RowCosts{RowError::not_requested};
+    RowCosts& costs = costs_[d];
+    costs = is_requested(row, d) ? deployment.costs(columns_, row) : RowCosts{RowError::not_requested};
     if (costs.error == RowError::none) {
       const Amounts amounts = amounts_of(costs);
       if (amounts.infrastructure && amounts.labour && amounts.total) {
         write(out, row, amounts, costs);
-        ranked_.push_back({d, *amounts.total, std::move(costs)});
+        ranked_.push_back({d, *amounts.total});
         return;
       }
       costs.error = RowError::amount_too_large;
@@ -91,12 +91,12 @@ class RowComparer {
   // By exact total, then name. Rounding keeps the order, so that only equal rounded totals are looked at again.
   bool is_before(const Ranked& a, const Ranked& b) const {
     if (a.total != b.total) return a.total < b.total;
-    const Rational left = a.costs.exact_total();
-    const Rational right = b.costs.exact_total();
+    const Rational left = costs_[a.deployment].exact_total();
+    const Rational right = costs_[b.deployment].exact_total();
     return left != right ? left < right : names_[a.deployment] < names_[b.deployment];
   }
 
-  void choose(std::size_t row) {
+  void choose(std::size_t row, const RowContext& context) {
     const Ranked* first = nullptr;
     const Ranked* second = nullptr;
     for (const Ranked& each : ranked_) {
@@ -109,29 +109,31 @@ class RowComparer {
     }
     if (first == nullptr) return;
     out_.winners[row] = static_cast<std::uint8_t>(first->deployment);
-    if (second != nullptr) out_.savings[row] = saving(*first, *second);
+    if (second == nullptr) return;
+    out_.savings[row] = saving(costs_[first->deployment], costs_[second->deployment],
+                               context.shared_unit(first->deployment, second->deployment));
   }
 
-  static std::int64_t saving(const Ranked& winner, const Ranked& other) {
-    if (const auto exact = saving_in_units(winner.costs, other.costs)) return *exact;
-    return amount_of(other.costs.exact_total() - winner.costs.exact_total()).value_or(no_amount);
+  static std::int64_t saving(const RowCosts& winner, const RowCosts& other, const SharedUnit& shared) {
+    if (const auto exact = saving_in_units(winner, other, shared)) return *exact;
+    return amount_of(other.exact_total() - winner.exact_total()).value_or(no_amount);
   }
 
   // In units of both, where 128 bits hold them.
-  static std::optional<std::int64_t> saving_in_units(const RowCosts& winner, const RowCosts& other) {
-    if (winner.rationals || other.rationals) return std::nullopt;
-    const std::int64_t shared = std::gcd(winner.unit, other.unit);
-    const auto least = product(winner.infrastructure + winner.labour, other.unit / shared);
-    const auto most = product(other.infrastructure + other.labour, winner.unit / shared);
-    const auto unit = product(winner.unit / shared, other.unit);
-    if (!least || !most || !unit) return std::nullopt;
-    return divide_half_even(*most - *least, *unit / amounts_per_unit);
+  static std::optional<std::int64_t> saving_in_units(const RowCosts& winner, const RowCosts& other,
+                                                     const SharedUnit& shared) {
+    if (shared.amount == 0) return std::nullopt;
+    const auto least = product(winner.infrastructure + winner.labour, shared.winner_factor);
+    const auto most = product(other.infrastructure + other.labour, shared.other_factor);
+    if (!least || !most) return std::nullopt;
+    return divide_half_even(*most - *least, shared.amount);
   }
 
   const CompareTable::State& state_;
   const BatchColumns& columns_;
   CompareBatch& out_;
   std::vector<std::string> names_;
+  std::vector<RowCosts> costs_;  // Of the row, by deployment.
   std::vector<Ranked> ranked_;
 };
 
@@ -161,7 +163,7 @@ CompareBatch batch_compare(const BatchColumns& columns, const CompareTable& tabl
   columns.require_equal_lengths();
   CompareBatch batch = empty_batch(table, columns.rows());
   for_row_ranges(columns.rows(), table.options().threads, rows_per_range, [&](std::size_t first, std::size_t count) {
-    RowComparer comparer(table.state(), columns, batch);
+    RowPricer comparer(table.state(), columns, batch);
     for (std::size_t row = first; row < first + count; ++row) comparer.compare(row);
   });
   batch.totals = checked_totals(batch.errors, table.options().on_error);

@@ -1,6 +1,7 @@
 #include "container_tco/batch/compare_table.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -37,7 +38,20 @@ bool are_hosts_in_columns(const Deployment& deployment, const EstimateOptions& o
          !hosts.measured_fill_fraction && hosts.given_hosts.empty() && !options.resilience.host_replacements_per_month;
 }
 
+SharedUnit unit_of_both(std::int64_t winner, std::int64_t other) {
+  if (winner == 0 || other == 0) return {};
+  const std::int64_t common = std::gcd(winner, other);
+  return {other / common, winner / common, Wide(winner / common) * other / amounts_per_unit};
+}
+
 }  // namespace
+
+RowContext::RowContext(std::vector<std::unique_ptr<DeploymentCosts>> deployments)
+    : deployments_(std::move(deployments)) {
+  for (const auto& winner : deployments_) {
+    for (const auto& other : deployments_) shared_units_.push_back(unit_of_both(winner->unit(), other->unit()));
+  }
+}
 
 CompareTable::State::State(const PriceBook& price_book, CompareBatchOptions given)
     : book(price_book), options(std::move(given)) {
@@ -130,7 +144,7 @@ const RowContext& CompareTable::State::context_of(const BatchColumns& columns, s
 RowContext CompareTable::State::make_context(const BatchColumns& columns, std::size_t row) const {
   const EstimateOptions own = row_options(columns, row, options);
   const Workload workload = row_workload(columns, row, options);
-  RowContext context;
+  std::vector<std::unique_ptr<DeploymentCosts>> context;
   for (const Deployment& deployment : options.deployments) {
     try {
       std::unique_ptr<DeploymentCosts> costs = costs_for(deployment, workload, own);
@@ -141,7 +155,7 @@ RowContext CompareTable::State::make_context(const BatchColumns& columns, std::s
       context.push_back(failing_costs(RowError::currency_mismatch));
     }
   }
-  return context;
+  return RowContext(std::move(context));
 }
 
 std::unique_ptr<DeploymentCosts> CompareTable::State::costs_for(const Deployment& deployment, const Workload& workload,

@@ -45,6 +45,8 @@ class DeploymentCosts {
   DeploymentCosts& operator=(const DeploymentCosts&) = delete;
   virtual ~DeploymentCosts() = default;
 
+  /// That of all its costs; 0 where they come as rationals or fail.
+  virtual std::int64_t unit() const { return 0; }
   /// For a row without an error of its own.
   virtual RowCosts costs(const BatchColumns& columns, std::size_t row) const = 0;
 };

@@ -18,6 +18,8 @@ class FargateCosts : public DeploymentCosts {
  public:
   FargateCosts(const FargateTable& table, const FargateTerms& terms) : table_(table), terms_(terms) {}
 
+  std::int64_t unit() const override { return terms_.unit; }
+
   RowCosts costs(const BatchColumns& columns, std::size_t row) const override {
     const FargateRow priced = fargate_row(table_, columns, row);
     if (priced.error != RowError::none) return {priced.error};

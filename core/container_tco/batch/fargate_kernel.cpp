@@ -10,10 +10,6 @@
 #include "container_tco/batch/fargate_stages.hpp"
 #include "container_tco/error.hpp"
 
-#if defined(__GNUC__) && defined(__x86_64__)
-#define CONTAINER_TCO_X86_VERSIONS 1
-#endif
-
 namespace container_tco {
 namespace {
 

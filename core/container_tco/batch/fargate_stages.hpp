@@ -9,12 +9,7 @@
 
 #include "container_tco/batch/batch_columns.hpp"
 #include "container_tco/batch/fargate_table.hpp"
-
-#if defined(__GNUC__)
-#define CONTAINER_TCO_IN_PLACE [[gnu::always_inline]] inline
-#else
-#define CONTAINER_TCO_IN_PLACE inline
-#endif
+#include "container_tco/quantity/vector_code.hpp"
 
 namespace container_tco::detail {
 

@@ -35,6 +35,8 @@ class HostCosts : public DeploymentCosts {
   HostCosts(TypeTable table, HostTermsInUnits terms, const EstimateOptions& options, std::int64_t slots)
       : table_(std::move(table)), terms_(std::move(terms)), options_(options.hosts), slots_(slots) {}
 
+  std::int64_t unit() const override { return terms_.unit; }
+
   RowCosts costs(const BatchColumns& columns, std::size_t row) const override {
     const std::int64_t copies = columns.task_counts[row];
     EqualTasks tasks;

@@ -1,30 +1,32 @@
-// TypeTable::cheapest. Each row first bounds every type from below by a few multiplications that a compiler can do for
-// several types at once, then counts exactly, in whole numbers, on the few types whose bound is not above the best
-// found.
+// TypeTable::cheapest. A row counts hosts on eight types at once, in double, and begins with those that are the
+// lightest for its ratio of memory to CPU; it ends where no type that is left can be lighter. The few that come within
+// rounding of the least weight are then counted in whole numbers, and decide.
 
 #include <algorithm>
 
 #include "container_tco/error.hpp"
 #include "container_tco/packing/type_table.hpp"
+#include "container_tco/quantity/vector_code.hpp"
 
 namespace container_tco {
 namespace {
 
 using detail::TypeClass;
 
-constexpr std::size_t block_size = 64;
+using detail::type_lanes;
+
 constexpr std::int64_t most_zones = 100;
-// Bounds are products of few rounded numbers; a type is passed over only when its bound is above the best by more than
-// what rounding could do.
+// Weights in double are products of few rounded numbers; a type is passed over only when its own is above the best by
+// more than what rounding could do.
 constexpr double beyond_rounding = 1.0 + 1e-12;
 constexpr std::int64_t exact_in_double = std::int64_t{1} << 53;
 
 struct Row {
   std::array<std::int64_t, 4> need{};
   std::int64_t copies = 0;
-  std::int64_t most_per_host = no_copy_limit;  // Not above the copies.
+  std::int64_t most_per_host = no_copy_limit;
   std::int64_t min_hosts = 0;
-  std::int64_t zones = 1;  // Not above the copies.
+  std::int64_t zones = 1;
 };
 
 bool is_valid(const Row& row) {
@@ -32,24 +34,44 @@ bool is_valid(const Row& row) {
          std::all_of(row.need.begin(), row.need.end(), [](std::int64_t amount) { return amount >= 0; });
 }
 
-// floor(a / b) for a ≥ 0 and b ≥ 1. Below 2^53 the quotient in double is at most one too large, never too small, and
-// several times as fast as a division of 64-bit integers on many processors.
-std::int64_t floor_quotient(std::int64_t a, std::int64_t b) {
+// A row with all that is the same for every type: a division of 64-bit integers takes longer than all else for one.
+struct Search {
+  std::array<std::int64_t, 4> need{};
+  std::array<double, 4> inverse{};  // Of the needs.
+  std::int64_t copies = 0;
+  std::int64_t most_per_host = 0;  // Not above the copies.
+  std::int64_t min_hosts = 0;
+  std::int64_t zones = 1;  // Not above the copies, which differ by one between zones at the most.
+  std::int64_t least_of_zone = 0;
+  std::int64_t fuller_zones = 0;
+
+  explicit Search(const Row& row)
+      : need(row.need),
+        copies(row.copies),
+        // More than all copies on one host changes nothing; without this a task that asks for nothing has no limit.
+        most_per_host(std::min(row.most_per_host, std::max<std::int64_t>(row.copies, 1))),
+        min_hosts(row.min_hosts),
+        zones(std::clamp<std::int64_t>(row.copies, 1, row.zones)),
+        least_of_zone(zones == 1 ? copies : copies / zones),
+        fuller_zones(copies - least_of_zone * zones) {
+    for (std::size_t r = 0; r < need.size(); ++r)
+      inverse[r] = 1.0 / static_cast<double>(std::max<std::int64_t>(need[r], 1));
+  }
+};
+
+// floor(a / b) for a ≥ 0 and b ≥ 1. Below 2^53 a × inverse, where inverse is 1 / b rounded, is off by one at the most.
+CONTAINER_TCO_IN_PLACE std::int64_t floor_quotient(std::int64_t a, std::int64_t b, double inverse) {
   if (b > a) return 0;
   if (a >= exact_in_double) return a / b;
-  const auto quotient = static_cast<std::int64_t>(static_cast<double>(a) / static_cast<double>(b));
-  return quotient - (quotient * b > a ? 1 : 0);
+  const auto quotient = static_cast<std::int64_t>(static_cast<double>(a) * inverse);
+  const std::int64_t rest = a - quotient * b;
+  return quotient + (rest >= b ? 1 : 0) - (rest < 0 ? 1 : 0);
 }
 
-std::int64_t ceil_quotient(std::int64_t a, std::int64_t b) { return a == 0 ? 0 : floor_quotient(a - 1, b) + 1; }
-
-// Zones differ by one copy at the most.
-std::int64_t hosts_for(const Row& row, std::int64_t per_host) {
-  if (row.zones <= 1) return ceil_quotient(row.copies, per_host);
-  const std::int64_t least = row.copies / row.zones;
-  const std::int64_t fuller_zones = row.copies % row.zones;
-  const std::int64_t hosts = row.zones * ceil_quotient(least, per_host);
-  return least % per_host == 0 ? hosts + fuller_zones : hosts;
+CONTAINER_TCO_IN_PLACE std::int64_t hosts_for(const Search& row, std::int64_t per_host) {
+  const std::int64_t full = floor_quotient(row.least_of_zone, per_host, 1.0 / static_cast<double>(per_host));
+  const bool are_all_full = full * per_host == row.least_of_zone;
+  return are_all_full ? row.zones * full + row.fuller_zones : row.zones * (full + 1);
 }
 
 // Whether `count` hosts weigh more than 64 bits hold. The division is for the few that are near.
@@ -66,13 +88,12 @@ struct Best {
   std::int64_t weight = 0;
   std::int64_t hosts = 0;
   std::size_t index = 0;
-  double limit = std::numeric_limits<double>::infinity();  // Bounds above it cannot win.
 
-  void consider(const TypeClass& types, std::size_t candidate, const Row& row) {
+  CONTAINER_TCO_IN_PLACE void consider(const TypeClass& types, std::size_t candidate, const Search& row) {
     const TypeClass::Type& type = types.types[candidate];
     std::int64_t per_host = row.most_per_host;
     for (std::size_t r = 0; r < row.need.size(); ++r) {
-      if (row.need[r] > 0) per_host = std::min(per_host, floor_quotient(type.amounts[r], row.need[r]));
+      if (row.need[r] > 0) per_host = std::min(per_host, floor_quotient(type.amounts[r], row.need[r], row.inverse[r]));
     }
     if (per_host < 1) return;
     fits = true;
@@ -84,7 +105,6 @@ struct Best {
     weight = total;
     hosts = count;
     index = candidate;
-    limit = static_cast<double>(total) * beyond_rounding;
   }
 
   bool is_before(std::int64_t total, std::int64_t count, std::size_t candidate) const {
@@ -94,77 +114,144 @@ struct Best {
   }
 };
 
-// What all copies ask for, of the resources that the class looks at, and the fewest hosts of any type.
-struct Demand {
-  double cpu = 0;
-  double memory = 0;
-  double gpus = 0;
-  double slots = 0;
-  double hosts = 0;
+// A row in double. `inverse` is a little above 1 / need: times a whole number below 2^49 it gives the quotient rounded
+// down once its fraction is dropped, since no quotient lies so close below a whole number.
+struct LaneRow {
+  std::array<double, 4> inverse{};
+  double most_per_host = 0;
+  double min_hosts = 0;
+  double zones = 0;
+  double least_of_zone = 0;
+  double fuller_zones = 0;
+
+  explicit LaneRow(const Search& row)
+      : most_per_host(static_cast<double>(row.most_per_host)),
+        min_hosts(static_cast<double>(row.min_hosts)),
+        zones(static_cast<double>(row.zones)),
+        least_of_zone(static_cast<double>(row.least_of_zone)),
+        fuller_zones(static_cast<double>(row.fuller_zones)) {
+    for (std::size_t r = 0; r < inverse.size(); ++r) inverse[r] = row.inverse[r] * (1.0 + 0x1p-50);
+  }
 };
 
+// For 0 to 2^51: adding 2^52 leaves no room for a fraction.
+CONTAINER_TCO_IN_PLACE double floor_of(double value) {
+  const double nearest = (value + 0x1p52) - 0x1p52;
+  return nearest > value ? nearest - 1.0 : nearest;
+}
+
+// What the row weighs on each type of the group; beyond all weights where no copy fits.
 template <bool with_gpus, bool with_slots>
-void bound_weights(const TypeClass& types, std::size_t first, std::size_t count, const Demand& demand,
-                   double* __restrict bounds) {
-  const double* __restrict weights = types.weights.data() + first;
-  const double* __restrict per_cpu = types.weight_per[0].data() + first;
-  const double* __restrict per_memory = types.weight_per[1].data() + first;
-  const double* __restrict per_gpu = types.weight_per[2].data() + first;
-  const double* __restrict per_slot = types.weight_per[3].data() + first;
-  const Demand all = demand;
-  for (std::size_t i = 0; i < count; ++i) {
-    double bound = std::max(all.hosts * weights[i], std::max(all.cpu * per_cpu[i], all.memory * per_memory[i]));
-    if constexpr (with_gpus) bound = std::max(bound, all.gpus * per_gpu[i]);
-    if constexpr (with_slots) bound = std::max(bound, all.slots * per_slot[i]);
-    bounds[i] = bound;
+CONTAINER_TCO_IN_PLACE void weigh(const detail::TypeGroup& group, const LaneRow& row, double* __restrict weights) {
+  const LaneRow same = row;
+  for (std::size_t lane = 0; lane < type_lanes; ++lane) {
+    const double by_cpu = group.amounts[0][lane] * same.inverse[0];
+    const double by_memory = group.amounts[1][lane] * same.inverse[1];
+    double fits = by_cpu < by_memory ? by_cpu : by_memory;
+    fits = same.most_per_host < fits ? same.most_per_host : fits;
+    if constexpr (with_gpus) {
+      const double by_gpus = group.amounts[2][lane] * same.inverse[2];
+      fits = by_gpus < fits ? by_gpus : fits;
+    }
+    if constexpr (with_slots) {
+      const double by_slots = group.amounts[3][lane] * same.inverse[3];
+      fits = by_slots < fits ? by_slots : fits;
+    }
+    const double per_host = floor_of(fits);
+    const double divisor = per_host < 1.0 ? 1.0 : per_host;
+    const double full = floor_of(same.least_of_zone / divisor);
+    const double hosts =
+        full * divisor == same.least_of_zone ? same.zones * full + same.fuller_zones : same.zones * (full + 1.0);
+    const double count = hosts < same.min_hosts ? same.min_hosts : hosts;
+    weights[lane] = per_host < 1.0 ? 1e300 : count * group.weights[lane];
   }
 }
 
-Demand demand_of(const Row& row) {
-  const auto copies = static_cast<double>(row.copies);
-  return {static_cast<double>(row.need[0]) * copies, static_cast<double>(row.need[1]) * copies,
-          static_cast<double>(row.need[2]) * copies, static_cast<double>(row.need[3]) * copies,
-          static_cast<double>(std::max(row.min_hosts, hosts_for(row, row.most_per_host)))};
+CONTAINER_TCO_IN_PLACE double lowest_of(const double* __restrict weights) {
+  double lowest = weights[0];
+  for (std::size_t lane = 1; lane < type_lanes; ++lane) lowest = weights[lane] < lowest ? weights[lane] : lowest;
+  return lowest;
 }
 
+constexpr std::size_t most_groups = 32;
+
 template <bool with_gpus, bool with_slots>
-Best search(const TypeClass& types, const Row& row) {
-  const Demand demand = demand_of(row);
-  std::array<double, block_size> bounds;
+CONTAINER_TCO_IN_PLACE Best search_lanes(const TypeClass& types, const Search& search) {
+  const LaneRow row(search);
+  const auto ticks = static_cast<double>(search.need[0]) * static_cast<double>(search.copies);
+  const double ratio = static_cast<double>(search.need[1]) * row.inverse[0];
+  // The ratio is rounded, and may be one step of the last bit above that of the band.
+  const detail::TypeOrder& order = types.orders[detail::ratio_band(ratio * (1.0 - 0x1p-48))];
+  alignas(64) std::array<double, most_groups * type_lanes> weights;
+  std::array<double, most_groups> lowest;
+  double limit = std::numeric_limits<double>::infinity();
+  std::size_t seen = 0;
+  for (; seen < order.size(); ++seen) {
+    if (ticks * order[seen].least_per_tick > limit) break;
+    double* group = &weights[seen * type_lanes];
+    weigh<with_gpus, with_slots>(order[seen], row, group);
+    lowest[seen] = lowest_of(group);
+    limit = std::min(limit, lowest[seen] * beyond_rounding);
+  }
   Best best;
-  for (std::size_t first = 0; first < types.types.size(); first += block_size) {
-    // Types come by weight: those of this block and the rest weigh at least as much.
-    if (types.weights[first] * demand.hosts > best.limit) break;
-    const std::size_t count = std::min(block_size, types.types.size() - first);
-    bound_weights<with_gpus, with_slots>(types, first, count, demand, bounds.data());
-    const auto lowest = static_cast<std::size_t>(
-        std::min_element(bounds.begin(), bounds.begin() + static_cast<std::ptrdiff_t>(count)) - bounds.begin());
-    if (bounds[lowest] > best.limit) continue;
-    best.consider(types, first + lowest, row);
-    for (std::size_t i = 0; i < count; ++i) {
-      if (bounds[i] <= best.limit && i != lowest) best.consider(types, first + i, row);
+  for (std::size_t group = 0; group < seen; ++group) {
+    if (lowest[group] > limit) continue;
+    for (std::size_t lane = 0; lane < type_lanes; ++lane) {
+      if (weights[group * type_lanes + lane] <= limit) best.consider(types, order[group].index[lane], search);
     }
   }
   return best;
 }
 
-Best search(const std::array<TypeClass, 4>& classes, const Row& row) {
-  if (row.need[2] > 0) {
-    return row.need[3] > 0 ? search<true, true>(classes[3], row) : search<true, false>(classes[1], row);
-  }
-  return row.need[3] > 0 ? search<false, true>(classes[2], row) : search<false, false>(classes[0], row);
+// Type after type, for rows beyond what the lanes can count.
+Best search_plainly(const TypeClass& types, const Search& search) {
+  Best best;
+  for (std::size_t i = 0; i < types.types.size(); ++i) best.consider(types, i, search);
+  return best;
 }
 
+CONTAINER_TCO_IN_PLACE bool are_lanes_exact(const TypeClass& types, const Search& row) {
+  return !types.orders.empty() && types.orders.front().size() <= most_groups && row.need[0] > 0 && row.need[1] > 0 &&
+         std::max({row.need[0], row.need[1], row.need[2], row.need[3], row.copies, row.min_hosts}) <
+             detail::exact_lane_amount;
+}
+
+template <bool with_gpus, bool with_slots>
+CONTAINER_TCO_IN_PLACE Best search_class(const TypeClass& types, const Search& row) {
+  return are_lanes_exact(types, row) ? search_lanes<with_gpus, with_slots>(types, row) : search_plainly(types, row);
+}
+
+CONTAINER_TCO_IN_PLACE Best search_classes(const std::array<TypeClass, 4>& classes, const Search& row) {
+  if (row.need[2] > 0) {
+    return row.need[3] > 0 ? search_class<true, true>(classes[3], row) : search_class<true, false>(classes[1], row);
+  }
+  return row.need[3] > 0 ? search_class<false, true>(classes[2], row) : search_class<false, false>(classes[0], row);
+}
+
+using SearchFunction = Best (*)(const std::array<TypeClass, 4>&, const Search&);
+
+Best search_portable(const std::array<TypeClass, 4>& classes, const Search& row) {
+  return search_classes(classes, row);
+}
+
+#if defined(CONTAINER_TCO_X86_VERSIONS)
+[[gnu::target("arch=x86-64-v3")]] Best search_v3(const std::array<TypeClass, 4>& classes, const Search& row) {
+  return search_classes(classes, row);
+}
+
+SearchFunction fastest_search() { return __builtin_cpu_supports("x86-64-v3") != 0 ? search_v3 : search_portable; }
+#else
+SearchFunction fastest_search() { return search_portable; }
+#endif
+
 TypeChoice choose(const std::array<TypeClass, 4>& classes, Row row) {
+  static const SearchFunction search_types = fastest_search();
   if (!is_valid(row)) return {TypeOutcome::invalid};
   if (row.copies == 0) {
     if (row.min_hosts == 0) return {TypeOutcome::nothing_to_place};
     row.need = {};
   }
-  // More than all copies on one host changes nothing; without this a task that asks for nothing has no limit.
-  row.most_per_host = std::min(row.most_per_host, std::max<std::int64_t>(row.copies, 1));
-  row.zones = std::min(row.zones, row.copies);
-  const Best best = search(classes, row);
+  const Best best = search_types(classes, Search(row));
   if (!best.fits) return {TypeOutcome::fits_nowhere};
   if (!best.found) return {TypeOutcome::too_heavy};
   const std::size_t kind = (row.need[2] > 0 ? 1U : 0U) + (row.need[3] > 0 ? 2U : 0U);

@@ -18,7 +18,7 @@ using detail::TypeClass;
 constexpr std::int64_t most_weight = 1'000'000'000'000'000;
 constexpr std::int64_t unknown_slots = -1;
 // Rows ask for no volumes, the last resource of the stage.
-constexpr std::size_t resource_count = std::tuple_size_v<decltype(TypeClass::Type::amounts)>;
+constexpr std::size_t class_resources = std::tuple_size_v<decltype(TypeClass::Type::amounts)>;
 
 void require_valid(const std::vector<WeighedHost>& hosts) {
   std::set<std::string_view> names;
@@ -62,14 +62,40 @@ std::vector<std::size_t> resources_of(bool with_gpus, bool with_slots) {
   return resources;
 }
 
-void add_type(TypeClass& result, const TypeClass::Type& type) {
-  // Of what a type has none, no task that asks for it fits; not infinity, which times a request of zero is no number.
-  constexpr double never = 1e300;
-  const double weight = static_cast<double>(type.weight);
-  result.types.push_back(type);
-  result.weights.push_back(weight);
-  for (std::size_t r = 0; r < resource_count; ++r) {
-    result.weight_per[r].push_back(type.amounts[r] > 0 ? weight / static_cast<double>(type.amounts[r]) : never);
+// What a tick of CPU weighs at least on hosts of `type`, for rows that ask for at least `ratio` bytes with it.
+double least_per_tick(const TypeClass::Type& type, double ratio) {
+  constexpr double never = 1e300;  // Of what a type has none, no task that asks for it fits.
+  const auto weight = static_cast<double>(type.weight);
+  const double of_cpu = type.amounts[0] > 0 ? weight / static_cast<double>(type.amounts[0]) : never;
+  const double of_memory = type.amounts[1] > 0 ? ratio * (weight / static_cast<double>(type.amounts[1])) : never;
+  return std::max(of_cpu, of_memory);
+}
+
+detail::TypeOrder order_for(const std::vector<TypeClass::Type>& types, double ratio) {
+  std::vector<std::pair<double, std::size_t>> ranked;
+  for (std::size_t i = 0; i < types.size(); ++i) ranked.emplace_back(least_per_tick(types[i], ratio), i);
+  std::sort(ranked.begin(), ranked.end());
+  detail::TypeOrder order((ranked.size() + detail::type_lanes - 1) / detail::type_lanes);
+  for (std::size_t i = 0; i < ranked.size(); ++i) {
+    detail::TypeGroup& group = order[i / detail::type_lanes];
+    const std::size_t lane = i % detail::type_lanes;
+    const TypeClass::Type& type = types[ranked[i].second];
+    if (lane == 0) group.least_per_tick = ranked[i].first;
+    for (std::size_t r = 0; r < class_resources; ++r) group.amounts[r][lane] = static_cast<double>(type.amounts[r]);
+    group.weights[lane] = static_cast<double>(type.weight);
+    group.index[lane] = static_cast<std::uint32_t>(ranked[i].second);
+  }
+  return order;
+}
+
+void add_orders(TypeClass& result) {
+  for (const TypeClass::Type& type : result.types) {
+    for (const std::int64_t amount : type.amounts) {
+      if (amount >= detail::exact_lane_amount) return;
+    }
+  }
+  for (std::size_t band = 0; band < detail::ratio_bands; ++band) {
+    result.orders.push_back(order_for(result.types, detail::least_ratio(band)));
   }
 }
 
@@ -84,15 +110,16 @@ TypeClass prune(const std::vector<TypeClass::Type>& types, bool with_gpus, bool 
       return std::all_of(resources.begin(), resources.end(),
                          [&](std::size_t r) { return earlier.amounts[r] >= type.amounts[r]; });
     });
-    if (!is_beaten) add_type(result, type);
+    if (!is_beaten) result.types.push_back(type);
   }
+  add_orders(result);
   return result;
 }
 
 // The resource of which one copy asks for most in shares of the host, and that share; infinite where the host has none.
 std::pair<std::size_t, double> most_exceeded(const detail::PackAmounts& need, const TypeClass::Type& type) {
   std::pair<std::size_t, double> most{0, 0.0};
-  for (std::size_t r = 0; r < resource_count; ++r) {
+  for (std::size_t r = 0; r < class_resources; ++r) {
     if (need[r] <= 0) continue;
     const double share = type.amounts[r] > 0 ? static_cast<double>(need[r]) / static_cast<double>(type.amounts[r])
                                              : std::numeric_limits<double>::infinity();
@@ -113,7 +140,7 @@ std::string reason_for(const detail::PackAmounts& need, const TypeClass::Type& t
 }
 
 bool holds(const detail::PackAmounts& need, const TypeClass::Type& type) {
-  for (std::size_t r = 0; r < resource_count; ++r) {
+  for (std::size_t r = 0; r < class_resources; ++r) {
     if (need[r] > 0 && need[r] > type.amounts[r]) return false;
   }
   return true;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "container_tco/packing/pack.hpp"
+#include "container_tco/packing/type_lanes.hpp"
 
 namespace container_tco {
 
@@ -75,8 +76,7 @@ struct NearestType {
 
 namespace detail {
 
-/// The types that may win for one class of rows, by weight, then name. The columns `weight_per` hold weight / amount:
-/// times what all copies together ask for, a bound which no whole number of hosts undercuts.
+/// The types that may win for one class of rows, by weight, then name.
 struct TypeClass {
   struct Type {
     std::array<std::int64_t, 4> amounts{};  ///< CPU ticks, memory bytes, GPUs, network slots.
@@ -84,8 +84,8 @@ struct TypeClass {
     std::size_t source = 0;
   };
   std::vector<Type> types;
-  std::vector<double> weights;
-  std::array<std::vector<double>, 4> weight_per;
+  /// By band of the ratio of memory to CPU. Empty when an amount is too large for whole numbers in double.
+  std::vector<TypeOrder> orders;
 };
 
 }  // namespace detail
