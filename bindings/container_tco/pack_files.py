@@ -201,6 +201,24 @@ def load_csv_rows(path: Path) -> PlacedRows:
     return _csv_rows(name, _decoded(name, content))
 
 
+def load_rows(path: Path, kind: str) -> PlacedRows:
+    """Return the rows of a CSV file as texts, or of a JSON list of objects; "-" is standard input.
+
+    kind: what the rows are, for messages. Raises OSError, ParseError.
+    """
+    name, content = _read(path)
+    text = _decoded(name, content)
+    is_json = os.path.splitext(name)[1].lower() == ".json" or text.lstrip().startswith(("[", "{"))
+    if not is_json:
+        return _csv_rows(name, text)
+    rows = _parsed_json(name, text)
+    if not isinstance(rows, list) or not rows:
+        raise ParseError(
+            f"{name} at $: expected a list of {kind}, found {printable(json.dumps(rows, default=str), 80)}"
+        )
+    return _placed(rows, name, "$")
+
+
 def _csv_rows(name: str, text: str) -> PlacedRows:
     header_text = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(",;\t", key=header_text.count)

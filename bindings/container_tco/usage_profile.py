@@ -1,4 +1,4 @@
-"""Usage hour by hour, from columns, tables and CSV files."""
+"""Usage hour by hour, from columns, tables and files."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from container_tco._core import InvalidInputError, PriceBook, UsageKind, printab
 from container_tco.options import Exact
 from container_tco.pack_files import load_csv_rows
 from container_tco.prices import Path, price_book_of
+from container_tco.usage_files import load_usage_columns
 
 HOUR = "hour"
 """The column that may say which hour a row is."""
@@ -52,6 +53,17 @@ class UsageProfile:
         made = cls.__new__(cls)
         made.core, made.region, made.prices = core, region, prices
         return made
+
+    @classmethod
+    def from_file(cls, path: Path, **options: Any) -> UsageProfile:
+        """Return the profile in a CSV, JSON or Parquet file, one row an hour; "-" is standard input.
+
+        path: a CSV file with a header of keys, a JSON list of objects with the same keys, or a file that ends in
+            .parquet or .pq. options: as of UsageProfile.
+
+        Raises OSError, ParseError, ImportError for Parquet without pyarrow, and what UsageProfile raises.
+        """
+        return cls(load_usage_columns(path), **options)
 
     @classmethod
     def from_csv(cls, path: Path, **options: Any) -> UsageProfile:

@@ -97,3 +97,62 @@ def test_wrong_options(usage):
     assert run(usage, "--list-price", "lambda").exit_code == 2
     assert run(usage, *LAMBDA, "--falls-by", "2").exit_code == 1
     assert run(usage, *LAMBDA, "--plan", "ec2-instance", "--family", "m55").exit_code == 1
+
+
+def test_json_and_parquet_are_the_same_as_csv(usage, tmp_path):
+    expected = run(usage, *LAMBDA, "--format", "json").stdout
+    rows = [{"hour": hour, VCPU: vcpu, "lambda": uses} for hour, vcpu, uses in ((0, 3, 10), (1, 3, 10), (2, 5, 0))]
+    (tmp_path / "usage.json").write_text(json.dumps(rows))
+    assert run(tmp_path / "usage.json", *LAMBDA, "--format", "json").stdout == expected
+    assert run("-", *LAMBDA, "--format", "json", stdin=json.dumps(rows)).stdout == expected
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for name, kind in (("whole", pyarrow.int64()), ("exact", pyarrow.decimal128(22, 3)), ("text", pyarrow.string())):
+        columns = {
+            key: pyarrow.array([row[key] for row in rows]).cast(kind if key != "hour" else pyarrow.int32())
+            for key in rows[0]
+        }
+        parquet.write_table(pyarrow.table(columns), tmp_path / f"{name}.parquet")
+        assert run(tmp_path / f"{name}.parquet", *LAMBDA, "--format", "json").stdout == expected
+
+
+def test_a_decimal_of_json_is_exact(tmp_path):
+    # 0.1 + 0.2 of JSON, not of binary numbers: 0.3 vCPU-hours in two hours at 0.04048.
+    (tmp_path / "usage.json").write_text(f'[{{"{VCPU}": 0.1}}, {{"{VCPU}": 0.2}}]')
+    found = json.loads(run(tmp_path / "usage.json", "--format", "json").stdout)
+    assert Decimal(found["cost_before"]) == Decimal("0.012144")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{}", "expected a list of hours"),
+        ("[]", "expected a list of hours"),
+        ("[3]", "at $[0]: expected an object"),
+        ('[{"a": 1}, {"b": 1}]', "at $[1]: expected the member 'a'"),
+        ('[{"a": 1}, {"a": 1, "b": 1}]', "at $[1]: expected the members of the first hour, found 'b' too"),
+        ('[{"a": 1, "a": 2}]', "expected each member once"),
+        ('[{"a": NaN}]', "expected a number, found NaN"),
+        ('[{"a": null}]', "usage of a in hour 0: expected an amount, found nothing"),
+        ('[{"a": -1}]', "expected 0 or more"),
+        ('[{"a": 1}', "expected JSON"),
+        ('[{"hour": 0, "a": 1}, {"hour": 2, "a": 1}]', "hour of row 1"),
+    ],
+)
+def test_bad_json_is_refused_at_its_place(tmp_path, content, message):
+    (tmp_path / "usage.json").write_text(content)
+    result = run(tmp_path / "usage.json", "--list-price", "a=1")
+    assert result.exit_code != 0
+    assert message in result.stderr
+
+
+def test_bad_parquet_is_refused(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(pyarrow.table({"a": [0.5, 1.0]}), tmp_path / "float.parquet")
+    assert "found binary floating-point numbers" in run(tmp_path / "float.parquet", "--list-price", "a=1").stderr
+    parquet.write_table(pyarrow.table({"a": pyarrow.array([1, None])}), tmp_path / "gap.parquet")
+    assert "in hour 1: expected an amount, found nothing" in run(tmp_path / "gap.parquet", "--list-price", "a=1").stderr
+    (tmp_path / "text.parquet").write_text("a\n1\n")
+    assert "expected Parquet" in run(tmp_path / "text.parquet", "--list-price", "a=1").stderr
+    assert run(tmp_path / "none.parquet", "--list-price", "a=1").exit_code != 0

@@ -11,10 +11,12 @@
 namespace container_tco::detail {
 namespace {
 
-// With so few hours that are not affine, exact cells are quicker.
-constexpr std::size_t few_hours = 12;
+// A whole problem of so few different hours is left to exact cells.
+constexpr std::size_t few_distinct_hours = 12;
+// So is a box in which so few hours are not affine.
+constexpr std::size_t few_hours = 4;
 // A box is small when each of its sides is at most this part of the whole, as a power of 2.
-constexpr int small_side_digits = 16;
+constexpr int small_side_digits = 22;
 
 // A sum of forms over amounts, in units of 2^-60: constant + slopes · raw amounts. No product is cut off.
 struct WideSum {
@@ -59,6 +61,10 @@ Rational exact(Wide value) {
   return Rational(static_cast<std::int64_t>(whole)) + FixedPoint::of_raw(part).exact();
 }
 
+RegionSearch everything_left(const MixProblem& problem, const MixIncumbent& incumbent) {
+  return {{{std::vector<Rational>(problem.axes()), problem.most()}}, true, incumbent.cost};
+}
+
 class RegionQueue {
  public:
   RegionQueue(const MixProblem& problem, NearMix near, MixIncumbent& incumbent)
@@ -79,13 +85,14 @@ class RegionQueue {
     Region root{whole_, {0, std::vector<Wide>(problem_.axes())}, {}, 0};
     for (std::uint32_t i = 0; i < near_.amounts.size(); ++i) root.hours.push_back(i);
     examine(std::move(root));
-    while (!queue_.empty() && boxes_left > 0) {
+    while (!queue_.empty() && boxes_left > 0 && in_box_.is_in_range()) {
       --boxes_left;
       Region region = queue_.top();
       queue_.pop();
       if (region.bound >= goal_) continue;
       halve(std::move(region));
     }
+    if (!in_box_.is_in_range()) return everything_left(problem_, incumbent_);
     return result();
   }
 
@@ -135,7 +142,7 @@ class RegionQueue {
     for (std::size_t axis = 0; axis < prices_.size(); ++axis) {
       value += (region.settled.slopes[axis] + sum.slopes[axis] + prices_[axis]) * point[axis].raw;
     }
-    if (value >= goal_ - (goal_ - region.bound) / 4) return;
+    if (value >= goal_ - (goal_ - region.bound) / 2) return;
     const Wide most = most_at(point);
     if (most >= goal_) return;
     goal_ = most;
@@ -240,14 +247,12 @@ class RegionQueue {
   std::vector<Region> left_;
 };
 
-MixBox everything(const MixProblem& problem) { return {std::vector<Rational>(problem.axes()), problem.most()}; }
-
 }  // namespace
 
 RegionSearch search_regions(const MixProblem& problem, MixIncumbent& incumbent, std::size_t& boxes_left) {
   std::optional<NearMix> near;
-  if (problem.hours.size() > few_hours) near = near_mix(problem);
-  if (!near) return {{everything(problem)}, true, incumbent.cost};
+  if (problem.hours.size() > few_distinct_hours) near = near_mix(problem);
+  if (!near) return everything_left(problem, incumbent);
   return RegionQueue(problem, std::move(*near), incumbent).search(boxes_left);
 }
 
