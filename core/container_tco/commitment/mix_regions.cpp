@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <queue>
 #include <utility>
@@ -15,8 +16,11 @@ namespace {
 constexpr std::size_t few_distinct_hours = 12;
 // So is a box in which so few hours are not affine.
 constexpr std::size_t few_hours = 4;
+// And one of at most so many hours that halving does not make fewer.
+constexpr std::size_t stalled_hours = 500;
 // A box is small when each of its sides is at most this part of the whole, as a power of 2.
 constexpr int small_side_digits = 22;
+constexpr int stalled_side_digits = 10;
 
 // A sum of forms over amounts, in units of 2^-60: constant + slopes · raw amounts. No product is cut off.
 struct WideSum {
@@ -41,6 +45,9 @@ struct Region {
   WideSum settled;
   std::vector<std::uint32_t> hours;  // Not affine in the box, by index of the distinct hour.
   Wide bound = 0;
+  std::size_t hours_before =
+      std::numeric_limits<std::uint32_t>::max();  // So many when it was last looked at whether they become fewer,
+  std::size_t halvings = 0;                       // so many halvings ago.
 };
 
 struct IsWorse {
@@ -164,12 +171,24 @@ class RegionQueue {
     return cost;
   }
 
-  bool is_small(const Region& region) const {
-    if (region.hours.size() <= few_hours) return true;
+  // Of usage in whole numbers many hours turn at the same amounts, and halving does not part them.
+  bool is_stalled(Region& region) const {
+    if (++region.halvings < 2 * whole_.size()) return false;
+    const bool is_same = region.hours.size() * 3 > region.hours_before * 2;
+    region.hours_before = region.hours.size();
+    region.halvings = 0;
+    return is_same && region.hours.size() <= stalled_hours;
+  }
+
+  bool is_small(Region& region) const {
+    if (region.hours.size() <= few_hours || is_narrow(region, small_side_digits)) return true;
+    return is_stalled(region) && is_narrow(region, stalled_side_digits);
+  }
+
+  bool is_narrow(const Region& region, int digits) const {
     for (std::size_t axis = 0; axis < whole_.size(); ++axis) {
       const std::int64_t width = region.sides[axis].high.raw - region.sides[axis].low.raw;
-      if (!can_halve(axis, width)) continue;
-      if (width > whole_[axis].high.raw >> small_side_digits) return false;
+      if (can_halve(axis, width) && width > whole_[axis].high.raw >> digits) return false;
     }
     return true;
   }

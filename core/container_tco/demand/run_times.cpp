@@ -110,6 +110,10 @@ std::vector<RunInterval> run_intervals(const CronRuns& runs, const CalendarSpan&
     add_run(intervals, runs, start);
     before = start;
   }
+  // The rounds of one run may go on while the next begins.
+  std::stable_sort(intervals.begin(), intervals.end(), [](const RunInterval& a, const RunInterval& b) {
+    return a.start_utc_seconds < b.start_utc_seconds;
+  });
   return intervals;
 }
 
