@@ -12,6 +12,7 @@ from container_tco._core import (
     BatchSummary,
     CandidateFilter,
     Deployment,
+    EstimateOptions,
     FleetShare,
     LabourOptions,
     OnRowError,
@@ -63,10 +64,8 @@ class RowComparer:
         book = price_book_of(prices)
         filters = dict(candidate_filters or {})
         profiles = dict(labour_profiles or {})
-        # Rows bring their own regions; this one is for what an amount without a currency is in.
-        options["region"] = text("region", region) or next(iter(book.regions)).code
         settings: dict[str, Any] = dict(
-            estimate=estimate_options(prices=book, **options),
+            estimate=_estimate_of_rows(book, region, options),
             deployments=deployments_named(deployments),
             candidate_filters=list(filters.values()),
             candidate_filter_names=list(filters),
@@ -316,10 +315,9 @@ def batch_compare_groups(
     until then. Raises what `batch_compare` raises.
     """
     book = price_book_of(prices)
-    options["region"] = text("region", region) or next(iter(book.regions)).code
     comparer = _core.GroupComparer(
         book=book,
-        estimate=estimate_options(prices=book, **options),
+        estimate=_estimate_of_rows(book, region, options),
         deployments=deployments_named(deployments),
         share=FleetShare(services_per_fleet=whole_number("groups_per_fleet", groups_per_fleet)),
         threads=whole_number("threads", threads),
@@ -330,6 +328,12 @@ def batch_compare_groups(
     )
     comparer.add(table)
     return Table(comparer.compare())
+
+
+def _estimate_of_rows(book: PriceBook, region: str, options: dict[str, Any]) -> EstimateOptions:
+    # Rows bring their own regions; this one is for what an amount without a currency is in.
+    one = text("region", region) or next(iter(book.regions)).code
+    return estimate_options(**options, region=one, prices=book)
 
 
 def on_row_error(value: OnRowError | str) -> OnRowError:

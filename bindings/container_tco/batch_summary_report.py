@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from container_tco._core import Money, html_text, markdown_text, printable, shown_money
+from container_tco.table_text import text_rows
 
 if TYPE_CHECKING:
     from container_tco.batch import Summary
@@ -96,7 +97,7 @@ def _sections(summary: Summary, limit: int) -> Iterator[Section]:
 def _deployments(summary: Summary) -> Section:
     """A row for every deployment and currency, and one for every row under its winner."""
     rows = []
-    for sums in _records(summary.currencies, summary.currencies.row_count):
+    for sums in text_rows(summary.currencies):
         currency = sums["currency"]
         if not currency:
             continue
@@ -111,13 +112,8 @@ def _deployments(summary: Summary) -> Section:
 
 
 def _shown(title: str, table: Table, limit: int, columns: list[str]) -> Section:
-    rows = [[_cell(name, row) for name in columns] for row in _records(table, limit)]
+    rows = [[_cell(name, row) for name in columns] for row in text_rows(table, limit)]
     return Section(title, columns, rows, max(0, table.row_count - limit))
-
-
-def _records(table: Table, limit: int) -> Iterator[dict[str, str]]:
-    for cells in table._core.cell_texts(limit):
-        yield dict(zip(table.column_names, (cell or "" for cell in cells), strict=True))
 
 
 def _cell(name: str, row: dict[str, str]) -> str:

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import csv
-import glob
-import importlib
 import json
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from container_tco._core import ParseError, printable
-from container_tco.documents import shown_name
+from container_tco.documents import files_below, files_matching, is_glob, shown_name
+from container_tco.optional_libraries import library
 
 if TYPE_CHECKING:
     import pyarrow
 
 _NULLS = ["", "NULL", "null"]
 _PARQUET = (".parquet", ".pq")
+_SUFFIXES = tuple(suffix + gzip for suffix in (".csv", *_PARQUET) for gzip in ("", ".gz"))
 
 
 def bill_paths(source: str | os.PathLike[str]) -> list[str]:
     """Return the files that a path, folder or glob stands for. Raises FileNotFoundError when there is none."""
     name = os.fspath(source)
     if os.path.isdir(name):
-        found = sorted(
-            path for path in glob.glob(os.path.join(glob.escape(name), "**"), recursive=True) if _is_bill(path)
-        )
+        found = list(files_below(name, _SUFFIXES))
+    elif is_glob(name):
+        found = files_matching(name)
     else:
-        found = [name] if os.path.exists(name) else sorted(glob.glob(name, recursive=True))
+        found = [name] if os.path.exists(name) else []
     if not found:
         raise FileNotFoundError(2, "no such file, and no .csv, .csv.gz or .parquet file in it", name)
     return found
@@ -39,10 +39,10 @@ def bill_stream(path: str) -> Any:
 
     Raises OSError, ParseError for what is no CSV or Parquet, and ImportError without pyarrow.
     """
-    pyarrow = _library("pyarrow")
+    pyarrow = _arrow("pyarrow")
     try:
         if path.lower().endswith(_PARQUET):
-            file = _library("pyarrow.parquet").ParquetFile(path)
+            file = _arrow("pyarrow.parquet").ParquetFile(path)
             batches = (_plain(pyarrow.table(batch)) for batch in file.iter_batches())
             schema = _plain(pyarrow.table(file.schema_arrow.empty_table())).schema
         else:
@@ -56,18 +56,14 @@ def bill_stream(path: str) -> Any:
 def plain_table(table: Any) -> Any:
     """Return a table without columns of maps and structs: they become JSON text, as the tags of CUR 2.0."""
     if type(table).__module__.partition(".")[0] == "pyarrow" and hasattr(table, "schema"):
-        pyarrow = _library("pyarrow")
+        pyarrow = _arrow("pyarrow")
         if isinstance(table, (pyarrow.Table, pyarrow.RecordBatch)):
             return _plain(pyarrow.table(table))
     return table
 
 
-def _is_bill(path: str) -> bool:
-    return path.lower().removesuffix(".gz").endswith((".csv", *_PARQUET))
-
-
 def _csv_reader(path: str) -> Any:
-    arrow_csv, pyarrow = _library("pyarrow.csv"), _library("pyarrow")
+    arrow_csv, pyarrow = _arrow("pyarrow.csv"), _arrow("pyarrow")
     with pyarrow.input_stream(path, compression="detect") as file:
         names = _header(path, file)
     options = arrow_csv.ConvertOptions(
@@ -88,7 +84,7 @@ def _header(path: str, file: Any) -> list[str]:
 
 def _checked(path: str, tables: Iterator[pyarrow.Table]) -> Iterator[pyarrow.RecordBatch]:
     """The batches; what Arrow cannot parse is an error with the name of the file."""
-    invalid = _library("pyarrow").ArrowInvalid
+    invalid = _arrow("pyarrow").ArrowInvalid
     try:
         for table in tables:
             yield from table.to_batches()
@@ -102,7 +98,7 @@ def _unreadable(path: str, error: Exception) -> ParseError:
 
 
 def _plain(table: pyarrow.Table) -> pyarrow.Table:
-    pyarrow = _library("pyarrow")
+    pyarrow = _arrow("pyarrow")
     for index, field in enumerate(table.schema):
         if pyarrow.types.is_map(field.type) or pyarrow.types.is_struct(field.type):
             texts = [None if value is None else _json(value) for value in table.column(index).to_pylist()]
@@ -114,8 +110,5 @@ def _json(value: Any) -> str:
     return json.dumps(dict(value), default=str, ensure_ascii=False)
 
 
-def _library(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        raise ImportError("reading bills from files needs pyarrow: pip install 'container-tco[arrow]'") from error
+def _arrow(name: str) -> Any:
+    return library("reading bills from files", name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from container_tco.batch import RowComparer
 from container_tco.options import Names
-from container_tco.result_columns import columns_read, kept_columns, refuse_options
+from container_tco.result_columns import kept_columns, refuse_options
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
@@ -39,7 +39,7 @@ def cost(
     if isinstance(relation, str):
         relation = connection.table(relation)
     kept = kept_columns(relation.columns, comparer.columns, keep)
-    needed = {*kept, *columns_read(options.get("columns"))}
+    needed = {*kept, *comparer.columns_read}
     sent = relation.project(", ".join(_quoted(name) for name in relation.columns if name in needed))
     table = sent.to_arrow_table()
     results = comparer.compare(table).to_arrow()

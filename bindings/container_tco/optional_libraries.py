@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
-_EXTRAS = {"pyarrow": "arrow"}
+_EXTRAS = {"pyarrow": "arrow", "pyspark": "spark"}
 
 
 class MissingLibraryError(ImportError):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from container_tco.batch import RowComparer
 from container_tco.options import Names
-from container_tco.result_columns import columns_read, kept_columns, refuse_options
+from container_tco.result_columns import kept_columns, refuse_options
 
 if TYPE_CHECKING:
     import polars
@@ -32,7 +32,7 @@ def cost(frame: Frame, *, keep: Names | None = None, **options: Any) -> Frame:
     comparer = RowComparer(**options)
     schema = frame.collect_schema()
     kept = kept_columns(schema.names(), comparer.columns, keep)
-    read = columns_read(options.get("columns"))
+    read = comparer.columns_read
 
     def compared(batch: polars.DataFrame, comparer: RowComparer) -> polars.DataFrame:
         results = polars.DataFrame(comparer.compare(batch.select(name for name in batch.columns if name in read)))

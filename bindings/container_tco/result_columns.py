@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from container_tco import _core
 from container_tco._core import InvalidInputError, printable
 from container_tco.options import Names, names
 
@@ -30,11 +29,6 @@ def kept_columns(columns: Sequence[str], results: Iterable[str], keep: Names | N
     if len({name.casefold() for name in kept}) < len(kept):
         raise InvalidInputError(f"columns of the table: expected each name once, found {_quoted(kept)}")
     return kept
-
-
-def columns_read(columns: Mapping[str, str] | None) -> set[str]:
-    """Return every name under which a table may have something that rows are compared by."""
-    return {(columns or {}).get(column.name, column.name) for column in _core.row_columns()}
 
 
 def refuse_options(options: Mapping[str, Any], names_: Iterable[str], remedy: str) -> None:

@@ -8,13 +8,15 @@ import pickle
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from container_tco._core import InvalidInputError, OnRowError, printable
 from container_tco._version import version
 from container_tco.batch import RowComparer, on_row_error
+from container_tco.optional_libraries import library
 from container_tco.options import Names
-from container_tco.result_columns import columns_read, kept_columns, refuse_options
+from container_tco.result_columns import kept_columns, refuse_options
 
 if TYPE_CHECKING:
     import pyarrow
@@ -46,10 +48,9 @@ def cost(df: DataFrame, *, keep: Names | None = None, on_error: OnRowError | str
     comparer = RowComparer(threads=1, **options)
     results = comparer.columns
     kept = kept_columns(df.columns, results, keep)
-    read = columns_read(options.get("columns"))
-    sent = [name for name in df.columns if name in {*kept, *read}]
+    sent = [name for name in df.columns if name in {*kept, *comparer.columns_read}]
     _check_columns(comparer, df, sent)
-    types = _library().types
+    types = _types()
     schema = types.StructType([df.schema[name] for name in kept])
     for name, type_ in results.items():
         schema = schema.add(name, _spark_type(type_))
@@ -65,7 +66,7 @@ def _check_columns(comparer: RowComparer, df: DataFrame, sent: list[str]) -> Non
     """Let the driver say what the workers would say of these columns, before a job starts."""
     import pyarrow
 
-    types = _library().types.StructType([df.schema[name] for name in sent])
+    types = _types().StructType([df.schema[name] for name in sent])
     schema = df.sparkSession.createDataFrame([], types).toArrow().schema
     # Types are looked at where there is a row.
     comparer.compare(pyarrow.table([pyarrow.nulls(1, field.type) for field in schema], names=schema.names))
@@ -152,7 +153,7 @@ def _quoted(name: str) -> str:
 
 
 def _spark_type(arrow_type: str) -> DataType:
-    types = _library().types
+    types = _types()
     if decimal := re.fullmatch(r"decimal128\((\d+), (\d+)\)", arrow_type):
         made: DataType = types.DecimalType(int(decimal[1]), int(decimal[2]))
         return made
@@ -161,12 +162,8 @@ def _spark_type(arrow_type: str) -> DataType:
     return made
 
 
-def _library() -> Any:
-    try:
-        import pyspark.sql.types
-    except ModuleNotFoundError as error:
-        raise ImportError("spark.cost needs pyspark: pip install 'container-tco[spark]'") from error
-    return pyspark.sql
+def _types() -> ModuleType:
+    return library("spark.cost", "pyspark.sql.types")
 
 
 __all__ = ["cost"]

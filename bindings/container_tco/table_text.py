@@ -1,12 +1,19 @@
-"""A table as CSV that spreadsheets can open: no cell is run as a formula, and no digit is lost."""
+"""A table as texts: row by row, and as CSV that spreadsheets can open, where no cell is run as a formula."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from container_tco.spreadsheets import safe_cell
 from container_tco.table import Table
+
+
+def text_rows(table: Table, limit: int | None = None) -> Iterator[dict[str, str]]:
+    """Yield the first `limit` rows, or all, as texts by column, not escaped; a null is empty."""
+    for cells in table._core.cell_texts(table.row_count if limit is None else limit):
+        yield dict(zip(table.column_names, (cell or "" for cell in cells), strict=True))
 
 
 def csv_text(table: Table) -> str:

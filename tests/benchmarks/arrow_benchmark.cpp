@@ -2,36 +2,21 @@
 // second, and how often a pass allocates for each row. Goal: at least 20 million rows a second for dictionary codes; no
 // allocation that grows with the rows.
 
-#include <algorithm>
-#include <atomic>
-#include <chrono>
-#include <cstdlib>
+#include <cstring>
 #include <functional>
 #include <iomanip>
 #include <iostream>
-#include <new>
 
+#include "allocations.hpp"
 #include "container_tco/arrow/export.hpp"
 #include "container_tco/arrow/name_index.hpp"
 #include "container_tco/arrow/scaled_column.hpp"
-
-namespace {
-
-std::atomic<std::size_t> allocations = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#include "timing.hpp"
 
 namespace {
 
 using namespace container_tco;
+using benchmarks::allocations;
 
 constexpr std::int64_t row_count = 2'000'000;
 constexpr int region_count = 34;
@@ -57,7 +42,8 @@ TableColumn codes(const std::function<std::string(std::int64_t)>& text, int name
   TextBuffer names;
   for (int i = 0; i < name_count; ++i) names.append(text(i));
   std::vector<std::int32_t> indices(row_count);
-  for (std::int64_t row = 0; row < row_count; ++row) indices[static_cast<std::size_t>(row)] = row % name_count;
+  for (std::int64_t row = 0; row < row_count; ++row)
+    indices[static_cast<std::size_t>(row)] = static_cast<std::int32_t>(row % name_count);
   return TableColumn::of_codes(std::move(indices), std::move(names));
 }
 
@@ -79,14 +65,11 @@ void measure(const char* what, const RecordBatch& batch, const std::function<voi
   std::size_t allocated = 0;
   for (int pass = 0; pass < 7; ++pass) {
     const std::size_t before = allocations;
-    const auto start = std::chrono::steady_clock::now();
-    read(batch.column(0));
-    seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    seconds.push_back(benchmarks::time_of<std::ratio<1>>([&] { read(batch.column(0)); }));
     allocated = allocations - before;
   }
-  std::nth_element(seconds.begin(), seconds.begin() + 3, seconds.end());
   std::cout << std::left << std::setw(44) << what << std::right << std::setw(8) << std::fixed << std::setprecision(1)
-            << row_count / seconds[3] / 1e6 << " M rows/s, " << allocated << " allocations\n";
+            << row_count / benchmarks::median(seconds) / 1e6 << " M rows/s, " << allocated << " allocations\n";
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 // second one names a folder that gets rows, prices and answers as raw columns for batch_benchmark.py.
 
 #include <algorithm>
-#include <chrono>
 #include <container_tco/batch/fargate_stages.hpp>
 #include <container_tco/batch/labour_shares.hpp>
 #include <container_tco/container_tco.hpp>
@@ -17,9 +16,14 @@
 #include <string>
 #include <vector>
 
+#include "timing.hpp"
+
 namespace {
 
 namespace tco = container_tco;
+
+using tco::benchmarks::median;
+using tco::benchmarks::time_of;
 
 const std::vector<std::string> regions = {"us-east-1", "us-west-2",      "eu-west-1",      "eu-central-1",
                                           "sa-east-1", "ap-northeast-1", "ap-northeast-2", "ap-south-1"};
@@ -119,14 +123,7 @@ void run_in_double(const tco::FargateTable& table, const tco::BatchColumns& colu
 
 template <typename Action>
 double seconds_of(Action action) {
-  const auto start = std::chrono::steady_clock::now();
-  action();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
+  return time_of<std::ratio<1>>(action);
 }
 
 double million_rows(std::size_t rows, const std::vector<double>& seconds) {

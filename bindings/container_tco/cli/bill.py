@@ -128,22 +128,19 @@ def _plain(format: str) -> str:
 
 
 def _table(table: Table, format: str) -> str:
-    from container_tco.table_text import csv_text
+    from container_tco.table_text import csv_text, text_rows
 
-    if format == "csv":
-        return csv_text(table)
-    cells = table._core.cell_texts(table.row_count)
-    return table_text([dict(zip(table.column_names, [c or "" for c in row], strict=True)) for row in cells], format)
+    return csv_text(table) if format == "csv" else table_text(list(text_rows(table)), format)
 
 
 def _write_parquet(table: Table, output: str | None) -> None:
-    import pyarrow
-    import pyarrow.parquet
+    from container_tco.optional_libraries import library
 
     if output in (None, "-"):
         raise click.UsageError("Parquet goes to a file: -o rows.parquet")
+    pyarrow, parquet = (library("writing Parquet", name) for name in ("pyarrow", "pyarrow.parquet"))
     sink = pyarrow.BufferOutputStream()
-    pyarrow.parquet.write_table(pyarrow.table(table), sink)
+    parquet.write_table(pyarrow.table(table), sink)
     replace_file(os.path.realpath(str(output)), sink.getvalue().to_pybytes())
 
 

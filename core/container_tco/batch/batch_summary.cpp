@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "container_tco/arrow/cell_text.hpp"
-#include "container_tco/batch/currency_codes.hpp"
 #include "container_tco/batch/result_table.hpp"
 #include "container_tco/batch/table_maker.hpp"
 #include "container_tco/error.hpp"
@@ -50,20 +49,15 @@ BatchSummary::BatchSummary(std::vector<std::string> deployments, SummaryOptions 
                 std::numeric_limits<std::int32_t>::max());
 }
 
-void BatchSummary::add(const RecordBatch& input, const ReadRows& rows, const CompareBatch& batch,
-                       const CompareTable& table, std::int64_t first_row) {
-  const CurrencyCodes codes(table);
-  std::vector<std::uint8_t> currencies(rows.size(), CurrencyCodes::none);
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (batch.errors[row] == 0) currencies[row] = codes.of_region(rows.regions[row]);
-  }
+void BatchSummary::add(const RecordBatch& input, const CompareBatch& batch, const RowCurrencies& currencies,
+                       std::int64_t first_row) {
   std::vector<ColumnView> labels;
   for (const std::string& name : options_.labels) labels.push_back(input.column(name));
-  add_groups(group_rows(input, options_.group_by, batch, currencies, codes.names()));
+  add_groups(group_rows(input, options_.group_by, batch, currencies));
   totals_ += batch.totals;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
+  for (std::size_t row = 0; row < batch.savings.size(); ++row) {
     if (batch.savings[row] == no_amount) continue;
-    const std::string& currency = codes.names()[currencies[row]];
+    const std::string& currency = currencies.names[currencies.codes[row]];
     const std::int64_t at = first_row + static_cast<std::int64_t>(row);
     if (savers_.is_kept(currency, batch.savings[row], at)) {
       savers_.keep(currency, {batch.savings[row], at, batch.winners[row], cells(labels, row)});

@@ -7,7 +7,7 @@
 
 #include "container_tco/arrow/table.hpp"
 #include "container_tco/batch/group_sums.hpp"
-#include "container_tco/batch/row_reader.hpp"
+#include "container_tco/batch/row_currencies.hpp"
 #include "container_tco/batch/top_savings.hpp"
 
 namespace container_tco {
@@ -28,7 +28,7 @@ class BatchSummary {
 
   /// Counts a batch of rows, the `first_row`-th of all and on. Throws InvalidInputError when a column to group by or a
   /// label is not there, or there are too many groups; then nothing of the batch is counted.
-  void add(const RecordBatch& input, const ReadRows& rows, const CompareBatch& batch, const CompareTable& table,
+  void add(const RecordBatch& input, const CompareBatch& batch, const RowCurrencies& currencies,
            std::int64_t first_row);
   /// As if the rows of `other` had come too. Throws InvalidInputError when its options are others.
   void merge(const BatchSummary& other);

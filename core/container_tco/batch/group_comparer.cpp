@@ -33,11 +33,17 @@ GroupComparer::GroupComparer(const PriceBook& book, CompareBatchOptions options,
 }
 
 void GroupComparer::add(RecordStream& stream) {
-  while (const std::optional<RecordBatch> batch = stream.next()) add(*batch);
+  const RowReader rows = reader(stream.schema());
+  while (const std::optional<RecordBatch> batch = stream.next()) add(*batch, rows);
 }
 
-void GroupComparer::add(const RecordBatch& batch) {
-  const RowReader reader(batch.schema(), row_reading(table_.options(), column_names_, region_));
+void GroupComparer::add(const RecordBatch& batch) { add(batch, reader(batch.schema())); }
+
+RowReader GroupComparer::reader(const TableSchema& schema) const {
+  return RowReader(schema, row_reading(table_.options(), column_names_, region_));
+}
+
+void GroupComparer::add(const RecordBatch& batch, const RowReader& reader) {
   const ReadRows rows = reader.read(batch);
   const BatchColumns columns = rows.columns();
   std::vector<ColumnView> keys;

@@ -46,6 +46,8 @@ class GroupComparer {
   };
   using Key = std::pair<std::vector<std::string>, std::string>;  // Texts, then the region: "" where it is unknown.
 
+  RowReader reader(const TableSchema& schema) const;
+  void add(const RecordBatch& batch, const RowReader& reader);
   void add_row(const ReadRows& rows, const BatchColumns& columns, std::size_t row, const RowReader& reader,
                Group& group);
   void mark(Group& group, RowError error, std::int64_t row, const std::string& text) const;

@@ -46,15 +46,14 @@ GroupCosts try_estimate(const Workload& workload, const Deployment& deployment, 
   }
 }
 
-/// Complete deployments, cheapest first, of equals the first name.
-std::vector<std::size_t> ranked(const GroupResult& result, const std::vector<std::string>& names) {
+std::vector<std::size_t> rank(const std::vector<GroupCosts>& costs, const std::vector<std::string>& names) {
   std::vector<std::size_t> order;
-  for (std::size_t d = 0; d < result.costs.size(); ++d) {
-    if (result.costs[d].error == RowError::none) order.push_back(d);
+  for (std::size_t d = 0; d < costs.size(); ++d) {
+    if (costs[d].error == RowError::none) order.push_back(d);
   }
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const Rational left = result.costs[a].total();
-    const Rational right = result.costs[b].total();
+    const Rational left = costs[a].total();
+    const Rational right = costs[b].total();
     return left != right ? left < right : names[a] < names[b];
   });
   return order;
@@ -79,6 +78,7 @@ GroupResult compare_group(const std::vector<Service>& services, const std::strin
     result.costs.push_back(is_requested ? try_estimate(workload, table.options().deployments[d], own, table, catalogue)
                                         : GroupCosts{});
   }
+  result.ranked = rank(result.costs, deployment_names(table.options()));
   return result;
 }
 
@@ -95,13 +95,13 @@ void add_group_results(const std::vector<GroupResult>& results, const CompareBat
                     return result.costs.empty() ? Text() : Text(result.currency);
                   }));
   table.add_texts("winner", of_all([&](const GroupResult& result) {
-                    const auto order = ranked(result, names);
-                    return order.empty() ? Text() : Text(names[order.front()]);
+                    return result.ranked.empty() ? Text() : Text(names[result.ranked.front()]);
                   }));
-  table.add_amounts("saving", of_all([&](const GroupResult& result) {
-                      const auto order = ranked(result, names);
-                      if (order.size() < 2) return Amount();
-                      return Amount(amount_of(result.costs[order[1]].total() - result.costs[order[0]].total()).value());
+  table.add_amounts("saving", of_all([](const GroupResult& result) {
+                      if (result.ranked.size() < 2) return Amount();
+                      const GroupCosts& winner = result.costs[result.ranked[0]];
+                      const GroupCosts& second = result.costs[result.ranked[1]];
+                      return Amount(amount_of(second.total() - winner.total()).value());
                     }));
   for (std::size_t d = 0; d < names.size(); ++d) {
     const auto where_costed = [&](auto value_of) {

@@ -27,6 +27,7 @@ struct GroupCosts {
 struct GroupResult {
   std::string currency = {};
   std::vector<GroupCosts> costs = {};
+  std::vector<std::size_t> ranked = {};  ///< Those that have costs, cheapest first, of equals the first name.
 };
 
 /// The estimate of all services together. `catalogue` is for this region and thread alone.

@@ -65,8 +65,8 @@ GroupSums& GroupSums::operator+=(const GroupSums& other) {
 }
 
 GroupedSums group_rows(const RecordBatch& input, const std::vector<std::string>& group_by, const CompareBatch& batch,
-                       const std::vector<std::uint8_t>& currencies, const std::vector<std::string>& currency_names) {
-  const std::size_t rows = currencies.size();
+                       const RowCurrencies& currencies) {
+  const std::size_t rows = currencies.codes.size();
   const std::size_t deployments = batch.deployments.size();
   std::vector<NumberedColumn> columns;
   for (const std::string& name : group_by) columns.emplace_back(input.column(name), rows);
@@ -75,8 +75,8 @@ GroupedSums group_rows(const RecordBatch& input, const std::vector<std::string>&
   std::vector<std::uint32_t> key(columns.size() + 1);
   GroupSums* current = nullptr;
   for (std::size_t row = 0; row < rows; ++row) {
-    bool is_same = current != nullptr && key.back() == currencies[row];
-    key.back() = currencies[row];
+    bool is_same = current != nullptr && key.back() == currencies.codes[row];
+    key.back() = currencies.codes[row];
     for (std::size_t i = 0; i < columns.size(); ++i) {
       is_same = is_same && key[i] == columns[i].codes[row];
       key[i] = columns[i].codes[row];
@@ -88,7 +88,7 @@ GroupedSums group_rows(const RecordBatch& input, const std::vector<std::string>&
   for (const auto& [numbers, sums] : numbered) {
     GroupKey texts;
     for (std::size_t i = 0; i < columns.size(); ++i) texts.push_back(columns[i].names.names()[numbers[i]]);
-    texts.push_back(numbers.back() < currency_names.size() ? currency_names[numbers.back()] : "");
+    texts.push_back(numbers.back() == RowCurrencies::none ? "" : currencies.names[numbers.back()]);
     grouped.try_emplace(std::move(texts), deployments).first->second += sums;
   }
   return grouped;

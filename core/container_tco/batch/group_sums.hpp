@@ -9,6 +9,7 @@
 #include "container_tco/arrow/decimal_number.hpp"
 #include "container_tco/arrow/record_batch.hpp"
 #include "container_tco/batch/batch_compare.hpp"
+#include "container_tco/batch/row_currencies.hpp"
 
 namespace container_tco {
 
@@ -41,9 +42,8 @@ struct GroupSums {
 using GroupKey = std::vector<std::string>;
 using GroupedSums = std::map<GroupKey, GroupSums>;
 
-/// The rows of one batch. `currencies` has a number for every row, of `currency_names` or else of none. Throws
-/// InvalidInputError when a column is not there or of a type that is not supported.
+/// The rows of one batch. Throws InvalidInputError when a column is not there or of a type that is not supported.
 GroupedSums group_rows(const RecordBatch& input, const std::vector<std::string>& group_by, const CompareBatch& batch,
-                       const std::vector<std::uint8_t>& currencies, const std::vector<std::string>& currency_names);
+                       const RowCurrencies& currencies);
 
 }  // namespace container_tco

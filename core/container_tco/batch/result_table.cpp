@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "container_tco/batch/currency_codes.hpp"
 #include "container_tco/error.hpp"
 
 namespace container_tco {
@@ -140,18 +139,13 @@ std::vector<TableField> result_fields(const std::vector<Deployment>& deployments
 }
 
 TableChunk result_chunk(const CompareBatch& batch, const ReadRows& rows, const RowReader& reader,
-                        const CompareTable& table) {
+                        const RowCurrencies& currencies) {
   std::vector<std::string> deployments;
   for (const DeploymentColumns& deployment : batch.deployments) deployments.push_back(deployment.deployment.name());
-  const CurrencyCodes currencies(table);
-  std::vector<std::uint8_t> currency(rows.size(), CurrencyCodes::none);
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (batch.errors[row] == 0) currency[row] = currencies.of_region(rows.regions[row]);
-  }
   TableChunk chunk{static_cast<std::int64_t>(rows.size()), {}};
   chunk.columns.push_back(error_column(batch.errors));
   chunk.columns.push_back(error_text_column(batch, rows, reader));
-  chunk.columns.push_back(code_column(currency, currencies.names(), CurrencyCodes::none));
+  chunk.columns.push_back(code_column(currencies.codes, currencies.names, RowCurrencies::none));
   chunk.columns.push_back(code_column(batch.winners, deployments, no_winner));
   chunk.columns.push_back(amount_column(batch.savings));
   for (const DeploymentColumns& deployment : batch.deployments) add_deployment(deployment, batch, chunk.columns);

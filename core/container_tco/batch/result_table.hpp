@@ -6,6 +6,7 @@
 
 #include "container_tco/arrow/table.hpp"
 #include "container_tco/batch/batch_compare.hpp"
+#include "container_tco/batch/row_currencies.hpp"
 #include "container_tco/batch/row_reader.hpp"
 
 namespace container_tco {
@@ -20,7 +21,7 @@ std::vector<TableField> result_fields(const std::vector<Deployment>& deployments
 
 /// Values of those columns; null where a row has none. `reader` tells which column is at fault in a row.
 TableChunk result_chunk(const CompareBatch& batch, const ReadRows& rows, const RowReader& reader,
-                        const CompareTable& table);
+                        const RowCurrencies& currencies);
 
 /// "column vcpu: a value is missing; …", for a row that has an error.
 std::string error_text(RowError error, RowValue value, const RowReader& reader);

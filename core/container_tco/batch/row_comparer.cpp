@@ -49,6 +49,7 @@ TableMetadata RowComparer::metadata(const RowReader& reader) const {
 TableChunk RowComparer::compare(const RecordBatch& batch, const RowReader& reader) {
   const ReadRows rows = reader.read(batch);
   const CompareBatch compared = batch_compare(rows.columns(), table_);
+  const RowCurrencies currencies = row_currencies(compared, rows, table_);
   const std::lock_guard lock(mutex_);
   if (options_.on_error == OnRowError::stop && compared.totals.bad() > 0) {
     const auto bad =
@@ -59,9 +60,9 @@ TableChunk RowComparer::compare(const RecordBatch& batch, const RowReader& reade
                             "a row without errors",
                             error_text(error, static_cast<RowValue>(rows.error_values[row]), reader));
   }
-  summary_.add(batch, rows, compared, table_, rows_before_);
+  summary_.add(batch, compared, currencies, rows_before_);
   rows_before_ += batch.row_count();
-  return result_chunk(compared, rows, reader, table_);
+  return result_chunk(compared, rows, reader, currencies);
 }
 
 Table RowComparer::compare(RecordStream& stream) {
