@@ -68,8 +68,8 @@ def commitment_command(
 ) -> int:
     """Find the commitment with the least cost over the hours of USAGE, exactly.
 
-    A CSV or Parquet file, or a JSON list of objects. Its columns are on-demand price keys (or names with --list-price),
-    each row one hour; a column "hour" is checked. "-" is standard input, CSV or JSON.
+    A CSV, JSON or JSON Lines file, also with .gz, or a Parquet file. Its columns are on-demand price keys (or names
+    with --list-price), each row one hour; a column "hour" is checked. "-" is standard input, CSV or JSON.
     """
     import container_tco as tco
 
