@@ -61,8 +61,9 @@ Assumption assume_run_length(const Service& service) {
   }
   std::string text =
       words_of(service) +
-      " says when it runs and not how long: it is priced as if its pods never stopped, an upper bound on "
-      "both sides. Give its \"demand\" with \"seconds_per_run\" and \"year\" (and \"month\") in a usage file";
+      " says when it runs and not how long: it is priced as if one run were always under way, an upper bound on both "
+      "sides unless runs overlap. Give its \"demand\" with \"seconds_per_run\" and \"year\" (and \"month\") in a usage "
+      "file";
   if (schedule.deadline_seconds) {
     text += "; no run takes longer than " + std::to_string(*schedule.deadline_seconds) + " s (activeDeadlineSeconds)";
   }

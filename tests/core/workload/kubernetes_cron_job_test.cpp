@@ -73,6 +73,13 @@ TEST_CASE("runs are those of the schedule in the month or year that is given") {
   CHECK(hours_of({"0 2 * * 1-5", "", ""}, R"("seconds_per_run": 1800, "year": 2026, "month": 3)") == Rational(11));
   CHECK(hours_of({"@daily", "", ""}, R"("seconds_per_run": 3600, "year": 2026)") == Rational(365));
   CHECK(hours_of({"@daily", "", ""}, R"("seconds_per_run": 3600, "year": 2028)") == Rational(366));
+  // Only leap years have the day.
+  CHECK(hours_of({"0 12 29 FEB *", "", ""}, R"("seconds_per_run": 3600, "year": 2028)") == Rational(1));
+  CHECK(hours_of({"0 12 29 FEB *", "", ""}, R"("seconds_per_run": 3600, "year": 2026)") == Rational(0));
+  // Days of the month or of the week: the 1st and the 15th of June 2026 are Mondays, as are the 8th, 22nd and 29th, and
+  // the 13th is none: 6 days, at minutes 5, 25, 45 of 8 and 9 o'clock and of 22.
+  CHECK(hours_of({"5-59/20 8-9,22 1,13,15 * mon", "", ""}, R"("seconds_per_run": 60, "year": 2026, "month": 6)") ==
+        Rational::ratio(6 * 9, 60));
 }
 
 TEST_CASE("a time zone with daylight saving: what clocks skip does not run") {
@@ -83,6 +90,10 @@ TEST_CASE("a time zone with daylight saving: what clocks skip does not run") {
   CHECK(hours_of({"30 3 * * *", zone, ""}, march) == Rational(31));
   // 31 × 24 hours but one.
   CHECK(hours_of({"0 * * * *", zone, ""}, march) == Rational(743));
+  // October has an hour more, and 02:30 comes twice on the 25th: the clock of Kubernetes matches both times.
+  const std::string october = R"("seconds_per_run": 3600, "year": 2026, "month": 10)";
+  CHECK(hours_of({"30 2 * * *", zone, ""}, october) == Rational(32));
+  CHECK(hours_of({"0 * * * *", zone, ""}, october) == Rational(745));
   // The same schedule in UTC, which is assumed when there is none, and said.
   CHECK(hours_of({"30 2 * * *", "", ""}, march) == Rational(31));
   CHECK(has_assumption(with_usage({"30 2 * * *", "", ""}, march), "cron_job_time_zone"));
@@ -142,6 +153,11 @@ TEST_CASE("schedules and policies that Kubernetes cannot read are problems at th
   check_problem({"61 * * * *", "", ""}, "$.spec.schedule");
   check_problem({"* * * *", "", ""}, "$.spec.schedule");
   check_problem({"cron(0 8 * * ? *)", "", ""}, "as Kubernetes reads them");
+  check_problem({"0 0 * * 7", "", ""}, "days of the week (0 = SUN) from 0 to 6");
+  check_problem({"*/0 * * * *", "", ""}, "a step above 0");
+  check_problem({"0 17-8 * * *", "", ""}, "a range that ascends");
+  check_problem({"@fortnightly", "", ""}, "$.spec.schedule");
+  check_problem({"TZ=Europe/Berlin 0 8 * * *", "", ""}, "$.spec.schedule");
   check_problem({"@daily", R"(, "concurrencyPolicy": "Maybe")", ""}, "Allow, Forbid or Replace");
   check_problem({"@daily", "", R"(, "activeDeadlineSeconds": 0)"}, "activeDeadlineSeconds");
   check_problem({"@daily", "", R"(, "completions": -1)"}, "completions");
