@@ -73,7 +73,7 @@ class TimelineAnswer:
 
     @property
     def totals(self) -> dict[str, decimal.Decimal]:
-        """By deployment: the compute of the whole span."""
+        """By deployment: what tasks and hosts cost in the whole span."""
         return {name: made.total for name, made in self._timelines.items()}
 
     def usage_profile(self, *deployments: str) -> UsageProfile:
@@ -86,7 +86,7 @@ class TimelineAnswer:
 
     @property
     def part_totals(self) -> dict[str, dict[str, decimal.Decimal]]:
-        """By deployment in several parts: of each part by its name the compute of the whole span."""
+        """By deployment in several parts: of each part by its name what it costs in the whole span."""
         return {
             name: {part.name: _core.to_decimal(part.total.amount) for part in made.parts}
             for name, made in self._timelines.items()
@@ -151,7 +151,7 @@ def timeline(
     how: Mapping[str, int] | None = None,
     **options: Any,
 ) -> TimelineAnswer:
-    """Bill tasks and hosts step by step while the demand of `workload` changes.
+    """Bill tasks and hosts step by step while the demand of `workload` changes: compute, disks, addresses, image pulls.
 
     profiles: by service: a demand over time (`weekly_schedule`, `hourly_profile` …), or whole numbers of tasks, one an
         hour, of a span that repeats. One alone is that of the only service. Services that are not named run as their

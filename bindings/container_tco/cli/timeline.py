@@ -80,7 +80,7 @@ def timeline_command(
     write_output(table_text([_shown(row, exact=format != "table") for row in rows], format), output)
     if not quiet:
         for made in answer.timelines:
-            complain(f"{made.deployment.name}: {made.total:.2f} {made.currency} in the whole span, compute only")
+            complain(f"{made.deployment.name}: {made.total:.2f} {made.currency} in the whole span, for tasks and hosts")
             for part, total in answer.part_totals.get(made.deployment.name, {}).items():
                 complain(f"  of which {visible(part)}: {total:.2f} {made.currency}")
     return EXIT_INPUT_PROBLEMS if result.problems else 0

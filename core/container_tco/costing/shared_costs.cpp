@@ -167,12 +167,14 @@ Rational task_starts_per_month(Ledger& ledger, const Service& service) {
   if (const auto* runs = std::get_if<RunDemand>(&service.demand)) {
     return runs->runs_per_day * ledger.period().days() / ledger.period().months();
   }
-  const Rational released = releases_per_month(ledger, service) * Rational(peak_count(service.demand));
+  Rational starts;
   if (const auto* timed = std::get_if<ProfileDemand>(&service.demand)) {
-    const Rational a_period = Rational(rise_count(timed->profile)) / profile_hours(timed->profile);
-    return released + a_period * ledger.period().hours() / ledger.period().months();
+    const Rational an_hour = Rational(rise_count(timed->profile)) / profile_hours(timed->profile);
+    starts = an_hour * ledger.period().hours() / ledger.period().months();
+    // A run takes the images of the release that is there: none is started for a release.
+    if (!timed->profile.runs.empty()) return starts;
   }
-  return released;
+  return starts + releases_per_month(ledger, service) * Rational(peak_count(service.demand));
 }
 
 void add_control_plane_costs(Ledger& ledger, const Workload& workload, ControlPlane control_plane,

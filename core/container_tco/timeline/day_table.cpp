@@ -42,9 +42,8 @@ void add_fargate(DayRow& row, const Timeline& timeline, const ServiceParts& serv
   for (const ServiceTimeline* part : service) {
     // Tasks on hosts are not billed by themselves.
     if (!timeline.hosts.empty() && part->rates.empty()) continue;
-    const Rational billed = hours(part->tasks.billed_seconds[step]);
-    row.task_hours += billed;
-    row.fargate_cost = row.fargate_cost.value_or(Money::zero(timeline.currency)) + part->cost_per_hour * billed;
+    row.task_hours += hours(part->tasks.billed_seconds[step]);
+    row.fargate_cost = row.fargate_cost.value_or(Money::zero(timeline.currency)) + part->cost_of_step(step);
   }
 }
 
@@ -55,8 +54,7 @@ void add_hosts(DayRow& row, const Timeline& timeline, std::size_t step) {
     row.host_hours += hours(type.billed_seconds[step]);
     row.booting_host_hours += hours(type.booting_seconds[step]);
     row.idle_host_hours += hours(type.idle_seconds[step]);
-    row.hosts_cost =
-        row.hosts_cost.value_or(Money::zero(timeline.currency)) + type.cost_per_hour * hours(type.billed_seconds[step]);
+    row.hosts_cost = row.hosts_cost.value_or(Money::zero(timeline.currency)) + type.cost_of_step(step);
   }
 }
 
@@ -67,13 +65,13 @@ void add_parts(DayRow& row, const Timeline& timeline, const ServiceParts& servic
       if (one->part != part.name) continue;
       part.wanted += one->tasks.wanted[step];
       if (!one->rates.empty()) part.task_hours += hours(one->tasks.billed_seconds[step]);
-      part.cost += one->cost_per_hour * hours(one->tasks.billed_seconds[step]);
+      part.cost += one->cost_of_step(step);
     }
     for (const HostTimeline& type : timeline.hosts) {
       if (type.part != part.name) continue;
       part.hosts_running += type.running[step];
       part.host_hours += hours(type.billed_seconds[step]);
-      part.cost += type.cost_per_hour * hours(type.billed_seconds[step]);
+      part.cost += type.cost_of_step(step);
     }
     row.parts.push_back(std::move(part));
   }

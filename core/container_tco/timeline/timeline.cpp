@@ -105,6 +105,13 @@ void add_named(Items& all, Items& more, const std::string& part) {
   }
 }
 
+void add_once(std::vector<Assumption>& all, std::vector<Assumption>& more) {
+  for (Assumption& assumption : more) {
+    const auto has_id = [&](const Assumption& one) { return one.id == assumption.id; };
+    if (std::none_of(all.begin(), all.end(), has_id)) all.push_back(std::move(assumption));
+  }
+}
+
 void add_part(Timeline& result, PartTimeline&& made, const Part& part) {
   const std::size_t first_service = result.services.size();
   const std::size_t first_host = result.hosts.size();
@@ -112,6 +119,7 @@ void add_part(Timeline& result, PartTimeline&& made, const Part& part) {
   add_named(result.hosts, made.hosts, part.name);
   result.levels += made.levels;
   result.planned_levels += made.planned_levels;
+  add_once(result.assumptions, made.assumptions);
   if (part.name.empty()) {
     result.peak = std::move(made.peak);
     return;
