@@ -27,6 +27,18 @@ spec:
               image: report:1
               resources: {{requests: {{cpu: 250m, memory: 256Mi}}}}
 """
+DEPLOYMENT = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers: [{name: web, image: "web:1", resources: {requests: {cpu: 250m, memory: 256Mi}}}]
+"""
 # A pod of 0.25 vCPU and 0.5 GB on EKS Fargate in us-east-1: 0.25 × 0.04048 + 0.5 × 0.004445 an hour.
 POD_HOUR = Decimal("0.0123425")
 OPTIONS = {"region": "us-east-1", "deployments": "eks-fargate"}
@@ -88,6 +100,26 @@ def test_the_command_reads_the_schedule_from_the_manifest(tmp_path):
     rows = json.loads(day.stdout)
     assert sum(Decimal(row["task_hours"]) for row in rows) == 2
     assert [row["start"][11:16] for row in rows if int(row["wanted"])] == ["01:30", "02:00"]
+
+
+def test_a_job_beside_a_service_of_another_step(tmp_path):
+    services = [
+        {"name": "report", "demand": {"seconds_per_run": 900, "year": 2026, "month": 3}},
+        {"name": "web", "demand": {"schedule": "daily 08-20: 4, else 1", "time_zone": "Europe/Berlin"}},
+    ]
+    services[1]["demand"] |= {"year": 2026, "month": 3}
+    path = tmp_path / "both.json"
+    path.write_text(json.dumps({"schema_version": "1", "services": services}))
+    web = tmp_path / "web.yaml"
+    web.write_text(DEPLOYMENT)
+    workload = tco.read_kubernetes(manifest(tmp_path), web, usage=path)
+    over = tco.timeline(workload, **OPTIONS)["eks-fargate"]
+    billed = {one.tasks.service: one for one in over.services}
+    # Runs last 15 minutes and begin at half past: hours and quarters share quarters, or what is shorter.
+    assert 900 % over.step_seconds == 0
+    assert sum(billed["report"].tasks.billed_seconds) == 30 * 2 * 900
+    # 31 days less the hour that is skipped at night: 12 × 4 and 12 × 1, less 1.
+    assert sum(billed["web"].tasks.wanted) * over.step_seconds == (31 * 60 - 1) * 3600
 
 
 def test_a_suspended_job_has_no_runs(tmp_path):

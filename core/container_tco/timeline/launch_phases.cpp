@@ -44,11 +44,6 @@ std::int64_t boot_and_pull_seconds(const Workload& workload, const TimelineOptio
   return how.host_boot_seconds.value_or(launch_number("host_boot_seconds")) + pull;
 }
 
-bool is_made_of_runs(const Service& service) {
-  const auto* timed = std::get_if<ProfileDemand>(&service.demand);
-  return !service.is_daemon && timed != nullptr && !timed->profile.runs.empty();
-}
-
 // Collects assumptions, each id once.
 class Assumptions {
  public:
@@ -90,6 +85,11 @@ class Assumptions {
 };
 
 }  // namespace
+
+bool is_made_of_runs(const Service& service) {
+  const auto* timed = std::get_if<ProfileDemand>(&service.demand);
+  return !service.is_daemon && timed != nullptr && !timed->profile.runs.empty();
+}
 
 TaskPhases task_phases(const Service& service, const Deployment& deployment, const TimelineOptions& how) {
   TaskPhases phases{0, 0, start_seconds(service, how), stop_seconds(service, how), 0};

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <numeric>
-#include <variant>
 
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/fargate_plan.hpp"
 #include "container_tco/estimate/host_plan.hpp"
+#include "container_tco/timeline/launch_phases.hpp"
 #include "container_tco/timeline/level_plan.hpp"
 
 namespace container_tco {
@@ -18,11 +18,6 @@ constexpr const char* address_key = "vpc/public_ipv4/in_use";
 // On EKS pods on Fargate are in private subnets (rule K13).
 bool has_private_pods(const Deployment& deployment) {
   return deployment.control_plane == ControlPlane::eks && !deployment.uses_hosts();
-}
-
-bool is_made_of_runs(const Service& service) {
-  const auto* timed = std::get_if<ProfileDemand>(&service.demand);
-  return timed != nullptr && !timed->profile.runs.empty();
 }
 
 std::int64_t sum(const std::vector<std::int64_t>& counts) {

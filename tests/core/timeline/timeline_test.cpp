@@ -129,6 +129,28 @@ TEST_CASE("short runs cost the same over time and on average") {
   CHECK(made.services[0].tasks.task_starts == 730);
 }
 
+// Three tasks all the time beside one that runs for ten minutes of each hour: 24 × 3 + 4 task-hours.
+TEST_CASE("services of one span in different steps share the longest step that is whole in each") {
+  const Workload workload = workload_of({service("web", "0.5", "1", 1), service("job", "0.5", "1", 1)});
+  TaskProfile ten{0, 600, std::vector<std::int64_t>(144), true, {}};
+  for (std::int64_t hour = 0; hour < 24; ++hour) {
+    ten.counts[static_cast<std::size_t>(hour) * 6] = 1;
+    ten.runs.push_back({hour * 3600, 600, 1});
+  }
+  const auto made = [&](const TaskProfile& of_web) {
+    return timeline(workload, {{"web", of_web}, {"job", ten}}, Deployment::parse("ecs-fargate"), PriceBook::bundled(),
+                    only_m5_large());
+  };
+  const Timeline quarters = made({0, 900, std::vector<std::int64_t>(96, 3), true});
+  CHECK(quarters.step_seconds == 300);
+  CHECK(quarters.steps == 288);
+  CHECK(quarters.total() == usd("0.024685") * Rational(24 * 3 + 4));
+  CHECK(made(hourly(std::vector<std::int64_t>(24, 3))).step_seconds == 600);
+  CHECK_THROWS_WITH_AS(made(hourly({3, 3})), doctest::Contains("different spans"), InvalidInputError);
+  CHECK_THROWS_WITH_AS(made({3600, 600, std::vector<std::int64_t>(144, 3), true}), doctest::Contains("different spans"),
+                       InvalidInputError);
+}
+
 TEST_CASE("many levels share fleets that carry each of them") {
   std::vector<CopyCounts> steps;
   for (std::int64_t i = 0; i < 100; ++i) steps.push_back({i % 7 * 3, i % 11});
