@@ -122,6 +122,28 @@ def test_a_job_beside_a_service_of_another_step(tmp_path):
     assert sum(billed["web"].tasks.wanted) * over.step_seconds == (31 * 60 - 1) * 3600
 
 
+def test_jobs_of_two_time_zones_run_side_by_side(tmp_path):
+    services = [{"name": name, "demand": {"seconds_per_run": 3600, "year": 2026}} for name in ("report", "backup")]
+    path = tmp_path / "both.json"
+    path.write_text(json.dumps({"schema_version": "1", "services": services}))
+    backup = tmp_path / "backup.yaml"
+    text = CRON_JOB.format(schedule="0 1 * * *", more="timeZone: Etc/UTC")
+    backup.write_text(text.replace("name: report", "name: backup"))
+    workload = tco.read_kubernetes(manifest(tmp_path), backup, usage=path)
+    over = tco.timeline(workload, **OPTIONS)["eks-fargate"]
+    billed = {one.tasks.service: one.tasks for one in over.services}
+    assert over.step_seconds == 1800
+    for name in ("report", "backup"):
+        # In Berlin 02:30 is skipped once in the year, and comes twice once.
+        assert sum(billed[name].billed_seconds) == 365 * 2 * 3600
+    # In January 02:30 of Berlin is half an hour after 01:00 of UTC, in July half an hour before.
+    assert over.start_utc_seconds == 1767225600
+    for day, first in ((10, 3), (190, 1)):
+        steps = range(day * 48, day * 48 + 48)
+        assert [step % 48 for step in steps if billed["report"].wanted[step]] == [first, first + 1]
+        assert [step % 48 for step in steps if billed["backup"].wanted[step]] == [2, 3]
+
+
 def test_a_suspended_job_has_no_runs(tmp_path):
     demand = usage(tmp_path, seconds_per_run=60, year=2026)
     workload = tco.read_kubernetes(manifest(tmp_path, more="suspend: true"), usage=demand)

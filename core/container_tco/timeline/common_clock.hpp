@@ -8,8 +8,9 @@
 
 namespace container_tco {
 
-/// Brings profiles of one span, by service, into the longest step that is whole in all of theirs. Throws
-/// InvalidInputError for none, invalid ones, different spans, and too many steps.
+/// Brings profiles of one span, by service, into the longest step that is whole in all of theirs. Those that repeat
+/// begin with the first from then on. Throws InvalidInputError for none, invalid ones, different spans, and too many
+/// steps.
 void share_clock(std::map<std::string, TaskProfile>& profiles);
 
 }  // namespace container_tco

@@ -71,7 +71,8 @@ struct Timeline {
 
 /// Demand by service over one span. The services that are not named run as their own demand says: over the same span,
 /// or a constant number. Where their steps differ, all take the longest
-/// step that is whole in each. Launches tasks and hosts as `how` says.
+/// step that is whole in each; profiles that repeat may begin at different times, as those of a year in two zones do.
+/// Launches tasks and hosts as `how` says.
 ///
 /// Hosts: the types are those that the most tasks are planned on, and each level of demand is planned on these. On ECS
 /// a host of the team's stays while tasks are left on it; Kubernetes, and hosts that AWS looks after, move tasks
