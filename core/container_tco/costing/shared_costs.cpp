@@ -162,6 +162,13 @@ Rational releases_per_month(Ledger& ledger, const Service& service) {
   return Rational(1);
 }
 
+bool is_made_of_runs(const Service& service) {
+  if (service.is_daemon) return false;
+  if (std::holds_alternative<RunDemand>(service.demand)) return true;
+  const auto* timed = std::get_if<ProfileDemand>(&service.demand);
+  return timed != nullptr && !timed->profile.runs.empty();
+}
+
 Rational task_starts_per_month(Ledger& ledger, const Service& service) {
   if (service.usage.task_starts_per_month) return *service.usage.task_starts_per_month;
   if (const auto* runs = std::get_if<RunDemand>(&service.demand)) {
@@ -171,8 +178,7 @@ Rational task_starts_per_month(Ledger& ledger, const Service& service) {
   if (const auto* timed = std::get_if<ProfileDemand>(&service.demand)) {
     const Rational an_hour = Rational(rise_count(timed->profile)) / profile_hours(timed->profile);
     starts = an_hour * ledger.period().hours() / ledger.period().months();
-    // A run takes the images of the release that is there: none is started for a release.
-    if (!timed->profile.runs.empty()) return starts;
+    if (is_made_of_runs(service)) return starts;
   }
   return starts + releases_per_month(ledger, service) * Rational(peak_count(service.demand));
 }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
+#include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_rules.hpp"
 #include "container_tco/timeline/launch_times.hpp"
@@ -85,11 +85,6 @@ class Assumptions {
 };
 
 }  // namespace
-
-bool is_made_of_runs(const Service& service) {
-  const auto* timed = std::get_if<ProfileDemand>(&service.demand);
-  return !service.is_daemon && timed != nullptr && !timed->profile.runs.empty();
-}
 
 TaskPhases task_phases(const Service& service, const Deployment& deployment, const TimelineOptions& how) {
   TaskPhases phases{0, 0, start_seconds(service, how), stop_seconds(service, how), 0};

@@ -11,9 +11,6 @@
 
 namespace container_tco {
 
-/// Whether its demand is finite runs, each of which starts for itself and ends by itself.
-bool is_made_of_runs(const Service& service);
-
 /// On hosts the image is there already: a host pulls it once, when it starts (rule F27). Launched late, a task waits
 /// for a new host.
 TaskPhases task_phases(const Service& service, const Deployment& deployment, const TimelineOptions& how);

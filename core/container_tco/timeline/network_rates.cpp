@@ -7,7 +7,6 @@
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/fargate_plan.hpp"
 #include "container_tco/estimate/host_plan.hpp"
-#include "container_tco/timeline/launch_phases.hpp"
 #include "container_tco/timeline/level_plan.hpp"
 
 namespace container_tco {
@@ -87,7 +86,7 @@ Rational NetworkRates::starts_of_releases(const Service& service, const TaskTime
     const Rational steps(static_cast<std::int64_t>(tasks.wanted.size()));
     return max(Rational(), *service.usage.task_starts_per_month * months_of(steps) - Rational(sum(tasks.starts)));
   }
-  if (is_made_of_runs(service)) return Rational();  // A run takes the images of the release that is there.
+  if (is_made_of_runs(service)) return Rational();
   return releases_per_month(ledger_, service) * months_of(task_steps);
 }
 

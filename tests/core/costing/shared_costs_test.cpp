@@ -129,6 +129,6 @@ TEST_CASE_FIXTURE(Fixture, "task starts come from what is known, and the rest is
   service.demand = ProfileDemand{{0, 3600, {1, 4}, true}, "", "UTC"};
   CHECK(task_starts_per_month(ledger, service) == Rational(3 * 365 + 4));
   // A run of two tasks every four hours, whatever is released.
-  service.demand = ProfileDemand{{0, 3600, {2, 0, 0, 0}, true, {{0, 600, 2}}}, "", "UTC"};
+  service.demand = ProfileDemand{{0, 3600, {2, 0, 0, 0}, true, {{0, 3600, 2}}}, "", "UTC"};
   CHECK(task_starts_per_month(ledger, service) == Rational(2 * 365) / Rational(2));
 }
