@@ -166,7 +166,8 @@ void bind_day(py::module_& module) {
   py::class_<DayTable> table(module, "DayTable", "One day of one service.");
   bind_record(table, field("service", &DayTable::service, "Its name."), field("day", &DayTable::day, "From 0."),
               field("rows", &DayTable::rows, "One a step."));
-  table.def("total", &DayTable::total, "Sums of hours and costs; counts are the highest.");
+  table.def("total", &DayTable::total, "Sums of hours and costs; counts are the highest.")
+      .def("by_hour", &DayTable::by_hour, "The same with a row an hour, each as the total of its steps.");
   module.def("day_table", &day_table, py::arg("service"), py::arg("day"), py::arg("fargate").none(true),
              py::arg("hosts").none(true),
              "One may be None; one on both kinds stands for both. Raises InvalidInputError.");

@@ -8225,6 +8225,10 @@ class DayTable:
         ...
     def __repr__(self) -> str:
         ...
+    def by_hour(self) -> DayTable:
+        """
+        The same with a row an hour, each as the total of its steps.
+        """
     def total(self) -> DayRow:
         """
         Sums of hours and costs; counts are the highest.

@@ -94,7 +94,10 @@ def test_the_command_reads_the_schedule_from_the_manifest(tmp_path):
     timed = run(program, ["compare", str(path), *given, *arguments])
     assert timed.exit_code == 0, timed.output
     assert "as if one run" not in timed.output
-    day = run(program, ["timeline", str(path), *given, *arguments, "--format", "json"])
+    hourly = json.loads(run(program, ["timeline", str(path), *given, *arguments, "--format", "json"]).stdout)
+    assert [row["start"][11:16] for row in hourly][:2] == ["23:00", "00:00"]
+    assert [row["task_hours"] for row in hourly if int(row["wanted"])] == ["1", "1"]
+    day = run(program, ["timeline", str(path), *given, *arguments, "--every-step", "--format", "json"])
     assert day.exit_code == 0, day.output
     # 02:30 in Berlin is 01:30 UTC, and the span begins at midnight there: 23:00 UTC.
     rows = json.loads(day.stdout)

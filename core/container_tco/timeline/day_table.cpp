@@ -7,9 +7,10 @@
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t seconds_of_day = 86'400;
+constexpr std::int64_t seconds_of_hour = 3600;
+constexpr std::int64_t seconds_of_day = 24 * seconds_of_hour;
 
-Rational hours(std::int64_t seconds) { return Rational::ratio(seconds, 3600); }
+Rational hours(std::int64_t seconds) { return Rational::ratio(seconds, seconds_of_hour); }
 
 // The service in each part of the deployment.
 std::vector<const ServiceTimeline*> find_service(const Timeline& timeline, const std::string& service) {
@@ -90,6 +91,25 @@ void add_part(DayPart& sum, const DayPart& part) {
   sum.cost += part.cost;
 }
 
+void add_row(DayRow& sum, const DayRow& row) {
+  sum.wanted = std::max(sum.wanted, row.wanted);
+  sum.standby = std::max(sum.standby, row.standby);
+  sum.hosts_needed = std::max(sum.hosts_needed, row.hosts_needed);
+  sum.hosts_running = std::max(sum.hosts_running, row.hosts_running);
+  sum.task_hours += row.task_hours;
+  sum.unserved_task_hours += row.unserved_task_hours;
+  sum.host_hours += row.host_hours;
+  sum.booting_host_hours += row.booting_host_hours;
+  sum.idle_host_hours += row.idle_host_hours;
+  add_cost(sum.fargate_cost, row.fargate_cost);
+  add_cost(sum.hosts_cost, row.hosts_cost);
+  if (sum.parts.empty()) {
+    sum.parts = row.parts;
+    return;
+  }
+  for (std::size_t i = 0; i < row.parts.size(); ++i) add_part(sum.parts[i], row.parts[i]);
+}
+
 }  // namespace
 
 DayTable day_table(const std::string& service, std::int64_t day, const Timeline* fargate, const Timeline* hosts) {
@@ -124,25 +144,19 @@ DayTable day_table(const std::string& service, std::int64_t day, const Timeline*
 DayRow DayTable::total() const {
   DayRow sum;
   sum.start_utc_seconds = rows.front().start_utc_seconds;
-  for (const DayRow& row : rows) {
-    sum.wanted = std::max(sum.wanted, row.wanted);
-    sum.standby = std::max(sum.standby, row.standby);
-    sum.hosts_needed = std::max(sum.hosts_needed, row.hosts_needed);
-    sum.hosts_running = std::max(sum.hosts_running, row.hosts_running);
-    sum.task_hours += row.task_hours;
-    sum.unserved_task_hours += row.unserved_task_hours;
-    sum.host_hours += row.host_hours;
-    sum.booting_host_hours += row.booting_host_hours;
-    sum.idle_host_hours += row.idle_host_hours;
-    add_cost(sum.fargate_cost, row.fargate_cost);
-    add_cost(sum.hosts_cost, row.hosts_cost);
-    if (sum.parts.empty()) {
-      sum.parts = row.parts;
-      continue;
-    }
-    for (std::size_t i = 0; i < row.parts.size(); ++i) add_part(sum.parts[i], row.parts[i]);
-  }
+  for (const DayRow& row : rows) add_row(sum, row);
   return sum;
+}
+
+DayTable DayTable::by_hour() const {
+  DayTable hourly{service, day, {}};
+  for (const DayRow& row : rows) {
+    if (hourly.rows.empty() || row.start_utc_seconds >= hourly.rows.back().start_utc_seconds + seconds_of_hour) {
+      hourly.rows.emplace_back().start_utc_seconds = row.start_utc_seconds;
+    }
+    add_row(hourly.rows.back(), row);
+  }
+  return hourly;
 }
 
 }  // namespace container_tco
