@@ -92,8 +92,9 @@ Rational NetworkRates::starts_of_releases(const Service& service, const TaskTime
 
 std::optional<PullRate> NetworkRates::pulls_of_task(const Service& service, const TaskTimeline& tasks) {
   const Rational gb = image_gb_per_start(part_.workload, service);
+  if (gb.is_zero()) return std::nullopt;
   std::optional<PullRate> rate = pull_rate();
-  if (!rate || gb.is_zero()) return std::nullopt;
+  if (!rate) return std::nullopt;
   rate->gb_per_start = gb;
   const auto standing = tasks.standing_tasks * static_cast<std::int64_t>(tasks.wanted.size());
   const Rational task_steps(sum(tasks.wanted) + standing);
@@ -102,14 +103,16 @@ std::optional<PullRate> NetworkRates::pulls_of_task(const Service& service, cons
 }
 
 std::optional<PullRate> NetworkRates::pulls_of_host(const Estimate& peak, const std::string& key) {
+  std::map<std::string, Rational> gb;
+  for (const Service& service : part_.workload.services) {
+    if (service.usage.image_gb) gb[service.name] = *service.usage.image_gb;
+  }
+  if (gb.empty()) return std::nullopt;
   std::optional<PullRate> rate = pull_rate();
   if (!rate) return std::nullopt;
-  std::map<std::string, Rational> gb;
-  std::map<std::string, Rational> released_gb;
+  std::map<std::string, Rational> released_gb = gb;
   for (const Service& service : part_.workload.services) {
-    if (!service.usage.image_gb) continue;
-    gb[service.name] = *service.usage.image_gb;
-    released_gb[service.name] = *service.usage.image_gb * releases_per_month(ledger_, service);
+    if (service.usage.image_gb) released_gb[service.name] *= releases_per_month(ledger_, service);
   }
   std::int64_t hosts = 0;
   for (const HostPool& pool : peak.pools) {
@@ -122,7 +125,7 @@ std::optional<PullRate> NetworkRates::pulls_of_host(const Estimate& peak, const 
     rate->gb_per_start += all(gb);
     rate->gb_per_step += all(released_gb) * months_of(Rational(1));
   }
-  if (gb.empty() || hosts == 0) return std::nullopt;
+  if (hosts == 0) return std::nullopt;
   rate->gb_per_start /= Rational(hosts);
   rate->gb_per_step /= Rational(hosts);
   ledger_.assume("host_image_pulls",
