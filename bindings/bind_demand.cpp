@@ -111,7 +111,8 @@ void bind_forms(py::module_& module) {
             field("schedule", &CronRuns::schedule, "When they start."),
             field("seconds_per_run", &CronRuns::seconds_per_run, "From the image pull to the end."),
             field("tasks_per_run", &CronRuns::tasks_per_run, "Tasks that start together."),
-            field("overlap", &CronRuns::overlap, "When a run is due while the one before is under way."));
+            field("overlap", &CronRuns::overlap, "When a run is due while the one before is under way."),
+            field("completions", &CronRuns::completions, "Tasks of a run in all; 0: those that start together."));
   bind_form(module, "QueueBursts", "Jobs that arrive in a queue at once and are worked off.",
             field("arrivals", &QueueBursts::arrivals, "At least one."),
             field("jobs_per_burst", &QueueBursts::jobs_per_burst, "Jobs."),

@@ -57,23 +57,30 @@ void bind_timeline_parts(py::module_& module) {
               field("billed_seconds", &TaskTimeline::billed_seconds, "Of all tasks; billed by Fargate."),
               field("unserved_seconds", &TaskTimeline::unserved_seconds, "Task-seconds wanted and not served."),
               field("standing_tasks", &TaskTimeline::standing_tasks, "That stand by all the time."),
-              field("task_starts", &TaskTimeline::task_starts, "In the span."));
-  py::class_<UsageRate> rate(module, "UsageRate", "What a billed hour of a task takes of one price.");
+              field("task_starts", &TaskTimeline::task_starts, "In the span."),
+              field("starts", &TaskTimeline::starts, "Of tasks: those whose pull begins in the step."));
+  py::class_<UsageRate> rate(module, "UsageRate", "What a billed hour of a task or host takes of one price.");
   bind_record(rate, field("price_key", &UsageRate::price_key, "Of the price book."),
               field("unit", &UsageRate::unit, "Of the price."),
               field("quantity_per_hour", &UsageRate::quantity_per_hour, "In that unit."),
               field("unit_price", &UsageRate::unit_price, "Without commitments."));
+  py::class_<PullRate> pulls(module, "PullRate", "Images that tasks or hosts pull, where each GB is billed.");
+  bind_record(pulls, field("price_key", &PullRate::price_key, "Of the price book."),
+              field("unit", &PullRate::unit, "Of the price."), field("unit_price", &PullRate::unit_price, "Of a GB."),
+              field("gb_per_start", &PullRate::gb_per_start, "Of a task or host."),
+              field("gb_per_step", &PullRate::gb_per_step, "Of a task or host that is there: images of new releases."));
   py::class_<ServiceTimeline> service(module, "ServiceTimeline", "Tasks of one service with their prices.");
   bind_record(service, field("tasks", &ServiceTimeline::tasks, "Over time."),
               field("rates", &ServiceTimeline::rates, "Empty on hosts."),
               field("cost_per_hour", &ServiceTimeline::cost_per_hour, "Of a billed task; zero on hosts."),
-              field("part", &ServiceTimeline::part, "Of the deployment, where it has several; else empty."));
+              field("part", &ServiceTimeline::part, "Of the deployment, where it has several; else empty."),
+              field("pulls", &ServiceTimeline::pulls, "Of images on Fargate. None: they cost nothing."));
   service.def_property_readonly(
       "total", [](const ServiceTimeline& self) { return decimal(self.total()); }, "Of all steps; zero on hosts.");
   py::class_<HostTimeline> hosts(module, "HostTimeline", "Hosts of one type; lists have one number a step.");
   bind_record(hosts, field("instance_type", &HostTimeline::instance_type, "Its name."),
               field("price_key", &HostTimeline::price_key, "Of the instance."),
-              field("cost_per_hour", &HostTimeline::cost_per_hour, "Instance, fee, root disk."),
+              field("cost_per_hour", &HostTimeline::cost_per_hour, "Instance, fee, root disk, public address."),
               field("needed", &HostTimeline::needed, "As planned for the tasks."),
               field("running", &HostTimeline::running, "With those that a task keeps alive."),
               field("booting_seconds", &HostTimeline::booting_seconds, "Of all hosts, before they serve."),
@@ -81,7 +88,10 @@ void bind_timeline_parts(py::module_& module) {
               field("billed_seconds", &HostTimeline::billed_seconds, "Of all hosts."),
               field("host_starts", &HostTimeline::host_starts, "In the span."),
               field("instance_price", &HostTimeline::instance_price, "An hour of the instance alone."),
-              field("part", &HostTimeline::part, "Of the deployment, where it has several; else empty."));
+              field("part", &HostTimeline::part, "Of the deployment, where it has several; else empty."),
+              field("starts", &HostTimeline::starts, "Of hosts: those that are billed from the step on."),
+              field("address", &HostTimeline::address, "Of each host. None: it has no public one."),
+              field("pulls", &HostTimeline::pulls, "Of images. None: they cost nothing."));
   hosts.def_property_readonly(
       "total", [](const HostTimeline& self) { return decimal(self.total()); }, "Of all steps.");
   py::class_<TimelinePart> part(module, "TimelinePart", "A share of the tasks, on one kind of capacity.");
@@ -96,7 +106,7 @@ void bind_timeline_parts(py::module_& module) {
 }
 
 void bind_timeline_class(py::module_& module) {
-  py::class_<Timeline>(module, "Timeline", "Compute of one deployment over the span of the profiles.")
+  py::class_<Timeline>(module, "Timeline", "Tasks and hosts of one deployment over the span of the profiles.")
       .def_readonly("deployment", &Timeline::deployment, "What was billed.")
       .def_readonly("region", &Timeline::region, "Where.")
       .def_readonly("currency", &Timeline::currency, "ISO 4217 code.")
@@ -154,7 +164,8 @@ void bind_day(py::module_& module) {
   py::class_<DayTable> table(module, "DayTable", "One day of one service.");
   bind_record(table, field("service", &DayTable::service, "Its name."), field("day", &DayTable::day, "From 0."),
               field("rows", &DayTable::rows, "One a step."));
-  table.def("total", &DayTable::total, "Sums of hours and costs; counts are the highest.");
+  table.def("total", &DayTable::total, "Sums of hours and costs; counts are the highest.")
+      .def("by_hour", &DayTable::by_hour, "The same with a row an hour, each as the total of its steps.");
   module.def("day_table", &day_table, py::arg("service"), py::arg("day"), py::arg("fargate").none(true),
              py::arg("hosts").none(true),
              "One may be None; one on both kinds stands for both. Raises InvalidInputError.");

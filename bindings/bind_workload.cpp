@@ -129,11 +129,20 @@ void bind_service(py::module_& module) {
              field("task_starts_per_month", &ServiceUsage::task_starts_per_month, "New tasks a month."),
              field("releases_per_month", &ServiceUsage::releases_per_month, "New image versions a month."),
              field("log_gb_per_month", &ServiceUsage::log_gb_per_month, "Of the whole service, GB."));
+  py::class_<RunSchedule> schedule(module, "RunSchedule", "When a job is started, and the tasks of a run.");
+  bind_value(schedule, field("schedule", &RunSchedule::schedule, "Of a Kubernetes CronJob."),
+             field("time_zone", &RunSchedule::time_zone, "Of the schedule; empty: not said."),
+             field("tasks_at_once", &RunSchedule::tasks_at_once, "Of a run; 0 runs nothing."),
+             field("completions", &RunSchedule::completions, "Tasks of a run in all; 0: as many as run at once."),
+             field("overlap", &RunSchedule::overlap, "When a run is due while the one before is under way."),
+             field("deadline_seconds", &RunSchedule::deadline_seconds, "No run takes longer. None: not said."),
+             field("is_suspended", &RunSchedule::is_suspended, "Has no runs."));
   py::class_<Service> service(module, "Service", "One thing that runs.");
   bind_value(service, field("name", &Service::name, "Unique in the workload."),
              field("format", &Service::format, "The format it was written in."),
              field("origin", &Service::origin, "File and place it was read from."),
              field("task", &Service::task, "One copy of it."), field("demand", &Service::demand, "How many copies."),
+             field("run_schedule", &Service::run_schedule, "Of a job. None: it has none."),
              field("is_daemon", &Service::is_daemon, "One copy on each host; demand is not used."),
              field("daemon_as_sidecar", &Service::daemon_as_sidecar,
                    "On Fargate a daemon becomes a sidecar of every task (true) or is left out (false)."),

@@ -10,7 +10,7 @@ import enum
 import fractions
 import os
 import typing
-__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BatchSummary', 'Bill', 'BillCostTotal', 'BillCosts', 'BillLine', 'BillLineCost', 'BillPlane', 'BillPurchase', 'BillReader', 'BillReview', 'BillRole', 'BillTotal', 'BillWorkload', 'BilledUsage', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CalendarSpan', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'CountProfile', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'CronExpression', 'CronRuns', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'DatedCount', 'DayPart', 'DayRow', 'DayTable', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetShare', 'FleetTypeProof', 'FocusOptions', 'Gap', 'GroupComparer', 'HeldCommitment', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostTimeline', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InterruptionOptions', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LaunchMoment', 'LineItem', 'LoadCurve', 'LowBaseHigh', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'MeasuredService', 'MeasuredTask', 'Migration', 'ModelInput', 'Money', 'MoneyRange', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OffsetTransition', 'OnRowError', 'OperatingSystem', 'OptimalAmount', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'ProfileDemand', 'ProfileSummary', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'QueueBursts', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RowColumn', 'RowComparer', 'RunDemand', 'RunInterval', 'RunOverlap', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceTimeline', 'ServiceUsage', 'Side', 'SizeBasis', 'SkipCount', 'SpotCapacity', 'SpotObservation', 'SpotOptions', 'SpotRange', 'SpotSource', 'SpotSpread', 'StalePrice', 'SteadyCount', 'SummaryOptions', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'Table', 'TargetTracking', 'Task', 'TaskPhases', 'TaskProfile', 'TaskTimeline', 'TaxTerms', 'TimeZone', 'Timeline', 'TimelineOptions', 'TimelinePart', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UsageRate', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'WeeklySchedule', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'bill_lines_table', 'bill_services_table', 'bill_workloads', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'cost_curve', 'day_table', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'fixed_time_zone', 'focus_rows', 'held_commitment', 'horizon_model', 'horizon_scales', 'host_capacity', 'hosts_schema', 'html_text', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'make_profile', 'managed_hosts', 'management_fee', 'marginal_costs', 'markdown_text', 'measured_task', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_cron', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_launch_moment', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_run_overlap', 'parse_savings_plan', 'parse_summation', 'parse_weekly_schedule', 'plan', 'price_bill', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'profile_of_rows', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'row_columns', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'spot_range', 'stale_prices', 'standby_tasks', 'strategy_text', 'sum_costs', 'summarise', 'task_scales', 'timeline', 'to_decimal', 'uncertainty', 'usage_kinds', 'usage_profile', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
+__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BatchSummary', 'Bill', 'BillCostTotal', 'BillCosts', 'BillLine', 'BillLineCost', 'BillPlane', 'BillPurchase', 'BillReader', 'BillReview', 'BillRole', 'BillTotal', 'BillWorkload', 'BilledUsage', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CalendarSpan', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'CountProfile', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'CronExpression', 'CronRuns', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'DatedCount', 'DayPart', 'DayRow', 'DayTable', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetShare', 'FleetTypeProof', 'FocusOptions', 'Gap', 'GroupComparer', 'HeldCommitment', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostTimeline', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InterruptionOptions', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LaunchMoment', 'LineItem', 'LoadCurve', 'LowBaseHigh', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'MeasuredService', 'MeasuredTask', 'Migration', 'ModelInput', 'Money', 'MoneyRange', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OffsetTransition', 'OnRowError', 'OperatingSystem', 'OptimalAmount', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'ProfileDemand', 'ProfileSummary', 'Provenance', 'Provisioning', 'PullRate', 'Purchase', 'Quantity', 'QueueBursts', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RowColumn', 'RowComparer', 'RunDemand', 'RunInterval', 'RunOverlap', 'RunSchedule', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceTimeline', 'ServiceUsage', 'Side', 'SizeBasis', 'SkipCount', 'SpotCapacity', 'SpotObservation', 'SpotOptions', 'SpotRange', 'SpotSource', 'SpotSpread', 'StalePrice', 'SteadyCount', 'SummaryOptions', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'Table', 'TargetTracking', 'Task', 'TaskPhases', 'TaskProfile', 'TaskTimeline', 'TaxTerms', 'TimeZone', 'Timeline', 'TimelineOptions', 'TimelinePart', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UsageRate', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'WeeklySchedule', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'bill_lines_table', 'bill_services_table', 'bill_workloads', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'cost_curve', 'day_table', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'fixed_time_zone', 'focus_rows', 'held_commitment', 'horizon_model', 'horizon_scales', 'host_capacity', 'hosts_schema', 'html_text', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'make_profile', 'managed_hosts', 'management_fee', 'marginal_costs', 'markdown_text', 'measured_task', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_cron', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_launch_moment', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_run_overlap', 'parse_savings_plan', 'parse_summation', 'parse_weekly_schedule', 'plan', 'price_bill', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'profile_of_rows', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'row_columns', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'spot_range', 'stale_prices', 'standby_tasks', 'strategy_text', 'sum_costs', 'summarise', 'task_scales', 'timeline', 'to_decimal', 'uncertainty', 'usage_kinds', 'usage_profile', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
 class Error(Exception):
     """
     Base of every exception that container_tco raises on purpose.
@@ -1037,8 +1037,13 @@ class CronRuns:
     """
     Runs that a schedule starts.
     """
-    def __init__(self, *, schedule: CronExpression, seconds_per_run: int, tasks_per_run: int, overlap: RunOverlap) -> None:
+    def __init__(self, *, schedule: CronExpression, seconds_per_run: int, tasks_per_run: int, overlap: RunOverlap, completions: int) -> None:
         ...
+    @property
+    def completions(self) -> int:
+        """
+        Tasks of a run in all; 0: those that start together.
+        """
     @property
     def overlap(self) -> RunOverlap:
         """
@@ -1547,6 +1552,62 @@ class ServiceUsage:
         """
         New tasks a month.
         """
+class RunSchedule:
+    """
+    When a job is started, and the tasks of a run.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[CronExpression, str, int, int, RunOverlap, int | None, bool]:
+        ...
+    def __init__(self, *, schedule: CronExpression = ..., time_zone: str = '', tasks_at_once: int = 1, completions: int = 0, overlap: RunOverlap = ..., deadline_seconds: int | None = None, is_suspended: bool = False) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> RunSchedule:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> RunSchedule:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def completions(self) -> int:
+        """
+        Tasks of a run in all; 0: as many as run at once.
+        """
+    @property
+    def deadline_seconds(self) -> int | None:
+        """
+        No run takes longer. None: not said.
+        """
+    @property
+    def is_suspended(self) -> bool:
+        """
+        Has no runs.
+        """
+    @property
+    def overlap(self) -> RunOverlap:
+        """
+        When a run is due while the one before is under way.
+        """
+    @property
+    def schedule(self) -> CronExpression:
+        """
+        Of a Kubernetes CronJob.
+        """
+    @property
+    def tasks_at_once(self) -> int:
+        """
+        Of a run; 0 runs nothing.
+        """
+    @property
+    def time_zone(self) -> str:
+        """
+        Of the schedule; empty: not said.
+        """
 class Service:
     """
     One thing that runs.
@@ -1554,9 +1615,9 @@ class Service:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, InputFormat, str, Task, ConstantDemand | RunDemand | ProfileDemand, bool, bool, bool | None, bool, bool | None, Rollout, PlacementStrategy, list[CapacityShare], ServiceUsage]:
+    def __getstate__(self) -> tuple[str, InputFormat, str, Task, ConstantDemand | RunDemand | ProfileDemand, RunSchedule | None, bool, bool, bool | None, bool, bool | None, Rollout, PlacementStrategy, list[CapacityShare], ServiceUsage]:
         ...
-    def __init__(self, *, name: str = '', format: InputFormat = ..., origin: str = '', task: Task = ..., demand: ConstantDemand | RunDemand | ProfileDemand = ..., is_daemon: bool = False, daemon_as_sidecar: bool = True, assign_public_ip: bool | None = None, load_balanced: bool = False, sends_cloudwatch_logs: bool | None = None, rollout: Rollout = ..., placement: PlacementStrategy = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], usage: ServiceUsage = ...) -> None:
+    def __init__(self, *, name: str = '', format: InputFormat = ..., origin: str = '', task: Task = ..., demand: ConstantDemand | RunDemand | ProfileDemand = ..., run_schedule: RunSchedule | None = None, is_daemon: bool = False, daemon_as_sidecar: bool = True, assign_public_ip: bool | None = None, load_balanced: bool = False, sends_cloudwatch_logs: bool | None = None, rollout: Rollout = ..., placement: PlacementStrategy = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], usage: ServiceUsage = ...) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> Service:
         ...
@@ -1622,6 +1683,11 @@ class Service:
     def rollout(self) -> Rollout:
         """
         How a new version replaces the old one.
+        """
+    @property
+    def run_schedule(self) -> RunSchedule | None:
+        """
+        Of a job. None: it has none.
         """
     @property
     def sends_cloudwatch_logs(self) -> bool | None:
@@ -7680,6 +7746,11 @@ class TaskTimeline:
         That stand by all the time.
         """
     @property
+    def starts(self) -> list[int]:
+        """
+        Of tasks: those whose pull begins in the step.
+        """
+    @property
     def task_starts(self) -> int:
         """
         In the span.
@@ -7696,7 +7767,7 @@ class TaskTimeline:
         """
 class UsageRate:
     """
-    What a billed hour of a task takes of one price.
+    What a billed hour of a task or host takes of one price.
     """
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
@@ -7723,6 +7794,40 @@ class UsageRate:
         """
         Without commitments.
         """
+class PullRate:
+    """
+    Images that tasks or hosts pull, where each GB is billed.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def gb_per_start(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of a task or host.
+        """
+    @property
+    def gb_per_step(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of a task or host that is there: images of new releases.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        Of the price book.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        Of the price.
+        """
+    @property
+    def unit_price(self) -> Money:
+        """
+        Of a GB.
+        """
 class ServiceTimeline:
     """
     Tasks of one service with their prices.
@@ -7741,6 +7846,11 @@ class ServiceTimeline:
     def part(self) -> str:
         """
         Of the deployment, where it has several; else empty.
+        """
+    @property
+    def pulls(self) -> PullRate | None:
+        """
+        Of images on Fargate. None: they cost nothing.
         """
     @property
     def rates(self) -> list[UsageRate]:
@@ -7767,6 +7877,11 @@ class HostTimeline:
     def __repr__(self) -> str:
         ...
     @property
+    def address(self) -> UsageRate | None:
+        """
+        Of each host. None: it has no public one.
+        """
+    @property
     def billed_seconds(self) -> list[int]:
         """
         Of all hosts.
@@ -7779,7 +7894,7 @@ class HostTimeline:
     @property
     def cost_per_hour(self) -> Money:
         """
-        Instance, fee, root disk.
+        Instance, fee, root disk, public address.
         """
     @property
     def host_starts(self) -> int:
@@ -7817,9 +7932,19 @@ class HostTimeline:
         Of the instance.
         """
     @property
+    def pulls(self) -> PullRate | None:
+        """
+        Of images. None: they cost nothing.
+        """
+    @property
     def running(self) -> list[int]:
         """
         With those that a task keeps alive.
+        """
+    @property
+    def starts(self) -> list[int]:
+        """
+        Of hosts: those that are billed from the step on.
         """
     @property
     def total(self) -> typing.Any:
@@ -7881,7 +8006,7 @@ class BilledUsage:
         """
 class Timeline:
     """
-    Compute of one deployment over the span of the profiles.
+    Tasks and hosts of one deployment over the span of the profiles.
     """
     def __repr__(self) -> str:
         ...
@@ -8100,6 +8225,10 @@ class DayTable:
         ...
     def __repr__(self) -> str:
         ...
+    def by_hour(self) -> DayTable:
+        """
+        The same with a row an hour, each as the total of its steps.
+        """
     def total(self) -> DayRow:
         """
         Sums of hours and costs; counts are the highest.

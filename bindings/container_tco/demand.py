@@ -115,6 +115,7 @@ def cron_runs(
     year: int,
     month: int | None = None,
     tasks_per_run: int = 1,
+    completions: int = 0,
     overlap: str = "allow",
     time_zone: Zone = "UTC",
 ) -> ProfileDemand:
@@ -122,7 +123,8 @@ def cron_runs(
 
     schedule: "cron(0 8 ? * MON-FRI *)" or "rate(15 minutes)" of EventBridge, the five fields of a Kubernetes CronJob,
     or "08:30" for every day.
-    seconds_per_run: from the start of the image pull to the end.
+    seconds_per_run: from the start of the image pull to the end, of each task.
+    completions: tasks that a run works off, tasks_per_run at a time; 0: as many as start together.
     overlap: when a run is due while the one before is under way: "allow", "forbid" or "replace".
     Raises ParseError for the schedule, InvalidInputError.
     """
@@ -132,6 +134,7 @@ def cron_runs(
         seconds_per_run=seconds_per_run,
         tasks_per_run=tasks_per_run,
         overlap=_core.parse_run_overlap(overlap),
+        completions=completions,
     )
     return _demand(form, _span(zone, year, month), zone, f'cron schedule "{printable(schedule, 200)}"')
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import decimal
+import gzip
 import io
 import json
 import os
@@ -12,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from container_tco._core import InvalidInputError, ParseError, nearest_names, printable
+from container_tco.batch_files.text_input import readable
 from container_tco.documents import MAX_BYTES, shown_name
 from container_tco.pack_rows import PlacedRows
 from container_tco.prices import Path
@@ -90,7 +92,7 @@ def _read(path: Path) -> tuple[str, bytes]:
         name, content = "<stdin>", sys.stdin.buffer.read(MAX_BYTES + 1)
     else:
         name = shown_name(text)
-        with open(text, "rb") as file:
+        with readable(name), gzip.open(text) if text.lower().endswith(".gz") else open(text, "rb") as file:
             content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise ParseError(f"{name}: expected at most {MAX_BYTES} bytes, found more. Split the file")
@@ -195,10 +197,42 @@ def _expect_members(found: Mapping[str, Any], known: tuple[str, ...], where: str
             raise InvalidInputError(f"{where}: expected a known member, found '{printable(member)}'; nearest: {near}")
 
 
-def load_csv_rows(path: Path) -> PlacedRows:
-    """Return the rows of a CSV file with a header, as texts; "-" is standard input. Raises OSError, ParseError."""
+def load_rows(path: Path, kind: str) -> PlacedRows:
+    """Return the rows of a CSV file as texts, or those of a JSON list of objects or of JSON Lines.
+
+    path: "-" is standard input; a name that ends in .gz is gzip. kind: what the rows are, for messages.
+
+    Raises OSError, ParseError.
+    """
     name, content = _read(path)
-    return _csv_rows(name, _decoded(name, content))
+    text = _decoded(name, content)
+    suffix = os.path.splitext(name.lower().removesuffix(".gz"))[1]
+    start = text.lstrip()[:1]
+    if suffix in (".jsonl", ".ndjson") or (suffix != ".json" and start == "{"):
+        return _json_lines(name, text)
+    if suffix != ".json" and start != "[":
+        return _csv_rows(name, text)
+    rows = _parsed_json(name, text)
+    if not isinstance(rows, list) or not rows:
+        raise ParseError(
+            f"{name} at $: expected a list of {kind}, found {printable(json.dumps(rows, default=str), 80)}"
+        )
+    return _placed(rows, name, "$")
+
+
+def _json_lines(name: str, text: str) -> PlacedRows:
+    rows: list[dict[str, Any]] = []
+    places: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{name}, line {number}"
+        row = _parsed_json(where, line)
+        if not isinstance(row, dict):
+            raise ParseError(f"{where}: expected an object, found {printable(json.dumps(row, default=str), 80)}")
+        rows.append(row)
+        places.append(where)
+    return PlacedRows(rows, places)
 
 
 def _csv_rows(name: str, text: str) -> PlacedRows:

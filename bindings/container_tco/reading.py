@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from container_tco import _core
 from container_tco._core import Error, InputDocument, InputProblem, ReadResult, Workload
 from container_tco.documents import LoadedDocuments, Source, load_documents
@@ -55,6 +57,8 @@ def read_ecs(*sources: Source, services: Source | None = None, usage: Source | N
 def read_kubernetes(*sources: Source, usage: Source | None = None) -> Workload:
     """Read Kubernetes objects: Deployment, StatefulSet, DaemonSet, Pod, Job, CronJob, HorizontalPodAutoscaler …
 
+    A CronJob follows its schedule once `usage` says how long a run takes and when: a "demand" of "seconds_per_run" and
+    "year", perhaps "month". Until then it counts as if it never stopped, and an assumption says so.
     Raises UnreadableInputError, OSError.
     """
     loaded = load_documents(*sources)
@@ -77,13 +81,14 @@ def _finished(result: ReadResult, loaded: LoadedDocuments, usage: Source | None)
     result = result.with_(problems=[*loaded.problems, *result.problems])
     if usage is None:
         return result
-    return result.with_(workload=_with_usage(result.workload, load_documents(usage)))
+    return result.with_(workload=_with_usage(result.workload, load_documents(usage), loaded.documents))
 
 
-def _with_usage(workload: Workload, usage: LoadedDocuments) -> Workload:
+def _with_usage(workload: Workload, usage: LoadedDocuments, read: Iterable[InputDocument]) -> Workload:
     if usage.problems:
         raise UnreadableInputError(usage.problems)
-    zones = zones_named_in(usage.documents)
+    # The schedule of a CronJob names its zone in a document that was read before.
+    zones = zones_named_in([*usage.documents, *read])
     document: InputDocument
     for document in usage.documents:
         workload = _core.apply_usage(workload, document, zones)

@@ -39,7 +39,10 @@ def time_zone_of(zone: str | datetime.tzinfo | TimeZone) -> TimeZone:
 
 
 def zones_named_in(documents: Iterable[InputDocument]) -> list[TimeZone]:
-    """Return the zones that documents name as a "time_zone". An unknown name is left to the reader."""
+    """Return the zones that documents name as a "time_zone", or as the "timeZone" of a CronJob.
+
+    An unknown name is left to the reader.
+    """
     names: set[str] = set()
     for document in documents:
         names.update(name.decode("utf-8", "replace") for name in _NAMED.findall(document.text))
@@ -53,7 +56,7 @@ def zones_named_in(documents: Iterable[InputDocument]) -> list[TimeZone]:
     return zones
 
 
-_NAMED = re.compile(rb'"time_zone"\s*:\s*"([^"\\]{1,100})"')
+_NAMED = re.compile(rb'"time_?[zZ]one"\s*:\s*"([^"\\]{1,100})"')
 
 
 @functools.lru_cache(maxsize=128)

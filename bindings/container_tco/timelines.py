@@ -26,7 +26,7 @@ from container_tco._core import (
 )
 from container_tco.answer import data_frame
 from container_tco.comparison import deployments_named, estimate_options
-from container_tco.options import Exact, text, whole_number
+from container_tco.options import Exact, flag, text, whole_number
 from container_tco.price_age import warn_of_old_prices
 from container_tco.prices import price_book_of
 from container_tco.usage_profile import UsageProfile
@@ -73,7 +73,7 @@ class TimelineAnswer:
 
     @property
     def totals(self) -> dict[str, decimal.Decimal]:
-        """By deployment: the compute of the whole span."""
+        """By deployment: what tasks and hosts cost in the whole span."""
         return {name: made.total for name, made in self._timelines.items()}
 
     def usage_profile(self, *deployments: str) -> UsageProfile:
@@ -86,18 +86,21 @@ class TimelineAnswer:
 
     @property
     def part_totals(self) -> dict[str, dict[str, decimal.Decimal]]:
-        """By deployment in several parts: of each part by its name the compute of the whole span."""
+        """By deployment in several parts: of each part by its name what it costs in the whole span."""
         return {
             name: {part.name: _core.to_decimal(part.total.amount) for part in made.parts}
             for name, made in self._timelines.items()
             if made.parts
         }
 
-    def day(self, day: int = 0, service: str | None = None, *, deployment: str | None = None) -> DayTable:
+    def day(
+        self, day: int = 0, service: str | None = None, *, deployment: str | None = None, by_hour: bool = False
+    ) -> DayTable:
         """Return one day of one service, day 0 being the first; the first service unless it is named.
 
         deployment: shown alone, on Fargate, on hosts or in parts on both. Without it the first deployment on Fargate
             stands beside the first on hosts; one that was asked for alone is shown alone.
+        by_hour: a row an hour where steps are shorter: hours and costs summed up, counts at their highest.
 
         Raises InvalidInputError for a day, service or deployment that is not there.
         """
@@ -107,13 +110,14 @@ class TimelineAnswer:
         on_fargate: Any = next((made for made in self._timelines.values() if not made.hosts), None)
         if deployment is not None or len(self._timelines) == 1:
             on_hosts = on_fargate = first if deployment is None else self[deployment]
-        return _core.day_table(name, whole_number("day", day), on_fargate, on_hosts)
+        table = _core.day_table(name, whole_number("day", day), on_fargate, on_hosts)
+        return table.by_hour() if flag("by_hour", by_hour) else table
 
     def day_rows(
-        self, day: int = 0, service: str | None = None, *, deployment: str | None = None
+        self, day: int = 0, service: str | None = None, *, deployment: str | None = None, by_hour: bool = False
     ) -> list[dict[str, Any]]:
         """Return the same as one dict a step; what is of a part has a name such as "cost/FARGATE"."""
-        return [day_row(row) for row in self.day(day, service, deployment=deployment).rows]
+        return [day_row(row) for row in self.day(day, service, deployment=deployment, by_hour=by_hour).rows]
 
     def to_pandas(
         self, day: int | None = None, service: str | None = None, *, deployment: str | None = None
@@ -151,7 +155,7 @@ def timeline(
     how: Mapping[str, int] | None = None,
     **options: Any,
 ) -> TimelineAnswer:
-    """Bill tasks and hosts step by step while the demand of `workload` changes.
+    """Bill tasks and hosts step by step while the demand of `workload` changes: compute, disks, addresses, image pulls.
 
     profiles: by service: a demand over time (`weekly_schedule`, `hourly_profile` …), or whole numbers of tasks, one an
         hour, of a span that repeats. One alone is that of the only service. Services that are not named run as their

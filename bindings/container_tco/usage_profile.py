@@ -1,16 +1,18 @@
-"""Usage hour by hour, from columns, tables and CSV files."""
+"""Usage hour by hour, from columns, tables and files."""
 
 from __future__ import annotations
 
 import datetime
+import decimal
+import numbers
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from container_tco import _core
 from container_tco._core import InvalidInputError, PriceBook, UsageKind, printable
 from container_tco.options import Exact
-from container_tco.pack_files import load_csv_rows
 from container_tco.prices import Path, price_book_of
+from container_tco.usage_files import load_usage_columns
 
 HOUR = "hour"
 """The column that may say which hour a row is."""
@@ -54,13 +56,20 @@ class UsageProfile:
         return made
 
     @classmethod
-    def from_csv(cls, path: Path, **options: Any) -> UsageProfile:
-        """Return the profile in a CSV file: a header of keys, then one row an hour; "-" is standard input.
+    def from_file(cls, path: Path, **options: Any) -> UsageProfile:
+        """Return the profile in a CSV, JSON, JSON Lines or Parquet file, one row an hour; "-" is standard input.
 
-        Raises OSError, ParseError and what UsageProfile raises.
+        path: a CSV file with a header of keys; a JSON list, or JSON Lines (.jsonl, .ndjson), of objects with the same
+            keys; each also with .gz; or a file that ends in .parquet or .pq. options: as of UsageProfile.
+
+        Raises OSError, ParseError, ImportError for Parquet without pyarrow, and what UsageProfile raises, with the file
+        and the row.
         """
-        rows = load_csv_rows(path)
-        return cls({key: [row[key] for row in rows] for key in rows[0]}, **options)
+        usage = load_usage_columns(path)
+        try:
+            return cls(usage.columns, **options)
+        except (InvalidInputError, TypeError) as error:
+            raise usage.placed(error) from None
 
     @property
     def keys(self) -> list[str]:
@@ -143,6 +152,8 @@ def _amounts(key: str, column: Any) -> Any:
                 f"usage of {printable(key)} in hour {hour}: expected an exact number, found the binary floating-point "
                 f'number {value!r}. Write the digits as text, for example Decimal("0.5") or "0.5"'
             )
+        if isinstance(value, bool) or not isinstance(value, (numbers.Rational, decimal.Decimal, str)):
+            raise TypeError(f"usage of {printable(key)} in hour {hour}: expected an amount, found {value!r:.80}")
     return amounts
 
 

@@ -1,6 +1,7 @@
 """`container-tco commitment`: hourly usage in, the cheapest commitment out."""
 
 import csv
+import gzip
 import io
 import json
 from decimal import Decimal
@@ -75,9 +76,9 @@ def test_owned_commitments_count_first(usage, tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (f"{VCPU}\n-1\n", "in hour 0"),
+        (f"{VCPU}\n-1\n", "bad.csv, line 2, fargate/ecs/linux/x86_64/vcpu: expected an amount of 0 or more"),
         (f"{VCPU}\nNaN\n", "NaN"),
-        (f"{VCPU},lambda\n1,\n", "usage of lambda in hour 0"),
+        (f"{VCPU},lambda\n1,\n", "bad.csv, line 2, lambda: expected an amount of 0 or more"),
         (f"hour,{VCPU}\n0,1\n2,1\n", "one hour after"),
         (f"{VCPU}\n1,2\n", "line 2"),
         ("fargate/ecs/linux/x86_64/vcpus\n1\n", VCPU),
@@ -97,3 +98,101 @@ def test_wrong_options(usage):
     assert run(usage, "--list-price", "lambda").exit_code == 2
     assert run(usage, *LAMBDA, "--falls-by", "2").exit_code == 1
     assert run(usage, *LAMBDA, "--plan", "ec2-instance", "--family", "m55").exit_code == 1
+
+
+def test_json_and_parquet_are_the_same_as_csv(usage, tmp_path):
+    expected = run(usage, *LAMBDA, "--format", "json").stdout
+    rows = [{"hour": hour, VCPU: vcpu, "lambda": uses} for hour, vcpu, uses in ((0, 3, 10), (1, 3, 10), (2, 5, 0))]
+    (tmp_path / "usage.json").write_text(json.dumps(rows))
+    assert run(tmp_path / "usage.json", *LAMBDA, "--format", "json").stdout == expected
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "usage.jsonl").write_text(lines)
+    assert run(tmp_path / "usage.jsonl", *LAMBDA, "--format", "json").stdout == expected
+    for name, content in (("usage.csv.gz", USAGE), ("usage.json.gz", json.dumps(rows)), ("usage.ndjson.gz", lines)):
+        (tmp_path / name).write_bytes(gzip.compress(content.encode()))
+        assert run(tmp_path / name, *LAMBDA, "--format", "json").stdout == expected
+    for content in (json.dumps(rows), lines):
+        assert run("-", *LAMBDA, "--format", "json", stdin=content).stdout == expected
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for name, kind in (("whole", pyarrow.int64()), ("exact", pyarrow.decimal128(22, 3)), ("text", pyarrow.string())):
+        columns = {
+            key: pyarrow.array([row[key] for row in rows]).cast(kind if key != "hour" else pyarrow.int32())
+            for key in rows[0]
+        }
+        parquet.write_table(pyarrow.table(columns), tmp_path / f"{name}.parquet")
+        assert run(tmp_path / f"{name}.parquet", *LAMBDA, "--format", "json").stdout == expected
+
+
+def test_a_decimal_of_json_is_exact(tmp_path):
+    # 0.1 + 0.2 of JSON, not of binary numbers: 0.3 vCPU-hours in two hours at 0.04048.
+    (tmp_path / "usage.json").write_text(f'[{{"{VCPU}": 0.1}}, {{"{VCPU}": 0.2}}]')
+    found = json.loads(run(tmp_path / "usage.json", "--format", "json").stdout)
+    assert Decimal(found["cost_before"]) == Decimal("0.012144")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{}", "expected a list of hours"),
+        ("[]", "expected a list of hours"),
+        ("[3]", "at $[0]: expected an object"),
+        ('[{"a": 1}, {"b": 1}]', "at $[1]: expected the member 'a'"),
+        ('[{"a": 1}, {"a": 1, "b": 1}]', "at $[1]: expected the members of the first hour, found 'b' too"),
+        ('[{"a": 1, "a": 2}]', "expected each member once"),
+        ('[{"a": NaN}]', "expected a number, found NaN"),
+        ('[{"a": null}]', "usage.json at $[0], a: expected an amount of 0 or more such as 0.5, found nothing"),
+        ('[{"a": 1}, {"a": -1}]', "usage.json at $[1], a: expected an amount of 0 or more such as 0.5, found '-1'"),
+        ('[{"a": 1}, {"a": true}]', "usage.json at $[1], a: expected an amount"),
+        ('[{"a": 1}, {"a": [2]}]', "usage.json at $[1], a: expected an amount"),
+        ('[{"a": 1}', "expected JSON"),
+        ('[{"hour": 0, "a": 1}, {"hour": 2, "a": 1}]', "usage.json: hour of row 1"),
+    ],
+)
+def test_bad_json_is_refused_at_its_place(tmp_path, content, message):
+    (tmp_path / "usage.json").write_text(content)
+    result = run(tmp_path / "usage.json", "--list-price", "a=1")
+    assert result.exit_code != 0
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("usage.csv", "a\n1\nabc\n", "usage.csv, line 3, a: expected an amount of 0 or more such as 0.5, found 'abc'"),
+        (
+            "usage.csv",
+            "hour,a\n0,1\n1,\n",
+            "usage.csv, line 3, a: expected an amount of 0 or more such as 0.5, found n",
+        ),
+        (
+            "usage.csv",
+            'a,b\n"1,5",2\n',
+            "usage.csv, line 2, a: expected an amount of 0 or more such as 0.5, found '1,5'",
+        ),
+        ("usage.csv", "a,b\n1\n", "usage.csv, line 2: expected 2 cells"),
+        ("usage.jsonl", '{"a": 1}\n\n{"a": "x"}\n', "usage.jsonl, line 3, a: expected an amount"),
+        ("usage.jsonl", '{"a": 1}\n[2]\n', "usage.jsonl, line 2: expected an object, found [2]"),
+        ("usage.jsonl", '{"a": 1}\n{"a": 1\n', "usage.jsonl, line 2: expected JSON"),
+        ("usage.jsonl", '{"a": 1}\n{"b": 1}\n', "usage.jsonl, line 2: expected the member 'a'"),
+        ("usage.jsonl", " \n", "usage.jsonl: expected rows, found nothing"),
+        ("usage.csv.gz", "a\n1\n", "usage.csv.gz: expected gzip"),
+    ],
+)
+def test_bad_rows_are_refused_with_file_and_row(tmp_path, name, content, message):
+    (tmp_path / name).write_text(content)
+    result = run(tmp_path / name, "--list-price", "a=1", "--list-price", "b=1")
+    assert result.exit_code != 0
+    assert message in result.stderr
+
+
+def test_bad_parquet_is_refused(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(pyarrow.table({"a": [0.5, 1.0]}), tmp_path / "float.parquet")
+    assert "found binary floating-point numbers" in run(tmp_path / "float.parquet", "--list-price", "a=1").stderr
+    parquet.write_table(pyarrow.table({"a": pyarrow.array([1, None])}), tmp_path / "gap.parquet")
+    assert "gap.parquet, row 2, a: expected an amount" in run(tmp_path / "gap.parquet", "--list-price", "a=1").stderr
+    (tmp_path / "text.parquet").write_text("a\n1\n")
+    assert "expected a Parquet file" in run(tmp_path / "text.parquet", "--list-price", "a=1").stderr
+    assert run(tmp_path / "none.parquet", "--list-price", "a=1").exit_code != 0

@@ -279,3 +279,11 @@ def test_demands_are_values() -> None:
     assert pickle.loads(pickle.dumps(demand)) == demand
     assert demand.with_(description="x").description == "x"
     assert demand.to_pandas()["time"].iloc[0].isoformat() == "2024-01-01T00:00:00+00:00"
+
+
+def test_a_run_may_work_off_more_tasks_than_start_together():
+    # Five of ten minutes, two at a time, on each of 28 days: 28 × 5 / 6 hours.
+    demand = tco.cron_runs("@daily", seconds_per_run=600, tasks_per_run=2, completions=5, year=2026, month=2)
+    found = demand.summary
+    assert found.task_hours == Fraction(28 * 5, 6)
+    assert found.peak == 2

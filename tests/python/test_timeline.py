@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from fractions import Fraction
 
 import container_tco as tco
 import pytest
@@ -62,6 +63,42 @@ def test_constant_demand_in_parts_costs_what_compare_says(deployment, options):
     assert over.totals[deployment] == compute_of(estimate)
     assert list(over.part_totals[deployment]) == [part.name for part in estimate.parts]
     assert sum(over.part_totals[deployment].values()) == over.totals[deployment]
+
+
+@pytest.mark.parametrize(
+    ("deployment", "options"),
+    [
+        ("ecs-fargate", {}),
+        ("ecs-ec2", {}),
+        ("eks-fargate", {}),
+        ("eks-ec2", {}),
+        ("ecs-managed-instances", {}),
+        ("ecs-strategy", {"capacity_strategy": MIXED}),
+        ("ecs-fargate-spot", {"spot_on_demand_base_percent": 25}),
+    ],
+)
+@pytest.mark.parametrize("egress", ["nat_gateway", "vpc_endpoints", "public_subnets"])
+def test_constant_demand_takes_of_the_network_what_compare_says(deployment, options, egress):
+    usage = {"image_gb": "0.4", "releases_per_month": 3}
+    scenario = SCENARIO | {
+        "services": [SCENARIO["services"][0] | {"usage": usage}, {**SCENARIO["services"][0], "name": "side"}],
+        "surroundings": {"egress": egress},
+    }
+    workload = tco.read_scenario(json.dumps(scenario))
+    shared = {"region": "us-east-1", "instance_types": "m5.large", "zones": 1, "deployments": deployment} | options
+    made = tco.timeline(workload, {"web": [4] * 730}, **shared)[deployment]
+    (estimate,) = tco.compare(workload, **shared).estimates
+    # A price with tiers has a line for each: "network/image_pulls/tier1". What rollouts add has a purpose.
+    names = ("network/image_pulls", "network/public_ipv4")
+    lines = [line for line in estimate.lines if line.id.startswith(names) and not line.purpose]
+    expected = {line.price_key: Fraction(tco.to_decimal(line.cost.amount)) for line in lines}
+    assert expected or (deployment, egress) == ("eks-fargate", "public_subnets")
+    billed = {
+        used.price_key: Fraction(tco.to_decimal(used.unit_price.amount)) * sum(map(Fraction, used.hours))
+        for used in made.billed_usage()
+        if used.price_key.startswith(("nat/", "vpc/"))
+    }
+    assert billed == expected
 
 
 def test_a_day_in_parts_names_them():

@@ -25,7 +25,7 @@ def _amounts(_context: click.Context, parameter: click.Parameter, given: tuple[s
 
 
 @click.command("commitment")
-@click.argument("usage", metavar="USAGE.csv")
+@click.argument("usage", metavar="USAGE")
 @click.option("--region", required=True, metavar="REGION", help="Whose prices the usage has.")
 @click.option(
     "--plan",
@@ -66,15 +66,15 @@ def commitment_command(
     quiet: bool,
     **given: Any,
 ) -> int:
-    """Find the commitment with the least cost over the hours of USAGE.csv, exactly.
+    """Find the commitment with the least cost over the hours of USAGE, exactly.
 
-    Its header holds on-demand price keys (or names with --list-price), each row one hour; a column "hour" is checked.
-    "-" is standard input.
+    A CSV, JSON or JSON Lines file, also with .gz, or a Parquet file. Its columns are on-demand price keys (or names
+    with --list-price), each row one hour; a column "hour" is checked. "-" is standard input, CSV or JSON.
     """
     import container_tco as tco
 
     book = open_price_book(price_book, overlays)
-    profile = tco.UsageProfile.from_csv(usage, region=region, list_prices=list_prices, prices=book)
+    profile = tco.UsageProfile.from_file(usage, region=region, list_prices=list_prices, prices=book)
     terms = {name: value for name, value in given.items() if value}
     if owned:
         terms["owned"] = tco.load_contract(owned, book)

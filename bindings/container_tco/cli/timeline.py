@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--schedule", "schedule", metavar="TEXT", help='Of a week: "weekdays 08-20: 10, else 2".')
 @click.option("--service", "service", metavar="NAME", help="Whose demand it is; needed with several services.")
 @click.option("--day", type=click.IntRange(0), default=0, help="Day of the span (default 0, the first).")
+@click.option("--every-step", is_flag=True, help="Rows of steps that are shorter than an hour, not one an hour.")
 @click.option("--deployment", "deployments", multiple=True, metavar="NAME", help="Default ecs-fargate and ecs-ec2.")
 @click.option("--launch", "launch_moment", type=click.Choice(["early", "late"]), default="early", show_default=True)
 @click.option("--ramp", "ramp_tasks_per_minute", metavar="TASKS", default="0", help="Unforeseen rise a minute.")
@@ -44,6 +45,7 @@ def timeline_command(
     schedule: str | None,
     service: str | None,
     day: int,
+    every_step: bool,
     deployments: tuple[str, ...],
     launch_moment: str,
     ramp_tasks_per_minute: str,
@@ -54,7 +56,7 @@ def timeline_command(
     quiet: bool,
     **given: Any,
 ) -> int:
-    """Follow one day of a service: tasks wanted, billed and standing by, hosts, and what each step costs.
+    """Follow one day of a service: tasks wanted, billed and standing by, hosts, and what each hour costs.
 
     Its demand over time is that of the scenario or usage file, unless --profile or --schedule gives one. A deployment
     in several parts (ecs-strategy, Spot with an on-demand base) shows each of them by name.
@@ -76,11 +78,11 @@ def timeline_command(
             prices=book,
             **options,
         )
-    rows = answer.day_rows(day, service)
+    rows = answer.day_rows(day, service, by_hour=not every_step)
     write_output(table_text([_shown(row, exact=format != "table") for row in rows], format), output)
     if not quiet:
         for made in answer.timelines:
-            complain(f"{made.deployment.name}: {made.total:.2f} {made.currency} in the whole span, compute only")
+            complain(f"{made.deployment.name}: {made.total:.2f} {made.currency} in the whole span, for tasks and hosts")
             for part, total in answer.part_totals.get(made.deployment.name, {}).items():
                 complain(f"  of which {visible(part)}: {total:.2f} {made.currency}")
     return EXIT_INPUT_PROBLEMS if result.problems else 0

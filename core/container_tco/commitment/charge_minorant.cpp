@@ -7,6 +7,9 @@
 namespace container_tco::detail {
 namespace {
 
+// Below it sums over hundreds of kinds fit 64 bits, and products with amounts over the hours of years 127 bits.
+constexpr Wide most_raw = Wide{1} << 52;
+
 template <typename Number>
 Number at_least_zero(Number value) {
   return value.is_negative() ? Number() : value;
@@ -108,14 +111,25 @@ template <typename Number>
 void ChargeMinorant<Number>::subtract_product(AffineForm<Number>& from, const AffineForm<Number>& form,
                                               const Number& factor, bool up) {
   const Number off = slack(form);
-  from.value -= form.value * factor;
+  subtract(from.value, form.value, factor);
   for (std::size_t axis = 0; axis < form.slopes.size(); ++axis) {
-    if (!form.slopes[axis].is_zero()) from.slopes[axis] -= form.slopes[axis] * factor;
+    if (!form.slopes[axis].is_zero()) subtract(from.slopes[axis], form.slopes[axis], factor);
   }
   if (up) {
     from.value += off;
   } else {
     from.value -= off;
+  }
+}
+
+template <typename Number>
+void ChargeMinorant<Number>::subtract(Number& from, const Number& value, const Number& factor) {
+  if constexpr (std::is_same_v<Number, FixedPoint>) {
+    const Wide difference = from.raw - ((static_cast<Wide>(value.raw) * factor.raw) >> FixedPoint::digits);
+    is_in_range_ = is_in_range_ && difference < most_raw && difference > -most_raw;
+    from.raw = static_cast<std::int64_t>(difference);
+  } else {
+    from -= value * factor;
   }
 }
 

@@ -67,6 +67,8 @@ class ChargeMinorant {
   const AffineForm<Number>& turning() const { return turning_; }
   /// No charge in the box is above this.
   Number most() const;
+  /// False once a number grew too large for fixed point, in any hour: no form since then can be relied on.
+  bool is_in_range() const { return is_in_range_; }
 
  private:
   struct Quantity {
@@ -81,6 +83,7 @@ class ChargeMinorant {
   // For forms whose product must not err below (or above) the exact one within the box.
   void subtract_product(AffineForm<Number>& from, const AffineForm<Number>& form, const Number& factor, bool up);
   Number slack(const AffineForm<Number>& form) const;
+  void subtract(Number& from, const Number& value, const Number& factor);
   void finish();
 
   ChargeTerms<Number> terms_;
@@ -94,6 +97,7 @@ class ChargeMinorant {
   AffineForm<Number> rest_;
   AffineForm<Number> turned_;
   std::size_t first_undecided_ = 0;
+  bool is_in_range_ = true;
 };
 
 extern template class ChargeMinorant<Rational>;

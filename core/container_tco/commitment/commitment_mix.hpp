@@ -1,6 +1,6 @@
 #pragma once
 // Several commitments chosen together: EC2 Instance Savings Plans of several families, a Compute Savings Plan,
-// reservations. Their joint cost need not be convex, so the search says how far it may be from the best.
+// reservations. Their joint cost need not be convex; the result is proven all the same.
 
 #include <cstddef>
 #include <vector>
@@ -24,10 +24,11 @@ struct CommitmentMix {
   bool is_proven() const { return gap().is_zero(); }
 };
 
-/// The best mix found: each amount in turn becomes the best beside the others until none changes; from the other end of
-/// the order of offers too, unless the gap is below 1/10,000 of the cost. `lower_bound` holds for every mix. Costs and
-/// bound are exact; of more than 200 different hours the amounts are searched in fixed point. Throws
-/// InvalidInputError.
+/// The mix that costs least, exactly, of all amounts that are not negative (whole numbers of reservations). A search
+/// that chooses each amount in turn gives a first mix; branch and bound over boxes and cells of amounts then finds the
+/// best and proves it (decisions/0024-proven-mixes.md). After `max_parts` boxes and cells it stops: the mix is then the
+/// best so far, `lower_bound` still holds for every mix, and `is_proven` is false unless they agree. All costs and
+/// bounds are exact. Throws InvalidInputError.
 CommitmentMix best_mix(const UsageProfile& profile, const std::vector<CommitmentOffer>& offers,
                        const std::vector<HeldCommitment>& owned = {}, std::size_t max_parts = 200'000);
 

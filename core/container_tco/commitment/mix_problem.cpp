@@ -8,9 +8,9 @@
 namespace container_tco::detail {
 namespace {
 
-// Products of numbers within these stay far within 127 bits, and sums over the hours of years too.
-constexpr std::int64_t most_near = std::int64_t{1} << 26;
-constexpr std::int64_t most_ratio = std::int64_t{1} << 14;
+// A product of two numbers within these stays within 2^33; ChargeMinorant watches over products of products.
+constexpr std::int64_t most_near = std::int64_t{1} << 20;
+constexpr std::int64_t most_ratio = std::int64_t{1} << 10;
 
 Enclosure<FixedPoint> enclosure(const Rational& value) {
   const Rational raw = value * Rational(std::int64_t{1} << FixedPoint::digits);

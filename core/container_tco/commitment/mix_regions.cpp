@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <queue>
 #include <utility>
@@ -11,10 +12,15 @@
 namespace container_tco::detail {
 namespace {
 
-// With so few hours that are not affine, exact cells are quicker.
-constexpr std::size_t few_hours = 12;
+// A whole problem of so few different hours is left to exact cells.
+constexpr std::size_t few_distinct_hours = 12;
+// So is a box in which so few hours are not affine.
+constexpr std::size_t few_hours = 4;
+// And one of at most so many hours that halving does not make fewer.
+constexpr std::size_t stalled_hours = 500;
 // A box is small when each of its sides is at most this part of the whole, as a power of 2.
-constexpr int small_side_digits = 16;
+constexpr int small_side_digits = 22;
+constexpr int stalled_side_digits = 10;
 
 // A sum of forms over amounts, in units of 2^-60: constant + slopes · raw amounts. No product is cut off.
 struct WideSum {
@@ -39,6 +45,9 @@ struct Region {
   WideSum settled;
   std::vector<std::uint32_t> hours;  // Not affine in the box, by index of the distinct hour.
   Wide bound = 0;
+  std::size_t hours_before =
+      std::numeric_limits<std::uint32_t>::max();  // So many when it was last looked at whether they become fewer,
+  std::size_t halvings = 0;                       // so many halvings ago.
 };
 
 struct IsWorse {
@@ -57,6 +66,10 @@ Rational exact(Wide value) {
   const Wide whole = raw >> FixedPoint::digits;
   const std::int64_t part = static_cast<std::int64_t>(raw - (whole << FixedPoint::digits));
   return Rational(static_cast<std::int64_t>(whole)) + FixedPoint::of_raw(part).exact();
+}
+
+RegionSearch everything_left(const MixProblem& problem, const MixIncumbent& incumbent) {
+  return {{{std::vector<Rational>(problem.axes()), problem.most()}}, true, incumbent.cost};
 }
 
 class RegionQueue {
@@ -79,13 +92,14 @@ class RegionQueue {
     Region root{whole_, {0, std::vector<Wide>(problem_.axes())}, {}, 0};
     for (std::uint32_t i = 0; i < near_.amounts.size(); ++i) root.hours.push_back(i);
     examine(std::move(root));
-    while (!queue_.empty() && boxes_left > 0) {
+    while (!queue_.empty() && boxes_left > 0 && in_box_.is_in_range()) {
       --boxes_left;
       Region region = queue_.top();
       queue_.pop();
       if (region.bound >= goal_) continue;
       halve(std::move(region));
     }
+    if (!in_box_.is_in_range()) return everything_left(problem_, incumbent_);
     return result();
   }
 
@@ -135,7 +149,7 @@ class RegionQueue {
     for (std::size_t axis = 0; axis < prices_.size(); ++axis) {
       value += (region.settled.slopes[axis] + sum.slopes[axis] + prices_[axis]) * point[axis].raw;
     }
-    if (value >= goal_ - (goal_ - region.bound) / 4) return;
+    if (value >= goal_ - (goal_ - region.bound) / 2) return;
     const Wide most = most_at(point);
     if (most >= goal_) return;
     goal_ = most;
@@ -157,12 +171,24 @@ class RegionQueue {
     return cost;
   }
 
-  bool is_small(const Region& region) const {
-    if (region.hours.size() <= few_hours) return true;
+  // Of usage in whole numbers many hours turn at the same amounts, and halving does not part them.
+  bool is_stalled(Region& region) const {
+    if (++region.halvings < 2 * whole_.size()) return false;
+    const bool is_same = region.hours.size() * 3 > region.hours_before * 2;
+    region.hours_before = region.hours.size();
+    region.halvings = 0;
+    return is_same && region.hours.size() <= stalled_hours;
+  }
+
+  bool is_small(Region& region) const {
+    if (region.hours.size() <= few_hours || is_narrow(region, small_side_digits)) return true;
+    return is_stalled(region) && is_narrow(region, stalled_side_digits);
+  }
+
+  bool is_narrow(const Region& region, int digits) const {
     for (std::size_t axis = 0; axis < whole_.size(); ++axis) {
       const std::int64_t width = region.sides[axis].high.raw - region.sides[axis].low.raw;
-      if (!can_halve(axis, width)) continue;
-      if (width > whole_[axis].high.raw >> small_side_digits) return false;
+      if (can_halve(axis, width) && width > whole_[axis].high.raw >> digits) return false;
     }
     return true;
   }
@@ -240,14 +266,12 @@ class RegionQueue {
   std::vector<Region> left_;
 };
 
-MixBox everything(const MixProblem& problem) { return {std::vector<Rational>(problem.axes()), problem.most()}; }
-
 }  // namespace
 
 RegionSearch search_regions(const MixProblem& problem, MixIncumbent& incumbent, std::size_t& boxes_left) {
   std::optional<NearMix> near;
-  if (problem.hours.size() > few_hours) near = near_mix(problem);
-  if (!near) return {{everything(problem)}, true, incumbent.cost};
+  if (problem.hours.size() > few_distinct_hours) near = near_mix(problem);
+  if (!near) return everything_left(problem, incumbent);
   return RegionQueue(problem, std::move(*near), incumbent).search(boxes_left);
 }
 

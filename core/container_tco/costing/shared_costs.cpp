@@ -162,17 +162,25 @@ Rational releases_per_month(Ledger& ledger, const Service& service) {
   return Rational(1);
 }
 
+bool is_made_of_runs(const Service& service) {
+  if (service.is_daemon) return false;
+  if (std::holds_alternative<RunDemand>(service.demand)) return true;
+  const auto* timed = std::get_if<ProfileDemand>(&service.demand);
+  return timed != nullptr && !timed->profile.runs.empty();
+}
+
 Rational task_starts_per_month(Ledger& ledger, const Service& service) {
   if (service.usage.task_starts_per_month) return *service.usage.task_starts_per_month;
   if (const auto* runs = std::get_if<RunDemand>(&service.demand)) {
     return runs->runs_per_day * ledger.period().days() / ledger.period().months();
   }
-  const Rational released = releases_per_month(ledger, service) * Rational(peak_count(service.demand));
+  Rational starts;
   if (const auto* timed = std::get_if<ProfileDemand>(&service.demand)) {
-    const Rational a_period = Rational(rise_count(timed->profile)) / profile_hours(timed->profile);
-    return released + a_period * ledger.period().hours() / ledger.period().months();
+    const Rational an_hour = Rational(rise_count(timed->profile)) / profile_hours(timed->profile);
+    starts = an_hour * ledger.period().hours() / ledger.period().months();
+    if (is_made_of_runs(service)) return starts;
   }
-  return released;
+  return starts + releases_per_month(ledger, service) * Rational(peak_count(service.demand));
 }
 
 void add_control_plane_costs(Ledger& ledger, const Workload& workload, ControlPlane control_plane,

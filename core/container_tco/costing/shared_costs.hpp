@@ -37,6 +37,10 @@ void add_log_costs(Ledger& ledger, const Workload& workload);
 /// Whether tasks (or their hosts) have public addresses: nothing when the input does not say.
 std::optional<bool> uses_public_addresses(const Workload& workload);
 
+/// Whether its demand is finite runs: each starts for itself, takes the images of the release that is there, and is
+/// neither stopped nor started for a release.
+bool is_made_of_runs(const Service& service);
+
 /// Tasks of a service that start in a month, releases in a month, each with the assumption made where it was not given.
 Rational task_starts_per_month(Ledger& ledger, const Service& service);
 Rational releases_per_month(Ledger& ledger, const Service& service);

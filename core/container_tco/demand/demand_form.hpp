@@ -53,6 +53,9 @@ struct CronRuns {
   std::int64_t seconds_per_run = 0;  ///< 1 to 31,622,400; from the start of the image pull to the end (rule F11).
   std::int64_t tasks_per_run = 1;    ///< Tasks that start together, 1 to `max_profile_count`.
   RunOverlap overlap = RunOverlap::allow;
+  /// Tasks that a run works off, `tasks_per_run` at a time, each for `seconds_per_run` (completions of a Kubernetes
+  /// Job); 0: as many as start together.
+  std::int64_t completions = 0;
 };
 
 /// Jobs that arrive in a queue at once and are worked off, first come first served.

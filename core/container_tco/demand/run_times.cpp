@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <numeric>
+#include <optional>
 #include <string>
 
 #include "container_tco/demand/civil_time.hpp"
@@ -69,21 +70,50 @@ void require_count(std::int64_t count) {
                           "at most " + std::to_string(max_profile_count) + " tasks under way at one time");
 }
 
+// How long a run takes in which as many tasks as may be start together, round after round.
+std::int64_t length_of(const CronRuns& runs) {
+  const std::int64_t rounds = (runs.completions + runs.tasks_per_run - 1) / runs.tasks_per_run;
+  return std::max(rounds, std::int64_t{1}) * runs.seconds_per_run;
+}
+
+void add_run(std::vector<RunInterval>& intervals, const CronRuns& runs, std::int64_t start) {
+  std::int64_t left = runs.completions == 0 ? runs.tasks_per_run : runs.completions;
+  for (; left > 0; left -= runs.tasks_per_run, start += runs.seconds_per_run) {
+    intervals.push_back({start, runs.seconds_per_run, std::min(left, runs.tasks_per_run)});
+    if (intervals.size() <= static_cast<std::size_t>(max_profile_steps)) continue;
+    throw InvalidInputError("runs", "more than 4,000,000 starts", "fewer starts of tasks", "Take a shorter span");
+  }
+}
+
+// Ends what is under way.
+void end_at(std::vector<RunInterval>& intervals, std::int64_t moment) {
+  while (!intervals.empty() && intervals.back().start_utc_seconds >= moment) intervals.pop_back();
+  if (intervals.empty()) return;
+  RunInterval& last = intervals.back();
+  last.seconds = std::min(last.seconds, moment - last.start_utc_seconds);
+}
+
 }  // namespace
 
 std::vector<RunInterval> run_intervals(const CronRuns& runs, const CalendarSpan& span, const TimeZone& zone) {
   require_range("seconds per run", runs.seconds_per_run, 1, max_run_seconds);
   require_range("tasks per run", runs.tasks_per_run, 1, max_profile_count);
+  require_range("completions", runs.completions, 0, max_profile_count);
+  const std::int64_t length = length_of(runs);
+  require_range("seconds of all tasks of a run", length, 1, max_run_seconds);
   std::vector<RunInterval> intervals;
+  std::optional<std::int64_t> before;
   for (const std::int64_t start : cron_times(runs.schedule, span, zone)) {
-    if (!intervals.empty() && runs.overlap != RunOverlap::allow) {
-      RunInterval& before = intervals.back();
-      const std::int64_t between = start - before.start_utc_seconds;
-      if (between < before.seconds && runs.overlap == RunOverlap::forbid) continue;
-      before.seconds = std::min(before.seconds, between);
-    }
-    intervals.push_back({start, runs.seconds_per_run, runs.tasks_per_run});
+    const bool is_under_way = before && start - *before < length;
+    if (is_under_way && runs.overlap == RunOverlap::forbid) continue;
+    if (is_under_way && runs.overlap == RunOverlap::replace) end_at(intervals, start);
+    add_run(intervals, runs, start);
+    before = start;
   }
+  // The rounds of one run may go on while the next begins.
+  std::stable_sort(intervals.begin(), intervals.end(), [](const RunInterval& a, const RunInterval& b) {
+    return a.start_utc_seconds < b.start_utc_seconds;
+  });
   return intervals;
 }
 

@@ -151,17 +151,21 @@ std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& worklo
   return purchases;
 }
 
-ImagePulls fargate_image_pulls(Ledger& ledger, const Workload& workload) {
+Rational image_gb_per_start(const Workload& workload, const Service& service) {
+  Rational gb = service.usage.image_gb.value_or(Rational());
   // The images of daemons are pulled with every task that they are sidecars of.
-  std::map<OperatingSystem, Rational> sidecar_gb;
   for (const Service& daemon : workload.services) {
     if (!daemon.is_daemon || !daemon.daemon_as_sidecar || !daemon.usage.image_gb) continue;
-    sidecar_gb[daemon.task.operating_system] += *daemon.usage.image_gb;
+    if (daemon.task.operating_system == service.task.operating_system) gb += *daemon.usage.image_gb;
   }
+  return gb;
+}
+
+ImagePulls fargate_image_pulls(Ledger& ledger, const Workload& workload) {
   ImagePulls pulls;
   for (const Service& service : workload.services) {
     if (service.is_daemon || peak_count(service.demand) == 0) continue;
-    const Rational gb = service.usage.image_gb.value_or(Rational()) + sidecar_gb[service.task.operating_system];
+    const Rational gb = image_gb_per_start(workload, service);
     if (gb.is_zero()) continue;
     const Rational starts = task_starts_per_month(ledger, service) * ledger.period().months();
     pulls.gb += gb * starts;

@@ -18,6 +18,10 @@ std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& worklo
 std::vector<FargatePurchase> plan_fargate_beside_nodes(Ledger& ledger, const Workload& workload,
                                                        const Deployment& deployment, const HostPlanOptions& options);
 
+/// GB of images that a task of `service` pulls when it starts, with those of daemons that ride along; unknown sizes are
+/// 0.
+Rational image_gb_per_start(const Workload& workload, const Service& service);
+
 /// GB of image pulls in the period: every task that starts pulls its images (rule F27).
 struct ImagePulls {
   Rational gb;

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <utility>
-#include <variant>
 
 #include "container_tco/costing/purpose_lines.hpp"
+#include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/fargate_plan.hpp"
@@ -24,6 +24,9 @@ struct Bought {
   ServiceRollout rollout;
   Rational extra_hours;
 };
+
+// A job runs on, and its next run is of the new release.
+bool ends_by_itself(const Service& service) { return is_made_of_runs(service) || service.run_schedule; }
 
 std::map<std::string, Bought> bought_tasks(const Estimate& result) {
   std::map<std::string, Bought> bought;
@@ -98,8 +101,8 @@ void note_peak(Estimate& result, Ledger& ledger, const std::map<std::string, Bou
 
 bool has_known_releases(const Workload& workload) {
   return std::any_of(workload.services.begin(), workload.services.end(), [](const Service& service) {
-    return !service.is_daemon && !std::holds_alternative<RunDemand>(service.demand) &&
-           service.usage.releases_per_month && peak_count(service.demand) > 0;
+    return !service.is_daemon && !ends_by_itself(service) && service.usage.releases_per_month &&
+           peak_count(service.demand) > 0;
   });
 }
 
@@ -125,7 +128,7 @@ Rational host_minutes(Ledger& ledger, const ResilienceOptions& options) {
 
 std::optional<ServiceRollout> rollout_of(const Ledger& ledger, const Service& service, std::int64_t copies,
                                          const Rational& wave_minutes) {
-  if (service.is_daemon || copies == 0 || std::holds_alternative<RunDemand>(service.demand)) return std::nullopt;
+  if (service.is_daemon || copies == 0 || ends_by_itself(service)) return std::nullopt;
   ServiceRollout rollout{&service, rollout_shape(service.rollout, copies, wave_minutes), std::nullopt, ""};
   if (service.usage.releases_per_month) {
     const Rational& months = ledger.period().months();

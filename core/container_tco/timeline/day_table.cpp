@@ -8,7 +8,7 @@
 namespace container_tco {
 namespace {
 
-Rational hours(std::int64_t seconds) { return Rational::ratio(seconds, 3600); }
+Rational hours(std::int64_t seconds) { return Rational::ratio(seconds, seconds_per_hour); }
 
 // The service in each part of the deployment.
 std::vector<const ServiceTimeline*> find_service(const Timeline& timeline, const std::string& service) {
@@ -41,9 +41,8 @@ void add_fargate(DayRow& row, const Timeline& timeline, const ServiceParts& serv
   for (const ServiceTimeline* part : service) {
     // Tasks on hosts are not billed by themselves.
     if (!timeline.hosts.empty() && part->rates.empty()) continue;
-    const Rational billed = hours(part->tasks.billed_seconds[step]);
-    row.task_hours += billed;
-    row.fargate_cost = row.fargate_cost.value_or(Money::zero(timeline.currency)) + part->cost_per_hour * billed;
+    row.task_hours += hours(part->tasks.billed_seconds[step]);
+    row.fargate_cost = row.fargate_cost.value_or(Money::zero(timeline.currency)) + part->cost_of_step(step);
   }
 }
 
@@ -54,8 +53,7 @@ void add_hosts(DayRow& row, const Timeline& timeline, std::size_t step) {
     row.host_hours += hours(type.billed_seconds[step]);
     row.booting_host_hours += hours(type.booting_seconds[step]);
     row.idle_host_hours += hours(type.idle_seconds[step]);
-    row.hosts_cost =
-        row.hosts_cost.value_or(Money::zero(timeline.currency)) + type.cost_per_hour * hours(type.billed_seconds[step]);
+    row.hosts_cost = row.hosts_cost.value_or(Money::zero(timeline.currency)) + type.cost_of_step(step);
   }
 }
 
@@ -66,13 +64,13 @@ void add_parts(DayRow& row, const Timeline& timeline, const ServiceParts& servic
       if (one->part != part.name) continue;
       part.wanted += one->tasks.wanted[step];
       if (!one->rates.empty()) part.task_hours += hours(one->tasks.billed_seconds[step]);
-      part.cost += one->cost_per_hour * hours(one->tasks.billed_seconds[step]);
+      part.cost += one->cost_of_step(step);
     }
     for (const HostTimeline& type : timeline.hosts) {
       if (type.part != part.name) continue;
       part.hosts_running += type.running[step];
       part.host_hours += hours(type.billed_seconds[step]);
-      part.cost += type.cost_per_hour * hours(type.billed_seconds[step]);
+      part.cost += type.cost_of_step(step);
     }
     row.parts.push_back(std::move(part));
   }
@@ -89,6 +87,25 @@ void add_part(DayPart& sum, const DayPart& part) {
   sum.hosts_running = std::max(sum.hosts_running, part.hosts_running);
   sum.host_hours += part.host_hours;
   sum.cost += part.cost;
+}
+
+void add_row(DayRow& sum, const DayRow& row) {
+  sum.wanted = std::max(sum.wanted, row.wanted);
+  sum.standby = std::max(sum.standby, row.standby);
+  sum.hosts_needed = std::max(sum.hosts_needed, row.hosts_needed);
+  sum.hosts_running = std::max(sum.hosts_running, row.hosts_running);
+  sum.task_hours += row.task_hours;
+  sum.unserved_task_hours += row.unserved_task_hours;
+  sum.host_hours += row.host_hours;
+  sum.booting_host_hours += row.booting_host_hours;
+  sum.idle_host_hours += row.idle_host_hours;
+  add_cost(sum.fargate_cost, row.fargate_cost);
+  add_cost(sum.hosts_cost, row.hosts_cost);
+  if (sum.parts.empty()) {
+    sum.parts = row.parts;
+    return;
+  }
+  for (std::size_t i = 0; i < row.parts.size(); ++i) add_part(sum.parts[i], row.parts[i]);
 }
 
 }  // namespace
@@ -125,25 +142,19 @@ DayTable day_table(const std::string& service, std::int64_t day, const Timeline*
 DayRow DayTable::total() const {
   DayRow sum;
   sum.start_utc_seconds = rows.front().start_utc_seconds;
-  for (const DayRow& row : rows) {
-    sum.wanted = std::max(sum.wanted, row.wanted);
-    sum.standby = std::max(sum.standby, row.standby);
-    sum.hosts_needed = std::max(sum.hosts_needed, row.hosts_needed);
-    sum.hosts_running = std::max(sum.hosts_running, row.hosts_running);
-    sum.task_hours += row.task_hours;
-    sum.unserved_task_hours += row.unserved_task_hours;
-    sum.host_hours += row.host_hours;
-    sum.booting_host_hours += row.booting_host_hours;
-    sum.idle_host_hours += row.idle_host_hours;
-    add_cost(sum.fargate_cost, row.fargate_cost);
-    add_cost(sum.hosts_cost, row.hosts_cost);
-    if (sum.parts.empty()) {
-      sum.parts = row.parts;
-      continue;
-    }
-    for (std::size_t i = 0; i < row.parts.size(); ++i) add_part(sum.parts[i], row.parts[i]);
-  }
+  for (const DayRow& row : rows) add_row(sum, row);
   return sum;
+}
+
+DayTable DayTable::by_hour() const {
+  DayTable hourly{service, day, {}};
+  for (const DayRow& row : rows) {
+    if (hourly.rows.empty() || row.start_utc_seconds >= hourly.rows.back().start_utc_seconds + seconds_per_hour) {
+      hourly.rows.emplace_back().start_utc_seconds = row.start_utc_seconds;
+    }
+    add_row(hourly.rows.back(), row);
+  }
+  return hourly;
 }
 
 }  // namespace container_tco

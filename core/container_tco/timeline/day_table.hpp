@@ -46,6 +46,8 @@ struct DayTable {
 
   /// Sums of the hours and costs; counts are the highest of the day.
   DayRow total() const;
+  /// The same with a row an hour from the first step on, each as `total` of its steps.
+  DayTable by_hour() const;
 };
 
 /// Day `day` (0 is the first 24 hours of the span) of `service`; a day that the span cuts short has fewer rows. Either

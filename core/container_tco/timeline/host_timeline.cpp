@@ -71,9 +71,11 @@ void add_host_times(HostTimeline& hosts, const TaskProfile& clock, const Timelin
       kept_runs(level_runs(hosts.running, clock.repeats), steps, clock.step_seconds, clock.repeats, kept);
   StepSeconds billed(steps, clock.step_seconds, clock.repeats);
   StepSeconds booting(steps, clock.step_seconds, clock.repeats);
+  StepCounts launched(steps, clock.step_seconds, clock.repeats);
   const auto add = [&](std::int64_t begin, std::int64_t end, std::int64_t number) {
     billed.add(begin, std::max(end, begin + phases.least_billed), number);
     booting.add(begin, begin + phases.launch, number);
+    launched.add(begin, number);
     hosts.host_starts += number;
   };
   billed.add(0, steps * clock.step_seconds, runs.always);
@@ -93,6 +95,7 @@ void add_host_times(HostTimeline& hosts, const TaskProfile& clock, const Timelin
   }
   hosts.billed_seconds = billed.values();
   hosts.booting_seconds = booting.values();
+  hosts.starts = launched.values();
   hosts.idle_seconds.resize(hosts.running.size());
   for (std::size_t i = 0; i < hosts.running.size(); ++i) {
     hosts.idle_seconds[i] = std::max<std::int64_t>(

@@ -1,13 +1,16 @@
 #pragma once
 // Hosts of one type over time: from the start of the instance until it is taken away.
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "container_tco/demand/task_profile.hpp"
 #include "container_tco/quantity/money.hpp"
 #include "container_tco/timeline/timeline_options.hpp"
+#include "container_tco/timeline/usage_rate.hpp"
 
 namespace container_tco {
 
@@ -24,7 +27,7 @@ struct HostPhases {
 struct HostTimeline {
   std::string instance_type;
   std::string price_key;  ///< Of the instance: "ec2/linux/on_demand/m5.large".
-  Money cost_per_hour;    ///< Of a host: instance, fee for looking after it, root disk.
+  Money cost_per_hour;    ///< Of a host: instance, fee for looking after it, root disk, public address.
   HostPhases phases;
   std::vector<std::int64_t> needed;           ///< Hosts, as planned for the tasks of the step.
   std::vector<std::int64_t> running;          ///< Those, and hosts that a task keeps from being removed (rule S20).
@@ -34,7 +37,11 @@ struct HostTimeline {
   std::int64_t host_starts = 0;
   Money instance_price = Money::zero(Currency::usd());  ///< An hour of the instance alone.
   std::string part = {};                                ///< Of the deployment, where it has several.
+  std::vector<std::int64_t> starts = {};                ///< Of hosts: those that are billed from the step on.
+  std::optional<UsageRate> address = {};                ///< Of each host; nothing when it has no public one.
+  std::optional<PullRate> pulls = {};                   ///< Of images; nothing where they cost nothing.
 
+  Money cost_of_step(std::size_t step) const;
   Money total() const;  ///< Of all steps.
 };
 

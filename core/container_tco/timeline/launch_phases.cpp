@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
+#include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_rules.hpp"
 #include "container_tco/timeline/launch_times.hpp"
@@ -42,11 +42,6 @@ std::int64_t boot_and_pull_seconds(const Workload& workload, const TimelineOptio
   std::int64_t pull = 0;
   for (const Service& service : workload.services) pull = std::max(pull, pull_seconds(service, how));
   return how.host_boot_seconds.value_or(launch_number("host_boot_seconds")) + pull;
-}
-
-bool is_made_of_runs(const Service& service) {
-  const auto* timed = std::get_if<ProfileDemand>(&service.demand);
-  return !service.is_daemon && timed != nullptr && !timed->profile.runs.empty();
 }
 
 // Collects assumptions, each id once.

@@ -75,4 +75,13 @@ std::vector<std::int64_t> StepSeconds::values() const {
   return seconds;
 }
 
+StepCounts::StepCounts(std::int64_t steps, std::int64_t step_seconds, bool repeats)
+    : step_seconds_(step_seconds), repeats_(repeats), counts_(static_cast<std::size_t>(steps)) {}
+
+void StepCounts::add(std::int64_t second, std::int64_t number) {
+  const std::int64_t span = static_cast<std::int64_t>(counts_.size()) * step_seconds_;
+  const std::int64_t at = repeats_ ? ((second % span) + span) % span : std::clamp<std::int64_t>(second, 0, span - 1);
+  counts_[static_cast<std::size_t>(at / step_seconds_)] += number;
+}
+
 }  // namespace container_tco

@@ -40,4 +40,18 @@ class StepSeconds {
   std::vector<std::int64_t> change_;  // Of the number of copies that cover a step as a whole.
 };
 
+/// What happens at moments, in steps; moments before or after the span as StepSeconds has them.
+class StepCounts {
+ public:
+  StepCounts(std::int64_t steps, std::int64_t step_seconds, bool repeats);
+  void add(std::int64_t second, std::int64_t number = 1);
+  /// One number a step.
+  const std::vector<std::int64_t>& values() const { return counts_; }
+
+ private:
+  std::int64_t step_seconds_;
+  bool repeats_;
+  std::vector<std::int64_t> counts_;
+};
+
 }  // namespace container_tco

@@ -7,6 +7,7 @@
 #include "container_tco/error.hpp"
 #include "container_tco/timeline/launch_phases.hpp"
 #include "container_tco/timeline/level_plan.hpp"
+#include "container_tco/timeline/network_rates.hpp"
 #include "container_tco/timeline/unit_costs.hpp"
 
 namespace container_tco {
@@ -25,11 +26,13 @@ Workload without_demand(Workload workload) {
 class PartMaker {
  public:
   explicit PartMaker(const PartInputs& inputs)
-      : workload_(without_demand(inputs.part.workload)),
+      : part_(inputs.part),
+        workload_(without_demand(inputs.part.workload)),
         deployment_(inputs.part.deployment),
         clock_(inputs.clock),
         how_(inputs.how),
-        planner_(workload_, deployment_, inputs.book, inputs.options) {
+        planner_(workload_, deployment_, inputs.book, inputs.options),
+        network_(inputs.part, inputs.book, inputs.options, inputs.clock.step_seconds) {
     add_tasks(inputs.part.workload, inputs.ramp_shares);
   }
 
@@ -38,6 +41,7 @@ class PartMaker {
     for (ServiceTimeline& service : result_.services) service.cost_per_hour = Money::zero(result_.peak.currency);
     add_fargate();
     if (deployment_.uses_hosts()) add_hosts();
+    result_.assumptions = network_.assumptions();
     return std::move(result_);
   }
 
@@ -84,7 +88,16 @@ class PartMaker {
                                     [&](const ServiceTimeline& s) { return s.tasks.service == purchase.service; });
       ServiceTimeline& service = own != result_.services.end() ? *own : add_on(purchase);
       service.rates = usage_rates(result_.peak, purchase);
+      add_network(service);
       service.cost_per_hour = cost_per_hour(service.rates, result_.peak.currency);
+    }
+  }
+
+  void add_network(ServiceTimeline& made) {
+    for (const Service& service : part_.workload.services) {
+      if (service.name != made.tasks.service) continue;
+      if (std::optional<UsageRate> address = network_.address_of_task(service)) made.rates.push_back(*address);
+      made.pulls = network_.pulls_of_task(service, made.tasks);
     }
   }
 
@@ -118,6 +131,9 @@ class PartMaker {
     for (const auto& [key, cost] : costs) {
       HostTimeline hosts{key.substr(key.rfind('/') + 1), key, cost, phases, {}, {}, {}, {}, {}, 0};
       hosts.instance_price = instance_price(result_.peak, key);
+      hosts.address = network_.address_of_host();
+      if (hosts.address) hosts.cost_per_hour += hosts.address->unit_price;
+      hosts.pulls = network_.pulls_of_host(result_.peak, key);
       for (const std::size_t level : levels.of_step) {
         const auto found = of_level[level].find(key);
         hosts.needed.push_back(found == of_level[level].end() ? 0 : found->second);
@@ -144,11 +160,13 @@ class PartMaker {
     return hosts_by_key(planner_.plan(level));
   }
 
+  const Part& part_;
   const Workload workload_;
   const Deployment& deployment_;
   const TaskProfile& clock_;
   const TimelineOptions& how_;
   LevelPlanner planner_;
+  NetworkRates network_;
   PartTimeline result_;
 };
 

@@ -27,7 +27,8 @@ struct PartTimeline {
   std::vector<HostTimeline> hosts;
   std::int64_t levels = 0;
   std::int64_t planned_levels = 0;
-  Estimate peak;  ///< Of the most tasks of every service in this part, all the time.
+  Estimate peak;                             ///< Of the most tasks of every service in this part, all the time.
+  std::vector<Assumption> assumptions = {};  ///< About what tasks and hosts take of the network.
 };
 
 /// Throws InvalidInputError, InfeasibleError, PriceNotFoundError.

@@ -69,38 +69,54 @@ std::vector<std::int64_t> rises_within(const TaskProfile& profile, std::int64_t 
   return rises;
 }
 
+// What a timeline adds up.
+struct TaskSums {
+  StepSeconds billed;
+  StepSeconds unserved;
+  StepCounts starts;
+
+  explicit TaskSums(const TaskProfile& profile)
+      : billed(static_cast<std::int64_t>(profile.counts.size()), profile.step_seconds, profile.repeats),
+        unserved(billed),
+        starts(static_cast<std::int64_t>(profile.counts.size()), profile.step_seconds, profile.repeats) {}
+};
+
 void add_early(const LevelRun& run, const TaskClock& clock, const TaskProfile& profile, const TaskPhases& phases,
-               StepSeconds& billed) {
+               TaskSums& sums) {
   const std::int64_t begin = run.begin * profile.step_seconds - phases.pull - phases.start - clock.queued(run);
   const std::int64_t end = run.end * profile.step_seconds + phases.stop;
-  billed.add(begin, std::max(end, begin + phases.least_billed));
+  sums.billed.add(begin, std::max(end, begin + phases.least_billed));
+  sums.starts.add(begin);
 }
 
 // A task that is not wanted any more before its pull costs nothing.
 void add_late(const LevelRun& run, const TaskClock& clock, const TaskProfile& profile, const TaskPhases& phases,
-              StepSeconds& billed, StepSeconds& unserved) {
+              TaskSums& sums) {
   const std::int64_t wanted = run.begin * profile.step_seconds;
   const std::int64_t unwanted = run.end * profile.step_seconds;
   const std::int64_t pull = wanted + clock.queued(run) + phases.provisioning;
-  unserved.add(wanted, std::min(unwanted, pull + phases.pull + phases.start));
-  if (pull < unwanted) billed.add(pull, std::max(unwanted + phases.stop, pull + phases.least_billed));
+  sums.unserved.add(wanted, std::min(unwanted, pull + phases.pull + phases.start));
+  if (pull >= unwanted) return;
+  sums.billed.add(pull, std::max(unwanted + phases.stop, pull + phases.least_billed));
+  sums.starts.add(pull);
 }
 
 TaskTimeline run_timeline(const std::string& service, const TaskProfile& profile, std::int64_t least_billed) {
-  const auto steps = static_cast<std::int64_t>(profile.counts.size());
   const std::vector<std::int64_t> none(profile.counts.size());
-  StepSeconds billed(steps, profile.step_seconds, profile.repeats);
+  TaskSums sums(profile);
   for (const RunInterval& run : profile.runs) {
     const std::int64_t begin = run.start_utc_seconds - profile.start_utc_seconds;
-    billed.add(begin, begin + std::max(run.seconds, least_billed), run.tasks);
+    sums.billed.add(begin, begin + std::max(run.seconds, least_billed), run.tasks);
+    sums.starts.add(begin, run.tasks);
   }
   return {.service = service,
           .phases = {.least_billed = least_billed},
           .wanted = profile.counts,
           .standby = none,
-          .billed_seconds = billed.values(),
+          .billed_seconds = sums.billed.values(),
           .unserved_seconds = none,
-          .task_starts = rise_count(profile)};
+          .task_starts = rise_count(profile),
+          .starts = sums.starts.values()};
 }
 
 }  // namespace
@@ -120,19 +136,19 @@ TaskTimeline task_timeline(const std::string& service, const TaskProfile& profil
   const TaskClock clock(profile, phases, options);
   const LevelRuns runs = kept_runs(level_runs(profile.counts, profile.repeats), steps, profile.step_seconds,
                                    profile.repeats, [&](const LevelRun& next) { return clock.kept_seconds(next); });
-  StepSeconds billed(steps, profile.step_seconds, profile.repeats);
-  StepSeconds unserved(steps, profile.step_seconds, profile.repeats);
-  billed.add(0, steps * profile.step_seconds, runs.always + result.standing_tasks);
+  TaskSums sums(profile);
+  sums.billed.add(0, steps * profile.step_seconds, runs.always + result.standing_tasks);
   for (const LevelRun& run : runs.runs) {
     if (clock.is_early()) {
-      add_early(run, clock, profile, phases, billed);
+      add_early(run, clock, profile, phases, sums);
     } else {
-      add_late(run, clock, profile, phases, billed, unserved);
+      add_late(run, clock, profile, phases, sums);
     }
   }
   result.task_starts = static_cast<std::int64_t>(runs.runs.size());
-  result.billed_seconds = billed.values();
-  result.unserved_seconds = unserved.values();
+  result.billed_seconds = sums.billed.values();
+  result.unserved_seconds = sums.unserved.values();
+  result.starts = sums.starts.values();
   result.standby = clock.is_early() ? rises_within(profile, phases.launch_seconds())
                                     : std::vector<std::int64_t>(profile.counts.size());
   for (std::int64_t& tasks : result.standby) tasks += result.standing_tasks;

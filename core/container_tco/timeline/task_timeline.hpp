@@ -32,6 +32,7 @@ struct TaskTimeline {
   std::vector<std::int64_t> unserved_seconds;  ///< Task-seconds that are wanted and not served; late launches only.
   std::int64_t standing_tasks = 0;             ///< That stand by all the time, for rises that nobody knows.
   std::int64_t task_starts = 0;
+  std::vector<std::int64_t> starts = {};  ///< Of tasks: those whose pull begins in the step.
 };
 
 /// The tasks that `profile` takes. A task that is wanted again before a new one would be billed from, or could be

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "container_tco/error.hpp"
+#include "container_tco/timeline/common_clock.hpp"
 #include "container_tco/timeline/launch_phases.hpp"
 #include "container_tco/timeline/level_plan.hpp"
 #include "container_tco/timeline/part_timeline.hpp"
@@ -21,25 +22,6 @@ std::map<std::string, TaskProfile> all_profiles(const Workload& workload, std::m
     if (own != nullptr && !service.is_daemon) given.try_emplace(service.name, own->profile);
   }
   return given;
-}
-
-const TaskProfile& common_clock(const std::map<std::string, TaskProfile>& profiles) {
-  if (profiles.empty()) {
-    throw InvalidInputError("profiles", "none", "one for at least one service, or a service whose demand has one");
-  }
-  const TaskProfile& first = profiles.begin()->second;
-  for (const auto& [service, profile] : profiles) {
-    validate(profile);
-    if (profile.start_utc_seconds == first.start_utc_seconds && profile.step_seconds == first.step_seconds &&
-        profile.counts.size() == first.counts.size() && profile.repeats == first.repeats) {
-      continue;
-    }
-    throw InvalidInputError("profiles",
-                            "that of '" + printable(service) + "' and that of '" + printable(profiles.begin()->first) +
-                                "', of different spans",
-                            "the same start, step, length and repetition for all");
-  }
-  return first;
 }
 
 void require_known_services(const Workload& workload, const std::map<std::string, TaskProfile>& profiles) {
@@ -105,6 +87,13 @@ void add_named(Items& all, Items& more, const std::string& part) {
   }
 }
 
+void add_once(std::vector<Assumption>& all, std::vector<Assumption>& more) {
+  for (Assumption& assumption : more) {
+    const auto has_id = [&](const Assumption& one) { return one.id == assumption.id; };
+    if (std::none_of(all.begin(), all.end(), has_id)) all.push_back(std::move(assumption));
+  }
+}
+
 void add_part(Timeline& result, PartTimeline&& made, const Part& part) {
   const std::size_t first_service = result.services.size();
   const std::size_t first_host = result.hosts.size();
@@ -112,6 +101,7 @@ void add_part(Timeline& result, PartTimeline&& made, const Part& part) {
   add_named(result.hosts, made.hosts, part.name);
   result.levels += made.levels;
   result.planned_levels += made.planned_levels;
+  add_once(result.assumptions, made.assumptions);
   if (part.name.empty()) {
     result.peak = std::move(made.peak);
     return;
@@ -145,8 +135,9 @@ Timeline timeline(const Workload& workload, const std::map<std::string, TaskProf
   validate(workload);
   validate(how);
   require_known_services(workload, profiles);
-  const std::map<std::string, TaskProfile> all = all_profiles(workload, profiles);
-  const TaskProfile& clock = common_clock(all);
+  std::map<std::string, TaskProfile> all = all_profiles(workload, profiles);
+  share_clock(all);
+  const TaskProfile& clock = all.begin()->second;
   const Workload over_time = with_profiles(workload, all);
   Timeline result;
   result.deployment = deployment;

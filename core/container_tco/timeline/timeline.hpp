@@ -1,8 +1,10 @@
 #pragma once
 // What a deployment is billed for while demand changes: tasks and hosts step by step, and what they cost.
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,24 +13,19 @@
 #include "container_tco/timeline/host_timeline.hpp"
 #include "container_tco/timeline/task_timeline.hpp"
 #include "container_tco/timeline/timeline_options.hpp"
+#include "container_tco/timeline/usage_rate.hpp"
 
 namespace container_tco {
-
-/// What a billed hour of a task takes of one price: "fargate/ecs/linux/x86_64/vcpu", 0.5.
-struct UsageRate {
-  std::string price_key;
-  PricingUnit unit;
-  Rational quantity_per_hour;
-  Money unit_price;
-};
 
 /// Tasks of one service on Fargate, or on hosts: then nothing is billed for them by themselves.
 struct ServiceTimeline {
   TaskTimeline tasks;
-  std::vector<UsageRate> rates;  ///< Empty on hosts.
-  Money cost_per_hour;           ///< Of a billed task; zero on hosts.
-  std::string part = {};         ///< Of the deployment, where it has several; a service stands once for each.
+  std::vector<UsageRate> rates;        ///< With its public address; empty on hosts.
+  Money cost_per_hour;                 ///< Of a billed task; zero on hosts.
+  std::string part = {};               ///< Of the deployment, where it has several; a service stands once for each.
+  std::optional<PullRate> pulls = {};  ///< Of images on Fargate; nothing where they cost nothing.
 
+  Money cost_of_step(std::size_t step) const;
   Money total() const;  ///< Of all steps.
 };
 
@@ -47,8 +44,9 @@ struct BilledUsage {
   std::vector<Rational> hours;  ///< Quantity of each hour; the last one may be cut short by the end of the span.
 };
 
-/// Compute of one deployment over the span of the profiles. Unit prices are those of the contract without commitments;
-/// what does not follow the tasks and hosts (control plane, network, labour) is not part of it.
+/// What tasks and hosts of one deployment cost over the span of the profiles: compute, disks, their public addresses
+/// and the images that they pull. Unit prices are those of the contract without commitments; what does not follow the
+/// tasks and hosts (control plane, gateways and load balancers by the hour, logs, labour) is not part of it.
 struct Timeline {
   Deployment deployment;
   std::string region;
@@ -72,7 +70,9 @@ struct Timeline {
 };
 
 /// Demand by service over one span. The services that are not named run as their own demand says: over the same span,
-/// or a constant number. Launches tasks and hosts as `how` says.
+/// or a constant number. Where their steps differ, all take the longest
+/// step that is whole in each; profiles that repeat may begin at different times, as those of a year in two zones do.
+/// Launches tasks and hosts as `how` says.
 ///
 /// Hosts: the types are those that the most tasks are planned on, and each level of demand is planned on these. On ECS
 /// a host of the team's stays while tasks are left on it; Kubernetes, and hosts that AWS looks after, move tasks

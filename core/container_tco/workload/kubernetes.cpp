@@ -9,6 +9,7 @@
 
 #include "container_tco/workload/kubernetes_assumptions.hpp"
 #include "container_tco/workload/kubernetes_controllers.hpp"
+#include "container_tco/workload/kubernetes_cron_job.hpp"
 #include "container_tco/workload/kubernetes_names.hpp"
 #include "container_tco/workload/kubernetes_objects.hpp"
 #include "container_tco/workload/kubernetes_pod.hpp"
@@ -109,7 +110,8 @@ class KubernetesReader {
     service.rollout = pods.rollout;
     service.demand = ConstantDemand{count_of(object, pods, read.notes)};
     service.load_balanced = is_load_balanced(surroundings_, object.name_space, context.labels);
-    if (pods.is_job) read.notes.insert(KubernetesNote::job_duration);
+    service.run_schedule = pods.run_schedule;
+    if (pods.is_job && !pods.run_schedule) read.notes.insert(KubernetesNote::job_duration);
     note_requests(pod, read.notes);
     if (pods.is_daemon) make_daemon(object, pod_spec, read);
     if (object.kind == "Pod" && controller_of(object)) return add_orphan(object, pod_spec, std::move(read));
@@ -178,6 +180,9 @@ class KubernetesReader {
       result_.workload.services.push_back(std::move(services_[i].service));
     }
     result_.workload.assumptions = notes.assumptions();
+    for (const Service& service : result_.workload.services) {
+      if (service.run_schedule) result_.workload.assumptions.push_back(assume_run_length(service));
+    }
     assume_default_rollouts(result_.workload);
     add_common_assumptions();
   }

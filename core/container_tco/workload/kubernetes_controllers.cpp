@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "container_tco/workload/kubernetes_cron_job.hpp"
 #include "container_tco/workload/kubernetes_labels.hpp"
 #include "container_tco/workload/kubernetes_quantity.hpp"
 #include "container_tco/workload/kubernetes_rollout.hpp"
@@ -59,6 +60,13 @@ ControlledPods read_job(const JsonCursor& spec, bool suspended) {
   // Kubernetes never runs more pods than completions are left.
   if (const auto completions = copies(spec, "completions")) pods.count = std::min(pods.count, *completions);
   if (suspended || spec.optional_boolean("suspend").value_or(false)) pods.count = 0;
+  return pods;
+}
+
+ControlledPods read_cron_job(const JsonCursor& spec) {
+  const RunSchedule schedule = read_run_schedule(spec);
+  ControlledPods pods = read_job(spec.at("jobTemplate").at("spec"), schedule.is_suspended);
+  pods.run_schedule = schedule;
   return pods;
 }
 
@@ -165,7 +173,7 @@ ControlledPods read_pods_of(const KubernetesObject& object, Shape shape, const J
     case Shape::job:
       return read_job(spec, false);
     case Shape::cron_job:
-      return read_job(spec.at("jobTemplate").at("spec"), spec.optional_boolean("suspend").value_or(false));
+      return read_cron_job(spec);
     default:
       return read_replicated(object, spec);
   }

@@ -9,6 +9,7 @@
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/workload/kubernetes_objects.hpp"
 #include "container_tco/workload/rollout.hpp"
+#include "container_tco/workload/workload.hpp"
 
 namespace container_tco {
 
@@ -19,6 +20,7 @@ struct ControlledPods {
   bool count_is_default = false;  ///< The object does not say.
   bool is_daemon = false;
   bool is_job = false;                        ///< Ends at a time that nobody wrote down.
+  std::optional<RunSchedule> run_schedule{};  ///< Of a CronJob.
   std::vector<JsonCursor> claim_templates{};  ///< volumeClaimTemplates of a StatefulSet.
   Rollout rollout{};
 };

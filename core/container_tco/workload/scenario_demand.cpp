@@ -1,5 +1,6 @@
 #include "container_tco/workload/scenario_demand.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -7,22 +8,10 @@
 #include "container_tco/demand/civil_time.hpp"
 #include "container_tco/demand/make_profile.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/workload/made_at.hpp"
 
 namespace container_tco {
 namespace {
-
-/// What a part of the demand stage refuses is refused at `cursor`.
-template <typename Make>
-auto made_at(const JsonCursor& cursor, Make make) {
-  try {
-    return make();
-  } catch (const ParseError& error) {
-    throw ParseError(cursor.location(), error.expected(), error.found() + " (" + error.where().file + ")",
-                     error.remedy());
-  } catch (const InvalidInputError& error) {
-    throw ParseError(cursor.location(), error.allowed(), "'" + printable(error.value()) + "' (" + error.field() + ")");
-  }
-}
 
 std::int64_t read_count(const JsonCursor& demand, const char* name, std::int64_t otherwise) {
   return demand.optional_integer(name, 0, max_profile_count).value_or(otherwise);
@@ -125,13 +114,13 @@ const DemandKind& kind_of(const JsonCursor& demand) {
   demand.fail("an object with " + join_alternatives(names));
 }
 
-CalendarSpan read_span(const JsonCursor& demand, const DemandKind& kind, const TimeZone& zone) {
+CalendarSpan read_span(const JsonCursor& demand, bool may_be_any_week, const TimeZone& zone) {
   const auto year = demand.optional_integer("year", 1970, 2199);
   const auto month = demand.optional_integer("month", 1, 12);
   if (year && month) return CalendarSpan::month(static_cast<int>(*year), static_cast<int>(*month));
   if (year) return CalendarSpan::year(static_cast<int>(*year));
   if (month) demand.fail("a 'year' for the 'month'");
-  if (!kind.may_be_any_week) demand.fail("a 'year', or a 'year' and a 'month', in which it runs");
+  if (!may_be_any_week) demand.fail("a 'year', or a 'year' and a 'month', in which it runs");
   if (!zone.transitions.empty()) demand.fail("a 'year', as clocks change in " + printable(zone.name));
   return CalendarSpan::any_week();
 }
@@ -142,15 +131,58 @@ std::string description_of(const JsonCursor& demand, const DemandKind& kind, con
          span.name();
 }
 
+TimeZone zone_at(const std::optional<JsonCursor>& name, const std::vector<TimeZone>& zones) {
+  if (!name) return TimeZone();
+  return made_at(*name, [&] { return find_time_zone(name->text(), zones); });
+}
+
+// The zone that the schedule names, else the one of the demand.
+TimeZone zone_of(const RunSchedule& schedule, const JsonCursor& demand, const std::vector<TimeZone>& zones) {
+  const auto given = demand.find("time_zone");
+  if (schedule.time_zone.empty()) return zone_at(given, zones);
+  if (given && given->text() != schedule.time_zone) {
+    given->fail("no time zone but that of the schedule, " + printable(schedule.time_zone));
+  }
+  return made_at(demand, [&] { return find_time_zone(schedule.time_zone, zones); });
+}
+
+void require_within_deadline(const RunSchedule& schedule, const CronRuns& runs, const JsonCursor& seconds) {
+  if (!schedule.deadline_seconds) return;
+  const std::int64_t all = std::max(runs.completions, runs.tasks_per_run);
+  const std::int64_t rounds = (all + runs.tasks_per_run - 1) / runs.tasks_per_run;
+  if (rounds * runs.seconds_per_run <= *schedule.deadline_seconds) return;
+  seconds.fail("at most " + std::to_string(*schedule.deadline_seconds / rounds) + ", as a run of " +
+                   std::to_string(rounds) + " after each other ends after " +
+                   std::to_string(*schedule.deadline_seconds) + " s (activeDeadlineSeconds)",
+               "Kubernetes ends what takes longer");
+}
+
 }  // namespace
+
+bool leaves_out_schedule(const JsonCursor& demand) {
+  return std::none_of(demand_kinds().begin(), demand_kinds().end(),
+                      [&](const DemandKind& kind) { return demand.has(kind.member); });
+}
+
+ProfileDemand read_scheduled_runs(const JsonCursor& demand, const RunSchedule& schedule,
+                                  const std::vector<TimeZone>& zones) {
+  demand.expect_only({"seconds_per_run", "time_zone", "year", "month"});
+  const JsonCursor seconds = demand.at("seconds_per_run");
+  CronRuns runs{schedule.schedule, seconds.integer(1, 366 * seconds_per_day), schedule.tasks_at_once, schedule.overlap,
+                schedule.completions};
+  require_within_deadline(schedule, runs, seconds);
+  const TimeZone zone = zone_of(schedule, demand, zones);
+  const CalendarSpan span = read_span(demand, false, zone);
+  return made_at(demand, [&] {
+    return ProfileDemand{make_profile(runs, span, zone),
+                         "cron schedule \"" + printable(schedule.schedule.text, 200) + "\", " + span.name(), zone.name};
+  });
+}
 
 ProfileDemand read_profile_demand(const JsonCursor& demand, const std::vector<TimeZone>& zones) {
   const DemandKind& kind = kind_of(demand);
-  TimeZone zone;
-  if (const auto name = demand.find("time_zone")) {
-    zone = made_at(*name, [&] { return find_time_zone(name->text(), zones); });
-  }
-  const CalendarSpan span = read_span(demand, kind, zone);
+  const TimeZone zone = zone_at(demand.find("time_zone"), zones);
+  const CalendarSpan span = read_span(demand, kind.may_be_any_week, zone);
   const DemandForm form = kind.read(demand);
   return made_at(demand, [&] {
     return ProfileDemand{make_profile(form, span, zone), description_of(demand, kind, span), zone.name};

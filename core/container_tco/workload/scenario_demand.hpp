@@ -14,4 +14,12 @@ namespace container_tco {
 /// which only a schedule, 168 hours and a fixed offset allow. Throws ParseError at the place of what it cannot use.
 ProfileDemand read_profile_demand(const JsonCursor& demand, const std::vector<TimeZone>& zones);
 
+/// Whether `demand` has none of these forms, and leaves the schedule of its runs to what was read before.
+bool leaves_out_schedule(const JsonCursor& demand);
+
+/// The runs of `schedule` in the year (and month) of `demand`, each of its `seconds_per_run`. Throws ParseError, also
+/// for runs longer than the schedule lets them be.
+ProfileDemand read_scheduled_runs(const JsonCursor& demand, const RunSchedule& schedule,
+                                  const std::vector<TimeZone>& zones);
+
 }  // namespace container_tco

@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 
+#include "container_tco/workload/kubernetes_cron_job.hpp"
 #include "container_tco/workload/read.hpp"
 #include "container_tco/workload/rollout_assumption.hpp"
+#include "container_tco/workload/scenario_demand.hpp"
 #include "container_tco/workload/scenario_fields.hpp"
 #include "container_tco/workload/scenario_hosts.hpp"
 #include "container_tco/workload/workload_builder.hpp"
@@ -58,7 +60,7 @@ class UsageReader {
     Service& service = find_service(cursor.at("name"));
     read_host_facts(cursor, true, service);
     read_known_facts(cursor, service);
-    const std::optional<ScenarioDemand> demand = read_scenario_demand(cursor, zones_);
+    const std::optional<ScenarioDemand> demand = read_demand(cursor, service);
     if (!demand) return;
     if (service.is_daemon) {
       throw ParseError(cursor.location(), "a daemon without 'count', 'runs' or 'demand'", "one with them",
@@ -66,7 +68,23 @@ class UsageReader {
     }
     service.demand = demand->demand;
     outdated_.insert(assume_one_task(service.name).text);
+    if (service.run_schedule) outdated_.insert(assume_run_length(service).text);
     if (demand->derived_concurrency) added_.push_back(assume_concurrency(service));
+  }
+
+  std::optional<ScenarioDemand> read_demand(const JsonCursor& cursor, const Service& service) {
+    const std::optional<JsonCursor> over_time = cursor.find("demand");
+    if (!over_time || !leaves_out_schedule(*over_time)) return read_scenario_demand(cursor, zones_);
+    if (cursor.has("count") || cursor.has("runs")) return read_scenario_demand(cursor, zones_);
+    if (!service.run_schedule && !over_time->has("seconds_per_run")) return read_scenario_demand(cursor, zones_);
+    if (!service.run_schedule) {
+      over_time->fail("a 'cron' with the 'seconds_per_run', as " + printable(service.name) + " has no schedule");
+    }
+    const RunSchedule& schedule = *service.run_schedule;
+    // The assumption that it is suspended holds on.
+    if (!schedule.has_runs()) return std::nullopt;
+    if (schedule.time_zone.empty() && !over_time->has("time_zone")) added_.push_back(assume_schedule_zone(service));
+    return ScenarioDemand{read_scheduled_runs(*over_time, schedule, zones_), false};
   }
 
   Workload workload_;

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "container_tco/demand/demand_form.hpp"
 #include "container_tco/demand/task_profile.hpp"
 #include "container_tco/quantity/resources.hpp"
 #include "container_tco/workload/capacity_strategy.hpp"
@@ -136,6 +137,19 @@ using Demand = std::variant<ConstantDemand, RunDemand, ProfileDemand>;
 std::int64_t peak_count(const Demand& demand);
 Rational mean_count(const Demand& demand);
 
+/// When a job is started, and the tasks of a run (a Kubernetes CronJob). How long they run nobody wrote down.
+struct RunSchedule {
+  CronExpression schedule;
+  std::string time_zone;                         ///< Of the schedule; empty when it is not said.
+  std::int64_t tasks_at_once = 1;                ///< parallelism, as far as there are completions; 0 runs nothing.
+  std::int64_t completions = 0;                  ///< Tasks of a run in all; 0: as many as run at once.
+  RunOverlap overlap = RunOverlap::allow;        ///< concurrencyPolicy
+  std::optional<std::int64_t> deadline_seconds;  ///< activeDeadlineSeconds: no run takes longer.
+  bool is_suspended = false;
+
+  bool has_runs() const { return !is_suspended && tasks_at_once > 0; }
+};
+
 /// What the input cannot say about a service and a person may know. Whatever is not given stays unpriced and is listed.
 struct ServiceUsage {
   std::optional<Rational> image_gb;               ///< Compressed size of all images of one task, GB.
@@ -151,7 +165,8 @@ struct Service {
   std::string origin;  ///< File and place it was read from, for messages.
   Task task;
   Demand demand = ConstantDemand{};
-  bool is_daemon = false;  ///< One copy per host; `demand` is not used.
+  std::optional<RunSchedule> run_schedule;  ///< Of a job; `demand` follows it once the length of a run is known.
+  bool is_daemon = false;                   ///< One copy per host; `demand` is not used.
   /// Daemons on Fargate: true makes it a sidecar of every task (rule K16), false leaves it out.
   bool daemon_as_sidecar = true;
   std::optional<bool> assign_public_ip;

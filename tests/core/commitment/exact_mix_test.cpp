@@ -216,6 +216,22 @@ TEST_CASE("two plans over tens of hours, which are searched in boxes first, are 
   }
 }
 
+TEST_CASE("rates that are too far apart for fixed point are searched exactly") {
+  for (const char* factor : {"1/900", "1/100000"}) {
+    Generator generator(7);
+    const UsageProfile profile = random_profile(generator, 2, 14);
+    std::vector<CommitmentOffer> offers(2, {.name = "compute", .kind = CommitmentKind::compute_savings_plan});
+    for (CommitmentOffer& offer : offers) {
+      for (std::size_t i = 0; i < 2; ++i) {
+        const Rational rate = profile.kinds[i].list_price * Rational::ratio(between(generator, 5, 9), 10);
+        const Rational consumes = i == 0 ? rate : rate * Rational::parse_fraction(factor);
+        offer.covers.push_back({i, rate, consumes, Rational()});
+      }
+    }
+    check_against_oracle(profile, offers);
+  }
+}
+
 TEST_CASE("a search that is stopped gives a mix and a bound that holds, and says that it is not proven") {
   bool was_stopped = false;
   for (std::uint32_t seed = 1; seed <= 8; ++seed) {

@@ -45,7 +45,8 @@ TEST_CASE_FIXTURE(Fixture, "what the input does not say is left out by name, nev
   add_load_balancer_costs(ledger, workload);
   add_log_costs(ledger, workload);
   CHECK(ledger.lines.empty());
-  for (const char* start : {"Image storage", "Public IPv4", "Transfer between zones", "Load balancers", "Log ingestion"}) {
+  for (const char* start :
+       {"Image storage", "Public IPv4", "Transfer between zones", "Load balancers", "Log ingestion"}) {
     CAPTURE(start);
     CHECK(leaves_out(ledger, start));
   }
@@ -127,4 +128,7 @@ TEST_CASE_FIXTURE(Fixture, "task starts come from what is known, and the rest is
   // Three more tasks every two hours, and a release of four.
   service.demand = ProfileDemand{{0, 3600, {1, 4}, true}, "", "UTC"};
   CHECK(task_starts_per_month(ledger, service) == Rational(3 * 365 + 4));
+  // A run of two tasks every four hours, whatever is released.
+  service.demand = ProfileDemand{{0, 3600, {2, 0, 0, 0}, true, {{0, 3600, 2}}}, "", "UTC"};
+  CHECK(task_starts_per_month(ledger, service) == Rational(2 * 365) / Rational(2));
 }

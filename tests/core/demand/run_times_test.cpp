@@ -131,3 +131,23 @@ TEST_CASE("bad input of runs") {
   CHECK_THROWS_AS(validate(with({-10, 20, 1})), InvalidInputError);
   CHECK_THROWS_AS(validate(with({0, 20, 1}, false)), InvalidInputError);
 }
+
+TEST_CASE("runs whose tasks come after each other: three of two at a time") {
+  CronRuns one = runs("0 6 10 2 *", 600);
+  one.tasks_per_run = 2;
+  one.completions = 3;
+  const TaskProfile profile = make_profile(one, february);
+  const std::size_t six = (9 * 24 + 6) * 6;
+  CHECK(profile.counts[six] == 2);
+  CHECK(profile.counts[six + 1] == 1);
+  CHECK(profile.counts[six + 2] == 0);
+  // Each task is a run of its own, that starts and is billed for itself.
+  CHECK(rise_count(profile) == 3);
+  one.completions = 4;
+  CHECK(rise_count(make_profile(one, february)) == 4);
+  one.completions = -1;
+  CHECK_THROWS_AS(make_profile(one, february), InvalidInputError);
+  one.completions = 10'000'000;
+  CHECK_THROWS_WITH_AS(make_profile(one, february), doctest::Contains("seconds of all tasks of a run"),
+                       InvalidInputError);
+}

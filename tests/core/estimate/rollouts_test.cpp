@@ -191,6 +191,23 @@ TEST_CASE("rollouts that stop everything or cannot go on are warned of on both s
   }
 }
 
+TEST_CASE("scheduled runs have no rollout, whether it is known how long they last or not") {
+  Service job = released(service("job", "0.5", "1", 2), "4");
+  job.rollout.strategy = RolloutStrategy::recreate;
+  job.run_schedule = RunSchedule{};
+  const auto check_none = [&] {
+    for (const char* deployment : {"ecs-fargate", "ecs-ec2"}) {
+      const Estimate result = on(deployment, workload_of({job}), on_m5_large());
+      CHECK_FALSE(mentions(result.warnings, "Rollouts of job"));
+      CHECK(result.resilience_cost() == usd("0"));
+    }
+  };
+  check_none();
+  job.run_schedule.reset();
+  job.demand = ProfileDemand{{0, 3600, {2, 0}, true, {{0, 3600, 2}}}, "", "UTC"};
+  check_none();
+}
+
 TEST_CASE("runs and daemons have no rollout of their own") {
   Service job = released(service("job", "0.5", "1", 1), "4");
   job.demand = RunDemand{Rational(24), Rational(600), 2};

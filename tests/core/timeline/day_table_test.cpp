@@ -44,6 +44,28 @@ TEST_CASE("a day can be followed") {
   CHECK(*total.fargate_cost == fargate.total() / Rational(2));
 }
 
+// Quarters: 1, 2, 3 and 4 tasks, then none; two hosts would carry them.
+TEST_CASE("steps of an hour become a row") {
+  TaskProfile quarters{900, 900, std::vector<std::int64_t>(96), true};
+  for (std::int64_t i = 0; i < 4; ++i) quarters.counts[static_cast<std::size_t>(i)] = i + 1;
+  TimelineOptions at_once;
+  at_once.pull_seconds = at_once.start_seconds = at_once.stop_seconds = at_once.provisioning_seconds = 0;
+  const Timeline made = timeline(workload_of({service("web", "0.5", "1", 1)}), {{"web", quarters}},
+                                 Deployment::parse("ecs-fargate"), PriceBook::bundled(), plain_options(), at_once);
+  const DayTable steps = day_table("web", 0, &made, nullptr);
+  const DayTable hourly = steps.by_hour();
+  REQUIRE(steps.rows.size() == 96);
+  REQUIRE(hourly.rows.size() == 24);
+  // 10 quarters of 0.024685 an hour, from a quarter past on.
+  CHECK(hourly.rows[0].start_utc_seconds == 900);
+  CHECK(hourly.rows[0].wanted == 4);
+  CHECK(hourly.rows[0].task_hours == Rational::parse("2.5"));
+  CHECK(*hourly.rows[0].fargate_cost == usd("0.0617125"));
+  CHECK(hourly.rows[1].start_utc_seconds == 4500);
+  CHECK(hourly.rows[1].wanted == 0);
+  CHECK(*hourly.total().fargate_cost == *steps.total().fargate_cost);
+}
+
 TEST_CASE("one side will do") {
   const Timeline fargate = of("ecs-fargate");
   const DayTable table = day_table("web", 0, &fargate, nullptr);

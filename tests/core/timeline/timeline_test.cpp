@@ -129,6 +129,57 @@ TEST_CASE("short runs cost the same over time and on average") {
   CHECK(made.services[0].tasks.task_starts == 730);
 }
 
+// Three tasks all the time beside one that runs for ten minutes of each hour: 24 × 3 + 4 task-hours.
+TEST_CASE("services of one span in different steps share the longest step that is whole in each") {
+  const Workload workload = workload_of({service("web", "0.5", "1", 1), service("job", "0.5", "1", 1)});
+  TaskProfile ten{0, 600, std::vector<std::int64_t>(144), true, {}};
+  for (std::int64_t hour = 0; hour < 24; ++hour) {
+    ten.counts[static_cast<std::size_t>(hour) * 6] = 1;
+    ten.runs.push_back({hour * 3600, 600, 1});
+  }
+  const auto made = [&](const TaskProfile& of_web) {
+    return timeline(workload, {{"web", of_web}, {"job", ten}}, Deployment::parse("ecs-fargate"), PriceBook::bundled(),
+                    only_m5_large());
+  };
+  const Timeline quarters = made({0, 900, std::vector<std::int64_t>(96, 3), true});
+  CHECK(quarters.step_seconds == 300);
+  CHECK(quarters.steps == 288);
+  CHECK(quarters.total() == usd("0.024685") * Rational(24 * 3 + 4));
+  CHECK(made(hourly(std::vector<std::int64_t>(24, 3))).step_seconds == 600);
+  CHECK_THROWS_WITH_AS(made(hourly({3, 3})), doctest::Contains("different spans"), InvalidInputError);
+  TaskProfile once = hourly(std::vector<std::int64_t>(24, 3));
+  once.repeats = false;
+  CHECK_THROWS_WITH_AS(made(once), doctest::Contains("different spans"), InvalidInputError);
+}
+
+// A day of UTC beside one of a zone half an hour ahead of it, which begins half an hour before.
+TEST_CASE("days that repeat and begin at different times run side by side") {
+  const Workload workload = workload_of({service("late", "0.5", "1", 1), service("web", "0.5", "1", 1)});
+  TaskProfile late{0, 3600, std::vector<std::int64_t>(24), true, {{23 * 3600, 3600, 1}}};
+  late.counts[23] = 1;
+  TaskProfile ahead{-1800, 3600, std::vector<std::int64_t>(24), true, {{-1800, 3600, 2}}};
+  ahead.counts[0] = 2;
+  const Timeline made = timeline(workload, {{"late", late}, {"web", ahead}}, Deployment::parse("ecs-fargate"),
+                                 PriceBook::bundled(), only_m5_large());
+  CHECK(made.start_utc_seconds == 0);
+  CHECK(made.step_seconds == 1800);
+  const std::vector<std::int64_t>& of_web = made.services[1].tasks.billed_seconds;
+  // From 23:30 to 00:30 UTC.
+  CHECK(of_web.front() == 3600);
+  CHECK(of_web.back() == 3600);
+  CHECK(std::accumulate(of_web.begin(), of_web.end(), std::int64_t{0}) == 7200);
+  CHECK(made.services[1].tasks.wanted.back() == 2);
+  CHECK(made.services[0].tasks.billed_seconds[46] == 1800);
+  CHECK(made.services[0].tasks.starts[46] == 1);
+  // Where nothing repeats, both must begin together.
+  late.runs.clear();
+  ahead.runs.clear();
+  late.repeats = ahead.repeats = false;
+  CHECK_THROWS_WITH_AS(timeline(workload, {{"late", late}, {"web", ahead}}, Deployment::parse("ecs-fargate"),
+                                PriceBook::bundled(), only_m5_large()),
+                       doctest::Contains("the same start unless they repeat"), InvalidInputError);
+}
+
 TEST_CASE("many levels share fleets that carry each of them") {
   std::vector<CopyCounts> steps;
   for (std::int64_t i = 0; i < 100; ++i) steps.push_back({i % 7 * 3, i % 11});

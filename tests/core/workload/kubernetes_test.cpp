@@ -50,7 +50,8 @@ TEST_CASE("every kind that runs pods is read with its count") {
   CHECK(count("batch/v1", "Job", R"("suspend": true, )" + pod_template()) == 0);
   CHECK(count("batch/v1", "CronJob",
               R"("schedule": "@daily", "jobTemplate": {"spec": {"parallelism": 3, )" + pod_template() + "}}") == 3);
-  CHECK(count("batch/v1", "CronJob", R"("suspend": true, "jobTemplate": {"spec": {)" + pod_template() + "}}") == 0);
+  CHECK(count("batch/v1", "CronJob",
+              R"("schedule": "@daily", "suspend": true, "jobTemplate": {"spec": {)" + pod_template() + "}}") == 0);
 }
 
 TEST_CASE("a DaemonSet is one copy a host, and a sidecar unless it looks after nodes") {
