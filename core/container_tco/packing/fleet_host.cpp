@@ -3,17 +3,14 @@
 #include <algorithm>
 
 namespace container_tco::detail {
-namespace {
 
-bool share_a_name(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
-  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i] == b[j]) return true;
-    ++(a[i] < b[j] ? i : j);
+bool share_a_name(const FleetShape& a, const FleetShape& b) {
+  for (std::size_t i = 0, j = 0; i < a.names.size() && j < b.names.size();) {
+    if (a.names[i] == b.names[j]) return true;
+    ++(a.names[i] < b.names[j] ? i : j);
   }
   return false;
 }
-
-}  // namespace
 
 void FleetBag::add(std::size_t shape, std::int64_t copies) {
   if (copies == 0) return;
@@ -65,7 +62,7 @@ std::int64_t copies_that_fit(const FleetInput& input, const FleetHost& host, std
   }
   if (copies == 0 || wanted.names.empty()) return copies;
   for (const HeldCopies& held : host.held) {
-    if (share_a_name(input.shapes[held.shape].names, wanted.names)) return 0;
+    if (share_a_name(input.shapes[held.shape], wanted)) return 0;
   }
   return copies;
 }

@@ -39,6 +39,10 @@ struct FleetBag {
   /// Takes out what one such host holds.
   void take(const FleetHost& host);
   bool empty() const { return shapes.empty(); }
+  void clear() {
+    for (const std::size_t s : shapes) counts[s] = 0;
+    shapes.clear();
+  }
 };
 
 /// What may still be opened.
@@ -62,6 +66,7 @@ struct FleetBudget {
 class FleetRandom {
  public:
   explicit FleetRandom(std::uint64_t seed) : engine_(seed) {}
+  std::uint64_t bits() { return engine_(); }
   std::size_t below(std::size_t limit) { return static_cast<std::size_t>(engine_() % limit); }
   /// In [0, 1).
   double fraction() { return static_cast<double>(engine_() >> 11) * 0x1p-53; }
@@ -70,6 +75,7 @@ class FleetRandom {
   std::mt19937_64 engine_;
 };
 
+bool share_a_name(const FleetShape& a, const FleetShape& b);
 std::int64_t weight_of(const FleetInput& input, const FleetHost& host);
 std::int64_t weight_of(const FleetInput& input, const std::vector<FleetHost>& hosts);
 PackAmounts free_of(const FleetInput& input, const FleetHost& host);

@@ -6,15 +6,12 @@
 namespace container_tco::detail {
 namespace {
 
-constexpr std::size_t sequences_per_step = 3;
 constexpr std::size_t random_types_per_step = 4;
 constexpr std::size_t most_hosts_per_step = 9;
 /// At first many at once, which improves a rough plan faster: for this many steps per host.
 constexpr std::size_t most_hosts_at_first = 16;
 constexpr std::size_t first_steps_per_host = 2;
 constexpr std::size_t most_found = 1200;
-constexpr int most_exchanges = 12;
-constexpr double near_best = 0.99;
 /// Values of a step differ by up to this share, so that the same hosts are not filled alike again. More of it chooses
 /// hosts that waste more than it: small ones, which lose more to daemons and rounding.
 constexpr double noise = 0.003;
@@ -26,8 +23,6 @@ constexpr double least_promise = 0.95;
 /// Prices are asked for anew each time that so much is left of what there was, down to so many shapes.
 constexpr double reprice_share = 0.75;
 constexpr std::size_t fewest_to_reprice = 200;
-/// Of a larger bag only so many shapes are looked at for one host: a sample of all sizes.
-constexpr std::size_t most_candidates = 500;
 
 }  // namespace
 
@@ -37,117 +32,17 @@ FleetSearch::FleetSearch(const FleetInput& input, std::vector<double> values, st
       values_(std::move(values)),
       noisy_(values_),
       patterns_(std::move(patterns)),
-      scale_(pack_resource_count, 0.0),
-      sequences_(sequences_per_step),
-      random_(seed) {
-  for (std::size_t r = 0; r < pack_resource_count; ++r) {
-    double total = 0;
-    for (const FleetShape& shape : input.shapes) {
-      total += static_cast<double>(shape.need[r]) * static_cast<double>(shape.count);
-    }
-    scale_[r] = total > 0 ? 1.0 / total : 0.0;
-  }
-}
+      filler_(input),
+      bag_(input.shapes.size()),
+      random_(seed) {}
 
-double FleetSearch::value_of(const FleetHost& host) const {
+double FleetSearch::gain_of(const FleetHost& host) const {
   double value = 0;
   for (const HeldCopies& held : host.held) value += noisy_[held.shape] * static_cast<double>(held.copies);
-  return value;
+  return value / static_cast<double>(input_.types[host.type].weight);
 }
 
-void FleetSearch::choose_candidates(const FleetBag& bag) {
-  const std::size_t size = bag.shapes.size();
-  if (size <= most_candidates) {
-    candidates_ = bag.shapes;
-    return;
-  }
-  candidates_.clear();
-  const std::size_t first = random_.below(size);
-  for (std::size_t i = 0; i < most_candidates; ++i) {
-    candidates_.push_back(bag.shapes[(first + i * size / most_candidates) % size]);
-  }
-}
-
-void FleetSearch::make_sequences() {
-  std::vector<std::pair<double, std::size_t>> sized;
-  for (std::vector<std::size_t>& sequence : sequences_) {
-    const double tilt = random_.fraction();
-    sized.clear();
-    for (const std::size_t s : candidates_) {
-      const PackAmounts& need = input_.shapes[s].need;
-      double size = static_cast<double>(need[0]) * scale_[0] * tilt;
-      size += static_cast<double>(need[1]) * scale_[1] * (1 - tilt);
-      size += static_cast<double>(need[2]) * scale_[2] + static_cast<double>(need[3]) * scale_[3] * 0.25;
-      sized.emplace_back(-size * (0.7 + 0.6 * random_.fraction()), s);
-    }
-    std::sort(sized.begin(), sized.end());
-    sequence.clear();
-    for (const auto& [size, s] : sized) sequence.push_back(s);
-  }
-}
-
-void FleetSearch::offer(FleetHost host, const FleetBudget& budget, Candidate& best) {
-  if (host.held.empty()) return;
-  shrink(input_, budget, host);
-  const double gain = value_of(host) / static_cast<double>(input_.types[host.type].weight);
-  if (!best.host.held.empty() && gain <= best.gain) return;
-  best.gain = gain;
-  best.host = std::move(host);
-}
-
-void FleetSearch::exchange(const FleetBag& bag, FleetHost& host) {
-  const FleetType& type = input_.types[host.type];
-  PackAmounts free = free_of(input_, host);
-  for (int round = 0; round < most_exchanges; ++round) {
-    double best_gain = 0;
-    std::size_t best_held = 0;
-    std::size_t best_shape = 0;
-    for (std::size_t h = 0; h < host.held.size(); ++h) {
-      const std::size_t out = host.held[h].shape;
-      const FleetShape& leaves = input_.shapes[out];
-      if (!leaves.names.empty()) continue;
-      PackAmounts room = free;
-      for (std::size_t r = 0; r < pack_resource_count; ++r) room[r] += leaves.need[r];
-      const double least = noisy_[out] + best_gain;
-      for (const std::size_t s : candidates_) {
-        const FleetShape& comes = input_.shapes[s];
-        if (noisy_[s] <= least || comes.need[0] > room[0] || comes.need[1] > room[1]) continue;
-        if (comes.need[2] > room[2] || comes.need[3] > room[3] || comes.need[4] > room[4]) continue;
-        if (s == out || type.accepts[s] == 0 || comes.most_per_host != no_host_limit) continue;
-        if (!comes.names.empty() || noisy_[s] - noisy_[out] <= best_gain) continue;
-        std::int64_t held = 0;
-        for (const HeldCopies& other : host.held) held += other.shape == s ? other.copies : 0;
-        if (held >= bag.counts[s]) continue;
-        best_gain = noisy_[s] - noisy_[out];
-        best_held = h;
-        best_shape = s;
-      }
-    }
-    if (best_gain <= 0) return;
-    const FleetShape& leaves = input_.shapes[host.held[best_held].shape];
-    for (std::size_t r = 0; r < pack_resource_count; ++r) host.used[r] -= leaves.need[r];
-    if (--host.held[best_held].copies == 0) host.held.erase(host.held.begin() + static_cast<std::ptrdiff_t>(best_held));
-    put(input_, host, best_shape, 1);
-    free = free_of(input_, host);
-  }
-}
-
-void FleetSearch::try_types(const FleetBag& bag, const FleetBudget& budget, const std::vector<std::size_t>& types,
-                            Candidate& best) {
-  for (const std::size_t type : types) {
-    if (!budget.allows(type)) continue;
-    for (const std::vector<std::size_t>& sequence : sequences_) {
-      FleetHost host;
-      host.type = type;
-      fill(input_, bag, sequence, host);
-      // Only what comes near the best so far: exchanges take longer than filling.
-      if (value_of(host) > near_best * best.gain * static_cast<double>(input_.types[type].weight)) exchange(bag, host);
-      offer(std::move(host), budget, best);
-    }
-  }
-}
-
-void FleetSearch::try_patterns(const FleetBag& bag, const FleetBudget& budget, Candidate& best) {
+std::optional<FleetHost> FleetSearch::best_pattern(const FleetBag& bag, const FleetBudget& budget) {
   const FleetPattern* chosen = nullptr;
   double chosen_gain = 0;
   for (const FleetPattern& pattern : patterns_) {
@@ -162,7 +57,7 @@ void FleetSearch::try_patterns(const FleetBag& bag, const FleetBudget& budget, C
       chosen = &pattern;
     }
   }
-  if (chosen == nullptr) return;
+  if (chosen == nullptr) return std::nullopt;
   FleetHost host;
   host.type = chosen->type;
   for (const HeldCopies& held : chosen->held) {
@@ -171,23 +66,15 @@ void FleetSearch::try_patterns(const FleetBag& bag, const FleetBudget& budget, C
   }
   FleetBag rest = bag;
   rest.take(host);
-  fill(input_, rest, sequences_.front(), host);
-  offer(std::move(host), budget, best);
+  filler_.top_up(rest, host);
+  shrink(input_, budget, host);
+  return host;
 }
 
-void FleetSearch::rank_types(const FleetBag& bag) {
-  choose_candidates(bag);
-  make_sequences();
+void FleetSearch::rank_types() {
   std::vector<std::pair<double, std::size_t>> gains;
   for (const std::size_t type : input_.open) {
-    double most = 0;
-    for (const std::vector<std::size_t>& sequence : sequences_) {
-      FleetHost host;
-      host.type = type;
-      fill(input_, bag, sequence, host);
-      most = std::max(most, value_of(host));
-    }
-    gains.emplace_back(-most / static_cast<double>(input_.types[type].weight), type);
+    gains.emplace_back(-filler_.most_value(type) / static_cast<double>(input_.types[type].weight), type);
   }
   std::sort(gains.begin(), gains.end());
   promising_.clear();
@@ -210,10 +97,29 @@ std::vector<std::size_t> FleetSearch::sample_types() {
   return types;
 }
 
+std::optional<FleetHost> FleetSearch::next_host(const FleetBag& bag, const FleetBudget& budget) {
+  std::optional<FleetHost> pattern = best_pattern(bag, budget);
+  const auto best_of = [&](const std::vector<std::size_t>& types) {
+    filler_.begin(pattern ? gain_of(*pattern) : -1);
+    for (const std::size_t type : types) {
+      if (budget.allows(type)) filler_.try_type(type, budget);
+    }
+    std::optional<FleetHost> best = filler_.best();
+    return best ? std::move(best) : pattern;
+  };
+  std::optional<FleetHost> host = best_of(sample_types());
+  if (!host) host = best_of(input_.open);
+  if (host || filler_.sees_all()) return host;
+  filler_.look_at(bag, noisy_, random_, true);
+  return best_of(input_.open);
+}
+
 bool FleetSearch::place(FleetBag& bag, FleetBudget& budget, std::vector<FleetHost>& hosts, double most_weight) {
+  if (bag.empty()) return true;
   double weight = 0;
-  if (promising_.empty() && !bag.empty()) rank_types(bag);
   double next_reprice = -1;
+  filler_.look_at(bag, noisy_, random_);
+  if (promising_.empty()) rank_types();
   while (!bag.empty()) {
     double rest = 0;
     for (const std::size_t s : bag.shapes) rest += values_[s] * static_cast<double>(bag.counts[s]);
@@ -222,24 +128,16 @@ bool FleetSearch::place(FleetBag& bag, FleetBudget& budget, std::vector<FleetHos
     if (reprice_ && rest < next_reprice && bag.shapes.size() >= fewest_to_reprice) {
       next_reprice = rest * reprice_share;
       noisy_ = values_ = reprice_(bag);
-      rank_types(bag);
+      filler_.look_at(bag, noisy_, random_);
+      rank_types();
     }
-    choose_candidates(bag);
-    make_sequences();
-    Candidate best;
-    try_patterns(bag, budget, best);
-    try_types(bag, budget, sample_types(), best);
-    if (best.host.held.empty()) try_types(bag, budget, input_.open, best);
-    if (best.host.held.empty() && candidates_.size() < bag.shapes.size()) {
-      candidates_ = bag.shapes;
-      make_sequences();
-      try_types(bag, budget, input_.open, best);
-    }
-    if (best.host.held.empty()) return false;
-    bag.take(best.host);
-    budget.take(best.host.type, 1);
-    weight += static_cast<double>(input_.types[best.host.type].weight);
-    hosts.push_back(std::move(best.host));
+    std::optional<FleetHost> host = next_host(bag, budget);
+    if (!host) return false;
+    bag.take(*host);
+    budget.take(host->type, 1);
+    weight += static_cast<double>(input_.types[host->type].weight);
+    hosts.push_back(std::move(*host));
+    if (!filler_.keep_looking_at(bag)) filler_.look_at(bag, noisy_, random_);
   }
   return true;
 }
@@ -249,8 +147,7 @@ std::size_t FleetSearch::pick(const std::vector<FleetHost>& hosts) {
   double worst = -1;
   for (int round = 0; round < hosts_to_pick_from; ++round) {
     const std::size_t at = random_.below(hosts.size());
-    const double weight = static_cast<double>(input_.types[hosts[at].type].weight);
-    const double waste = 1 - value_of(hosts[at]) / weight;
+    const double waste = 1 - gain_of(hosts[at]);
     if (waste > worst) {
       worst = waste;
       chosen = at;
@@ -266,7 +163,8 @@ void FleetSearch::step(std::vector<FleetHost>& hosts, FleetBudget& budget, std::
     const std::size_t at = pick(hosts);
     if (std::find(places.begin(), places.end(), at) == places.end()) places.push_back(at);
   }
-  FleetBag bag(input_.shapes.size());
+  FleetBag& bag = bag_;
+  bag.clear();
   std::vector<FleetHost> fresh;
   std::int64_t before = 0;
   favourites_.clear();
@@ -287,9 +185,8 @@ void FleetSearch::step(std::vector<FleetHost>& hosts, FleetBudget& budget, std::
   const std::vector<std::size_t> touched = bag.shapes;
   for (const std::size_t s : touched) noisy_[s] *= 1 - noise + 2 * noise * random_.fraction();
   for (FleetHost& host : fresh) {
-    candidates_ = bag.shapes;
-    make_sequences();
-    fill(input_, bag, sequences_.front(), host);
+    filler_.look_at(bag, noisy_, random_, true);
+    filler_.top_up(bag, host);
     bag.take(host);
   }
   // A little more, since the values are rounded.
@@ -326,7 +223,9 @@ void FleetSearch::improve(std::vector<FleetHost>& hosts, FleetBudget& budget, st
   for (const FleetHost& host : hosts) {
     for (const HeldCopies& held : host.held) all.add(held.shape, held.copies * host.count);
   }
-  rank_types(all);
+  if (all.empty()) return;
+  filler_.look_at(all, noisy_, random_);
+  rank_types();
   const std::int64_t first = static_cast<std::int64_t>(hosts.size() * first_steps_per_host);
   for (std::int64_t done = 0; done < steps && !hosts.empty(); ++done) {
     if (done % 64 == 0 && weight_of(input_, hosts) <= target) return;

@@ -4,10 +4,11 @@
 
 #include <functional>
 #include <limits>
+#include <optional>
 #include <utility>
 #include <vector>
 
-#include "container_tco/packing/fleet_host.hpp"
+#include "container_tco/packing/host_filler.hpp"
 
 namespace container_tco::detail {
 
@@ -30,35 +31,24 @@ class FleetSearch {
   const std::vector<FleetPattern>& found() const { return found_; }
 
  private:
-  struct Candidate {
-    FleetHost host;
-    double gain = 0;  ///< Value per weight.
-  };
-
   /// Takes up to `most` hosts apart.
   void step(std::vector<FleetHost>& hosts, FleetBudget& budget, std::size_t most);
   void remember(const FleetHost& host);
-  void choose_candidates(const FleetBag& bag);
-  void make_sequences();
-  void try_types(const FleetBag& bag, const FleetBudget& budget, const std::vector<std::size_t>& types,
-                 Candidate& best);
-  void try_patterns(const FleetBag& bag, const FleetBudget& budget, Candidate& best);
-  /// Exchanges copies on the host for copies of the bag that are worth more, one for one, as long as there are any.
-  void exchange(const FleetBag& bag, FleetHost& host);
-  void offer(FleetHost host, const FleetBudget& budget, Candidate& best);
-  double value_of(const FleetHost& host) const;
+  /// The host for some of the bag that is worth most per weight; nothing when none takes any of it.
+  std::optional<FleetHost> next_host(const FleetBag& bag, const FleetBudget& budget);
+  std::optional<FleetHost> best_pattern(const FleetBag& bag, const FleetBudget& budget);
+  double gain_of(const FleetHost& host) const;
   std::size_t pick(const std::vector<FleetHost>& hosts);
-  /// Finds the promising types.
-  void rank_types(const FleetBag& bag);
+  /// Finds the promising types for what the filler looks at.
+  void rank_types();
   std::vector<std::size_t> sample_types();
 
   const FleetInput& input_;
   std::vector<double> values_;
   std::vector<double> noisy_;  ///< Values of this step.
   std::vector<FleetPattern> patterns_;
-  std::vector<double> scale_;            ///< Of each resource, for sizes.
-  std::vector<std::size_t> candidates_;  ///< Shapes of the bag that are looked at.
-  std::vector<std::vector<std::size_t>> sequences_;
+  HostFiller filler_;
+  FleetBag bag_;                         ///< Of this step.
   std::vector<std::size_t> favourites_;  ///< Types of hosts taken apart.
   std::vector<std::size_t> promising_;   ///< Best first.
   std::vector<FleetPattern> found_;

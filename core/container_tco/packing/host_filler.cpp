@@ -1,0 +1,241 @@
+#include "container_tco/packing/host_filler.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+#include <utility>
+
+namespace container_tco::detail {
+namespace {
+
+/// Of a larger bag only so many shapes are looked at: a sample of all sizes.
+constexpr std::size_t most_wares = 500;
+/// Another sample is taken when less than this share of the last one is left.
+constexpr double least_left = 0.75;
+constexpr int most_exchanges = 12;
+/// Only what comes this near to the best so far is improved: exchanges take longer than filling.
+constexpr double near_best = 0.99;
+/// Bits of a random number that vary a size, and their unit.
+constexpr int noise_bits = 21;
+constexpr double noise_unit = 0x1p-21;
+
+bool fits(const PackAmounts& need, const PackAmounts& free) {
+  return need[0] <= free[0] && need[1] <= free[1] && need[2] <= free[2] && need[3] <= free[3] && need[4] <= free[4];
+}
+
+}  // namespace
+
+HostFiller::HostFiller(const FleetInput& input) : input_(input) {
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    double total = 0;
+    for (const FleetShape& shape : input.shapes) {
+      total += static_cast<double>(shape.need[r]) * static_cast<double>(shape.count);
+    }
+    scale_[r] = total > 0 ? 1.0 / total : 0.0;
+  }
+}
+
+void HostFiller::look_at(const FleetBag& bag, const std::vector<double>& values, FleetRandom& random, bool at_all) {
+  const std::size_t size = bag.shapes.size();
+  sees_all_ = at_all || size <= most_wares;
+  seen_ = sees_all_ ? size : most_wares;
+  const std::size_t first = sees_all_ ? 0 : random.below(size);
+  wares_.clear();
+  for (std::size_t i = 0; i < seen_; ++i) {
+    const std::size_t s = bag.shapes[(first + i * size / seen_) % size];
+    const FleetShape& shape = input_.shapes[s];
+    wares_.push_back({shape.need, bag.counts[s], values[s], s,
+                      shape.names.empty() && shape.most_per_host == no_host_limit});
+  }
+  taken_.assign(seen_, 0);
+  make_orders(random);
+}
+
+void HostFiller::make_orders(FleetRandom& random) {
+  std::array<double, order_count> tilts{};
+  for (double& tilt : tilts) tilt = random.fraction();
+  std::vector<std::uint64_t>& keys = keys_;
+  keys.resize(seen_ * order_count);
+  for (std::size_t w = 0; w < seen_; ++w) {
+    const PackAmounts& need = wares_[w].need;
+    const double cpu = static_cast<double>(need[0]) * scale_[0];
+    const double memory = static_cast<double>(need[1]) * scale_[1];
+    const double others =
+        static_cast<double>(need[2]) * scale_[2] + static_cast<double>(need[3]) * scale_[3] * 0.25;
+    std::uint64_t bits = random.bits();
+    for (std::size_t k = 0; k < order_count; ++k) {
+      const double noise = static_cast<double>(bits & ((std::uint64_t{1} << noise_bits) - 1)) * noise_unit;
+      bits >>= noise_bits;
+      const double size = (cpu * tilts[k] + memory * (1 - tilts[k]) + others) * (0.7 + 0.6 * noise);
+      // Numbers above zero are in the order of their bits.
+      const std::uint64_t high = std::bit_cast<std::uint32_t>(static_cast<float>(size));
+      keys[k * seen_ + w] = high << 32 | w;
+    }
+  }
+  for (std::size_t k = 0; k < order_count; ++k) {
+    const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(k * seen_);
+    std::sort(begin, begin + static_cast<std::ptrdiff_t>(seen_), std::greater<>());
+    orders_[k].resize(seen_);
+    for (std::size_t i = 0; i < seen_; ++i) orders_[k][i] = static_cast<std::uint32_t>(keys[k * seen_ + i]);
+  }
+  by_value_.resize(seen_);
+  for (std::size_t w = 0; w < seen_; ++w) by_value_[w] = static_cast<std::uint32_t>(w);
+  std::sort(by_value_.begin(), by_value_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return wares_[a].value != wares_[b].value ? wares_[a].value > wares_[b].value : a < b;
+  });
+}
+
+bool HostFiller::keep_looking_at(const FleetBag& bag) {
+  std::size_t left = 0;
+  for (Ware& ware : wares_) {
+    ware.count = bag.counts[ware.shape];
+    left += ware.count > 0 ? 1 : 0;
+  }
+  if (!sees_all_ && static_cast<double>(left) < least_left * static_cast<double>(seen_)) return false;
+  const auto is_gone = [&](std::uint32_t w) { return wares_[w].count == 0; };
+  for (Order& order : orders_) std::erase_if(order, is_gone);
+  std::erase_if(by_value_, is_gone);
+  return true;
+}
+
+std::int64_t HostFiller::copies_of(const Ware& ware, const Content& content) const {
+  const FleetShape& shape = input_.shapes[ware.shape];
+  const std::int64_t copies = fleet_copies_that_fit(shape, content.free, ware.count);
+  if (copies == 0 || shape.names.empty()) return copies;
+  for (const auto& [other, held] : content.held) {
+    if (share_a_name(input_.shapes[wares_[other].shape], shape)) return 0;
+  }
+  return copies;
+}
+
+void HostFiller::fill(const Order& order, Content& content) const {
+  const FleetType& type = input_.types[content.type];
+  content.free = type.capacity;
+  content.held.clear();
+  content.value = 0;
+  for (const std::uint32_t w : order) {
+    const Ware& ware = wares_[w];
+    if (!fits(ware.need, content.free) || type.accepts[ware.shape] == 0) continue;
+    const std::int64_t copies = ware.is_plain && ware.count == 1 ? 1 : copies_of(ware, content);
+    if (copies == 0) continue;
+    for (std::size_t r = 0; r < pack_resource_count; ++r) content.free[r] -= ware.need[r] * copies;
+    content.value += ware.value * static_cast<double>(copies);
+    content.held.emplace_back(w, copies);
+  }
+}
+
+void HostFiller::exchange(Content& content) {
+  for (const auto& [w, copies] : content.held) taken_[w] = copies;
+  for (int round = 0; round < most_exchanges && exchange_one(content); ++round) {
+  }
+  for (const auto& [w, copies] : content.held) taken_[w] = 0;
+}
+
+/// One copy on the host for one of the bag that is worth more, where that gains most.
+bool HostFiller::exchange_one(Content& content) {
+  const FleetType& type = input_.types[content.type];
+  double best_gain = 0;
+  std::size_t best_place = 0;
+  std::uint32_t best_ware = 0;
+  for (std::size_t h = 0; h < content.held.size(); ++h) {
+    const Ware& leaves = wares_[content.held[h].first];
+    if (!leaves.is_plain) continue;
+    PackAmounts room = content.free;
+    for (std::size_t r = 0; r < pack_resource_count; ++r) room[r] += leaves.need[r];
+    for (const std::uint32_t w : by_value_) {
+      const Ware& comes = wares_[w];
+      if (comes.value - leaves.value <= best_gain) break;
+      if (!fits(comes.need, room) || !comes.is_plain || taken_[w] >= comes.count) continue;
+      if (type.accepts[comes.shape] == 0) continue;
+      best_gain = comes.value - leaves.value;
+      best_place = h;
+      best_ware = w;
+      break;
+    }
+  }
+  if (best_gain <= 0) return false;
+  auto& [out, copies] = content.held[best_place];
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    content.free[r] += wares_[out].need[r] - wares_[best_ware].need[r];
+  }
+  content.value += best_gain;
+  --taken_[out];
+  if (--copies == 0) content.held.erase(content.held.begin() + static_cast<std::ptrdiff_t>(best_place));
+  if (++taken_[best_ware] == 1) {
+    content.held.emplace_back(best_ware, 1);
+  } else {
+    for (auto& [w, count] : content.held) count += w == best_ware ? 1 : 0;
+  }
+  return true;
+}
+
+void HostFiller::begin(double least_gain) {
+  best_.held.clear();
+  best_gain_ = least_gain;
+}
+
+void HostFiller::try_type(std::size_t type, const FleetBudget& budget) {
+  for (const Order& order : orders_) {
+    content_.type = type;
+    fill(order, content_);
+    const double weight = static_cast<double>(input_.types[type].weight);
+    if (content_.value > near_best * best_gain_ * weight) exchange(content_);
+    offer(content_, budget);
+  }
+}
+
+/// Of types at which the content would be the best so far the lightest that holds it; else its own.
+std::size_t HostFiller::lightest_for(const Content& content, const FleetBudget& budget) const {
+  const FleetType& own = input_.types[content.type];
+  PackAmounts used{};
+  for (std::size_t r = 0; r < pack_resource_count; ++r) used[r] = own.capacity[r] - content.free[r];
+  for (const std::size_t t : input_.open) {
+    const FleetType& type = input_.types[t];
+    if (type.weight >= own.weight || content.value <= best_gain_ * static_cast<double>(type.weight)) break;
+    if (!fits(used, type.capacity) || !budget.allows(t)) continue;
+    const bool takes_all = std::all_of(content.held.begin(), content.held.end(), [&](const auto& held) {
+      return type.accepts[wares_[held.first].shape] != 0;
+    });
+    if (takes_all) return t;
+  }
+  return content.type;
+}
+
+void HostFiller::offer(Content& content, const FleetBudget& budget) {
+  if (content.held.empty()) return;
+  const std::size_t type = lightest_for(content, budget);
+  const double gain = content.value / static_cast<double>(input_.types[type].weight);
+  if (gain <= best_gain_) return;
+  best_gain_ = gain;
+  content.type = type;
+  std::swap(content, best_);
+}
+
+std::optional<FleetHost> HostFiller::best() const {
+  if (best_.held.empty()) return std::nullopt;
+  FleetHost host;
+  host.type = best_.type;
+  for (const auto& [w, copies] : best_.held) {
+    host.held.push_back({wares_[w].shape, copies});
+    for (std::size_t r = 0; r < pack_resource_count; ++r) host.used[r] += wares_[w].need[r] * copies;
+  }
+  return host;
+}
+
+double HostFiller::most_value(std::size_t type) {
+  double most = 0;
+  for (const Order& order : orders_) {
+    content_.type = type;
+    fill(order, content_);
+    most = std::max(most, content_.value);
+  }
+  return most;
+}
+
+void HostFiller::top_up(const FleetBag& bag, FleetHost& host) const {
+  std::vector<std::size_t> sequence;
+  for (const std::uint32_t w : orders_.front()) sequence.push_back(wares_[w].shape);
+  detail::fill(input_, bag, sequence, host);
+}
+
+}  // namespace container_tco::detail
