@@ -7,7 +7,7 @@ namespace container_tco::detail {
 namespace {
 
 constexpr std::size_t random_types_per_step = 2;
-constexpr std::size_t most_hosts_per_step = 9;
+constexpr std::size_t most_hosts_per_step = 8;
 /// At first many at once, which improves a rough plan faster: for this many steps per host.
 constexpr std::size_t most_hosts_at_first = 16;
 constexpr std::size_t first_steps_per_host = 2;

@@ -12,8 +12,12 @@ namespace {
 constexpr std::size_t most_wares = 500;
 /// Another sample is taken when less than this share of the last one is left.
 constexpr double least_left = 0.75;
-/// So many of the orders are filled evenly, the others as they come.
+/// The first orders are by size and filled evenly, the next ones are filled as they come. The last is by value for
+/// size: on a host of which only one resource is scarce it puts what wants little of that one.
 constexpr std::size_t even_orders = 2;
+constexpr std::size_t order_by_density = 3;
+/// Of the size of something that asks for next to nothing, as a share of all.
+constexpr double least_size = 1e-20;
 constexpr int most_exchanges = 12;
 /// Only what comes this near to the best so far is improved: exchanges take longer than filling.
 constexpr double near_best = 0.99;
@@ -21,6 +25,14 @@ constexpr double near_best = 0.99;
 constexpr int noise_bits = 21;
 constexpr std::size_t noises_per_number = 3;
 constexpr double noise_unit = 0x1p-21;
+
+/// `noise`: 0 to 1.
+double varied_size(double size, double noise) { return size * (0.7 + 0.6 * noise); }
+
+/// What a copy is worth for its size.
+double varied_density(double value, double size, double noise) {
+  return value / std::max(size, least_size) * (1 + 0.1 * noise);
+}
 
 bool fits(const PackAmounts& need, const PackAmounts& free) {
   return need[0] <= free[0] && need[1] <= free[1] && need[2] <= free[2] && need[3] <= free[3] && need[4] <= free[4];
@@ -54,7 +66,7 @@ void HostFiller::look_at(const FleetBag& bag, const std::vector<double>& values,
   make_orders(random);
 }
 
-void HostFiller::make_order(Order& order, FleetRandom& random) {
+void HostFiller::make_order(std::size_t k, FleetRandom& random) {
   const double tilt = random.fraction();
   keys_.clear();
   std::uint64_t bits = 0;
@@ -66,17 +78,19 @@ void HostFiller::make_order(Order& order, FleetRandom& random) {
     size += static_cast<double>(need[1]) * scale_[1] * (1 - tilt);
     size += static_cast<double>(need[2]) * scale_[2] + static_cast<double>(need[3]) * scale_[3] * 0.25;
     const double noise = static_cast<double>(bits & ((std::uint64_t{1} << noise_bits) - 1)) * noise_unit;
+    const double key = k == order_by_density ? varied_density(wares_[w].value, size, noise) : varied_size(size, noise);
     // Numbers above zero are in the order of their bits.
-    const std::uint64_t high = std::bit_cast<std::uint32_t>(static_cast<float>(size * (0.7 + 0.6 * noise)));
+    const std::uint64_t high = std::bit_cast<std::uint32_t>(static_cast<float>(key));
     keys_.push_back(high << 32 | w);
   }
   std::sort(keys_.begin(), keys_.end(), std::greater<>());
+  Order& order = orders_[k];
   order.clear();
   for (const std::uint64_t key : keys_) order.push_back(static_cast<std::uint32_t>(key));
 }
 
 void HostFiller::make_orders(FleetRandom& random) {
-  for (Order& order : orders_) make_order(order, random);
+  for (std::size_t k = 0; k < order_count; ++k) make_order(k, random);
   by_value_.resize(seen_);
   for (std::size_t w = 0; w < seen_; ++w) by_value_[w] = static_cast<std::uint32_t>(w);
   std::sort(by_value_.begin(), by_value_.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -93,7 +107,7 @@ bool HostFiller::keep_looking_at(const FleetBag& bag, FleetRandom& random) {
   if (!sees_all_ && static_cast<double>(left) < least_left * static_cast<double>(seen_)) return false;
   const auto is_gone = [&](std::uint32_t w) { return wares_[w].count == 0; };
   for (Order& order : orders_) std::erase_if(order, is_gone);
-  make_order(orders_[next_order_++ % order_count], random);
+  make_order(next_order_++ % order_count, random);
   std::erase_if(by_value_, is_gone);
   return true;
 }

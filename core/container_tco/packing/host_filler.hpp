@@ -53,7 +53,7 @@ class HostFiller {
     std::vector<std::pair<std::uint32_t, std::int64_t>> held;  ///< Wares and copies.
   };
 
-  void make_order(Order& order, FleetRandom& random);
+  void make_order(std::size_t k, FleetRandom& random);
   void make_orders(FleetRandom& random);
   void fill_in_order(std::size_t order, Content& content);
   void fill(const Order& order, Content& content) const;
@@ -73,7 +73,7 @@ class HostFiller {
   const FleetInput& input_;
   std::array<double, pack_resource_count> scale_{};  ///< Of each resource, for sizes.
   std::vector<Ware> wares_;
-  static constexpr std::size_t order_count = 3;
+  static constexpr std::size_t order_count = 4;
   std::array<Order, order_count> orders_;
   Order skipped_;                    ///< Of the content at hand.
   Order by_value_;                   ///< Best first.
