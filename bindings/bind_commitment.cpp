@@ -170,13 +170,14 @@ void bind_optimum(py::module_& module) {
               field("application", &CommitmentMix::application, "Of owned, then chosen commitments."),
               field("cost_before", &CommitmentMix::cost_before, "With the owned commitments alone."),
               field("lower_bound", &CommitmentMix::lower_bound, "No mix costs less."),
-              field("rounds", &CommitmentMix::rounds, "Of the search."));
+              field("rounds", &CommitmentMix::rounds, "Of the search."),
+              field("parts", &CommitmentMix::parts, "Boxes and cells of amounts that the proof searched."));
   mix.def_property_readonly("saving", &CommitmentMix::saving, "Against the owned commitments alone.")
       .def_property_readonly("gap", &CommitmentMix::gap, "cost − lower_bound.")
       .def_property_readonly("is_proven", &CommitmentMix::is_proven, "Whether the gap is nothing.");
   module.def("best_mix", &best_mix, py::arg("profile"), py::arg("offers"),
-             py::arg("owned") = std::vector<HeldCommitment>(), Release(),
-             "The best mix found, with a bound. Raises InvalidInputError.");
+             py::arg("owned") = std::vector<HeldCommitment>(), py::arg("max_parts") = 200'000, Release(),
+             "The mix that costs least, proven unless max_parts stop the search. Raises InvalidInputError.");
 }
 
 }  // namespace

@@ -11,18 +11,23 @@ namespace container_tco::bindings {
 namespace {
 
 void bind_profile(py::module_& module) {
+  py::class_<RunInterval> run(module, "RunInterval", "Tasks that start together and run as long.");
+  bind_value(run, field("start_utc_seconds", &RunInterval::start_utc_seconds, "Since 1970 UTC."),
+             field("seconds", &RunInterval::seconds, "From the start of the image pull to the end."),
+             field("tasks", &RunInterval::tasks, "1 or more."));
   py::class_<TaskProfile> profile(module, "TaskProfile", "Tasks of one service over time, in equal steps.");
   bind_value(profile, field("start_utc_seconds", &TaskProfile::start_utc_seconds, "Of the first step, since 1970 UTC."),
              field("step_seconds", &TaskProfile::step_seconds, "1 to 3600; divides 3600."),
              field("counts", &TaskProfile::counts, "One a step."),
-             field("repeats", &TaskProfile::repeats, "It goes on from the beginning; otherwise only this span."));
+             field("repeats", &TaskProfile::repeats, "It goes on from the beginning; otherwise only this span."),
+             field("runs", &TaskProfile::runs, "Finite runs that the counts count; empty for any other demand."));
   py::class_<ProfileSummary> summary(module, "ProfileSummary", "What a profile amounts to.");
   bind_record(summary, field("peak", &ProfileSummary::peak, "The most tasks of any step."),
               field("minimum", &ProfileSummary::minimum, "The fewest."),
               field("mean", &ProfileSummary::mean, "Task-hours for each hour."),
               field("task_hours", &ProfileSummary::task_hours, "Sum of counts × step."),
               field("hours", &ProfileSummary::hours, "Length of the profile."),
-              field("rises", &ProfileSummary::rises, "Sum of the rises from step to step."),
+              field("rises", &ProfileSummary::rises, "Tasks that start: from step to step, or with each run."),
               field("levels", &ProfileSummary::levels, "The distinct counts, ascending."));
   module.def("summarise", &summarise, py::arg("profile"), py::call_guard<py::gil_scoped_release>(),
              "Peak, minimum, mean and levels. Raises InvalidInputError for an impossible profile.");

@@ -3,6 +3,7 @@
 #include <pybind11/native_enum.h>
 
 #include "container_tco/report/report.hpp"
+#include "container_tco/report/safe_text.hpp"
 #include "fields.hpp"
 #include "topics.hpp"
 
@@ -34,6 +35,9 @@ void bind_report(py::module_& module) {
              "\"$1,234.50\", or \"1,234.50 CNY\" for another currency than the US dollar.");
   module.def("verdict_sentences", &verdict_sentences, py::arg("comparison"),
              py::arg_v("options", ReportOptions(), "ReportOptions()"), Release(), "The answer in plain sentences.");
+  module.def("html_text", &detail::html_text, py::arg("text"), "As HTML text or attribute value, whoever wrote it.");
+  module.def("markdown_text", &detail::markdown_text, py::arg("text"),
+             "As text within a line of Markdown: no markup, link or second line comes of it.");
   module.def("break_even_sentence", &break_even_sentence, py::arg("break_even"), "One plain sentence.");
 }
 

@@ -66,7 +66,10 @@ void bind_parts(py::module_& module) {
   py::class_<ServiceTimeline> service(module, "ServiceTimeline", "Tasks of one service with their prices.");
   bind_record(service, field("tasks", &ServiceTimeline::tasks, "Over time."),
               field("rates", &ServiceTimeline::rates, "Empty on hosts."),
-              field("cost_per_hour", &ServiceTimeline::cost_per_hour, "Of a billed task; zero on hosts."));
+              field("cost_per_hour", &ServiceTimeline::cost_per_hour, "Of a billed task; zero on hosts."),
+              field("part", &ServiceTimeline::part, "Of the deployment, where it has several; else empty."));
+  service.def_property_readonly(
+      "total", [](const ServiceTimeline& self) { return decimal(self.total()); }, "Of all steps; zero on hosts.");
   py::class_<HostTimeline> hosts(module, "HostTimeline", "Hosts of one type; lists have one number a step.");
   bind_record(hosts, field("instance_type", &HostTimeline::instance_type, "Its name."),
               field("price_key", &HostTimeline::price_key, "Of the instance."),
@@ -76,7 +79,15 @@ void bind_parts(py::module_& module) {
               field("booting_seconds", &HostTimeline::booting_seconds, "Of all hosts, before they serve."),
               field("idle_seconds", &HostTimeline::idle_seconds, "Of all hosts, billed and not needed."),
               field("billed_seconds", &HostTimeline::billed_seconds, "Of all hosts."),
-              field("host_starts", &HostTimeline::host_starts, "In the span."));
+              field("host_starts", &HostTimeline::host_starts, "In the span."),
+              field("instance_price", &HostTimeline::instance_price, "An hour of the instance alone."),
+              field("part", &HostTimeline::part, "Of the deployment, where it has several; else empty."));
+  hosts.def_property_readonly(
+      "total", [](const HostTimeline& self) { return decimal(self.total()); }, "Of all steps.");
+  py::class_<TimelinePart> part(module, "TimelinePart", "A share of the tasks, on one kind of capacity.");
+  bind_record(part, field("name", &TimelinePart::name, "\"spot\", \"on-demand base\", \"FARGATE\"."),
+              field("deployment", &TimelinePart::deployment, "The capacity."),
+              field("total", &TimelinePart::total, "Of all steps, exact."));
   py::class_<BilledUsage> column(module, "BilledUsage", "Usage of one price, hour by hour.");
   bind_record(column, field("price_key", &BilledUsage::price_key, "Of the price book."),
               field("unit", &BilledUsage::unit, "Of the price."),
@@ -95,7 +106,8 @@ void bind_timeline_class(py::module_& module) {
       .def_readonly("steps", &Timeline::steps, "How many.")
       .def_readonly("repeats", &Timeline::repeats, "The step after the last is the first.")
       .def_readonly("services", &Timeline::services, "Of the workload, and what the cluster runs on Fargate.")
-      .def_readonly("hosts", &Timeline::hosts, "By type; empty on Fargate.")
+      .def_readonly("hosts", &Timeline::hosts, "By part and type; empty on Fargate.")
+      .def_readonly("parts", &Timeline::parts, "Empty when all tasks run on the same capacity.")
       .def_readonly("levels", &Timeline::levels, "Different demands in the span.")
       .def_readonly("planned_levels", &Timeline::planned_levels, "Fleets that were planned for them.")
       .def_readonly("assumptions", &Timeline::assumptions, "What was taken for granted.")
@@ -121,6 +133,13 @@ void bind_usage(py::module_& module) {
 }
 
 void bind_day(py::module_& module) {
+  py::class_<DayPart> part(module, "DayPart", "What one part of a deployment adds to a step.");
+  bind_record(part, field("deployment", &DayPart::deployment, "That has several parts."),
+              field("name", &DayPart::name, "\"spot\", \"on-demand base\", \"FARGATE\"."),
+              field("wanted", &DayPart::wanted, "Tasks."), field("task_hours", &DayPart::task_hours, "On Fargate."),
+              field("hosts_running", &DayPart::hosts_running, "At the most."),
+              field("host_hours", &DayPart::host_hours, "Billed."),
+              field("cost", &DayPart::cost, "Of the service on Fargate, or of all hosts of the part."));
   py::class_<DayRow> row(module, "DayRow", "One step of a day.");
   bind_record(row, field("start_utc_seconds", &DayRow::start_utc_seconds, "Since 1970."),
               field("wanted", &DayRow::wanted, "Tasks."), field("standby", &DayRow::standby, "Tasks at the most."),
@@ -132,13 +151,15 @@ void bind_day(py::module_& module) {
               field("booting_host_hours", &DayRow::booting_host_hours, "Of those, before they serve."),
               field("idle_host_hours", &DayRow::idle_host_hours, "Of those, not needed."),
               field("fargate_cost", &DayRow::fargate_cost, "Of the service; None without Fargate."),
-              field("hosts_cost", &DayRow::hosts_cost, "Of all hosts; None without hosts."));
+              field("hosts_cost", &DayRow::hosts_cost, "Of all hosts; None without hosts."),
+              field("parts", &DayRow::parts, "Of deployments in several parts."));
   py::class_<DayTable> table(module, "DayTable", "One day of one service.");
   bind_record(table, field("service", &DayTable::service, "Its name."), field("day", &DayTable::day, "From 0."),
               field("rows", &DayTable::rows, "One a step."));
   table.def("total", &DayTable::total, "Sums of hours and costs; counts are the highest.");
   module.def("day_table", &day_table, py::arg("service"), py::arg("day"), py::arg("fargate").none(true),
-             py::arg("hosts").none(true), "One of the timelines may be None. Raises InvalidInputError.");
+             py::arg("hosts").none(true),
+             "One may be None; one on both kinds stands for both. Raises InvalidInputError.");
 }
 
 void bind_spot(py::module_& module) {

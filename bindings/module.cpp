@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   module.attr("version") = container_tco::version;
   bind_error(module);
   bind_quantity(module);
+  bind_arrow(module);
   bind_rollout(module);
   bind_demand(module);
   bind_workload(module);
@@ -27,9 +28,11 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   bind_hosts(module);
   bind_resilience(module);
   bind_estimate(module);
+  bind_batch(module);
   bind_timeline(module);
   bind_comparison(module);
   bind_price_change(module);
+  bind_bill(module);
   bind_outlook(module);
   bind_report(module);
   bind_fleet_report(module);

@@ -8,6 +8,7 @@ namespace container_tco::bindings {
 
 void bind_error(pybind11::module_& module);
 void bind_quantity(pybind11::module_& module);
+void bind_arrow(pybind11::module_& module);
 void bind_rollout(pybind11::module_& module);
 void bind_demand(pybind11::module_& module);
 void bind_workload(pybind11::module_& module);
@@ -19,6 +20,7 @@ void bind_sizing(pybind11::module_& module);
 void bind_packing(pybind11::module_& module);
 void bind_fleet(pybind11::module_& module);
 void bind_contract(pybind11::module_& module);
+void bind_batch(pybind11::module_& module);
 void bind_commitment(pybind11::module_& module);
 void bind_costing(pybind11::module_& module);
 void bind_deployments(pybind11::module_& module);
@@ -28,6 +30,7 @@ void bind_estimate(pybind11::module_& module);
 void bind_timeline(pybind11::module_& module);
 void bind_comparison(pybind11::module_& module);
 void bind_price_change(pybind11::module_& module);
+void bind_bill(pybind11::module_& module);
 void bind_outlook(pybind11::module_& module);
 void bind_report(pybind11::module_& module);
 void bind_fleet_report(pybind11::module_& module);

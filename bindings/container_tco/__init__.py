@@ -21,7 +21,12 @@ if TYPE_CHECKING:
         Accelerator,
         AmbiguousPriceError,
         Architecture,
+        Bill,
+        BillCosts,
         BillingPeriod,
+        BillLine,
+        BillRole,
+        BillWorkload,
         BookDifference,
         BreakEven,
         Bytes,
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
         Estimate,
         ExchangeRate,
         FileError,
+        FocusOptions,
         HeldCommitment,
         HiringStep,
         HostOptions,
@@ -54,6 +60,8 @@ if TYPE_CHECKING:
         KubernetesVersion,
         LabourProfile,
         LineItem,
+        MeasuredService,
+        MeasuredTask,
         Migration,
         Money,
         OfferImportError,
@@ -72,6 +80,7 @@ if TYPE_CHECKING:
         RolloutStrategy,
         Rounding,
         RunDemand,
+        RunInterval,
         Service,
         ServiceUsage,
         SpotObservation,
@@ -87,6 +96,7 @@ if TYPE_CHECKING:
         check_feasibility,
         kubernetes_support,
         management_fee,
+        measured_task,
         reserved_offer,
         savings_plan_rate,
         split_by_strategy,
@@ -95,6 +105,9 @@ if TYPE_CHECKING:
     )
     from container_tco._version import version as __version__
     from container_tco.answer import Answer, Explanation
+    from container_tco.batch import BatchAnswer, RowComparer, batch_compare, batch_compare_groups
+    from container_tco.batch_files import batch_compare_files
+    from container_tco.bill import MeasuredBill, OtherSide, read_bill
     from container_tco.commitments import (
         AppliedCommitments,
         MixedCommitments,
@@ -103,10 +116,11 @@ if TYPE_CHECKING:
         best_commitment_mix,
         optimal_commitment,
     )
-    from container_tco.comparison import compare
+    from container_tco.comparison import compare, estimate_options
     from container_tco.demand import cron_runs, hourly_profile, queue_bursts, target_tracking, weekly_schedule
     from container_tco.documents import load_documents
     from container_tco.fleet_plan import FleetPlan
+    from container_tco.focus import focus_rows
     from container_tco.host_plans import load_hosts
     from container_tco.options import scenario_options
     from container_tco.pack_files import load_fleet
@@ -125,6 +139,7 @@ if TYPE_CHECKING:
         read_workload,
     )
     from container_tco.schemas import schema
+    from container_tco.table import Table
     from container_tco.timelines import TimelineAnswer, timeline
     from container_tco.usage_profile import UsageProfile
 
@@ -134,6 +149,12 @@ __all__ = [
     "Answer",
     "AppliedCommitments",
     "Architecture",
+    "BatchAnswer",
+    "Bill",
+    "BillCosts",
+    "BillLine",
+    "BillRole",
+    "BillWorkload",
     "BillingPeriod",
     "BookDifference",
     "BreakEven",
@@ -158,6 +179,7 @@ __all__ = [
     "Explanation",
     "FileError",
     "FleetPlan",
+    "FocusOptions",
     "HeldCommitment",
     "HiringStep",
     "HostOptions",
@@ -171,12 +193,16 @@ __all__ = [
     "KubernetesVersion",
     "LabourProfile",
     "LineItem",
+    "MeasuredBill",
+    "MeasuredService",
+    "MeasuredTask",
     "Migration",
     "MixedCommitments",
     "Money",
     "OfferImportError",
     "OperatingSystem",
     "OptimalCommitment",
+    "OtherSide",
     "ParseError",
     "PlacementStrategy",
     "PlannedPriceChange",
@@ -193,13 +219,16 @@ __all__ = [
     "Rollout",
     "RolloutStrategy",
     "Rounding",
+    "RowComparer",
     "RunDemand",
+    "RunInterval",
     "Service",
     "ServiceUsage",
     "SpotObservation",
     "StalePriceWarning",
     "Summation",
     "Surroundings",
+    "Table",
     "Task",
     "TaskProfile",
     "TimeZone",
@@ -210,12 +239,17 @@ __all__ = [
     "Workload",
     "__version__",
     "apply_commitments",
+    "batch_compare",
+    "batch_compare_files",
+    "batch_compare_groups",
     "best_commitment_mix",
     "book_difference",
     "check_book",
     "check_feasibility",
     "compare",
     "cron_runs",
+    "estimate_options",
+    "focus_rows",
     "hourly_profile",
     "import_prices",
     "kubernetes_support",
@@ -226,12 +260,14 @@ __all__ = [
     "load_labour_profile",
     "load_prices",
     "management_fee",
+    "measured_task",
     "optimal_commitment",
     "pack",
     "plan",
     "price_book",
     "price_impact",
     "queue_bursts",
+    "read_bill",
     "read_ecs",
     "read_inputs",
     "read_kubernetes",
@@ -252,24 +288,37 @@ __all__ = [
 _HOMES = {
     "Answer": "answer",
     "AppliedCommitments": "commitments",
+    "BatchAnswer": "batch",
+    "BillingPeriod": "pickling",
     "Explanation": "answer",
     "FleetPlan": "fleet_plan",
     "HostType": "packing",
     "Item": "packing",
+    "MeasuredBill": "bill",
     "MixedCommitments": "commitments",
     "OptimalCommitment": "commitments",
+    "OtherSide": "bill",
+    "PriceBook": "pickling",
     "PriceImpact": "price_effects",
     "PriceImport": "price_imports",
+    "PriceRow": "pickling",
     "PricedFleetPlan": "planning",
+    "RowComparer": "batch",
     "StalePriceWarning": "price_age",
+    "Table": "table",
     "TimelineAnswer": "timelines",
     "UnreadableInputError": "reading",
     "UsageProfile": "usage_profile",
     "__version__": "_version",
     "apply_commitments": "commitments",
+    "batch_compare": "batch",
+    "batch_compare_files": "batch_files",
+    "batch_compare_groups": "batch",
     "best_commitment_mix": "commitments",
     "compare": "comparison",
     "cron_runs": "demand",
+    "estimate_options": "comparison",
+    "focus_rows": "focus",
     "hourly_profile": "demand",
     "import_prices": "price_imports",
     "load_contract": "prices",
@@ -284,6 +333,7 @@ _HOMES = {
     "price_book": "prices",
     "price_impact": "price_effects",
     "queue_bursts": "demand",
+    "read_bill": "bill",
     "read_ecs": "reading",
     "read_inputs": "reading",
     "read_kubernetes": "reading",
@@ -296,6 +346,9 @@ _HOMES = {
     "weekly_schedule": "demand",
 }
 
+# Adapters for other engines, as attributes without an import of their own: `container_tco.spark.cost(df)`.
+_ADAPTERS = {"duckdb", "polars", "spark"}
+
 _BUILD_HINT = (
     "container_tco._core, the compiled part of container_tco, is missing or does not fit this Python. "
     "Install the package with `pip install .` in a checkout (it needs a C++20 compiler), and start Python outside of "
@@ -305,18 +358,18 @@ _BUILD_HINT = (
 
 def __getattr__(name: str) -> Any:
     # Names are loaded on first use, so that `container-tco --version` does not wait for the core.
-    if name not in __all__:
+    if name not in __all__ and name not in _ADAPTERS:
         raise AttributeError(f"module 'container_tco' has no attribute {name!r}")
     try:
-        home = importlib.import_module(f"container_tco.{_HOMES.get(name, '_core')}")
+        home = importlib.import_module(f"container_tco.{name if name in _ADAPTERS else _HOMES.get(name, '_core')}")
     except ModuleNotFoundError as error:
         if error.name in ("container_tco._core", "container_tco._version"):
             raise ImportError(_BUILD_HINT) from error
         raise
-    value = getattr(home, "version" if name == "__version__" else name)
+    value = home if name in _ADAPTERS else getattr(home, "version" if name == "__version__" else name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_ADAPTERS})

@@ -10,7 +10,7 @@ import enum
 import fractions
 import os
 import typing
-__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BillReview', 'BilledUsage', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CalendarSpan', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'CountProfile', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'CronExpression', 'CronRuns', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'DatedCount', 'DayRow', 'DayTable', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetTypeProof', 'Gap', 'HeldCommitment', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostTimeline', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InterruptionOptions', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LaunchMoment', 'LineItem', 'LoadCurve', 'LowBaseHigh', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'Migration', 'ModelInput', 'Money', 'MoneyRange', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OffsetTransition', 'OperatingSystem', 'OptimalAmount', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'ProfileDemand', 'ProfileSummary', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'QueueBursts', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RunDemand', 'RunOverlap', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceTimeline', 'ServiceUsage', 'Side', 'SkipCount', 'SpotCapacity', 'SpotObservation', 'SpotOptions', 'SpotRange', 'SpotSource', 'SpotSpread', 'StalePrice', 'SteadyCount', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'TargetTracking', 'Task', 'TaskPhases', 'TaskProfile', 'TaskTimeline', 'TaxTerms', 'TimeZone', 'Timeline', 'TimelineOptions', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UsageRate', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'WeeklySchedule', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'cost_curve', 'day_table', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'fixed_time_zone', 'held_commitment', 'horizon_model', 'horizon_scales', 'host_capacity', 'hosts_schema', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'make_profile', 'managed_hosts', 'management_fee', 'marginal_costs', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_cron', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_launch_moment', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_run_overlap', 'parse_savings_plan', 'parse_summation', 'parse_weekly_schedule', 'plan', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'profile_of_rows', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'spot_range', 'stale_prices', 'standby_tasks', 'strategy_text', 'sum_costs', 'summarise', 'task_scales', 'timeline', 'to_decimal', 'uncertainty', 'usage_kinds', 'usage_profile', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
+__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BatchSummary', 'Bill', 'BillCostTotal', 'BillCosts', 'BillLine', 'BillLineCost', 'BillPlane', 'BillPurchase', 'BillReader', 'BillReview', 'BillRole', 'BillTotal', 'BillWorkload', 'BilledUsage', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CalendarSpan', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'CountProfile', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'CronExpression', 'CronRuns', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'DatedCount', 'DayPart', 'DayRow', 'DayTable', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetShare', 'FleetTypeProof', 'FocusOptions', 'Gap', 'GroupComparer', 'HeldCommitment', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostTimeline', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InterruptionOptions', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LaunchMoment', 'LineItem', 'LoadCurve', 'LowBaseHigh', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'MeasuredService', 'MeasuredTask', 'Migration', 'ModelInput', 'Money', 'MoneyRange', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OffsetTransition', 'OnRowError', 'OperatingSystem', 'OptimalAmount', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'ProfileDemand', 'ProfileSummary', 'Provenance', 'Provisioning', 'Purchase', 'Quantity', 'QueueBursts', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RowColumn', 'RowComparer', 'RunDemand', 'RunInterval', 'RunOverlap', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceTimeline', 'ServiceUsage', 'Side', 'SizeBasis', 'SkipCount', 'SpotCapacity', 'SpotObservation', 'SpotOptions', 'SpotRange', 'SpotSource', 'SpotSpread', 'StalePrice', 'SteadyCount', 'SummaryOptions', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'Table', 'TargetTracking', 'Task', 'TaskPhases', 'TaskProfile', 'TaskTimeline', 'TaxTerms', 'TimeZone', 'Timeline', 'TimelineOptions', 'TimelinePart', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UsageRate', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'WeeklySchedule', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'bill_lines_table', 'bill_services_table', 'bill_workloads', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'cost_curve', 'day_table', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'fixed_time_zone', 'focus_rows', 'held_commitment', 'horizon_model', 'horizon_scales', 'host_capacity', 'hosts_schema', 'html_text', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'make_profile', 'managed_hosts', 'management_fee', 'marginal_costs', 'markdown_text', 'measured_task', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_cron', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_launch_moment', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_run_overlap', 'parse_savings_plan', 'parse_summation', 'parse_weekly_schedule', 'plan', 'price_bill', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'profile_of_rows', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'row_columns', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'spot_range', 'stale_prices', 'standby_tasks', 'strategy_text', 'sum_costs', 'summarise', 'task_scales', 'timeline', 'to_decimal', 'uncertainty', 'usage_kinds', 'usage_profile', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
 class Error(Exception):
     """
     Base of every exception that container_tco raises on purpose.
@@ -478,6 +478,56 @@ class Resources:
         """
         Memory.
         """
+class Table:
+    """
+    Rows and columns in the form of Arrow.
+    """
+    @staticmethod
+    def read(source: typing.Any) -> Table:
+        """
+        A copy of a table that has __arrow_c_stream__ or __arrow_c_array__, checked.
+        """
+    def __arrow_c_array__(self, requested_schema: typing.Any = None) -> tuple[typing.Any, typing.Any]:
+        """
+        PyCapsules 'arrow_schema' and 'arrow_array', of all rows in one chunk.
+        """
+    def __arrow_c_schema__(self) -> typing.Any:
+        """
+        A PyCapsule 'arrow_schema'.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing.Any:
+        """
+        A PyCapsule 'arrow_array_stream', of all chunks.
+        """
+    def cell_texts(self, limit: typing.SupportsInt | typing.SupportsIndex) -> list[list[str | None]]:
+        """
+        The first rows as text, not escaped; None for nulls.
+        """
+    @property
+    def chunk_count(self) -> int:
+        """
+        Into so many the rows are divided.
+        """
+    @property
+    def column_names(self) -> list[str]:
+        """
+        In their order.
+        """
+    @property
+    def column_types(self) -> list[str]:
+        """
+        As Arrow names them, in the order of columns.
+        """
+    @property
+    def metadata(self) -> dict[str, str]:
+        """
+        What travels with the schema: currency, price book, digest.
+        """
+    @property
+    def row_count(self) -> int:
+        """
+        Of all chunks.
+        """
 class RolloutStrategy(enum.Enum):
     """
     How a new version replaces the old one.
@@ -648,6 +698,42 @@ class CapacityShare:
         """
         0 to 1,000.
         """
+class RunInterval:
+    """
+    Tasks that start together and run as long.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int, int]:
+        ...
+    def __init__(self, *, start_utc_seconds: int = 0, seconds: int = 0, tasks: int = 0) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> RunInterval:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> RunInterval:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def seconds(self) -> int:
+        """
+        From the start of the image pull to the end.
+        """
+    @property
+    def start_utc_seconds(self) -> int:
+        """
+        Since 1970 UTC.
+        """
+    @property
+    def tasks(self) -> int:
+        """
+        1 or more.
+        """
 class TaskProfile:
     """
     Tasks of one service over time, in equal steps.
@@ -655,9 +741,9 @@ class TaskProfile:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[int, int, list[int], bool]:
+    def __getstate__(self) -> tuple[int, int, list[int], bool, list[RunInterval]]:
         ...
-    def __init__(self, *, start_utc_seconds: int = 0, step_seconds: int = 3600, counts: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [], repeats: bool = True) -> None:
+    def __init__(self, *, start_utc_seconds: int = 0, step_seconds: int = 3600, counts: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = [], repeats: bool = True, runs: collections.abc.Sequence[RunInterval] = []) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> TaskProfile:
         ...
@@ -678,6 +764,11 @@ class TaskProfile:
     def repeats(self) -> bool:
         """
         It goes on from the beginning; otherwise only this span.
+        """
+    @property
+    def runs(self) -> list[RunInterval]:
+        """
+        Finite runs that the counts count; empty for any other demand.
         """
     @property
     def start_utc_seconds(self) -> int:
@@ -726,7 +817,7 @@ class ProfileSummary:
     @property
     def rises(self) -> int:
         """
-        Sum of the rises from step to step.
+        Tasks that start: from step to step, or with each run.
         """
     @property
     def task_hours(self) -> decimal.Decimal | fractions.Fraction:
@@ -4476,6 +4567,11 @@ class CommitmentMix:
         No mix costs less.
         """
     @property
+    def parts(self) -> int:
+        """
+        Boxes and cells of amounts that the proof searched.
+        """
+    @property
     def rounds(self) -> int:
         """
         Of the search.
@@ -7242,6 +7338,182 @@ class Estimate:
         """
         What to look at.
         """
+class OnRowError(enum.Enum):
+    """
+    What happens at a bad row.
+    """
+    mark = 0
+    stop = 1
+class FleetShare:
+    """
+    Among how many services the labour of a fleet is shared.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[int, int]:
+        ...
+    def __init__(self, *, services_per_fleet: int = 1, services_per_cluster: int = 1) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FleetShare:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FleetShare:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def services_per_cluster(self) -> int:
+        """
+        1 to 10,000,000.
+        """
+    @property
+    def services_per_fleet(self) -> int:
+        """
+        1 to 10,000,000.
+        """
+class SummaryOptions:
+    """
+    What a summary of rows holds.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[list[str], list[str], int, int]:
+        ...
+    def __init__(self, *, group_by: collections.abc.Sequence[str] = [], labels: collections.abc.Sequence[str] = [], top: int = 10, most_groups: int = 100000) -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> SummaryOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> SummaryOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def group_by(self) -> list[str]:
+        """
+        Columns of the input to sum by.
+        """
+    @property
+    def labels(self) -> list[str]:
+        """
+        Columns of the input that tell a row.
+        """
+    @property
+    def most_groups(self) -> int:
+        """
+        Further groups are an error.
+        """
+    @property
+    def top(self) -> int:
+        """
+        Rows of greatest saving to keep, 0 to 10,000.
+        """
+class RowColumn:
+    """
+    A column that rows are read from.
+    """
+    @property
+    def meaning(self) -> str:
+        """
+        What it holds, and what counts where it is missing.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "memory_gib"
+        """
+class BatchSummary:
+    """
+    What many rows come to.
+    """
+    def currencies(self) -> Table:
+        """
+        The same sums over all groups, a row for every currency.
+        """
+    def errors(self) -> Table:
+        """
+        A row for every kind of error.
+        """
+    def groups(self) -> Table:
+        """
+        A row for every group and currency: exact sums.
+        """
+    def merge(self, other: BatchSummary) -> None:
+        """
+        As if the rows of `other` had come after these. Raises InvalidInputError for other groups.
+        """
+    def top_savings(self) -> Table:
+        """
+        The rows of greatest saving.
+        """
+    @property
+    def bad_rows(self) -> int:
+        """
+        Rows of which nothing is known.
+        """
+    @property
+    def deployments(self) -> list[str]:
+        """
+        Names of those compared, in their order.
+        """
+    @property
+    def good_rows(self) -> int:
+        """
+        Rows without an error.
+        """
+    @property
+    def rows(self) -> int:
+        """
+        Bad ones among them.
+        """
+class RowComparer:
+    """
+    Compares rows, table by table.
+    """
+    def __init__(self, *, book: PriceBook, estimate: EstimateOptions, deployments: collections.abc.Sequence[Deployment], candidate_filters: collections.abc.Sequence[CandidateFilter], candidate_filter_names: collections.abc.Sequence[str], labour_profiles: collections.abc.Sequence[LabourOptions], labour_profile_names: collections.abc.Sequence[str], share: FleetShare, threads: typing.SupportsInt | typing.SupportsIndex, column_names: collections.abc.Mapping[str, str], region: str, summary: SummaryOptions, on_error: OnRowError) -> None:
+        """
+        Raises InvalidInputError.
+        """
+    def compare(self, table: typing.Any) -> Table:
+        """
+        A row of results for every row of `table`, in its chunks. Raises InvalidInputError.
+        """
+    def continue_after(self, groups: Table, top_savings: Table, errors: Table) -> None:
+        """
+        As if the rows of the summary with these tables had been compared here.
+        """
+    def empty_result(self) -> Table:
+        """
+        The columns of a result, without rows.
+        """
+    def summary(self) -> BatchSummary:
+        """
+        Of all rows so far.
+        """
+class GroupComparer:
+    """
+    Compares rows that share hosts, by group.
+    """
+    def __init__(self, *, book: PriceBook, estimate: EstimateOptions, deployments: collections.abc.Sequence[Deployment], share: FleetShare, threads: typing.SupportsInt | typing.SupportsIndex, pack_by: collections.abc.Sequence[str], column_names: collections.abc.Mapping[str, str], region: str, on_error: OnRowError) -> None:
+        """
+        Raises InvalidInputError.
+        """
+    def add(self, table: typing.Any) -> None:
+        """
+        Keeps the rows of `table`. Raises InvalidInputError.
+        """
+    def compare(self) -> Table:
+        """
+        A row of results for every group so far.
+        """
 class LaunchMoment(enum.Enum):
     """
     When a task that will be wanted is launched.
@@ -7466,6 +7738,11 @@ class ServiceTimeline:
         Of a billed task; zero on hosts.
         """
     @property
+    def part(self) -> str:
+        """
+        Of the deployment, where it has several; else empty.
+        """
+    @property
     def rates(self) -> list[UsageRate]:
         """
         Empty on hosts.
@@ -7474,6 +7751,11 @@ class ServiceTimeline:
     def tasks(self) -> TaskTimeline:
         """
         Over time.
+        """
+    @property
+    def total(self) -> typing.Any:
+        """
+        Of all steps; zero on hosts.
         """
 class HostTimeline:
     """
@@ -7510,6 +7792,11 @@ class HostTimeline:
         Of all hosts, billed and not needed.
         """
     @property
+    def instance_price(self) -> Money:
+        """
+        An hour of the instance alone.
+        """
+    @property
     def instance_type(self) -> str:
         """
         Its name.
@@ -7520,6 +7807,11 @@ class HostTimeline:
         As planned for the tasks.
         """
     @property
+    def part(self) -> str:
+        """
+        Of the deployment, where it has several; else empty.
+        """
+    @property
     def price_key(self) -> str:
         """
         Of the instance.
@@ -7528,6 +7820,35 @@ class HostTimeline:
     def running(self) -> list[int]:
         """
         With those that a task keeps alive.
+        """
+    @property
+    def total(self) -> typing.Any:
+        """
+        Of all steps.
+        """
+class TimelinePart:
+    """
+    A share of the tasks, on one kind of capacity.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def deployment(self) -> Deployment:
+        """
+        The capacity.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "spot", "on-demand base", "FARGATE".
+        """
+    @property
+    def total(self) -> Money:
+        """
+        Of all steps, exact.
         """
 class BilledUsage:
     """
@@ -7590,12 +7911,17 @@ class Timeline:
     @property
     def hosts(self) -> list[HostTimeline]:
         """
-        By type; empty on Fargate.
+        By part and type; empty on Fargate.
         """
     @property
     def levels(self) -> int:
         """
         Different demands in the span.
+        """
+    @property
+    def parts(self) -> list[TimelinePart]:
+        """
+        Empty when all tasks run on the same capacity.
         """
     @property
     def peak(self) -> Estimate:
@@ -7647,6 +7973,50 @@ class Timeline:
         """
         The same as Money.
         """
+class DayPart:
+    """
+    What one part of a deployment adds to a step.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def cost(self) -> Money:
+        """
+        Of the service on Fargate, or of all hosts of the part.
+        """
+    @property
+    def deployment(self) -> str:
+        """
+        That has several parts.
+        """
+    @property
+    def host_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Billed.
+        """
+    @property
+    def hosts_running(self) -> int:
+        """
+        At the most.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "spot", "on-demand base", "FARGATE".
+        """
+    @property
+    def task_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        On Fargate.
+        """
+    @property
+    def wanted(self) -> int:
+        """
+        Tasks.
+        """
 class DayRow:
     """
     One step of a day.
@@ -7690,6 +8060,11 @@ class DayRow:
     def idle_host_hours(self) -> decimal.Decimal | fractions.Fraction:
         """
         Of those, not needed.
+        """
+    @property
+    def parts(self) -> list[DayPart]:
+        """
+        Of deployments in several parts.
         """
     @property
     def standby(self) -> int:
@@ -8343,6 +8718,599 @@ class PriceChange:
     def total_before(self) -> Money:
         """
         Of the old prices.
+        """
+class BillRole(enum.Enum):
+    """
+    What a line of a bill pays for.
+    """
+    cluster = 8
+    disk = 9
+    fargate_licence = 2
+    fargate_memory = 1
+    fargate_storage = 3
+    fargate_vcpu = 0
+    hosted_memory = 5
+    hosted_vcpu = 4
+    instance = 6
+    management_fee = 7
+    other = 10
+class BillPurchase(enum.Enum):
+    """
+    How usage on a bill was bought.
+    """
+    committed = 2
+    on_demand = 0
+    spot = 1
+class BillLine:
+    """
+    Rows that differ in time within the month, resource and account only.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def billed(self) -> Money:
+        """
+        Cash.
+        """
+    @property
+    def charge_type(self) -> str:
+        """
+        "Usage", "Credit", … as the bill writes it.
+        """
+    @property
+    def description(self) -> str:
+        """
+        Only when the bill has no usage types.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        With fees of commitments spread over what they cover.
+        """
+    @property
+    def instance_type(self) -> str:
+        """
+        Of instances and their fees.
+        """
+    @property
+    def list(self) -> Money | None:
+        """
+        At public on-demand prices, as the bill says; may be None.
+        """
+    @property
+    def month(self) -> str:
+        """
+        "2026-02", in UTC; may be empty.
+        """
+    @property
+    def no_price(self) -> str:
+        """
+        Why there is no key.
+        """
+    @property
+    def operation(self) -> str:
+        """
+        As the bill writes it.
+        """
+    @property
+    def price_key(self) -> str:
+        """
+        In the price book; empty when there is none.
+        """
+    @property
+    def purchase(self) -> BillPurchase:
+        """
+        On demand, as Spot, or covered by a commitment.
+        """
+    @property
+    def quantity(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        In the unit of the price, exact.
+        """
+    @property
+    def region(self) -> str:
+        """
+        A code; empty when the bill does not say.
+        """
+    @property
+    def role(self) -> BillRole:
+        """
+        What it pays for.
+        """
+    @property
+    def row_count(self) -> int:
+        """
+        Rows of the bill in it.
+        """
+    @property
+    def service(self) -> str:
+        """
+        "AmazonECS".
+        """
+    @property
+    def unit(self) -> str | None:
+        """
+        Of `quantity`; None where the role is other.
+        """
+    @property
+    def usage_type(self) -> str:
+        """
+        With the region's prefix; may be empty.
+        """
+class BillTotal:
+    """
+    All costs of a bill in one currency.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def billed(self) -> Money:
+        """
+        Of every row.
+        """
+    @property
+    def container_billed(self) -> Money:
+        """
+        Of lines whose role is not other.
+        """
+    @property
+    def container_effective(self) -> Money:
+        """
+        Of lines whose role is not other.
+        """
+    @property
+    def currency(self) -> str:
+        """
+        ISO 4217 code.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        Of every row.
+        """
+class BillPlane(enum.Enum):
+    """
+    Where tasks of a bill ran.
+    """
+    fargate = 0
+    fargate_spot = 1
+    hosts = 2
+class MeasuredService:
+    """
+    What the tasks of one service used.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def architecture(self) -> Architecture:
+        """
+        Of its tasks.
+        """
+    @property
+    def billed(self) -> Money:
+        """
+        On hosts zero.
+        """
+    @property
+    def control_plane(self) -> ControlPlane:
+        """
+        ECS or EKS.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        On hosts the split cost with its unused share.
+        """
+    @property
+    def gib_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Exact.
+        """
+    @property
+    def is_architecture_known(self) -> bool:
+        """
+        False: assumed.
+        """
+    @property
+    def largest_task_gib(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Seen of one task; None: not seen.
+        """
+    @property
+    def largest_task_vcpu(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        Seen of one task; None: not seen.
+        """
+    @property
+    def name(self) -> str:
+        """
+        Of the service, else of its cluster or platform.
+        """
+    @property
+    def operating_system(self) -> OperatingSystem:
+        """
+        Of its tasks.
+        """
+    @property
+    def peak_vcpu(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        At one time, by the shortest periods; None: no times.
+        """
+    @property
+    def plane(self) -> BillPlane:
+        """
+        Where.
+        """
+    @property
+    def region(self) -> str:
+        """
+        A code.
+        """
+    @property
+    def storage_gib_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Above what comes with a task.
+        """
+    @property
+    def vcpu_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Exact.
+        """
+class SizeBasis(enum.Enum):
+    """
+    How the size of measured tasks is known.
+    """
+    mean = 2
+    ratio = 1
+    reserved = 3
+    seen = 0
+class MeasuredTask:
+    """
+    How large the tasks of a service are taken to be.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def basis(self) -> SizeBasis:
+        """
+        How it is known.
+        """
+    @property
+    def explanation(self) -> str:
+        """
+        One sentence.
+        """
+    @property
+    def gib(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of one task.
+        """
+    @property
+    def task_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        vCPU-hours / vCPU.
+        """
+    @property
+    def vcpu(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Of one task.
+        """
+class BillLineCost:
+    """
+    What the price book says of one line.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def basis(self) -> str:
+        """
+        "list price", or how Spot was observed.
+        """
+    @property
+    def difference(self) -> Money | None:
+        """
+        model − effective cost of the bill.
+        """
+    @property
+    def list_difference(self) -> Money | None:
+        """
+        model − list cost of the bill.
+        """
+    @property
+    def model(self) -> Money | None:
+        """
+        quantity × unit price, exact; None: no price.
+        """
+    @property
+    def no_price(self) -> str:
+        """
+        Why there is none.
+        """
+    @property
+    def provenance(self) -> Provenance | None:
+        """
+        Of the price.
+        """
+    @property
+    def unit_price(self) -> UnitPrice | None:
+        """
+        None: no price.
+        """
+class BillCostTotal:
+    """
+    Sums of the lines of one currency.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def currency(self) -> str:
+        """
+        ISO 4217 code.
+        """
+    @property
+    def difference(self) -> Money:
+        """
+        model − effective.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        Of the same lines.
+        """
+    @property
+    def model(self) -> Money:
+        """
+        Of lines with a price.
+        """
+    @property
+    def not_container(self) -> Money:
+        """
+        Effective cost of all other lines.
+        """
+    @property
+    def without_price(self) -> Money:
+        """
+        Effective cost of container lines that have none.
+        """
+class BillCosts:
+    """
+    The model of a bill.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def lines(self) -> list[BillLineCost]:
+        """
+        As the lines of the bill.
+        """
+    @property
+    def price_book_digest(self) -> str:
+        """
+        Of the prices.
+        """
+    @property
+    def price_book_version(self) -> str:
+        """
+        Of the prices.
+        """
+    @property
+    def totals(self) -> list[BillCostTotal]:
+        """
+        By currency.
+        """
+class Bill:
+    """
+    A bill as measured usage.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def end_utc_seconds(self) -> int | None:
+        """
+        Of recognised usage; None: unknown.
+        """
+    @property
+    def format(self) -> str:
+        """
+        "cur" or "focus".
+        """
+    @property
+    def hours(self) -> decimal.Decimal | fractions.Fraction | None:
+        """
+        From start to end; None: unknown.
+        """
+    @property
+    def lines(self) -> list[BillLine]:
+        """
+        They add up to the bill.
+        """
+    @property
+    def notes(self) -> list[str]:
+        """
+        What a reader must know.
+        """
+    @property
+    def row_count(self) -> int:
+        """
+        Rows read, without repeated headers.
+        """
+    @property
+    def services(self) -> list[MeasuredService]:
+        """
+        Whose tasks ran.
+        """
+    @property
+    def start_utc_seconds(self) -> int | None:
+        """
+        Of recognised usage; None: unknown.
+        """
+    @property
+    def totals(self) -> list[BillTotal]:
+        """
+        By currency.
+        """
+class BillReader:
+    """
+    Takes tables of a bill one after the other.
+    """
+    def __init__(self, book: PriceBook, service_tag: str = '') -> None:
+        ...
+    def add(self, source: typing.Any) -> None:
+        """
+        All rows of a table that has __arrow_c_stream__. Raises InvalidInputError.
+        """
+    def finish(self) -> Bill:
+        """
+        The bill. Raises InvalidInputError when no row was read.
+        """
+class BillWorkload:
+    """
+    The services of one region, plane and control plane.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def billed(self) -> Money:
+        """
+        On hosts zero.
+        """
+    @property
+    def control_plane(self) -> ControlPlane:
+        """
+        ECS or EKS.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        On hosts the split cost with its unused share.
+        """
+    @property
+    def left_out(self) -> list[str]:
+        """
+        Services that cannot be priced, and why.
+        """
+    @property
+    def other_side(self) -> Deployment:
+        """
+        The other deployment.
+        """
+    @property
+    def period(self) -> BillingPeriod:
+        """
+        What the bill covers.
+        """
+    @property
+    def ran_on(self) -> Deployment:
+        """
+        The deployment.
+        """
+    @property
+    def ran_on_hosts(self) -> bool:
+        """
+        False: on Fargate.
+        """
+    @property
+    def region(self) -> str:
+        """
+        A code.
+        """
+    @property
+    def workload(self) -> Workload:
+        """
+        With what was assumed.
+        """
+class FocusOptions:
+    """
+    What FOCUS wants to know and no estimate does.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> tuple[str, str, str, str, str, str, str, str, str]:
+        ...
+    def __init__(self, *, month: str = '', provider: str = 'AWS', publisher: str = 'AWS', invoice_issuer: str = 'AWS', organisation: str = 'own organisation', billing_account_id: str = 'estimate', billing_account_name: str = '', scenario: str = '', estimate_date: str = '') -> None:
+        ...
+    def __replace__(self, **kwargs: typing.Any) -> FocusOptions:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def with_(self, **kwargs: typing.Any) -> FocusOptions:
+        """
+        A copy with the named attributes changed.
+        """
+    @property
+    def billing_account_id(self) -> str:
+        """
+        BillingAccountId.
+        """
+    @property
+    def billing_account_name(self) -> str:
+        """
+        May be empty.
+        """
+    @property
+    def estimate_date(self) -> str:
+        """
+        x_EstimateDate; may be empty.
+        """
+    @property
+    def invoice_issuer(self) -> str:
+        """
+        InvoiceIssuerName.
+        """
+    @property
+    def month(self) -> str:
+        """
+        "2026-12"; may be empty for a calendar month.
+        """
+    @property
+    def organisation(self) -> str:
+        """
+        Whose labour it is.
+        """
+    @property
+    def provider(self) -> str:
+        """
+        ProviderName.
+        """
+    @property
+    def publisher(self) -> str:
+        """
+        PublisherName.
+        """
+    @property
+    def scenario(self) -> str:
+        """
+        x_ScenarioId; may be empty.
         """
 class ModelInput:
     """
@@ -10260,9 +11228,21 @@ def apply_usage(workload: Workload, usage: InputDocument, zones: collections.abc
     """
     The workload with what `usage` knows on top. Raises ParseError for a service that it has not.
     """
-def best_mix(profile: HourlyUsageProfile, offers: collections.abc.Sequence[CommitmentOffer], owned: collections.abc.Sequence[HeldCommitment] = []) -> CommitmentMix:
+def best_mix(profile: HourlyUsageProfile, offers: collections.abc.Sequence[CommitmentOffer], owned: collections.abc.Sequence[HeldCommitment] = [], max_parts: typing.SupportsInt | typing.SupportsIndex = 200000) -> CommitmentMix:
     """
-    The best mix found, with a bound. Raises InvalidInputError.
+    The mix that costs least, proven unless max_parts stop the search. Raises InvalidInputError.
+    """
+def bill_lines_table(bill: Bill, costs: BillCosts) -> Table:
+    """
+    A row for each line.
+    """
+def bill_services_table(bill: Bill) -> Table:
+    """
+    A row for each service.
+    """
+def bill_workloads(bill: Bill) -> list[BillWorkload]:
+    """
+    Raises InvalidInputError for a bill without times.
     """
 def book_difference(before: PriceBook, after: PriceBook, key_prefix: str = '', region: str | None = None) -> BookDifference:
     """
@@ -10322,7 +11302,7 @@ def cost_curve(profile: HourlyUsageProfile, offer: CommitmentOffer, owned: colle
     """
 def day_table(service: str, day: typing.SupportsInt | typing.SupportsIndex, fargate: Timeline, hosts: Timeline) -> DayTable:
     """
-    One of the timelines may be None. Raises InvalidInputError.
+    One may be None; one on both kinds stands for both. Raises InvalidInputError.
     """
 def estimate(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> Estimate:
     """
@@ -10344,6 +11324,10 @@ def fixed_time_zone(text: str) -> TimeZone | None:
     """
     UTC or a fixed offset such as "+09:00"; None for other text.
     """
+def focus_rows(estimates: collections.abc.Sequence[Estimate], book: PriceBook, options: FocusOptions = ...) -> Table:
+    """
+    Rows of complete estimates in the shape of FOCUS 1.2. Raises InvalidInputError.
+    """
 def held_commitment(book: PriceBook, region: str, terms: Commitment, kinds: collections.abc.Sequence[UsageKind]) -> HeldCommitment:
     """
     The same, as much of it as the terms hold.
@@ -10363,6 +11347,10 @@ def host_capacity(type: InstanceType, control_plane: ControlPlane, operating_sys
 def hosts_schema() -> str:
     """
     The JSON Schema of hosts files.
+    """
+def html_text(text: str) -> str:
+    """
+    As HTML text or attribute value, whoever wrote it.
     """
 def import_offers(files: collections.abc.Sequence[tuple[str, typing.Any]], book: PriceBook, *, regions: collections.abc.Sequence[str] = [], progress: typing.Any = None) -> ImportResult:
     """
@@ -10395,6 +11383,14 @@ def management_fee(book: PriceBook, management: HostManagement, instance_type: s
 def marginal_costs(workload: Workload, deployment: Deployment, book: PriceBook, options: EstimateOptions) -> list[MarginalCost]:
     """
     One for each service that has copies.
+    """
+def markdown_text(text: str) -> str:
+    """
+    As text within a line of Markdown: no markup, link or second line comes of it.
+    """
+def measured_task(service: MeasuredService) -> MeasuredTask:
+    """
+    The size of its tasks. Raises InvalidInputError for a service without vCPU-hours or GB-hours.
     """
 def nearest_names(wanted: str, known: collections.abc.Sequence[str], limit: typing.SupportsInt | typing.SupportsIndex = 5) -> list[str]:
     """
@@ -10500,6 +11496,10 @@ def plan(items: collections.abc.Sequence[FleetItem], book: PriceBook, options: P
     """
     The cheapest mix of instance types. Raises InvalidInputError.
     """
+def price_bill(bill: Bill, book: PriceBook) -> BillCosts:
+    """
+    What the price book says that the usage costs.
+    """
 def price_change(workload: Workload, deployment: Deployment, before: PriceBook, after: PriceBook, options: EstimateOptions) -> PriceChange:
     """
     What a change of prices costs. Raises InfeasibleError unless both estimates are complete.
@@ -10584,6 +11584,10 @@ def review_bill(workload: Workload, deployment: Deployment, book: PriceBook, opt
 def root_disk(control_plane: ControlPlane, operating_system: OperatingSystem, options: HostOptions = ..., host_operator: HostOperator = ...) -> RootDisk:
     """
     The option, or the default of the AMI family; of AWS's own hosts the data volume.
+    """
+def row_columns() -> list[RowColumn]:
+    """
+    Every column that rows are read from, those of one value beside each other.
     """
 def savings_plan_exclusion(plan: SavingsPlan, key: str) -> str | None:
     """

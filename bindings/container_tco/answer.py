@@ -17,6 +17,7 @@ from container_tco._core import (
     Comparison,
     Difference,
     Estimate,
+    FocusOptions,
     HiringStep,
     LineItem,
     MarginalCost,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from container_tco.options import Exact
     from container_tco.outlook import Advised, Models, OutlookResult, Range
+    from container_tco.table import Table
     from container_tco.unused import Records, Review, WasteShares
 
 
@@ -241,6 +243,16 @@ class Answer(Rendered):
         options = VariantOptions(most_request_cut=most_request_cut)
         found = _core.review_bill(self._workload, estimate.deployment, self._book, estimate.options, options)
         return Review(found, self._report)
+
+    def to_focus(self, *, month: str = "", options: FocusOptions | None = None) -> Table:
+        """Every line of the complete estimates as a row of FOCUS 1.2, marked as an estimate: see focus_rows.
+
+        month: the charge period, such as "2026-12"; needed unless a calendar month was priced.
+        """
+        from container_tco.focus import focus_rows
+
+        given = options or FocusOptions(scenario=self._subject.workload)
+        return focus_rows(self.estimates, month=month, options=given, prices=self._book)
 
     def _find(self, deployment: str) -> Estimate:
         estimate = self._subject.find(deployment)

@@ -227,7 +227,7 @@ class OptimalCommitment:
 
 
 class MixedCommitments:
-    """Commitments chosen together, and how far they may be from the best mix. `core` has everything, exactly."""
+    """Commitments chosen together: the mix that costs least. `core` has everything, exactly."""
 
     def __init__(self, core: CommitmentMix) -> None:
         """Made by best_commitment_mix."""
@@ -249,6 +249,11 @@ class MixedCommitments:
         return self.core.gap
 
     @property
+    def is_proven(self) -> bool:
+        """Whether no mix is cheaper: the gap is 0. False only when `max_parts` stopped the search."""
+        return self.core.is_proven
+
+    @property
     def applied(self) -> AppliedCommitments:
         """What is covered with them."""
         return AppliedCommitments(self.core.application)
@@ -261,6 +266,7 @@ class MixedCommitments:
             "cost_before": to_decimal(self.core.cost_before),
             "lower_bound": to_decimal(self.core.lower_bound),
             "gap": to_decimal(self.core.gap),
+            "is_proven": self.core.is_proven,
             "applied": self.applied.to_dict(),
         }
 
@@ -336,10 +342,12 @@ def best_commitment_mix(
     term: str = "1yr",
     payment: str = "no_upfront",
     owned: Owned = (),
+    max_parts: int = 200_000,
 ) -> MixedCommitments:
-    """Find EC2 Instance Savings Plans and a Compute Savings Plan together; the result says how far it may be off.
+    """Find EC2 Instance Savings Plans and a Compute Savings Plan together: the mix that costs least, proven.
 
     families: of the EC2 Instance plans; unless given, all whose instances the profile has.
+    max_parts: boxes and cells of amounts after which the search stops, with the best mix so far and its gap.
 
     Raises InvalidInputError, PriceNotFoundError.
     """
@@ -351,7 +359,7 @@ def best_commitment_mix(
     ]
     terms.append(Commitment(kind=CommitmentKind.compute_savings_plan, term_years=years, payment=paid))
     offers = [_core.commitment_offer(profile.prices, region, each, profile.core.kinds) for each in terms]
-    return MixedCommitments(_core.best_mix(profile.core, offers, _held(profile, owned)))
+    return MixedCommitments(_core.best_mix(profile.core, offers, _held(profile, owned), max_parts))
 
 
 def plan_named(plan: str) -> CommitmentKind:

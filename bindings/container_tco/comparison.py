@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, TypeAlias
 
 from container_tco import _core
 from container_tco._core import (
@@ -17,6 +19,7 @@ from container_tco._core import (
     EstimateOptions,
     ExchangeRate,
     HostOptions,
+    HostPlanOptions,
     LabourLevel,
     LabourOptions,
     LabourProfile,
@@ -55,12 +58,15 @@ from container_tco.options import (
 from container_tco.price_age import warn_of_old_prices
 from container_tco.prices import contract_of, load_labour_profile, price_book_of
 
+Prices: TypeAlias = PriceBook | str | os.PathLike[str] | None
+"""A price book, the path of one or of a price table over the bundled book; None is the bundled book."""
+
 
 def compare(
     workload: Workload,
     *,
     region: str,
-    prices: PriceBook | str | os.PathLike[str] | None = None,
+    prices: Prices = None,
     contract: Contract | Mapping[str, Any] | str | os.PathLike[str] | None = None,
     period: BillingPeriod | Exact = 730,
     deployments: Iterable[str | Deployment] | str | None = None,
@@ -165,85 +171,127 @@ def compare(
     Numbers are Decimal, int or str. Raises PriceNotFoundError, InvalidInputError, ParseError, OSError, and TypeError
     for a float. Warns once (StalePriceWarning) when prices behind the answer are older than 180 days.
     """
+    given = SimpleNamespace(**locals())
     if not isinstance(workload, Workload):
         raise TypeError(f"workload: expected a Workload (from read_ecs, read_workload …), found {workload!r:.80}")
     book = price_book_of(prices)
     report = report_options(digits, rounding, summation)
-    base = host_plan(hosts)
+    options = _options(book, given)
+    answer = Answer(_core.compare(workload, book, options, deployments_named(deployments)), report, workload, book)
+    warn_of_old_prices(book, answer.estimates, as_of)
+    return answer
+
+
+def estimate_options(*, region: str, prices: Prices = None, **settings: Any) -> EstimateOptions:
+    """Return the options that `compare` would price with, and price nothing.
+
+    settings: what `compare` takes, but for the workload, the deployments and how amounts are shown.
+
+    Raises what `compare` raises for them, and TypeError for a name that it does not take.
+    """
+    known = _default_settings()
+    for name in settings:
+        if name not in known:
+            raise TypeError(f"estimate_options() got an unexpected keyword argument {name!r}")
+    return _options(price_book_of(prices), SimpleNamespace(**known | settings, region=region))
+
+
+def _default_settings() -> dict[str, Any]:
+    others = ("workload", "region", "prices", "deployments", "digits", "rounding", "summation")
+    parameters = inspect.signature(compare).parameters.values()
+    return {one.name: one.default for one in parameters if one.name not in others}
+
+
+def _options(book: PriceBook, given: SimpleNamespace) -> EstimateOptions:
+    return EstimateOptions(
+        region=given.region,
+        period=billing_period(given.period),
+        hosts=_host_plan(given),
+        labour=_labour(book, given),
+        kubernetes_version=text("kubernetes_version", given.kubernetes_version),
+        as_of=text("as_of", given.as_of),
+        contract=contract_of(given.contract, book),
+        spot=SpotOptions(
+            min_types=whole_number("spot_min_types", given.spot_min_types),
+            on_demand_base_percent=whole_number("spot_on_demand_base_percent", given.spot_on_demand_base_percent),
+            on_demand_base_count=whole_number("spot_on_demand_base_count", given.spot_on_demand_base_count),
+        ),
+        resilience=_resilience(given),
+        capacity_strategy=capacity_shares(given.capacity_strategy),
+        architectures=architectures_named(given.architectures),
+    )
+
+
+def _host_plan(given: SimpleNamespace) -> HostPlanOptions:
+    base = host_plan(given.hosts)
+    provisioning = given.provisioning
     candidates = candidate_filter(
-        instance_types, families, exclude, current_generation_only, burstable, bare_metal
+        given.instance_types,
+        given.families,
+        given.exclude,
+        given.current_generation_only,
+        given.burstable,
+        given.bare_metal,
     ).with_(
-        min_vcpu=min_vcpu if min_vcpu is None else whole_number("min_vcpu", min_vcpu),
-        max_vcpu=max_vcpu if max_vcpu is None else whole_number("max_vcpu", max_vcpu),
-        min_memory=memory("min_memory_gib", min_memory_gib),
-        max_memory=memory("max_memory_gib", max_memory_gib),
+        min_vcpu=given.min_vcpu if given.min_vcpu is None else whole_number("min_vcpu", given.min_vcpu),
+        max_vcpu=given.max_vcpu if given.max_vcpu is None else whole_number("max_vcpu", given.max_vcpu),
+        min_memory=memory("min_memory_gib", given.min_memory_gib),
+        max_memory=memory("max_memory_gib", given.max_memory_gib),
     )
     plan = base.with_(
         candidates=base.candidates if candidates == CandidateFilter() else candidates,
-        setup=host_setup or base.setup,
-        zones=whole_number("zones", zones),
-        min_hosts=whole_number("min_hosts", min_hosts) or base.min_hosts,
-        target_capacity_percent=whole_number("target_capacity_percent", target_capacity_percent),
-        measured_fill_fraction=measured_fill_fraction,
-        node_provisioner=provisioner_named(node_provisioner),
-        run_cluster_services=flag("run_cluster_services", run_cluster_services),
+        setup=given.host_setup or base.setup,
+        zones=whole_number("zones", given.zones),
+        min_hosts=whole_number("min_hosts", given.min_hosts) or base.min_hosts,
+        target_capacity_percent=whole_number("target_capacity_percent", given.target_capacity_percent),
+        measured_fill_fraction=given.measured_fill_fraction,
+        node_provisioner=provisioner_named(given.node_provisioner),
+        run_cluster_services=flag("run_cluster_services", given.run_cluster_services),
         provisioning=parse_provisioning(provisioning) if isinstance(provisioning, str) else provisioning,
-        strong_bound=flag("strong_bound", strong_bound),
+        strong_bound=flag("strong_bound", given.strong_bound),
     )
-    plan = with_limits(
+    return with_limits(
         plan,
-        min_hosts_per_zone=min_hosts_per_zone,
-        max_hosts=max_hosts,
-        max_types=max_types,
-        headroom_percent=headroom_percent,
-        survive_host_loss=survive_host_loss,
-        fleet_iterations=fleet_iterations,
+        min_hosts_per_zone=given.min_hosts_per_zone,
+        max_hosts=given.max_hosts,
+        max_types=given.max_types,
+        headroom_percent=given.headroom_percent,
+        survive_host_loss=given.survive_host_loss,
+        fleet_iterations=given.fleet_iterations,
     )
-    labour = LabourOptions(
-        level=level_named(labour_level),
-        country=text("labour_country", labour_country),
-        hourly_rate=hourly_money(hourly_rate, book.region(text("region", region)).currency),
-        ec2_hours_per_month=ec2_hours_per_month,
-        fargate_hours_per_month=fargate_hours_per_month,
-        managed_hours_per_month=managed_hours_per_month,
-        profile=_profile(labour_profile),
-        exchange_rates=[exchange_rate(rate) for rate in exchange_rates],
+
+
+def _labour(book: PriceBook, given: SimpleNamespace) -> LabourOptions:
+    return LabourOptions(
+        level=level_named(given.labour_level),
+        country=text("labour_country", given.labour_country),
+        hourly_rate=hourly_money(given.hourly_rate, book.region(text("region", given.region)).currency),
+        ec2_hours_per_month=given.ec2_hours_per_month,
+        fargate_hours_per_month=given.fargate_hours_per_month,
+        managed_hours_per_month=given.managed_hours_per_month,
+        profile=_profile(given.labour_profile),
+        exchange_rates=[exchange_rate(rate) for rate in given.exchange_rates],
     )
-    options = EstimateOptions(
-        region=region,
-        period=billing_period(period),
-        hosts=plan,
-        labour=labour,
-        kubernetes_version=text("kubernetes_version", kubernetes_version),
-        as_of=text("as_of", as_of),
-        contract=contract_of(contract, book),
-        spot=SpotOptions(
-            min_types=whole_number("spot_min_types", spot_min_types),
-            on_demand_base_percent=whole_number("spot_on_demand_base_percent", spot_on_demand_base_percent),
-            on_demand_base_count=whole_number("spot_on_demand_base_count", spot_on_demand_base_count),
-        ),
-        resilience=ResilienceOptions(
-            survive_zone_loss=flag("survive_zone_loss", survive_zone_loss),
-            rollout_minutes=rollout_minutes,
-            rollout_capacity=rollout_capacity_named(rollout_capacity),
-            rollouts_at_once=flag("rollouts_at_once", rollouts_at_once),
-            host_minutes=host_minutes,
-            host_replacements_per_month=host_replacements_per_month,
-            replacement_minutes=replacement_minutes,
-        ),
-        capacity_strategy=capacity_shares(capacity_strategy),
-        architectures=architectures_named(architectures),
+
+
+def _resilience(given: SimpleNamespace) -> ResilienceOptions:
+    return ResilienceOptions(
+        survive_zone_loss=flag("survive_zone_loss", given.survive_zone_loss),
+        rollout_minutes=given.rollout_minutes,
+        rollout_capacity=rollout_capacity_named(given.rollout_capacity),
+        rollouts_at_once=flag("rollouts_at_once", given.rollouts_at_once),
+        host_minutes=given.host_minutes,
+        host_replacements_per_month=given.host_replacements_per_month,
+        replacement_minutes=given.replacement_minutes,
     )
-    answer = Answer(_core.compare(workload, book, options, _deployments(deployments)), report, workload, book)
-    warn_of_old_prices(book, answer.estimates, as_of)
-    return answer
 
 
 def _profile(source: LabourProfile | Mapping[str, Any] | str | os.PathLike[str] | None) -> LabourProfile | None:
     return source if source is None or isinstance(source, LabourProfile) else load_labour_profile(source)
 
 
-def _deployments(listed: Iterable[str | Deployment] | str | None) -> list[Deployment]:
+def deployments_named(listed: Iterable[str | Deployment] | str | None) -> list[Deployment]:
+    """Return them parsed; none stand for none. Raises InvalidInputError for an unknown one."""
     if listed is None:
         return []
     parts = names("deployments", listed) if isinstance(listed, str) else listed

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from container_tco._core import InvalidInputError, printable
+from container_tco.optional_libraries import library
 from container_tco.options import Exact
 from container_tco.pack_rows import table_rows
 
@@ -67,12 +68,9 @@ def _file_rows(path: str) -> Iterable[Mapping[str, Any]]:
         with open(path, encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
     if suffix in (".parquet", ".pq"):
-        try:
-            import pyarrow.parquet
-        except ImportError as error:
-            raise ImportError("Parquet needs pyarrow: pip install 'container-tco[parquet]'") from error
+        parquet = library("Parquet", "pyarrow.parquet")
         with open(path, "rb") as file:
-            table: list[Mapping[str, Any]] = pyarrow.parquet.read_table(file).to_pylist()
+            table: list[Mapping[str, Any]] = parquet.read_table(file).to_pylist()
             return table
     raise InvalidInputError(f"profile: expected a .csv or .parquet file, found '{printable(path)}'")
 

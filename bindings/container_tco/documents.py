@@ -97,10 +97,9 @@ def _plain_value(value: object) -> str:
 
 def _load_path(path: str, loaded: LoadedDocuments, seen: set[str]) -> None:
     if os.path.isdir(path):
-        _load_several(path, _files_below(path), f"{', '.join(SUFFIXES)} files in the folder", loaded, seen)
-    elif not os.path.lexists(path) and glob.has_magic(path):
-        matches = sorted(match for match in glob.glob(path, recursive=True) if os.path.isfile(match))
-        _load_several(path, matches, "files that match", loaded, seen)
+        _load_several(path, files_below(path, SUFFIXES), f"{', '.join(SUFFIXES)} files in the folder", loaded, seen)
+    elif is_glob(path):
+        _load_several(path, files_matching(path), "files that match", loaded, seen)
     else:
         _load_file(path, loaded, seen)
 
@@ -122,14 +121,25 @@ def _load_several(path: str, files: Iterable[str], expected: str, loaded: Loaded
         loaded._problem(shown_name(path), f"{shown_name(path)}: expected {expected}, found none")
 
 
-def _files_below(folder: str) -> Iterator[str]:
+def is_glob(path: str) -> bool:
+    """Tell whether `path` is a pattern, and not a file that is called so."""
+    return not os.path.lexists(path) and glob.has_magic(path)
+
+
+def files_matching(pattern: str) -> list[str]:
+    """Return the files that match a pattern, in the order of their names."""
+    return sorted(match for match in glob.glob(pattern, recursive=True) if os.path.isfile(match))
+
+
+def files_below(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+    """Yield the files in `folder` and below whose names end so, in the order of their names; hidden ones are not."""
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(where, name)
             # A pipe or device would be waited for; a link that leads nowhere is to be reported.
             is_readable = os.path.isfile(path) or not os.path.exists(path)
-            if is_readable and name.lower().endswith(SUFFIXES) and not name.startswith("."):
+            if is_readable and name.lower().endswith(suffixes) and not name.startswith("."):
                 yield path
 
 

@@ -8,8 +8,9 @@ import os
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from container_tco._core import Contract, LabourProfile, PriceBook, parse_contract, parse_labour_profile
+from container_tco._core import Contract, LabourProfile, parse_contract, parse_labour_profile
 from container_tco.documents import MAX_BYTES, shown_name
+from container_tco.pickling import PriceBook
 
 Path: TypeAlias = "str | os.PathLike[str]"
 

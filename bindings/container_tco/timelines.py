@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from container_tco import _core
 from container_tco._core import (
+    DayPart,
     DayRow,
     DayTable,
     Deployment,
-    Estimate,
     InterruptionOptions,
     InvalidInputError,
     LaunchMoment,
@@ -25,8 +25,9 @@ from container_tco._core import (
     parse_launch_moment,
 )
 from container_tco.answer import data_frame
-from container_tco.comparison import compare
-from container_tco.options import Exact, names, text, whole_number
+from container_tco.comparison import deployments_named, estimate_options
+from container_tco.options import Exact, text, whole_number
+from container_tco.price_age import warn_of_old_prices
 from container_tco.prices import price_book_of
 from container_tco.usage_profile import UsageProfile
 
@@ -83,25 +84,42 @@ class TimelineAnswer:
         chosen = [self[name] for name in deployments or self._timelines]
         return UsageProfile.of_core(_core.usage_profile(chosen), region=chosen[0].region, prices=self._book)
 
-    def day(self, day: int = 0, service: str | None = None) -> DayTable:
+    @property
+    def part_totals(self) -> dict[str, dict[str, decimal.Decimal]]:
+        """By deployment in several parts: of each part by its name the compute of the whole span."""
+        return {
+            name: {part.name: _core.to_decimal(part.total.amount) for part in made.parts}
+            for name, made in self._timelines.items()
+            if made.parts
+        }
+
+    def day(self, day: int = 0, service: str | None = None, *, deployment: str | None = None) -> DayTable:
         """Return one day of one service, day 0 being the first; the first service unless it is named.
 
-        Where there are several deployments on Fargate, or on hosts, the first of each is shown. Raises
-        InvalidInputError for a day or service that is not there.
+        deployment: shown alone, on Fargate, on hosts or in parts on both. Without it the first deployment on Fargate
+            stands beside the first on hosts; one that was asked for alone is shown alone.
+
+        Raises InvalidInputError for a day, service or deployment that is not there.
         """
         first = next(iter(self._timelines.values()))
         name = text("service", service) if service is not None else first.services[0].tasks.service
         on_hosts: Any = next((made for made in self._timelines.values() if made.hosts), None)
         on_fargate: Any = next((made for made in self._timelines.values() if not made.hosts), None)
+        if deployment is not None or len(self._timelines) == 1:
+            on_hosts = on_fargate = first if deployment is None else self[deployment]
         return _core.day_table(name, whole_number("day", day), on_fargate, on_hosts)
 
-    def day_rows(self, day: int = 0, service: str | None = None) -> list[dict[str, Any]]:
-        """Return the same as one dict a step."""
-        return [day_row(row) for row in self.day(day, service).rows]
+    def day_rows(
+        self, day: int = 0, service: str | None = None, *, deployment: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the same as one dict a step; what is of a part has a name such as "cost/FARGATE"."""
+        return [day_row(row) for row in self.day(day, service, deployment=deployment).rows]
 
-    def to_pandas(self, day: int | None = None, service: str | None = None) -> pandas.DataFrame:
+    def to_pandas(
+        self, day: int | None = None, service: str | None = None, *, deployment: str | None = None
+    ) -> pandas.DataFrame:
         """Return one row a step and deployment, or those of a day of one service. Needs pandas."""
-        return data_frame(self.rows() if day is None else self.day_rows(day, service))
+        return data_frame(self.rows() if day is None else self.day_rows(day, service, deployment=deployment))
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one dict a step and deployment."""
@@ -138,17 +156,20 @@ def timeline(
     profiles: by service: a demand over time (`weekly_schedule`, `hourly_profile` …), or whole numbers of tasks, one an
         hour, of a span that repeats. One alone is that of the only service. Services that are not named run as their
         own demand says; none need be named when a demand says enough.
-    deployments: names such as "ecs-fargate", "ecs-ec2", "ecs-ec2-spot".
+    deployments: names such as "ecs-fargate", "ecs-ec2", "ecs-ec2-spot". "ecs-strategy", and Spot with an on-demand
+        base, split the tasks of each step among their parts as `compare` splits copies.
     launch_moment: "early": tasks start early enough to serve when they are wanted; "late": demand waits.
     ramp_tasks_per_minute: a rise that nobody knows beforehand: tasks stand by for it all the time.
     how: whole numbers in place of the bundled table: pull_seconds, start_seconds, stop_seconds, host_boot_seconds,
         host_warmup_seconds, host_scale_in_seconds, min_host_step, max_host_step, max_levels …
-    options: what `compare` takes: region, prices, zones, instance_types …
+    options: what `compare` takes: region, prices, zones, instance_types, capacity_strategy …
 
     Raises InvalidInputError, InfeasibleError, PriceNotFoundError, and TypeError for a float.
     """
     book = price_book_of(options.pop("prices", None))
-    wanted = names("deployments", deployments) if isinstance(deployments, str) else list(deployments)
+    wanted = deployments_named(deployments)
+    if not wanted:
+        raise InvalidInputError("deployments", "none", "at least one")
     settings = dict(how or {})
     for name, value in settings.items():
         if name not in _SECONDS:
@@ -157,17 +178,11 @@ def timeline(
     if isinstance(launch_moment, str):
         launch_moment = parse_launch_moment(launch_moment)
     steps = TimelineOptions(launch_moment=launch_moment, ramp_tasks_per_minute=ramp_tasks_per_minute, **settings)
-    answer = compare(workload, prices=book, deployments=wanted, **options)
+    made_options = estimate_options(prices=book, **options)
     by_service = _by_service(workload, profiles)
-    asked = [one if isinstance(one, str) else one.name for one in wanted]
-    in_order = sorted(answer.estimates, key=lambda one: asked.index(one.deployment.name))
-    return TimelineAnswer((_made(workload, by_service, one, book, steps) for one in in_order), book)
-
-
-def _made(
-    workload: Workload, profiles: dict[str, TaskProfile], estimate: Estimate, book: PriceBook, how: TimelineOptions
-) -> Timeline:
-    return _core.timeline(workload, profiles, estimate.deployment, book, estimate.options, how)
+    made = [_core.timeline(workload, by_service, one, book, made_options, steps) for one in wanted]
+    warn_of_old_prices(book, [one.peak for one in made], made_options.as_of)
+    return TimelineAnswer(made, book)
 
 
 def _by_service(workload: Workload, profiles: Mapping[str, Profile] | Profile | None) -> dict[str, TaskProfile]:
@@ -204,7 +219,23 @@ def day_row(row: DayRow) -> dict[str, Any]:
         "idle_host_hours": _core.to_decimal(row.idle_host_hours),
         "fargate_cost": None if row.fargate_cost is None else _core.to_decimal(row.fargate_cost.amount),
         "hosts_cost": None if row.hosts_cost is None else _core.to_decimal(row.hosts_cost.amount),
+        **_of_parts(row.parts),
     }  # fmt: skip
+
+
+def _of_parts(parts: list[DayPart]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    names = [part.name for part in parts]
+    for part in parts:
+        # Two deployments may both have an on-demand base.
+        name = part.name if names.count(part.name) == 1 else f"{part.deployment}/{part.name}"
+        name = _core.printable(name)
+        columns[f"wanted/{name}"] = part.wanted
+        columns[f"task_hours/{name}"] = _core.to_decimal(part.task_hours)
+        columns[f"hosts_running/{name}"] = part.hosts_running
+        columns[f"host_hours/{name}"] = _core.to_decimal(part.host_hours)
+        columns[f"cost/{name}"] = _core.to_decimal(part.cost.amount)
+    return columns
 
 
 def utc_text(seconds: int) -> str:

@@ -1,6 +1,20 @@
 #pragma once
 // Everything of the library: read a workload, open a price book, compare, report.
 
+#include "container_tco/arrow/export.hpp"
+#include "container_tco/arrow/name_index.hpp"
+#include "container_tco/arrow/scaled_column.hpp"
+#include "container_tco/arrow/table.hpp"
+#include "container_tco/batch/batch_compare.hpp"
+#include "container_tco/batch/batch_fargate.hpp"
+#include "container_tco/batch/group_comparer.hpp"
+#include "container_tco/batch/row_comparer.hpp"
+#include "container_tco/bill/bill_costs.hpp"
+#include "container_tco/bill/bill_tables.hpp"
+#include "container_tco/bill/bill_workload.hpp"
+#include "container_tco/bill/focus_rows.hpp"
+#include "container_tco/bill/measured_task.hpp"
+#include "container_tco/bill/read_bill.hpp"
 #include "container_tco/commitment/commitment_mix.hpp"
 #include "container_tco/commitment/commitment_offer.hpp"
 #include "container_tco/commitment/cost_curve.hpp"

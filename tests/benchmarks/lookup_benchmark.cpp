@@ -2,35 +2,19 @@
 // allocates. Both are timed in turns in this process on the same random names. Goals: a ratio of at most 5; 0.
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <container_tco/container_tco.hpp>
-#include <cstdlib>
 #include <iostream>
-#include <new>
 #include <random>
 #include <unordered_map>
 
+#include "allocations.hpp"
 #include "timing.hpp"
 
 namespace {
 
+using container_tco::benchmarks::allocations;
 using container_tco::benchmarks::median;
 using container_tco::benchmarks::nanoseconds;
-
-std::atomic<std::size_t> allocations = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-
-namespace {
 
 namespace tco = container_tco;
 

@@ -1,5 +1,7 @@
 """Demand over time: billed tasks and hosts, a day as a table, Spot as a range."""
 
+import csv
+import io
 import json
 from decimal import Decimal
 
@@ -14,6 +16,9 @@ SCENARIO = {
     "services": [{"name": "web", "count": 4, "vcpu": "0.5", "memory_gib": "1"}],
 }
 DAY = [2] * 8 + [10] * 12 + [2] * 4
+
+
+MIXED = "ec2@hosts:base=4:weight=0,fargate@FARGATE:weight=1"
 
 
 def over_time(profile=DAY, **options):
@@ -36,6 +41,106 @@ def test_a_day_can_be_followed():
     assert len(answer.to_pandas()) == 48
 
 
+def compute_of(estimate):
+    lines = [line for line in estimate.lines if line.id.startswith(("compute/", "storage/"))]
+    return sum(tco.to_decimal(line.cost.amount) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("deployment", "options"),
+    [
+        ("ecs-strategy", {"capacity_strategy": MIXED}),
+        ("ecs-strategy", {"capacity_strategy": "fargate:base=2:weight=1,fargate-spot:weight=3"}),
+        ("ecs-fargate-spot", {"spot_on_demand_base_percent": 25}),
+    ],
+)
+def test_constant_demand_in_parts_costs_what_compare_says(deployment, options):
+    workload = tco.read_scenario(json.dumps(SCENARIO))
+    shared = {"region": "us-east-1", "instance_types": "m5.large", "zones": 1, "deployments": deployment} | options
+    over = tco.timeline(workload, [4] * 730, **shared)
+    (estimate,) = tco.compare(workload, **shared).estimates
+    assert over.totals[deployment] == compute_of(estimate)
+    assert list(over.part_totals[deployment]) == [part.name for part in estimate.parts]
+    assert sum(over.part_totals[deployment].values()) == over.totals[deployment]
+
+
+def test_a_day_in_parts_names_them():
+    answer = over_time(deployments="ecs-strategy", capacity_strategy=MIXED)
+    rows = answer.day_rows()
+    # Of 2 and of 10 tasks the first 4 are on hosts.
+    assert [row["wanted/hosts"] for row in rows] == [2] * 8 + [4] * 12 + [2] * 4
+    assert [row["wanted/FARGATE"] for row in rows] == [0] * 8 + [6] * 12 + [0] * 4
+    assert [row["wanted"] for row in rows] == DAY
+    for row in rows:
+        assert row["cost/FARGATE"] == row["fargate_cost"]
+        assert row["cost/hosts"] == row["hosts_cost"]
+    totals = answer.part_totals["ecs-strategy"]
+    assert sum(row["cost/FARGATE"] for row in rows) == pytest.approx(totals["FARGATE"])
+    several = over_time(deployments=["ecs-fargate", "ecs-strategy"], capacity_strategy=MIXED)
+    assert several.day_rows(deployment="ecs-strategy") == rows
+    assert several.day_rows(deployment="ecs-fargate")[0]["hosts_cost"] is None
+    assert several.part_totals.keys() == {"ecs-strategy"}
+    with pytest.raises(tco.InvalidInputError):
+        several.day_rows(deployment="ecs-ec2")
+
+
+def test_bases_of_two_deployments_are_told_apart():
+    answer = over_time(deployments=["ecs-fargate-spot", "ecs-ec2-spot"], spot_on_demand_base_count=1, spot_min_types=1)
+    row = answer.day_rows()[12]
+    assert row["wanted/ecs-fargate-spot/on-demand base"] == 1
+    assert row["wanted/ecs-ec2-spot/on-demand base"] == 1
+    assert row["wanted/ecs-ec2-spot/spot"] == 9
+
+
+def test_assumptions_name_the_rows_of_the_system_that_runs():
+    def rows_of(system):
+        scenario = SCENARIO | {
+            "services": [SCENARIO["services"][0] | {"operating_system": system, "vcpu": "1", "memory_gib": "2"}]
+        }
+        workload = tco.read_scenario(json.dumps(scenario))
+        made = tco.timeline(workload, [4, 4], region="us-east-1", deployments="ecs-fargate")
+        return {assumption.id for assumption in made["ecs-fargate"].assumptions}
+
+    assert {"linux_start_seconds", "linux_pull_seconds_per_gb"} <= rows_of("linux")
+    assert {"windows_start_seconds", "fargate_windows_provisioning_seconds"} <= rows_of("windows")
+    assert not any("linux" in name for name in rows_of("windows"))
+    assert not any("windows" in name for name in rows_of("linux"))
+
+
+def test_short_runs_pay_the_minimum_over_time_and_on_average():
+    demand = tco.cron_runs("cron(0/10 * * * ? *)", seconds_per_run=20, year=2026, month=2)
+    assert len(demand.profile.runs) == 28 * 144
+    assert demand.profile.runs[0] == tco.RunInterval(start_utc_seconds=1769904000, seconds=20, tasks=1)
+    service = {name: value for name, value in SCENARIO["services"][0].items() if name != "count"}
+    service["demand"] = {"cron": "cron(0/10 * * * ? *)", "seconds_per_run": 20, "year": 2026, "month": 2}
+    workload = tco.read_scenario(json.dumps(SCENARIO | {"services": [service]}))
+    made = tco.timeline(workload, region="us-east-1", deployments="ecs-fargate")
+    (estimate,) = tco.compare(workload, region="us-east-1", period=672, deployments="ecs-fargate").estimates
+    # 28 days × 144 runs × 60 s × (0.5 × 0.04048 + 0.004445) an hour
+    assert made.totals["ecs-fargate"] == Decimal(28 * 144 * 60) / 3600 * Decimal("0.024685")
+    assert made.totals["ecs-fargate"] == compute_of(estimate)
+    assert "runs/web" in {assumption.id for assumption in made["ecs-fargate"].assumptions}
+
+
+def test_options_are_made_without_an_answer():
+    settings = {
+        "region": "us-east-1",
+        "zones": 3,
+        "instance_types": "m5.large",
+        "kubernetes_version": "1.33",
+        "as_of": "2026-11-25",
+    }
+    options = tco.estimate_options(**settings)
+    (estimate,) = tco.compare(tco.read_scenario(json.dumps(SCENARIO)), deployments="ecs-fargate", **settings).estimates
+    assert options == estimate.options
+    with pytest.raises(TypeError, match="zonez"):
+        tco.estimate_options(region="us-east-1", zonez=3)
+    with pytest.raises(TypeError, match="zones"):
+        tco.estimate_options(region="us-east-1", zones="three")
+    with pytest.raises(TypeError, match="deployments"):
+        tco.estimate_options(region="us-east-1", deployments="ecs-ec2")
+
+
 def test_usage_is_there_for_commitments():
     (column,) = over_time()["ecs-ec2"].billed_usage()
     assert column.price_key == "ec2/linux/on_demand/m5.large"
@@ -56,6 +161,8 @@ def test_spot_is_a_range():
         ([1], {"launch_moment": "soon"}),
         ([1], {"how": {"pul_seconds": 3}}),
         ([1], {"ramp_tasks_per_minute": "-1"}),
+        ([1], {"deployments": []}),
+        ([1], {"deployments": "ecs-strategy"}),
     ],
 )
 def test_bad_input(profile, options):
@@ -105,6 +212,17 @@ def test_the_command_prints_the_day(tmp_path):
     assert Decimal(rows[0]["hosts_cost"]) > 0
     in_words = run_timeline(tmp_path, "--schedule", "daily 08-20: 10, else 2", "--families", "m5", "--format", "json")
     assert json.loads(in_words.stdout) == rows
+
+
+def test_the_command_shows_parts_by_name(tmp_path):
+    options = ("--schedule", "daily 08-20: 10, else 2", "--families", "m5", "--deployment", "ecs-strategy")
+    done = run_timeline(tmp_path, *options, "--capacity-strategy", MIXED, "--format", "csv")
+    assert done.exit_code == 0, done.stderr
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [int(row["wanted/FARGATE"]) for row in rows] == [0] * 8 + [6] * 12 + [0] * 4
+    assert Decimal(rows[0]["cost/hosts"]) == Decimal(rows[0]["hosts_cost"]) > 0
+    assert "of which FARGATE: " in done.stderr
+    assert "of which hosts: " in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
+from container_tco.cli.progress import no_progress_option, progress_bar
 from container_tco.cli.sources import output_options
 from container_tco.cli.writing import complain, table_text, write_output
 
 if TYPE_CHECKING:
-    from click._termui_impl import ProgressBar
-
     from container_tco._core import OfferFile
     from container_tco.price_imports import PriceImport
 
@@ -28,7 +25,7 @@ MAX_REASONS_SHOWN = 12
 @click.option("--region", "regions", multiple=True, metavar="REGION", help="Only this region; may be repeated.")
 @click.option("--book-version", metavar="TEXT", help="Of the written book; the newest date in it unless given.")
 @click.option("--dry-run", is_flag=True, help="Read and compare, but write nothing.")
-@click.option("--no-progress", is_flag=True, help="No progress bar, also on a terminal.")
+@no_progress_option
 @click.option("--format", "format", type=click.Choice(["table", "json", "csv"]), default="table")
 @output_options
 def import_command(
@@ -64,8 +61,8 @@ def import_command(
     if not into and not dry_run:
         raise click.UsageError("a folder for the price book is needed: --into DIR (or --dry-run)")
     base = PriceBook.load(into) if into and os.path.exists(into) and os.listdir(into) else None
-    shows_progress = sys.stderr.isatty() and not (no_progress or quiet)
-    with _progress(size_on_disk(list(files)), shows_progress) as advance:
+    with progress_bar(size_on_disk(list(files)), "reading", not (no_progress or quiet)) as bar:
+        advance = bar.update if bar else lambda _bytes: None
         found = import_prices(*files, base=base, regions=list(regions), progress=advance)
     write_output(table_text([_summary(file) for file in found.result.files], format), output)
     if not quiet:
@@ -80,16 +77,6 @@ def import_command(
         if not quiet:
             complain(f"written to {into}; use it with --price-book {into}")
     return 0
-
-
-@contextmanager
-def _progress(length: int | None, is_shown: bool) -> Iterator[Callable[[int], None]]:
-    if not is_shown:
-        yield lambda _bytes: None
-        return
-    shown: ProgressBar[int] = click.progressbar(length=length, label="reading", file=sys.stderr, show_pos=True)
-    with shown as bar:
-        yield bar.update
 
 
 def _summary(file: OfferFile) -> dict[str, str]:

@@ -14,6 +14,8 @@ from typing import Any, NoReturn
 import click
 
 from container_tco._version import version
+from container_tco.cli.batch import batch_command
+from container_tco.cli.bill import bill_command, focus_command
 from container_tco.cli.commitment import commitment_command
 from container_tco.cli.compare import compare_command, explain_command, feasibility_command
 from container_tco.cli.outlook import outlook_command
@@ -70,11 +72,12 @@ def _drop_output() -> None:
 
 def _explained(error: Exception) -> str:
     from container_tco import Error
+    from container_tco.optional_libraries import MissingLibraryError
 
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         return f"{os.fsdecode(error.filename)}: {reason}" if error.filename else reason
-    if isinstance(error, Error):
+    if isinstance(error, Error | MissingLibraryError):
         return str(error)
     kind = type(error).__name__
     return f"unexpected error: {kind}: {error}. This is a bug in container-tco: please report it with the command line"
@@ -91,10 +94,13 @@ def program() -> None:
     """
 
 
+program.add_command(batch_command)
+program.add_command(bill_command)
 program.add_command(commitment_command)
 program.add_command(compare_command)
 program.add_command(explain_command)
 program.add_command(feasibility_command)
+program.add_command(focus_command)
 program.add_command(outlook_command)
 program.add_command(pack_command)
 program.add_command(prices_group)

@@ -37,4 +37,9 @@ def rendered(shown: Any, format: str | None, output: str | None, title: str = "C
     suffix = os.path.splitext(output or "")[1].lower()
     chosen = format or _SUFFIXES.get(suffix, "table")
     text: str = getattr(shown, _METHODS[chosen])()
-    return _PAGE.format(title=title, body=text) if chosen == "html" else text
+    return page(text, title) if chosen == "html" else text
+
+
+def page(body: str, title: str) -> str:
+    """Return a whole page around the fragment that notebooks show."""
+    return _PAGE.format(title=title, body=body)

@@ -147,6 +147,7 @@ def with_options(options: list[Callable[[Any], Any]]) -> Callable[[Command], Com
 
 workload_options = with_options(_WORKLOAD)
 price_options = with_options(_PRICES)
+row_estimate_options = with_options([*_ESTIMATE, *RESILIENCE])
 estimate_options = with_options([*_ESTIMATE, *RESILIENCE, *_REPORT])
 output_options = with_options(_OUTPUT)
 

@@ -17,7 +17,7 @@ from container_tco.cli.sources import (
     told_of_old_prices,
     workload_options,
 )
-from container_tco.cli.writing import complain, table_text, write_output
+from container_tco.cli.writing import complain, table_text, visible, write_output
 
 if TYPE_CHECKING:
     from container_tco import ProfileDemand
@@ -56,7 +56,8 @@ def timeline_command(
 ) -> int:
     """Follow one day of a service: tasks wanted, billed and standing by, hosts, and what each step costs.
 
-    Its demand over time is that of the scenario or usage file, unless --profile or --schedule gives one.
+    Its demand over time is that of the scenario or usage file, unless --profile or --schedule gives one. A deployment
+    in several parts (ecs-strategy, Spot with an on-demand base) shows each of them by name.
     """
     import container_tco as tco
 
@@ -80,6 +81,8 @@ def timeline_command(
     if not quiet:
         for made in answer.timelines:
             complain(f"{made.deployment.name}: {made.total:.2f} {made.currency} in the whole span, compute only")
+            for part, total in answer.part_totals.get(made.deployment.name, {}).items():
+                complain(f"  of which {visible(part)}: {total:.2f} {made.currency}")
     return EXIT_INPUT_PROBLEMS if result.problems else 0
 
 
@@ -102,4 +105,4 @@ def _text(name: str, value: Any, exact: bool) -> str:
         return ""
     if isinstance(value, str | int):
         return str(value)
-    return f"{value:f}" if exact else f"{value:.{4 if name.endswith('cost') else 3}f}"
+    return f"{value:f}" if exact else f"{value:.{4 if 'cost' in name.split('/')[0] else 3}f}"

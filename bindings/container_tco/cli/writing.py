@@ -10,6 +10,9 @@ from typing import Any
 
 import click
 
+from container_tco.file_replacement import mode_of, require_folder
+from container_tco.spreadsheets import safe_cell
+
 # Control characters other than the line feed, and those that reorder text on a screen.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -40,33 +43,23 @@ def write_output(text: str, path: str | None) -> None:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     else:
-        _replace_file(os.path.realpath(path), text)
+        replace_file(os.path.realpath(path), text.encode("utf-8", errors="backslashreplace"))
 
 
-def _replace_file(path: str, text: str) -> None:
+def replace_file(path: str, content: bytes) -> None:
+    """Write a file that is either complete or untouched. Raises OSError."""
     import tempfile  # Here, so that --version does not wait for it.
 
-    folder = os.path.dirname(path)
-    if not os.path.isdir(folder):
-        raise FileNotFoundError(2, "the folder of the output file does not exist", path)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".container-tco-")
+    require_folder(path)
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".container-tco-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-            file.write(text)
-        os.chmod(temporary, _mode_of(path))
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, mode_of(path))
         os.replace(temporary, path)
     except BaseException:
         os.unlink(temporary)
         raise
-
-
-def _mode_of(path: str) -> int:
-    """The rights that the file has, or that a new one would get."""
-    if os.path.exists(path):
-        return os.stat(path).st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def table_text(rows: Sequence[dict[str, str]], format: str) -> str:
@@ -87,13 +80,8 @@ def _csv_text(rows: Sequence[dict[str, str]]) -> str:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _no_formula(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: safe_cell(value) for name, value in row.items()} for row in rows)
     return stream.getvalue()
-
-
-def _no_formula(value: str) -> str:
-    """A spreadsheet would run a cell that starts like this."""
-    return f"'{value}" if value[:1] in ("=", "+", "@", "\t", "\r") else value
 
 
 def _aligned(rows: Sequence[dict[str, Any]]) -> str:

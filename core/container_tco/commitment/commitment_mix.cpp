@@ -4,6 +4,7 @@
 #include <numeric>
 #include <optional>
 
+#include "container_tco/commitment/exact_mix.hpp"
 #include "container_tco/commitment/mix_bound.hpp"
 #include "container_tco/commitment/optimal_commitment.hpp"
 
@@ -75,25 +76,47 @@ class MixSearch {
   const detail::NearSearch* near_;
 };
 
-}  // namespace
-
-CommitmentMix best_mix(const UsageProfile& profile, const std::vector<CommitmentOffer>& offers,
-                       const std::vector<HeldCommitment>& owned) {
-  require_valid(profile);
-  std::optional<detail::NearSearch> near;
-  if (offers.size() > 1 && detail::distinct_hours(profile).size() > max_exact_hours) near.emplace(profile);
-  const MixSearch search(profile, offers, owned, near ? &*near : nullptr);
-  std::vector<std::size_t> order(offers.size());
+// From both ends of the order of offers, unless the gap is small at once.
+CommitmentMix searched(const MixSearch& search, std::size_t offers) {
+  std::vector<std::size_t> order(offers);
   std::iota(order.begin(), order.end(), std::size_t{0});
   CommitmentMix best = search.from(order);
   best.lower_bound = search.bound(best);
-  if (best.gap() > best.application.cost() / Rational(small_part)) {
-    CommitmentMix other = search.from({order.rbegin(), order.rend()});
-    other.lower_bound = search.bound(other);
-    const Rational bound = max(best.lower_bound, other.lower_bound);
-    if (other.application.cost() < best.application.cost()) best = std::move(other);
-    best.lower_bound = bound;
+  if (best.gap() <= best.application.cost() / Rational(small_part)) return best;
+  CommitmentMix other = search.from({order.rbegin(), order.rend()});
+  other.lower_bound = search.bound(other);
+  const Rational bound = max(best.lower_bound, other.lower_bound);
+  if (other.application.cost() < best.application.cost()) best = std::move(other);
+  best.lower_bound = bound;
+  return best;
+}
+
+void prove(CommitmentMix& mix, const UsageProfile& profile, const std::vector<HeldCommitment>& owned,
+           std::size_t max_parts) {
+  detail::MixProblem problem{profile, owned, owned.size()};
+  problem.commitments.insert(problem.commitments.end(), mix.chosen.begin(), mix.chosen.end());
+  detail::MixIncumbent start{{}, mix.application.cost()};
+  for (const HeldCommitment& held : mix.chosen) start.amounts.push_back(held.limit);
+  const detail::MixProof proof = detail::prove_mix(problem, start, max_parts);
+  mix.parts = proof.parts;
+  mix.lower_bound = max(mix.lower_bound, proof.lower_bound);
+  if (proof.best.cost == start.cost) return;
+  for (std::size_t i = 0; i < mix.chosen.size(); ++i) {
+    mix.chosen[i].limit = proof.best.amounts[i];
+    problem.commitments[owned.size() + i].limit = proof.best.amounts[i];
   }
+  mix.application = apply_commitments_over(profile, problem.commitments);
+}
+
+}  // namespace
+
+CommitmentMix best_mix(const UsageProfile& profile, const std::vector<CommitmentOffer>& offers,
+                       const std::vector<HeldCommitment>& owned, std::size_t max_parts) {
+  require_valid(profile);
+  std::optional<detail::NearSearch> near;
+  if (offers.size() > 1 && detail::distinct_hours(profile).size() > max_exact_hours) near.emplace(profile);
+  CommitmentMix best = searched(MixSearch(profile, offers, owned, near ? &*near : nullptr), offers.size());
+  if (!best.is_proven()) prove(best, profile, owned, max_parts);
   best.cost_before = apply_commitments_over(profile, owned).cost();
   return best;
 }

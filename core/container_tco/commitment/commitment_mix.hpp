@@ -16,6 +16,7 @@ struct CommitmentMix {
   Rational cost_before;                ///< With the owned commitments alone.
   Rational lower_bound;                ///< No choice of amounts costs less.
   std::size_t rounds = 0;              ///< In which every amount was chosen anew.
+  std::size_t parts = 0;               ///< Boxes and cells of amounts that were searched for the proof.
 
   Rational saving() const { return cost_before - application.cost(); }
   /// By how much a better mix might still be cheaper. Nothing (0) proves the optimum.
@@ -28,6 +29,6 @@ struct CommitmentMix {
 /// bound are exact; of more than 200 different hours the amounts are searched in fixed point. Throws
 /// InvalidInputError.
 CommitmentMix best_mix(const UsageProfile& profile, const std::vector<CommitmentOffer>& offers,
-                       const std::vector<HeldCommitment>& owned = {});
+                       const std::vector<HeldCommitment>& owned = {}, std::size_t max_parts = 200'000);
 
 }  // namespace container_tco

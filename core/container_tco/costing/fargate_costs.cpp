@@ -73,10 +73,14 @@ TaskHours hours_of(const ConstantDemand& demand, const BillingPeriod& period) {
   return {hours, exact_count(demand.count, "task") + " × " + period.hours().to_text() + " h", hours};
 }
 
-TaskHours hours_of(const ProfileDemand& demand, const BillingPeriod& period) {
+TaskHours hours_of(const ProfileDemand& demand, OperatingSystem operating_system, const BillingPeriod& period) {
   const Rational mean = mean_count(demand.profile);
-  const Rational hours = mean * period.hours();
-  return {hours, exact_count(mean, "task") + " on average × " + period.hours().to_text() + " h", hours};
+  const Rational more = mean_below_minimum(demand.profile, fargate_billed_seconds(Rational(1), operating_system));
+  std::string tasks = exact_count(mean, "task") + " on average";
+  if (!more.is_zero()) {
+    tasks = "(" + tasks + " + " + more.to_text() + " for the billed minimum of short runs)";
+  }
+  return {(mean + more) * period.hours(), tasks + " × " + period.hours().to_text() + " h", mean * period.hours()};
 }
 
 TaskHours hours_of(const RunDemand& demand, OperatingSystem operating_system, const BillingPeriod& period) {
@@ -91,7 +95,7 @@ TaskHours hours_of(const RunDemand& demand, OperatingSystem operating_system, co
 
 TaskHours fargate_task_hours(const Demand& demand, OperatingSystem operating_system, const BillingPeriod& period) {
   if (const auto* constant = std::get_if<ConstantDemand>(&demand)) return hours_of(*constant, period);
-  if (const auto* timed = std::get_if<ProfileDemand>(&demand)) return hours_of(*timed, period);
+  if (const auto* timed = std::get_if<ProfileDemand>(&demand)) return hours_of(*timed, operating_system, period);
   return hours_of(std::get<RunDemand>(demand), operating_system, period);
 }
 

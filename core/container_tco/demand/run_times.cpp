@@ -117,30 +117,35 @@ TaskProfile profile_of_runs(const std::vector<RunInterval>& intervals, const Utc
   TaskProfile profile;
   profile.start_utc_seconds = range.first;
   profile.step_seconds = common_step(intervals, range);
-  const std::int64_t steps = checked_steps(range, profile.step_seconds);
-  std::vector<std::int64_t> changes(static_cast<std::size_t>(steps) + 1);
+  profile.counts.resize(static_cast<std::size_t>(checked_steps(range, profile.step_seconds)));
+  set_runs(profile, intervals);
+  return profile;
+}
+
+void set_runs(TaskProfile& profile, std::vector<RunInterval> runs) {
+  const auto steps = static_cast<std::int64_t>(profile.counts.size());
+  std::vector<std::int64_t> changes(profile.counts.size() + 1);
   std::int64_t always = 0;
   const auto add = [&](std::int64_t from, std::int64_t until, std::int64_t tasks) {
     changes[static_cast<std::size_t>(from)] += tasks;
     changes[static_cast<std::size_t>(until)] -= tasks;
   };
-  for (const RunInterval& interval : intervals) {
-    const std::int64_t length = interval.seconds / profile.step_seconds;
-    const std::int64_t from = (interval.start_utc_seconds - range.first) / profile.step_seconds % steps;
+  for (const RunInterval& run : runs) {
+    const std::int64_t length = run.seconds / profile.step_seconds;
+    const std::int64_t from = (run.start_utc_seconds - profile.start_utc_seconds) / profile.step_seconds % steps;
     const std::int64_t until = from + length % steps;
-    always += length / steps * interval.tasks;
-    add(from, std::min(until, steps), interval.tasks);
-    if (until > steps) add(0, until - steps, interval.tasks);
+    always += length / steps * run.tasks;
+    add(from, std::min(until, steps), run.tasks);
+    if (until > steps) add(0, until - steps, run.tasks);
     require_count(always);
   }
-  profile.counts.reserve(static_cast<std::size_t>(steps));
   std::int64_t count = always;
   for (std::int64_t step = 0; step < steps; ++step) {
     count += changes[static_cast<std::size_t>(step)];
     require_count(count);
-    profile.counts.push_back(count);
+    profile.counts[static_cast<std::size_t>(step)] = count;
   }
-  return profile;
+  profile.runs = std::move(runs);
 }
 
 }  // namespace container_tco

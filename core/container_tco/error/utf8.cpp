@@ -1,5 +1,7 @@
 #include "container_tco/error/utf8.hpp"
 
+#include <cstring>
+
 namespace container_tco::detail {
 namespace {
 
@@ -32,6 +34,28 @@ Utf8Character utf8_character(std::string_view text, std::size_t at) {
   }
   if (!is_in_shortest_form(code_point, length)) return {};
   return {code_point, length, true};
+}
+
+bool is_ascii(std::string_view text) {
+  std::uint64_t seen = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + i, 8);
+    seen |= word;
+  }
+  for (; i < text.size(); ++i) seen |= static_cast<unsigned char>(text[i]);
+  return (seen & 0x8080808080808080u) == 0;
+}
+
+bool is_utf8(std::string_view text) {
+  if (is_ascii(text)) return true;
+  for (std::size_t i = 0; i < text.size();) {
+    const Utf8Character character = utf8_character(text, i);
+    if (!character.is_valid) return false;
+    i += character.length;
+  }
+  return true;
 }
 
 }  // namespace container_tco::detail

@@ -81,6 +81,8 @@ Money price_or_zero(const Ledger& ledger, const std::string& key) {
   return ledger.find_first_price(key).value_or(Money::zero(ledger.currency()));
 }
 
+}  // namespace
+
 HostSurcharge surcharge_per_host(const Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                  std::int64_t root_disk_gib, const EstimateOptions& options) {
   HostSurcharge surcharge{
@@ -98,6 +100,8 @@ HostSurcharge surcharge_per_host(const Ledger& ledger, const Workload& workload,
   }
   return surcharge;
 }
+
+namespace {
 
 Rational task_scratch_gib(const Workload& workload) {
   Rational gib;

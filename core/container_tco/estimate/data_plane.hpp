@@ -7,6 +7,7 @@
 
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/estimate/estimate.hpp"
+#include "container_tco/estimate/host_choice.hpp"
 #include "container_tco/estimate/part.hpp"
 
 namespace container_tco {
@@ -22,6 +23,11 @@ std::int64_t service_count(const Workload& workload, bool with_daemons);
 
 /// A deployment that cannot be built is reported like one that a rule forbids.
 Finding impossible(const std::string& service, const std::string& rule, const std::string& reason);
+
+/// What each host of `deployment` costs besides its instance and fee. A missing price counts as zero here: it is a gap
+/// where its line is added.
+HostSurcharge surcharge_per_host(const Ledger& ledger, const Workload& workload, const Deployment& deployment,
+                                 std::int64_t root_disk_gib, const EstimateOptions& options);
 
 /// Prices `workload` on the capacity of `side.deployment`: pools, purchases and findings go to `side`, lines to
 /// `ledger`. Throws InfeasibleError and PriceNotFoundError as sizing and costing do.

@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
@@ -26,6 +27,17 @@ std::vector<CapacityPart> sidecars_for(Ledger& ledger, const Workload& workload,
     }
   }
   return sidecars;
+}
+
+// Which task starts when a count falls and rises, a profile does not say.
+void note_demand_over_time(Ledger& ledger, const Service& service) {
+  const auto* timed = std::get_if<ProfileDemand>(&service.demand);
+  if (timed == nullptr || !timed->profile.runs.empty()) return;
+  ledger.assume(
+      "fargate_for_demand_wanted",
+      "Of a demand over time Fargate is billed for the time in which tasks are wanted; launches, stops and the "
+      "minimum of short tasks, which depend on how it is scaled, are in its timeline",
+      "F11, F12; assumption");
 }
 
 // ARM is for Linux on ECS only (rules F4, F5). What is built for nothing else stays, so that sizing says why not.
@@ -132,6 +144,7 @@ std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& worklo
     if (!sidecars.contains(operating_system)) {
       sidecars[operating_system] = sidecars_for(ledger, workload, operating_system);
     }
+    note_demand_over_time(ledger, service);
     purchases.push_back(purchase_of(ledger, service, deployment, sidecars[operating_system]));
   }
   add_add_ons(ledger, workload, deployment, options, purchases);

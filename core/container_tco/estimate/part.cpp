@@ -35,13 +35,16 @@ std::vector<Part> spot_parts(Ledger& ledger, const Workload& workload, const Dep
   std::vector<Part> parts = {empty_part("on-demand base", base, workload, options),
                              empty_part("spot", deployment, workload, options)};
   for (const Service& service : workload.services) {
-    const std::int64_t copies = service.is_daemon ? 1 : peak_count(service.demand);
-    const std::int64_t kept = on_demand_copies(spot, copies);
-    if (service.is_daemon || kept > 0) {
-      parts[0].workload.services.push_back(service.is_daemon ? service : share_of(service, 0, kept));
+    if (service.is_daemon) {
+      for (Part& part : parts) part.workload.services.push_back(service);
+      continue;
     }
-    if (service.is_daemon || copies > kept) {
-      parts[1].workload.services.push_back(service.is_daemon ? service : share_of(service, kept, copies - kept));
+    const std::vector<Service> shares = shares_of(service, [&](std::int64_t copies) {
+      const std::int64_t kept = on_demand_copies(spot, copies);
+      return std::vector<std::int64_t>{kept, copies - kept};
+    });
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (peak_count(shares[i].demand) > 0) parts[i].workload.services.push_back(shares[i]);
     }
   }
   ledger.assume("on_demand_base",
@@ -121,16 +124,14 @@ Part& part_for(std::vector<Part>& parts, const CapacityShare& share, const Workl
 std::vector<Part> strategy_parts(Ledger& ledger, const Workload& workload, const EstimateOptions& options) {
   std::vector<Part> parts;
   for (const Service& service : workload.services) {
-    const std::int64_t copies = service.is_daemon ? 0 : peak_count(service.demand);
-    if (copies == 0) continue;
+    if (service.is_daemon || peak_count(service.demand) == 0) continue;
     const std::vector<CapacityShare> strategy = strategy_of(ledger, service, options);
     note_strategy(ledger, strategy);
-    const std::vector<std::int64_t> shares = split_any(strategy, copies);
-    std::int64_t first = 0;
+    const std::vector<Service> shares =
+        shares_of(service, [&](std::int64_t copies) { return split_any(strategy, copies); });
     for (std::size_t i = 0; i < strategy.size(); ++i) {
-      if (shares[i] == 0) continue;
-      part_for(parts, strategy[i], workload, options).workload.services.push_back(share_of(service, first, shares[i]));
-      first += shares[i];
+      if (peak_count(shares[i].demand) == 0) continue;
+      part_for(parts, strategy[i], workload, options).workload.services.push_back(shares[i]);
     }
   }
   std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {

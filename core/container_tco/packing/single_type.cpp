@@ -13,6 +13,7 @@ namespace {
 using detail::TypeClass;
 
 constexpr std::size_t block_size = 64;
+constexpr std::int64_t most_zones = 100;
 // Bounds are products of few rounded numbers; a type is passed over only when its bound is above the best by more than
 // what rounding could do.
 constexpr double beyond_rounding = 1.0 + 1e-12;
@@ -23,10 +24,11 @@ struct Row {
   std::int64_t copies = 0;
   std::int64_t most_per_host = no_copy_limit;  // Not above the copies.
   std::int64_t min_hosts = 0;
+  std::int64_t zones = 1;  // Not above the copies.
 };
 
 bool is_valid(const Row& row) {
-  return row.copies >= 0 && row.most_per_host >= 1 && row.min_hosts >= 0 &&
+  return row.copies >= 0 && row.most_per_host >= 1 && row.min_hosts >= 0 && row.zones >= 1 && row.zones <= most_zones &&
          std::all_of(row.need.begin(), row.need.end(), [](std::int64_t amount) { return amount >= 0; });
 }
 
@@ -40,6 +42,15 @@ std::int64_t floor_quotient(std::int64_t a, std::int64_t b) {
 }
 
 std::int64_t ceil_quotient(std::int64_t a, std::int64_t b) { return a == 0 ? 0 : floor_quotient(a - 1, b) + 1; }
+
+// Zones differ by one copy at the most.
+std::int64_t hosts_for(const Row& row, std::int64_t per_host) {
+  if (row.zones <= 1) return ceil_quotient(row.copies, per_host);
+  const std::int64_t least = row.copies / row.zones;
+  const std::int64_t fuller_zones = row.copies % row.zones;
+  const std::int64_t hosts = row.zones * ceil_quotient(least, per_host);
+  return least % per_host == 0 ? hosts + fuller_zones : hosts;
+}
 
 // Whether `count` hosts weigh more than 64 bits hold. The division is for the few that are near.
 bool is_too_heavy(std::int64_t count, std::int64_t weight) {
@@ -65,7 +76,7 @@ struct Best {
     }
     if (per_host < 1) return;
     fits = true;
-    const std::int64_t count = std::max(row.min_hosts, ceil_quotient(row.copies, per_host));
+    const std::int64_t count = std::max(row.min_hosts, hosts_for(row, per_host));
     if (is_too_heavy(count, type.weight)) return;
     const std::int64_t total = count * type.weight;
     if (found && !is_before(total, count, candidate)) return;
@@ -113,7 +124,7 @@ Demand demand_of(const Row& row) {
   const auto copies = static_cast<double>(row.copies);
   return {static_cast<double>(row.need[0]) * copies, static_cast<double>(row.need[1]) * copies,
           static_cast<double>(row.need[2]) * copies, static_cast<double>(row.need[3]) * copies,
-          static_cast<double>(std::max(row.min_hosts, ceil_quotient(row.copies, row.most_per_host)))};
+          static_cast<double>(std::max(row.min_hosts, hosts_for(row, row.most_per_host)))};
 }
 
 template <bool with_gpus, bool with_slots>
@@ -152,6 +163,7 @@ TypeChoice choose(const std::array<TypeClass, 4>& classes, Row row) {
   }
   // More than all copies on one host changes nothing; without this a task that asks for nothing has no limit.
   row.most_per_host = std::min(row.most_per_host, std::max<std::int64_t>(row.copies, 1));
+  row.zones = std::min(row.zones, row.copies);
   const Best best = search(classes, row);
   if (!best.fits) return {TypeOutcome::fits_nowhere};
   if (!best.found) return {TypeOutcome::too_heavy};
@@ -177,10 +189,11 @@ TypeChoice TypeTable::cheapest(const EqualTasks& tasks) const {
              {{tasks.request.cpu.ticks(), tasks.request.memory.bytes(), tasks.request.gpu_count, tasks.network_slots},
               tasks.copies,
               tasks.max_copies_per_host,
-              tasks.min_hosts});
+              tasks.min_hosts,
+              tasks.zones});
   if (choice.outcome == TypeOutcome::invalid) {
-    throw InvalidInputError("equal tasks", "a negative amount, or a limit of copies below 1",
-                            "amounts of at least 0, limits of copies of at least 1");
+    throw InvalidInputError("equal tasks", "a negative amount, a limit of copies below 1, or no 1 to 100 zones",
+                            "amounts of at least 0, limits of copies of at least 1, 1 to 100 zones");
   }
   return choice;
 }
@@ -198,7 +211,8 @@ void TypeTable::cheapest(const TaskColumns& rows, std::span<TypeChoice> choices)
         classes_, {{rows.cpu_ticks[i], rows.memory_bytes[i], at(rows.gpu_counts, i, 0), at(rows.network_slots, i, 0)},
                    rows.copies[i],
                    at(rows.max_copies_per_host, i, no_copy_limit),
-                   at(rows.min_hosts, i, 0)});
+                   at(rows.min_hosts, i, 0),
+                   rows.zones});
   }
 }
 

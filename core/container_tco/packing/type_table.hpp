@@ -33,6 +33,8 @@ struct EqualTasks {
   std::int64_t network_slots = 0;  ///< Of one copy.
   std::int64_t max_copies_per_host = no_copy_limit;
   std::int64_t min_hosts = 0;
+  /// Copies are dealt out over this many zones, as evenly as can be, and no host stands in two; 1 to 100.
+  std::int64_t zones = 1;
 };
 
 /// Rows as columns of equal length. Those after `copies` may be empty: then 0, no limit, 0 for each row.
@@ -44,6 +46,7 @@ struct TaskColumns {
   std::span<const std::int64_t> network_slots;
   std::span<const std::int64_t> max_copies_per_host;
   std::span<const std::int64_t> min_hosts;
+  std::int64_t zones = 1;  ///< Of every row.
 };
 
 enum class TypeOutcome : std::uint8_t {
@@ -51,13 +54,13 @@ enum class TypeOutcome : std::uint8_t {
   nothing_to_place,  ///< No copies and no minimum of hosts.
   fits_nowhere,      ///< No usable type holds one copy; see TypeTable::nearest.
   too_heavy,         ///< On every type that holds a copy, the weight exceeds 64 bits.
-  invalid            ///< A negative amount, or a limit of copies below 1.
+  invalid            ///< A negative amount, a limit of copies below 1, or no 1 to 100 zones.
 };
 
 struct TypeChoice {
   TypeOutcome outcome = TypeOutcome::invalid;
   std::size_t type = 0;     ///< Index into the hosts that the table was made from. This and the next two when chosen.
-  std::int64_t hosts = 0;   ///< The larger of the minimum and ceil(copies / copies per host).
+  std::int64_t hosts = 0;   ///< The larger of the minimum and, over the zones, ceil(copies / copies per host).
   std::int64_t weight = 0;  ///< hosts × weight of one.
 
   friend bool operator==(const TypeChoice&, const TypeChoice&) = default;

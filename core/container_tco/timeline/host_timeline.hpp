@@ -32,6 +32,10 @@ struct HostTimeline {
   std::vector<std::int64_t> idle_seconds;     ///< Billed, booted and not needed.
   std::vector<std::int64_t> billed_seconds;   ///< All of them, needed ones too.
   std::int64_t host_starts = 0;
+  Money instance_price = Money::zero(Currency::usd());  ///< An hour of the instance alone.
+  std::string part = {};                                ///< Of the deployment, where it has several.
+
+  Money total() const;  ///< Of all steps.
 };
 
 /// Fills in what follows from `needed` and `running`: when hosts start and stop. `clock` gives the steps.

@@ -1,7 +1,10 @@
 #include "container_tco/timeline/launch_phases.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <variant>
 
+#include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_rules.hpp"
 #include "container_tco/timeline/launch_times.hpp"
 
@@ -40,6 +43,51 @@ std::int64_t boot_and_pull_seconds(const Workload& workload, const TimelineOptio
   for (const Service& service : workload.services) pull = std::max(pull, pull_seconds(service, how));
   return how.host_boot_seconds.value_or(launch_number("host_boot_seconds")) + pull;
 }
+
+bool is_made_of_runs(const Service& service) {
+  const auto* timed = std::get_if<ProfileDemand>(&service.demand);
+  return !service.is_daemon && timed != nullptr && !timed->profile.runs.empty();
+}
+
+// Collects assumptions, each id once.
+class Assumptions {
+ public:
+  explicit Assumptions(std::vector<Assumption>& all) : all_(all) {}
+
+  void add(Assumption assumption) {
+    const auto has_id = [&](const Assumption& one) { return one.id == assumption.id; };
+    if (std::none_of(all_.begin(), all_.end(), has_id)) all_.push_back(std::move(assumption));
+  }
+
+  void row(const std::string& name) {
+    const LaunchTime& time = launch_time(name);
+    add({name, name + ": " + time.value.to_text() + " (" + time.confidence + ")", time.source});
+  }
+
+  void runs(const Service& service, bool on_hosts) {
+    add({"runs/" + service.name,
+         "Runs of " + printable(service.name) + " last as stated, from the pull of their images to their end" +
+             (on_hosts ? "" : ", and each is billed for the minimum at least"),
+         "F11, F12"});
+  }
+
+  void image_pulls(const Service& service, const TimelineOptions& how) {
+    if (how.pull_seconds) return;
+    row(of_system(service, "pull_seconds_per_gb"));
+    if (!service.usage.image_gb) row("unknown_image_gb");
+  }
+
+  void starts_and_stops(const Service& service, bool on_hosts, const TimelineOptions& how) {
+    if (!on_hosts && !how.provisioning_seconds) row("fargate_" + of_system(service, "provisioning_seconds"));
+    if (!how.start_seconds) row(of_system(service, "start_seconds"));
+    if (!how.start_seconds && service.load_balanced) row("load_balancer_ready_seconds");
+    if (!how.stop_seconds) row("stop_seconds");
+    if (!how.stop_seconds && service.load_balanced) row("deregistration_seconds");
+  }
+
+ private:
+  std::vector<Assumption>& all_;
+};
 
 }  // namespace
 
@@ -80,34 +128,30 @@ bool keeps_fragments(const Workload& workload, const Deployment& deployment) {
   });
 }
 
-void assume_launches(std::vector<Assumption>& assumptions, const Workload& workload, const Deployment& deployment,
-                     const TimelineOptions& how) {
-  const auto row = [&](const char* name) {
-    const LaunchTime& time = launch_time(name);
-    assumptions.push_back(
-        {name, std::string(name) + ": " + time.value.to_text() + " (" + time.confidence + ")", time.source});
-  };
-  if (!how.pull_seconds) row("linux_pull_seconds_per_gb");
-  const bool is_size_unknown = std::any_of(workload.services.begin(), workload.services.end(),
-                                           [](const Service& service) { return !service.usage.image_gb; });
-  if (!how.pull_seconds && is_size_unknown) row("unknown_image_gb");
-  if (!how.start_seconds) row("linux_start_seconds");
-  if (!how.stop_seconds) row("stop_seconds");
-  assumptions.push_back(
-      {"launch_moment",
-       how.launch_moment == LaunchMoment::early
-           ? "Rises of demand are known: tasks are launched early enough to serve when they are wanted"
-           : "Tasks are launched when they are wanted: demand waits until they serve",
-       "assumption"});
-  assumptions.push_back({"without_commitments", "Prices are those without commitments", "assumption"});
-  if (!deployment.uses_hosts()) return;
-  if (!how.host_boot_seconds) row("host_boot_seconds");
-  if (!how.host_scale_in_seconds) row("host_scale_in_seconds");
-  assumptions.push_back({"host_fragments",
-                         keeps_fragments(workload, deployment)
-                             ? "Tasks leave hosts evenly, and a host stays while one is left on it"
-                             : "Tasks that are left move together, so that no host stays for a few of them",
-                         "S15, S20; assumption"});
+void assume_launches(std::vector<Assumption>& assumptions, const Part& part, const TimelineOptions& how) {
+  const bool on_hosts = part.deployment.uses_hosts();
+  Assumptions told(assumptions);
+  for (const Service& service : part.workload.services) {
+    if (service.is_daemon && !on_hosts) continue;
+    if (is_made_of_runs(service)) told.runs(service, on_hosts);
+    // On hosts runs pull their images too; on Fargate their time holds all phases.
+    if (!is_made_of_runs(service) || on_hosts) told.image_pulls(service, how);
+    if (!is_made_of_runs(service) && !service.is_daemon) told.starts_and_stops(service, on_hosts, how);
+  }
+  told.add({"launch_moment",
+            how.launch_moment == LaunchMoment::early
+                ? "Rises of demand are known: tasks are launched early enough to serve when they are wanted"
+                : "Tasks are launched when they are wanted: demand waits until they serve",
+            "assumption"});
+  told.add({"without_commitments", "Prices are those without commitments", "assumption"});
+  if (!on_hosts) return;
+  if (!how.host_boot_seconds) told.row("host_boot_seconds");
+  if (!how.host_scale_in_seconds) told.row("host_scale_in_seconds");
+  told.add({"host_fragments" + (part.name.empty() ? "" : "/" + part.name),
+            keeps_fragments(part.workload, part.deployment)
+                ? "Tasks leave hosts evenly, and a host stays while one is left on it"
+                : "Tasks that are left move together, so that no host stays for a few of them",
+            "S15, S20; assumption"});
 }
 
 }  // namespace container_tco

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "container_tco/estimate/part.hpp"
 #include "container_tco/timeline/host_timeline.hpp"
 #include "container_tco/timeline/task_timeline.hpp"
 #include "container_tco/workload/deployment.hpp"
@@ -18,8 +19,7 @@ HostPhases host_phases(const Workload& workload, const TimelineOptions& how);
 /// Whether a host stays while a task is left on it: on ECS hosts of the team's, unless every service packs its tasks.
 bool keeps_fragments(const Workload& workload, const Deployment& deployment);
 
-/// Says what is taken for granted about launches.
-void assume_launches(std::vector<Assumption>& assumptions, const Workload& workload, const Deployment& deployment,
-                     const TimelineOptions& how);
+/// Says what is taken for granted about launches of `part`, each thing once. Services state their demand over time.
+void assume_launches(std::vector<Assumption>& assumptions, const Part& part, const TimelineOptions& how);
 
 }  // namespace container_tco

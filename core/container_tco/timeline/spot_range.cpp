@@ -83,31 +83,44 @@ std::string band_of(const SpotUnits& units, const PriceBook& book, const std::st
   return {};
 }
 
-std::vector<SpotUnits> units_of(const Timeline& timeline) {
-  std::vector<SpotUnits> units;
+// Hours of the tasks on the hosts of a part, for each hour of a host.
+Rational tasks_of_host(const Timeline& timeline, const std::string& part) {
   Rational task_hours;
   for (const ServiceTimeline& service : timeline.services) {
-    const Rational hours = hours_of(service.tasks.billed_seconds);
-    const bool is_spot = std::any_of(service.rates.begin(), service.rates.end(),
-                                     [](const UsageRate& rate) { return is_spot_key(rate.price_key); });
-    if (service.rates.empty()) task_hours += hours;
-    if (!is_spot) continue;
-    const auto& wanted = service.tasks.wanted;
-    units.push_back({service.rates, service.cost_per_hour, hours,
-                     *std::max_element(wanted.begin(), wanted.end()) + service.tasks.standing_tasks});
+    if (service.rates.empty() && service.part == part) task_hours += hours_of(service.tasks.billed_seconds);
   }
   Rational host_hours;
-  for (const HostTimeline& type : timeline.hosts) host_hours += hours_of(type.billed_seconds);
   for (const HostTimeline& type : timeline.hosts) {
-    if (!is_spot_key(type.price_key) || host_hours.is_zero()) continue;
-    const Money price = instance_price(timeline.peak, type.price_key);
-    units.push_back({{{type.price_key, PricingUnit::parse("Hours"), Rational(1), price}},
+    if (type.part == part) host_hours += hours_of(type.billed_seconds);
+  }
+  return host_hours.is_zero() ? Rational() : task_hours / host_hours;
+}
+
+std::vector<SpotUnits> units_of(const Timeline& timeline) {
+  std::vector<SpotUnits> units;
+  for (const ServiceTimeline& service : timeline.services) {
+    const bool is_spot = std::any_of(service.rates.begin(), service.rates.end(),
+                                     [](const UsageRate& rate) { return is_spot_key(rate.price_key); });
+    if (!is_spot) continue;
+    const auto& wanted = service.tasks.wanted;
+    units.push_back({service.rates, service.cost_per_hour, hours_of(service.tasks.billed_seconds),
+                     *std::max_element(wanted.begin(), wanted.end()) + service.tasks.standing_tasks});
+  }
+  for (const HostTimeline& type : timeline.hosts) {
+    const Rational hours = hours_of(type.billed_seconds);
+    if (!is_spot_key(type.price_key) || hours.is_zero()) continue;
+    units.push_back({{{type.price_key, PricingUnit::parse("Hours"), Rational(1), type.instance_price}},
                      type.cost_per_hour,
-                     hours_of(type.billed_seconds),
+                     hours,
                      *std::max_element(type.running.begin(), type.running.end()),
-                     task_hours / host_hours});
+                     tasks_of_host(timeline, type.part)});
   }
   return units;
+}
+
+std::int64_t host_types(const std::vector<SpotUnits>& all) {
+  return std::count_if(all.begin(), all.end(),
+                       [](const SpotUnits& units) { return units.rates.front().price_key.starts_with("ec2/"); });
 }
 
 }  // namespace
@@ -148,7 +161,7 @@ SpotRange spot_range(const Timeline& timeline, const PriceBook& book, const Inte
   }
   const auto money = [&](const Rational& amount) { return Money(amount, timeline.currency); };
   result.cost = {money(cost.low), money(cost.base), money(cost.high)};
-  result.types = timeline.hosts.empty() ? 1 : static_cast<std::int64_t>(all.size());
+  result.types = std::max<std::int64_t>(1, host_types(all));
   if (!options.fallback_hours) {
     result.assumptions.push_back(
         {"fallback_hours", "Until Spot is had again, capacity is bought on demand", spot_bands().fallback_source});

@@ -86,12 +86,30 @@ void add_late(const LevelRun& run, const TaskClock& clock, const TaskProfile& pr
   if (pull < unwanted) billed.add(pull, std::max(unwanted + phases.stop, pull + phases.least_billed));
 }
 
+TaskTimeline run_timeline(const std::string& service, const TaskProfile& profile, std::int64_t least_billed) {
+  const auto steps = static_cast<std::int64_t>(profile.counts.size());
+  const std::vector<std::int64_t> none(profile.counts.size());
+  StepSeconds billed(steps, profile.step_seconds, profile.repeats);
+  for (const RunInterval& run : profile.runs) {
+    const std::int64_t begin = run.start_utc_seconds - profile.start_utc_seconds;
+    billed.add(begin, begin + std::max(run.seconds, least_billed), run.tasks);
+  }
+  return {.service = service,
+          .phases = {.least_billed = least_billed},
+          .wanted = profile.counts,
+          .standby = none,
+          .billed_seconds = billed.values(),
+          .unserved_seconds = none,
+          .task_starts = rise_count(profile)};
+}
+
 }  // namespace
 
 TaskTimeline task_timeline(const std::string& service, const TaskProfile& profile, const TaskPhases& phases,
                            const TimelineOptions& options) {
   validate(profile);
   validate(options);
+  if (!profile.runs.empty()) return run_timeline(service, profile, phases.least_billed);
   if (rise_count(profile) > most_starts) {
     throw InvalidInputError("profile", std::to_string(rise_count(profile)) + " starts of tasks",
                             "at most " + std::to_string(most_starts), "A shorter span or longer steps have fewer");

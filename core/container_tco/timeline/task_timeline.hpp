@@ -36,8 +36,12 @@ struct TaskTimeline {
 
 /// The tasks that `profile` takes. A task that is wanted again before a new one would be billed from, or could be
 /// launched, is kept. Launched early, a span that does not repeat starts from nothing: what is billed before it stands
-/// in its first step, what is billed after it in its last. Throws InvalidInputError for an invalid profile, and one
-/// with more than 20,000,000 starts.
+/// in its first step, what is billed after it in its last.
+///
+/// Finite runs start when they are due, take the time that they state from the pull to the end, and are billed for
+/// `least_billed` at least; none is kept for the next, none stands by, and the other phases are zero.
+///
+/// Throws InvalidInputError for an invalid profile, and one whose tasks start more than 20,000,000 times.
 TaskTimeline task_timeline(const std::string& service, const TaskProfile& profile, const TaskPhases& phases,
                            const TimelineOptions& options);
 

@@ -1,30 +1,32 @@
 #include "container_tco/timeline/timeline.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 #include <variant>
 
 #include "container_tco/error.hpp"
 #include "container_tco/timeline/launch_phases.hpp"
 #include "container_tco/timeline/level_plan.hpp"
-#include "container_tco/timeline/unit_costs.hpp"
+#include "container_tco/timeline/part_timeline.hpp"
 
 namespace container_tco {
 namespace {
 
-// With the demand that services state themselves, where nobody says otherwise.
-std::map<std::string, TaskProfile> with_own_profiles(const Workload& workload,
-                                                     std::map<std::string, TaskProfile> profiles) {
+// The profiles that are given, and those that services state themselves where nobody says otherwise.
+std::map<std::string, TaskProfile> all_profiles(const Workload& workload, std::map<std::string, TaskProfile> given) {
   for (const Service& service : workload.services) {
     const auto* own = std::get_if<ProfileDemand>(&service.demand);
-    if (own != nullptr && !service.is_daemon) profiles.try_emplace(service.name, own->profile);
+    if (own != nullptr && !service.is_daemon) given.try_emplace(service.name, own->profile);
   }
-  return profiles;
+  return given;
 }
 
 const TaskProfile& common_clock(const std::map<std::string, TaskProfile>& profiles) {
-  if (profiles.empty())
+  if (profiles.empty()) {
     throw InvalidInputError("profiles", "none", "one for at least one service, or a service whose demand has one");
+  }
   const TaskProfile& first = profiles.begin()->second;
   for (const auto& [service, profile] : profiles) {
     validate(profile);
@@ -52,159 +54,88 @@ void require_known_services(const Workload& workload, const std::map<std::string
   }
 }
 
-// What the tasks of `service` are wanted at; its constant number where nobody says more.
-TaskProfile profile_of(const Service& service, const std::map<std::string, TaskProfile>& profiles) {
-  const auto own = profiles.find(service.name);
-  if (own != profiles.end()) return own->second;
-  TaskProfile constant = profiles.begin()->second;
-  // It runs before and after the span, whether or not that repeats.
-  constant.repeats = true;
-  if (const auto* demand = std::get_if<ConstantDemand>(&service.demand)) {
-    constant.counts.assign(constant.counts.size(), demand->count);
-    return constant;
+Workload with_profiles(Workload workload, const std::map<std::string, TaskProfile>& profiles) {
+  for (Service& service : workload.services) {
+    const auto found = profiles.find(service.name);
+    if (found == profiles.end() || service.is_daemon) continue;
+    ProfileDemand demand;
+    demand.profile = found->second;
+    service.demand = std::move(demand);
   }
-  throw InvalidInputError("profiles", "none for '" + printable(service.name) + "'",
-                          "a profile for every service that runs at times");
+  return workload;
 }
 
-class TimelineMaker {
- public:
-  TimelineMaker(const Workload& workload, const std::map<std::string, TaskProfile>& profiles,
-                const Deployment& deployment, const PriceBook& book, const EstimateOptions& options,
-                const TimelineOptions& how)
-      : workload_(workload), clock_(common_clock(profiles)), how_(how), planner_(workload, deployment, book, options) {
-    result_.deployment = deployment;
-    result_.region = options.region;
-    result_.start_utc_seconds = clock_.start_utc_seconds;
-    result_.step_seconds = clock_.step_seconds;
-    result_.steps = static_cast<std::int64_t>(clock_.counts.size());
-    result_.repeats = clock_.repeats;
-    add_tasks(profiles);
-  }
+// Options under which a part is planned as in an estimate of them all.
+EstimateOptions options_of(const Part& part, EstimateOptions options) {
+  if (part.name.empty()) return options;
+  options.hosts.target_capacity_percent = part.target_capacity_percent;
+  options.spot.on_demand_base_percent = 0;
+  options.spot.on_demand_base_count = 0;
+  options.capacity_strategy.clear();
+  return options;
+}
 
-  Timeline make() && {
-    const CopyCounts most = most_copies();
-    result_.peak = planner_.plan(most);
-    result_.currency = result_.peak.currency;
-    if (!result_.peak.parts.empty()) {
-      throw InvalidInputError("deployment", result_.deployment.name() + " in several parts",
-                              "one kind of capacity for all copies",
-                              "Leave out the on-demand base of Spot, or make a timeline of each part");
-    }
-    for (ServiceTimeline& service : result_.services) service.cost_per_hour = Money::zero(result_.currency);
-    add_fargate();
-    if (result_.deployment.uses_hosts()) add_hosts();
-    assume_launches(result_.assumptions, workload_, result_.deployment, how_);
-    return std::move(result_);
-  }
-
- private:
-  void add_tasks(const std::map<std::string, TaskProfile>& profiles) {
-    for (const Service& service : workload_.services) {
-      if (service.is_daemon) continue;
-      const TaskPhases phases = task_phases(service, result_.deployment, how_);
-      result_.services.push_back({task_timeline(service.name, profile_of(service, profiles), phases, how_),
-                                  {},
-                                  Money::zero(result_.currency)});
+// The share of a service's tasks that a part has at the peak.
+std::map<std::string, Rational> peak_shares(const Part& part, const Workload& whole) {
+  std::map<std::string, Rational> shares;
+  if (part.name.empty()) return shares;
+  for (const Service& service : whole.services) {
+    for (const Service& own : part.workload.services) {
+      if (own.name != service.name || service.is_daemon) continue;
+      shares[own.name] = Rational::ratio(peak_count(own.demand), peak_count(service.demand));
     }
   }
+  return shares;
+}
 
-  CopyCounts copies_of_step(std::size_t step) const {
-    CopyCounts counts;
-    std::size_t next = 0;
-    for (const Service& service : workload_.services) {
-      if (service.is_daemon) {
-        counts.push_back(0);
-        continue;
+// Of parts with one name, such as a provider that is named for two kinds of capacity, each also says its kind.
+void name_apart(std::vector<Part>& parts) {
+  std::map<std::string, int> uses;
+  for (const Part& part : parts) ++uses[part.name];
+  for (Part& part : parts) {
+    if (uses.at(part.name) > 1) part.name += " (" + part.deployment.name() + ")";
+  }
+}
+
+template <typename Items>
+void add_named(Items& all, Items& more, const std::string& part) {
+  for (auto& item : more) {
+    item.part = part;
+    all.push_back(std::move(item));
+  }
+}
+
+void add_part(Timeline& result, PartTimeline&& made, const Part& part) {
+  const std::size_t first_service = result.services.size();
+  const std::size_t first_host = result.hosts.size();
+  add_named(result.services, made.services, part.name);
+  add_named(result.hosts, made.hosts, part.name);
+  result.levels += made.levels;
+  result.planned_levels += made.planned_levels;
+  if (part.name.empty()) {
+    result.peak = std::move(made.peak);
+    return;
+  }
+  TimelinePart summary{part.name, part.deployment, Money::zero(made.peak.currency)};
+  for (std::size_t i = first_service; i < result.services.size(); ++i) summary.total += result.services[i].total();
+  for (std::size_t i = first_host; i < result.hosts.size(); ++i) summary.total += result.hosts[i].total();
+  result.parts.push_back(std::move(summary));
+}
+
+CopyCounts most_copies(const Timeline& made, const Workload& workload) {
+  CopyCounts most;
+  for (const Service& service : workload.services) {
+    std::vector<std::int64_t> copies(static_cast<std::size_t>(made.steps));
+    for (const ServiceTimeline& one : made.services) {
+      if (one.tasks.service != service.name) continue;
+      for (std::size_t step = 0; step < copies.size(); ++step) {
+        copies[step] += one.tasks.wanted[step] + one.tasks.standing_tasks;
       }
-      const TaskTimeline& tasks = result_.services[next++].tasks;
-      counts.push_back(tasks.wanted[step] + tasks.standing_tasks);
     }
-    return counts;
+    most.push_back(service.is_daemon ? 0 : *std::max_element(copies.begin(), copies.end()));
   }
-
-  CopyCounts most_copies() const {
-    CopyCounts most(workload_.services.size());
-    for (std::size_t step = 0; step < clock_.counts.size(); ++step) {
-      const CopyCounts counts = copies_of_step(step);
-      for (std::size_t i = 0; i < most.size(); ++i) most[i] = std::max(most[i], counts[i]);
-    }
-    return most;
-  }
-
-  void add_fargate() {
-    for (const FargatePurchase& purchase : result_.peak.fargate) {
-      const auto own = std::find_if(result_.services.begin(), result_.services.end(),
-                                    [&](const ServiceTimeline& s) { return s.tasks.service == purchase.service; });
-      ServiceTimeline& service = own != result_.services.end() ? *own : add_on(purchase);
-      service.rates = usage_rates(result_.peak, purchase);
-      service.cost_per_hour = cost_per_hour(service.rates, result_.currency);
-    }
-  }
-
-  // What the cluster itself runs on Fargate.
-  ServiceTimeline& add_on(const FargatePurchase& purchase) {
-    TaskProfile constant = clock_;
-    constant.repeats = true;
-    constant.counts.assign(constant.counts.size(), purchase.tasks);
-    TimelineOptions without_ramp = how_;
-    without_ramp.ramp_tasks_per_minute = Rational();
-    result_.services.push_back(
-        {task_timeline(purchase.service, constant, {}, without_ramp), {}, Money::zero(result_.currency)});
-    return result_.services.back();
-  }
-
-  void add_hosts() {
-    std::vector<CopyCounts> steps;
-    std::vector<std::int64_t> tasks;
-    for (std::size_t step = 0; step < clock_.counts.size(); ++step) {
-      steps.push_back(copies_of_step(step));
-      tasks.push_back(0);
-      for (const std::int64_t copies : steps.back()) tasks.back() += copies;
-    }
-    const Levels levels = join_levels(steps, how_.max_levels);
-    result_.levels = levels.distinct;
-    result_.planned_levels = static_cast<std::int64_t>(levels.levels.size());
-    planner_.restrict_types(result_.peak);
-    std::vector<std::map<std::string, std::int64_t>> of_level;
-    for (const CopyCounts& level : levels.levels) of_level.push_back(hosts_at(level));
-    const std::map<std::string, Money> costs = host_hour_costs(result_.peak);
-    const HostPhases phases = host_phases(workload_, how_);
-    std::vector<std::vector<std::int64_t>> needed;
-    for (const auto& [key, cost] : costs) {
-      HostTimeline hosts{key.substr(key.rfind('/') + 1), key, cost, phases, {}, {}, {}, {}, {}, 0};
-      for (const std::size_t level : levels.of_step) {
-        const auto found = of_level[level].find(key);
-        hosts.needed.push_back(found == of_level[level].end() ? 0 : found->second);
-      }
-      needed.push_back(hosts.needed);
-      result_.hosts.push_back(std::move(hosts));
-    }
-    const auto running =
-        keeps_fragments(workload_, result_.deployment) ? fragmented_hosts(needed, tasks, clock_.repeats) : needed;
-    for (std::size_t type = 0; type < running.size(); ++type) {
-      result_.hosts[type].running = running[type];
-      add_host_times(result_.hosts[type], clock_, how_);
-    }
-  }
-
-  std::map<std::string, std::int64_t> hosts_at(CopyCounts level) {
-    if (std::all_of(level.begin(), level.end(), [](std::int64_t copies) { return copies == 0; })) {
-      if (!planner_.has_hosts_without_tasks()) return {};
-      // A plan needs a task; with a minimum of hosts one more makes no difference.
-      const auto first = std::find_if(workload_.services.begin(), workload_.services.end(),
-                                      [](const Service& service) { return !service.is_daemon; });
-      level[static_cast<std::size_t>(first - workload_.services.begin())] = 1;
-    }
-    return hosts_by_key(planner_.plan(level));
-  }
-
-  const Workload& workload_;
-  const TaskProfile& clock_;
-  const TimelineOptions& how_;
-  LevelPlanner planner_;
-  Timeline result_;
-};
+  return most;
+}
 
 }  // namespace
 
@@ -214,8 +145,39 @@ Timeline timeline(const Workload& workload, const std::map<std::string, TaskProf
   validate(workload);
   validate(how);
   require_known_services(workload, profiles);
-  const std::map<std::string, TaskProfile> all = with_own_profiles(workload, profiles);
-  return TimelineMaker(workload, all, deployment, book, options, how).make();
+  const std::map<std::string, TaskProfile> all = all_profiles(workload, profiles);
+  const TaskProfile& clock = common_clock(all);
+  const Workload over_time = with_profiles(workload, all);
+  Timeline result;
+  result.deployment = deployment;
+  result.region = options.region;
+  result.start_utc_seconds = clock.start_utc_seconds;
+  result.step_seconds = clock.step_seconds;
+  result.steps = static_cast<std::int64_t>(clock.counts.size());
+  result.repeats = clock.repeats;
+  // Only to learn the parts, and what is assumed about them.
+  Ledger ledger(book, options.region, options.period, options.contract ? &*options.contract : nullptr);
+  std::vector<Part> parts = plan_parts(ledger, over_time, deployment, options);
+  if (parts.empty()) throw InvalidInputError("profiles", "no tasks at any time", "at least one task in some step");
+  result.assumptions = std::move(ledger.assumptions);
+  name_apart(parts);
+  EstimateOptions of_parts = options;
+  for (const Part& part : parts) {
+    const EstimateOptions own = options_of(part, of_parts);
+    add_part(result, part_timeline({part, clock, book, own, how, peak_shares(part, over_time)}), part);
+    assume_launches(result.assumptions, part, how);
+    // A cluster has its services once, on the nodes of its first part.
+    if (part.deployment.uses_hosts()) of_parts.hosts.run_cluster_services = false;
+  }
+  if (!result.parts.empty()) {
+    result.peak = LevelPlanner(workload, deployment, book, options).plan(most_copies(result, workload));
+    if (!how.ramp_tasks_per_minute.is_zero()) {
+      result.assumptions.push_back(
+          {"ramp_shares", "An unforeseen rise falls to the parts as the tasks at the peak do", "assumption"});
+    }
+  }
+  result.currency = result.peak.currency;
+  return result;
 }
 
 }  // namespace container_tco

@@ -27,6 +27,16 @@ struct ServiceTimeline {
   TaskTimeline tasks;
   std::vector<UsageRate> rates;  ///< Empty on hosts.
   Money cost_per_hour;           ///< Of a billed task; zero on hosts.
+  std::string part = {};         ///< Of the deployment, where it has several; a service stands once for each.
+
+  Money total() const;  ///< Of all steps.
+};
+
+/// A share of the copies of the services, on one kind of capacity.
+struct TimelinePart {
+  std::string name;       ///< "spot", "on-demand base", "FARGATE"; each once.
+  Deployment deployment;  ///< The capacity.
+  Money total;            ///< Of all steps.
 };
 
 /// Usage of one price, hour by hour: what commitments are applied to.
@@ -48,8 +58,9 @@ struct Timeline {
   std::int64_t steps = 0;
   bool repeats = true;
   std::vector<ServiceTimeline> services;
-  std::vector<HostTimeline> hosts;  ///< By type; empty on Fargate.
-  std::int64_t levels = 0;          ///< Different demands in the span …
+  std::vector<HostTimeline> hosts;  ///< By part and type; empty on Fargate.
+  std::vector<TimelinePart> parts;  ///< Empty when all copies run on the same capacity.
+  std::int64_t levels = 0;          ///< Different demands in the span on hosts, of each part …
   std::int64_t planned_levels = 0;  ///< … and fleets that were planned for them; 0 on Fargate.
   std::vector<Assumption> assumptions;
   Estimate peak;  ///< Of the most tasks of every service, all the time.
@@ -67,8 +78,11 @@ struct Timeline {
 /// a host of the team's stays while tasks are left on it; Kubernetes, and hosts that AWS looks after, move tasks
 /// together.
 ///
+/// A deployment in several parts (a capacity provider strategy, Spot with an on-demand base) splits the tasks of each
+/// step as an estimate splits copies (rule S21), and each part is planned and billed for itself.
+///
 /// Throws InvalidInputError for profiles of different spans, names of no service, a service that runs at times and has
-/// no profile, and a deployment in several parts; InfeasibleError when it cannot be run; PriceNotFoundError when a
+/// no profile, and no tasks at all; InfeasibleError when it cannot be run; PriceNotFoundError when a
 /// price is missing.
 Timeline timeline(const Workload& workload, const std::map<std::string, TaskProfile>& profiles,
                   const Deployment& deployment, const PriceBook& book, const EstimateOptions& options,

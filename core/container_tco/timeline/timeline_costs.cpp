@@ -62,12 +62,14 @@ Money Timeline::cost_of_step(std::int64_t step) const {
   return cost;
 }
 
+Money ServiceTimeline::total() const { return cost_per_hour * hours_of(tasks.billed_seconds); }
+
+Money HostTimeline::total() const { return cost_per_hour * hours_of(billed_seconds); }
+
 Money Timeline::total() const {
   Money cost = Money::zero(currency);
-  for (const ServiceTimeline& service : services) {
-    cost += service.cost_per_hour * hours_of(service.tasks.billed_seconds);
-  }
-  for (const HostTimeline& type : hosts) cost += type.cost_per_hour * hours_of(type.billed_seconds);
+  for (const ServiceTimeline& service : services) cost += service.total();
+  for (const HostTimeline& type : hosts) cost += type.total();
   return cost;
 }
 
@@ -77,8 +79,7 @@ std::vector<BilledUsage> Timeline::billed_usage() const {
     for (const UsageRate& rate : service.rates) columns.add(rate, service.tasks.billed_seconds);
   }
   for (const HostTimeline& type : hosts) {
-    columns.add({type.price_key, PricingUnit::parse("Hours"), Rational(1), instance_price(peak, type.price_key)},
-                type.billed_seconds);
+    columns.add({type.price_key, PricingUnit::parse("Hours"), Rational(1), type.instance_price}, type.billed_seconds);
   }
   return std::move(columns).take();
 }

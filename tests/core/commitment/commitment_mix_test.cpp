@@ -40,7 +40,6 @@ TEST_CASE("one offer is its exact optimum, and the bound proves it") {
 }
 
 TEST_CASE("no mix on a grid costs less than the bound, and the mix found is no worse than any single plan") {
-  std::size_t proven = 0;
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {
     Generator generator(seed);
     const UsageProfile profile = random_profile(generator, 3, 4);
@@ -50,8 +49,7 @@ TEST_CASE("no mix on a grid costs less than the bound, and the mix found is no w
     std::vector<HeldCommitment> owned;
     if (seed % 2 == 0) owned.push_back(random_commitment(generator, profile));
     const CommitmentMix mix = best_mix(profile, offers, owned);
-    REQUIRE(mix.gap() >= Rational(0));
-    if (mix.is_proven()) ++proven;
+    REQUIRE(mix.is_proven());
     for (int i = 0; i <= 12; ++i) {
       for (int j = 0; j <= 12; ++j) {
         std::vector<HeldCommitment> all = owned;
@@ -64,10 +62,9 @@ TEST_CASE("no mix on a grid costs less than the bound, and the mix found is no w
       REQUIRE(mix.application.cost() <= optimal_commitment(profile, offer, owned).application.cost());
     }
   }
-  CHECK(proven > 5);
 }
 
-TEST_CASE("of many different hours the mix is within a thousandth of the bound, and beats each of its plans") {
+TEST_CASE("of many different hours the mix is proven, and beats each of its plans") {
   // 2 families of 2 types, and Fargate; day and night with noise. EC2 Instance plans save 40 %, the Compute plan 25 %.
   Generator generator(3);
   UsageProfile profile;
@@ -92,8 +89,8 @@ TEST_CASE("of many different hours the mix is within a thousandth of the bound, 
       offer("b", CommitmentKind::ec2_instance_savings_plan, {2, 3}, "0.60"),
       offer("compute", CommitmentKind::compute_savings_plan, {0, 1, 2, 3, 4}, "0.75")};
   const CommitmentMix mix = best_mix(profile, offers);
-  CHECK(mix.gap() >= Rational(0));
-  CHECK(mix.gap() < mix.application.cost() / Rational(1000));
+  CHECK(mix.is_proven());
+  CHECK(mix.gap() == Rational(0));
   std::vector<HeldCommitment> all;
   for (const HeldCommitment& held : mix.chosen) all.push_back(held);
   CHECK(mix.application.cost() == cost_hour_by_hour(profile, all));

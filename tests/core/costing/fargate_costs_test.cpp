@@ -68,6 +68,21 @@ TEST_CASE("short runs pay the platform's minimum") {
   CHECK(fargate_task_hours(demand, OperatingSystem::windows_os, month).hours == Rational(75));
 }
 
+// Two runs an hour of one task and of three, 20 s each: 4 × 20 / 3600 = 1 / 45 of a task on average. With the minimum
+// of a minute 4 × 60 / 3600 = 1 / 15, with that of Windows 1 / 3. Over 720 h: 48 h and 240 h.
+TEST_CASE("short runs of a profile pay the minimum, too") {
+  TaskProfile profile{0, 20, std::vector<std::int64_t>(180), true, {{0, 20, 1}, {1800, 20, 3}}};
+  profile.counts[0] = 1;
+  profile.counts[90] = 3;
+  const BillingPeriod month = BillingPeriod::parse("720");
+  const ProfileDemand demand{profile, "", "UTC"};
+  const TaskHours linux_hours = fargate_task_hours(demand, OperatingSystem::linux_os, month);
+  CHECK(linux_hours.hours == Rational(48));
+  CHECK(linux_hours.running == Rational(16));
+  CHECK(linux_hours.derivation == "(1/45 tasks on average + 2/45 for the billed minimum of short runs) × 720 h");
+  CHECK(fargate_task_hours(demand, OperatingSystem::windows_os, month).hours == Rational(240));
+}
+
 // Windows, us-east-1: 1 h × (1 vCPU × (0.046552 + 0.046) + 2 GB × 0.00511175) = 0.1027755.
 TEST_CASE("Windows adds the licence per vCPU") {
   const PriceBook book = PriceBook::bundled();

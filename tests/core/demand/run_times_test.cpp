@@ -98,3 +98,36 @@ TEST_CASE("overlaps have names") {
   CHECK(parse_run_overlap("forbid") == RunOverlap::forbid);
   CHECK_THROWS_AS(parse_run_overlap("Forbid"), InvalidInputError);
 }
+
+// Of a day 24 runs of 20 s, each 40 s short of a minute: 24 × 40 / 86,400 = 1 / 90 of a task more on average.
+TEST_CASE("runs are kept as runs") {
+  const TaskProfile profile = make_profile(runs("0 * * * *", 20), CalendarSpan::month(2026, 2));
+  REQUIRE(profile.runs.size() == 28 * 24);
+  CHECK(profile.runs[1].start_utc_seconds - profile.runs[0].start_utc_seconds == 3600);
+  CHECK(profile.runs[0].seconds == 20);
+  CHECK(rise_count(profile) == 28 * 24);
+  CHECK(mean_below_minimum(profile, 60) == Rational::ratio(1, 90));
+  CHECK(mean_below_minimum(profile, 20) == Rational());
+}
+
+TEST_CASE("jobs that follow each other without a gap start one by one") {
+  const QueueBursts burst{{parse_cron("cron(0 6 10 2 ? *)")}, 10, 1200, 4};
+  CHECK(rise_count(make_profile(burst, february)) == 10);
+}
+
+TEST_CASE("bad input of runs") {
+  const TaskProfile good{0, 10, {1, 1, 0}, true, {{0, 20, 1}}};
+  CHECK_NOTHROW(validate(good));
+  const auto with = [&](RunInterval run, bool repeats = true) {
+    TaskProfile profile = good;
+    profile.runs = {run};
+    profile.repeats = repeats;
+    return profile;
+  };
+  CHECK_THROWS_AS(validate(with({0, 0, 1})), InvalidInputError);
+  CHECK_THROWS_AS(validate(with({0, 20, 0})), InvalidInputError);
+  CHECK_THROWS_AS(validate(with({0, 15, 1})), InvalidInputError);
+  CHECK_THROWS_AS(validate(with({5, 20, 1})), InvalidInputError);
+  CHECK_THROWS_AS(validate(with({-10, 20, 1})), InvalidInputError);
+  CHECK_THROWS_AS(validate(with({0, 20, 1}, false)), InvalidInputError);
+}

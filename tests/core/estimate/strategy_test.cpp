@@ -108,3 +108,20 @@ TEST_CASE("a demand over time is shared out step by step") {
   CHECK(counts(0) == std::vector<std::int64_t>{2, 1, 2});
   CHECK(counts(1) == std::vector<std::int64_t>{1, 0, 2});
 }
+
+// Rule S21 holds at every level: the base is filled first, also when little is wanted.
+TEST_CASE("the base of a demand over time stays when it falls") {
+  Workload workload = workload_of({service("web", "1", "2", 1)});
+  workload.services[0].demand = ProfileDemand{{0, 3600, {10, 2, 1, 6}, true}, "", "UTC"};
+  workload.services[0].capacity_strategy = {share("FARGATE", CapacityKind::fargate, 2, 0),
+                                            share("FARGATE_SPOT", CapacityKind::fargate_spot, 0, 1)};
+  const PriceBook book = PriceBook::bundled();
+  Ledger ledger(book, "us-east-1", BillingPeriod());
+  const std::vector<Part> parts = plan_parts(ledger, workload, by_strategy, plain_options());
+  REQUIRE(parts.size() == 2);
+  const auto counts = [&](std::size_t part) {
+    return std::get<ProfileDemand>(parts[part].workload.services[0].demand).profile.counts;
+  };
+  CHECK(counts(0) == std::vector<std::int64_t>{2, 2, 1, 2});
+  CHECK(counts(1) == std::vector<std::int64_t>{8, 0, 0, 4});
+}

@@ -34,6 +34,16 @@ inline std::vector<PlainType> plain_types(const std::vector<container_tco::Weigh
   return types;
 }
 
+/// Zone by zone: the first ones have one copy more than the others.
+inline std::int64_t plain_hosts(const container_tco::EqualTasks& tasks, std::int64_t per_host) {
+  std::int64_t hosts = 0;
+  for (std::int64_t zone = 0; zone < tasks.zones; ++zone) {
+    const std::int64_t copies = tasks.copies / tasks.zones + (zone < tasks.copies % tasks.zones ? 1 : 0);
+    hosts += copies == 0 ? 0 : (copies - 1) / per_host + 1;
+  }
+  return hosts;
+}
+
 /// For valid rows.
 inline container_tco::TypeChoice plain_cheapest(const std::vector<PlainType>& types,
                                                 const container_tco::EqualTasks& tasks) {
@@ -50,7 +60,7 @@ inline container_tco::TypeChoice plain_cheapest(const std::vector<PlainType>& ty
       if (need[r] > 0) per_host = std::min(per_host, type.amounts[r] / need[r]);
     }
     if (per_host == 0) continue;
-    const std::int64_t hosts = std::max(tasks.min_hosts, tasks.copies == 0 ? 0 : (tasks.copies - 1) / per_host + 1);
+    const std::int64_t hosts = std::max(tasks.min_hosts, plain_hosts(tasks, per_host));
     std::int64_t weight = 0;
     if (__builtin_mul_overflow(hosts, type.weight, &weight)) {
       if (best.outcome == TypeOutcome::fits_nowhere) best.outcome = TypeOutcome::too_heavy;

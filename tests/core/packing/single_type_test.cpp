@@ -73,11 +73,13 @@ EqualTasks random_tasks(std::mt19937_64& random, const Shape& shape) {
   if (draw(random, 0, 3) == 0)
     row.max_copies_per_host = std::max<std::int64_t>(1, draw_amount(random, shape.most_copies));
   if (draw(random, 0, 3) == 0) row.min_hosts = draw_amount(random, shape.most_copies);
+  if (draw(random, 0, 2) == 0) row.zones = draw(random, 2, 7);
   return row;
 }
 
 struct Columns {
   std::vector<std::int64_t> cpu, memory, copies, gpus, slots, most, fewest;
+  std::int64_t zones = 1;
 
   void add(const EqualTasks& row) {
     cpu.push_back(row.request.cpu.ticks());
@@ -88,7 +90,7 @@ struct Columns {
     most.push_back(row.max_copies_per_host);
     fewest.push_back(row.min_hosts);
   }
-  TaskColumns spans() const { return {cpu, memory, copies, gpus, slots, most, fewest}; }
+  TaskColumns spans() const { return {cpu, memory, copies, gpus, slots, most, fewest, zones}; }
 };
 
 }  // namespace
@@ -101,9 +103,11 @@ TEST_CASE("the cheapest type of a random row is that of the plain loop, one by o
     const TypeTable table(hosts);
     const std::vector<PlainType> plain = plain_types(hosts);
     Columns columns;
+    columns.zones = draw(random, 1, 5);
     std::vector<TypeChoice> expected;
     for (int i = 0; i < 60; ++i) {
-      const EqualTasks row = random_tasks(random, shape);
+      EqualTasks row = random_tasks(random, shape);
+      row.zones = columns.zones;
       columns.add(row);
       expected.push_back(plain_cheapest(plain, row));
       if (i % 6 == 0) REQUIRE(table.cheapest(row) == expected.back());
@@ -170,6 +174,21 @@ TEST_CASE("minimum hosts and copies per host count") {
   EqualTasks idle = tasks(1000, 1, 0);
   idle.min_hosts = 3;
   CHECK(table.cheapest(idle) == chosen(0, 3, 30));
+}
+
+TEST_CASE("no host stands in two zones") {
+  const TypeTable table({host("small", 2, 4, 10), host("large", 4, 8, 19)});
+  // 9 copies of 1 vCPU over 2 zones: 5 and 4 copies. Small: 3 + 2 hosts, 50; large: 2 + 1, 57.
+  EqualTasks zoned = tasks(1, 1, 9);
+  zoned.zones = 2;
+  CHECK(table.cheapest(zoned) == chosen(0, 5, 50));
+  // Over 3 zones 3 copies each: small 2 a zone, 60; large 1 a zone, 57.
+  zoned.zones = 3;
+  CHECK(table.cheapest(zoned) == chosen(1, 3, 57));
+  zoned.zones = 0;
+  CHECK_THROWS_AS(table.cheapest(zoned), InvalidInputError);
+  zoned.zones = 101;
+  CHECK_THROWS_AS(table.cheapest(zoned), InvalidInputError);
 }
 
 TEST_CASE("a type that cannot say how many tasks it may run is passed over only when slots are needed") {

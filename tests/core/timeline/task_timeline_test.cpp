@@ -52,6 +52,18 @@ TEST_CASE("a short task pays the minimum of its system, F11 and F12") {
   CHECK(sum(run(profile_of({0, 1, 0, 0, 0, 0}, 100), {0, 0, 0, 0, 300}).billed_seconds) == 300);
 }
 
+// Runs of 20 s in steps of 20 s, one task at 0 and two at 40: each is billed for 60 s, and nothing for its launch. What
+// is billed past the end falls on the beginning.
+TEST_CASE("finite runs are billed one by one for the minimum") {
+  TaskProfile profile = profile_of({1, 0, 2, 0}, 20);
+  profile.runs = {{0, 20, 1}, {40, 20, 2}};
+  const TaskTimeline tasks = run(profile);
+  CHECK(tasks.billed_seconds == Seconds{20 + 40, 20, 20 + 40, 40});
+  CHECK(tasks.standby == Seconds{0, 0, 0, 0});
+  CHECK(tasks.task_starts == 3);
+  CHECK(run(profile, {0, 0, 5, 23, 0}).billed_seconds == Seconds{20, 0, 40, 0});
+}
+
 TEST_CASE("a span that does not repeat starts from nothing") {
   CHECK(run(profile_of({1, 1}, 3600, false)).billed_seconds == Seconds{3600 + 44, 3600 + 23});
   CHECK(run(profile_of({1, 1})).billed_seconds == Seconds{3600, 3600});

@@ -113,6 +113,22 @@ TEST_CASE("nothing runs when nothing is wanted") {
   CHECK_THROWS_AS(result.cost_of_step(6), InvalidInputError);
 }
 
+// Every hour 20 s of one task: 730 × 60 s = 12.16… h, by the timeline and by the estimate.
+TEST_CASE("short runs cost the same over time and on average") {
+  TaskProfile profile{0, 20, std::vector<std::int64_t>(std::size_t{730} * 180), true, {}};
+  for (std::int64_t hour = 0; hour < 730; ++hour) {
+    profile.counts[static_cast<std::size_t>(hour) * 180] = 1;
+    profile.runs.push_back({hour * 3600, 20, 1});
+  }
+  Workload workload = web();
+  workload.services[0].demand = ProfileDemand{profile, "", "UTC"};
+  const Timeline made = timeline(workload, {}, Deployment::parse("ecs-fargate"), PriceBook::bundled(), only_m5_large());
+  CHECK(made.total() == usd("0.024685") * Rational::ratio(730 * 60, 3600));
+  const Estimate estimated = on("ecs-fargate", workload);
+  CHECK(made.total() == cost_of(estimated, "compute/web/vcpu") + cost_of(estimated, "compute/web/memory"));
+  CHECK(made.services[0].tasks.task_starts == 730);
+}
+
 TEST_CASE("many levels share fleets that carry each of them") {
   std::vector<CopyCounts> steps;
   for (std::int64_t i = 0; i < 100; ++i) steps.push_back({i % 7 * 3, i % 11});

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "container_tco/error.hpp"
+#include <algorithm>
 
 using namespace container_tco;
 
@@ -28,15 +28,38 @@ TEST_CASE("a demand over time is scaled to its peak, rounded up") {
   CHECK(service.usage.task_starts_per_month == Rational(15));
 }
 
+// A quarter, rounded up, and the rest: each step is split for itself.
 TEST_CASE("shares of a demand over time add up to it in every step") {
-  const Service service = over_time({0, 1, 2, 3, 5, 8, 10});
-  const std::vector<std::vector<std::int64_t>> shares = {
-      counts_of(share_of(service, 0, 3)), counts_of(share_of(service, 3, 3)), counts_of(share_of(service, 6, 4))};
-  // Rounded up at 3 / 10: 0, 1, 1, 1, 2, 3, 3.
-  CHECK(shares[0] == std::vector<std::int64_t>{0, 1, 1, 1, 2, 3, 3});
-  for (std::size_t i = 0; i < 7; ++i) {
-    CHECK(shares[0][i] + shares[1][i] + shares[2][i] == counts_of(service)[i]);
-  }
-  CHECK(peak_count(share_of(service, 6, 4).demand) == 4);
-  CHECK_THROWS_AS(share_of(service, 6, 5), InternalError);
+  const std::vector<Service> shares = shares_of(over_time({0, 1, 2, 5, 8}), [](std::int64_t count) {
+    const std::int64_t quarter = (count + 3) / 4;
+    return std::vector<std::int64_t>{quarter, count - quarter};
+  });
+  REQUIRE(shares.size() == 2);
+  CHECK(counts_of(shares[0]) == std::vector<std::int64_t>{0, 1, 1, 2, 2});
+  CHECK(counts_of(shares[1]) == std::vector<std::int64_t>{0, 0, 1, 3, 6});
+}
+
+// Base 2: of the run of three tasks one is left, of the others none.
+TEST_CASE("finite runs are split one by one") {
+  Service service = over_time({1, 4, 0});
+  std::get<ProfileDemand>(service.demand).profile.runs = {{0, 7200, 1}, {3600, 3600, 3}};
+  const std::vector<Service> shares = shares_of(service, [](std::int64_t count) {
+    const std::int64_t base = std::min<std::int64_t>(count, 2);
+    return std::vector<std::int64_t>{base, count - base};
+  });
+  CHECK(counts_of(shares[0]) == std::vector<std::int64_t>{1, 3, 0});
+  CHECK(counts_of(shares[1]) == std::vector<std::int64_t>{0, 1, 0});
+  CHECK(std::get<ProfileDemand>(shares[1].demand).profile.runs == std::vector<RunInterval>{{3600, 3600, 1}});
+}
+
+TEST_CASE("shares of a constant number take its starts along") {
+  Service service;
+  service.demand = ConstantDemand{4};
+  service.usage.task_starts_per_month = Rational(12);
+  const std::vector<Service> shares = shares_of(service, [](std::int64_t count) {
+    return std::vector<std::int64_t>{count - 1, 1, 0};
+  });
+  CHECK(shares[0].usage.task_starts_per_month == Rational(9));
+  CHECK(shares[1].usage.task_starts_per_month == Rational(3));
+  CHECK(peak_count(shares[2].demand) == 0);
 }

@@ -1,0 +1,91 @@
+"""Bytes of CSV and JSON Lines files, plain or gzip, from files and standard input."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, cast
+
+from container_tco._core import ParseError, printable
+from container_tco.batch_files.inputs import STANDARD_INPUT, FileFormat, InputFile
+
+MAX_LINE_BYTES = 1 << 20
+"""Of one row. Longer ones are no rows, and would fill the memory."""
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class TextStream:
+    """A file or standard input whose beginning can be seen before it is read."""
+
+    def __init__(self, file: InputFile) -> None:
+        """Open it. Raises OSError."""
+        self._raw: BinaryIO = sys.stdin.buffer if file.path == STANDARD_INPUT else open(file.path, "rb")  # noqa: SIM115
+        self._is_own = file.path != STANDARD_INPUT
+        is_gzip = file.format is not None and file.format.is_gzip
+        content: BinaryIO = _unzipped(self._raw) if is_gzip else self._raw
+        try:
+            with readable(file.name):
+                self.head = content.read(MAX_LINE_BYTES)
+            if self.head[:2] in _UTF16:
+                raise ParseError(f"{file.name}: expected UTF-8 text, found UTF-16. Save it as UTF-8")
+        except BaseException:
+            self.close()
+            raise
+        self._chained = _Chained(self.head, content)
+        self.stream = io.BufferedReader(self._chained, MAX_LINE_BYTES)
+
+    def bytes_read(self) -> int:
+        """Of the file as it is stored."""
+        return self._raw.tell() if self._is_own else 0
+
+    @property
+    def quotation_marks(self) -> int:
+        """In what was read so far."""
+        return self._chained.quotation_marks
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._is_own:
+            self._raw.close()
+
+
+def _unzipped(raw: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, gzip.GzipFile(fileobj=raw, mode="rb"))
+
+
+class _Chained(io.RawIOBase):
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = memoryview(head)
+        self._rest = rest
+        self.quotation_marks = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        part = self._head[: len(buffer)] if len(self._head) else self._rest.read(len(buffer))
+        self._head = self._head[len(part) :]
+        self.quotation_marks += bytes(part).count(b'"')
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def format_of_content(head: bytes) -> FileFormat:
+    """Return what standard input holds, by its first character."""
+    start = head[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return FileFormat("jsonl" if start[:1] == b"{" else "csv")
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Raise ParseError where gzip inside is damaged."""
+    try:
+        yield
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        found = printable(str(error), 200)
+        raise ParseError(f"{name}: expected gzip, found one that is damaged, cut off or none: {found}") from None

@@ -1,0 +1,202 @@
+"""An output that is not complete yet: a folder beside it, which a later run can go on from."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Protocol
+
+import pyarrow as pa
+
+from container_tco._core import InvalidInputError, printable
+from container_tco.batch import Summary
+from container_tco.batch_files.checkpoint import Checkpoint, summary_tables
+from container_tco.batch_files.reading import Place
+from container_tco.documents import shown_name
+from container_tco.file_replacement import mode_of, require_folder
+
+SUFFIX = ".unfinished"
+SECONDS_BETWEEN_CHECKPOINTS = 5.0
+"""At the least: a checkpoint waits for the disk."""
+
+_DATA = "data"
+_CHECKPOINT = "checkpoint.json"
+
+
+class RowGroupFormat(Protocol):
+    """How row groups become bytes that can stand behind one another."""
+
+    def begin(self, file: BinaryIO) -> None:
+        """Write what comes before the first row group."""
+
+    def write(self, file: BinaryIO, table: pa.Table) -> None:
+        """Write the rows of `table`."""
+
+    def end(self, file: BinaryIO, ends: list[int]) -> None:
+        """Write what comes behind the row groups that end at `ends`."""
+
+
+class UnfinishedOutput:
+    """The folder OUT.unfinished: `data`, the output so far, and `checkpoint.json`, what of it is complete.
+
+    Row groups are written by one thread at a time.
+    """
+
+    def __init__(self, output: str, identity: dict[str, Any] | None, restart: bool) -> None:
+        """Go on from the folder, or make it. Without an identity nothing is kept and nothing continued.
+
+        Raises InvalidInputError when what is there was begun by another run or is being written, and OSError.
+        """
+        if os.path.exists(output) and not os.path.isfile(output):
+            raise InvalidInputError(f"{shown_name(output)}: expected a file to write, found a folder or device")
+        require_folder(output)
+        self._output = os.path.realpath(output)
+        self.folder = self._output + SUFFIX
+        self._keeps = identity is not None
+        self._identity = identity or {}
+        os.makedirs(self.folder, exist_ok=True)
+        # Not truncated before the lock is held: another run may be writing.
+        descriptor = os.open(self._path(_DATA), os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        self._file = open(descriptor, "r+b", buffering=1 << 20)  # noqa: SIM115
+        try:
+            _lock(descriptor, shown_name(self.folder))
+            self._require_own_file(descriptor)
+            self.checkpoint = self._found(restart or not self._keeps)
+            if os.fstat(descriptor).st_size < self.checkpoint.size:
+                self.checkpoint = Checkpoint(self._identity)
+            self._file.truncate(self.checkpoint.size)
+            self._file.seek(self.checkpoint.size)
+        except BaseException:
+            self._file.close()
+            raise
+        self._saved = self.checkpoint
+        self._saved_at = time.monotonic()
+        self._summary: Summary | None = None
+
+    @property
+    def is_continued(self) -> bool:
+        """Whether rows are there already."""
+        return self.checkpoint.rows > 0
+
+    def write(self, format: RowGroupFormat, table: pa.Table, next: Place, summary: Summary) -> None:
+        """Write a row group; `next` is where the row behind it stands, `summary` of all rows until then."""
+        before = self.checkpoint
+        with self._named():
+            begin = before.begin if before.ends else self._begin(format)
+            format.write(self._file, table)
+            self._file.flush()
+            ends = [*before.ends, self._file.tell()]
+        self._summary = summary
+        self.checkpoint = Checkpoint(self._identity, before.rows + table.num_rows, next, ends, begin)
+        if time.monotonic() - self._saved_at >= SECONDS_BETWEEN_CHECKPOINTS:
+            self.save()
+
+    def save(self) -> None:
+        """Write down what is complete. Raises OSError; then what was written down before still holds."""
+        if not self._keeps or self.checkpoint is self._saved or self._summary is None:
+            return
+        made = self.checkpoint
+        complete = Checkpoint(made.identity, made.rows, made.next, made.ends, made.begin, summary_tables(self._summary))
+        os.fsync(self._file.fileno())
+        with open(self._path(_CHECKPOINT + ".new"), "w", encoding="utf-8") as file:
+            file.write(complete.to_json())
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(self._path(_CHECKPOINT + ".new"), self._path(_CHECKPOINT))
+        self._saved = self.checkpoint
+        self._saved_at = time.monotonic()
+
+    def finish(self, format: RowGroupFormat) -> None:
+        """Make it the output, complete, in place of what was there. Raises OSError."""
+        with self._named():
+            if not self.checkpoint.ends:
+                self._begin(format)
+            format.end(self._file, self.checkpoint.ends)
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        os.chmod(self._path(_DATA), mode_of(self._output))
+        if os.name == "nt":  # Where no open file can be moved. Elsewhere the lock is held until it is.
+            self._file.close()
+        os.replace(self._path(_DATA), self._output)
+        self._file.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def abandon(self) -> int:
+        """Leave what is complete for a later run and return its rows; leave nothing where none can go on.
+
+        Raises nothing: a full disk keeps what was written down before.
+        """
+        with contextlib.suppress(OSError):
+            self.save()
+        with contextlib.suppress(OSError):
+            self._file.close()
+        if self._saved.rows == 0:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        return self._saved.rows
+
+    def _require_own_file(self, descriptor: int) -> None:
+        """The run that held the lock may have made the file its output meanwhile."""
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(descriptor), os.stat(self._path(_DATA))):
+                return
+        raise InvalidInputError(f"{shown_name(self._output)}: expected no other run that writes it, found one")
+
+    @contextlib.contextmanager
+    def _named(self) -> Iterator[None]:
+        """Errors of writing that pass through pyarrow do not name the file."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno is None or error.filename is not None:
+                raise
+            raise OSError(error.errno, os.strerror(error.errno), self.folder) from None
+
+    def _path(self, name: str) -> str:
+        return os.path.join(self.folder, name)
+
+    def _begin(self, format: RowGroupFormat) -> int:
+        format.begin(self._file)
+        self._file.flush()
+        return self._file.tell()
+
+    def _found(self, begins_anew: bool) -> Checkpoint:
+        path = self._path(_CHECKPOINT)
+        if begins_anew or not os.path.exists(path):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(path)
+            return Checkpoint(self._identity)
+        try:
+            with open(path, encoding="utf-8") as file:
+                found = Checkpoint.from_json(file.read())
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, pa.ArrowException) as error:
+            raise self._refused(f"cannot be read ({type(error).__name__})") from None
+        for difference in _differences(found.identity, self._identity):
+            raise self._refused(f"was begun with {difference}")
+        return found
+
+    def _refused(self, reason: str) -> InvalidInputError:
+        return InvalidInputError(
+            f"{shown_name(self.folder)}: expected an unfinished output of this very run, found one that {reason}. Run "
+            f"that again to go on with it, or throw it away with restart (--restart)"
+        )
+
+
+def _differences(found: dict[str, Any], expected: dict[str, Any]) -> Iterator[str]:
+    for name, value in expected.items():
+        if found.get(name) != value:
+            yield f"other {printable(name)}"
+
+
+def _lock(descriptor: int, name: str) -> None:
+    """Until the file is closed or the process ends."""
+    try:
+        import fcntl
+    except ModuleNotFoundError:  # Not on Windows.
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise InvalidInputError(f"{name}: expected no other run that writes the same output, found one") from None

@@ -1,0 +1,129 @@
+"""The summary of many rows as text, Markdown and HTML. Texts of rows are hostile, and escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from container_tco._core import Money, html_text, markdown_text, printable, shown_money
+from container_tco.table_text import text_rows
+
+if TYPE_CHECKING:
+    from container_tco.batch import Summary
+    from container_tco.table import Table
+
+TITLE = "Rows compared"
+
+_SHOWN_ROWS = 1000
+_TEXT_ROWS = 12
+_TEXT_WIDTH = 60
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table of a report. Texts are as they came."""
+
+    title: str
+    head: list[str]
+    rows: list[list[str]]
+    left_out: int = 0
+    """Rows that are too many to show."""
+
+    @property
+    def left_out_line(self) -> list[str]:
+        """What says so, if there are some."""
+        return [f"and {self.left_out:,} more"] if self.left_out else []
+
+
+@dataclass(frozen=True)
+class SummaryReport:
+    """A summary with lines below its counts: prices, period, assumptions."""
+
+    summary: Summary
+    notes: Sequence[str] = ()
+
+    def to_text(self) -> str:
+        """For a terminal."""
+        parts = ["\n".join([_counts(self.summary), *map(printable, self.notes)])]
+        for section in _sections(self.summary, _TEXT_ROWS):
+            lines = [[printable(cell, _TEXT_WIDTH) for cell in row] for row in [section.head, *section.rows]]
+            widths = [max(len(line[i]) for line in lines) for i in range(len(section.head))]
+            table = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
+            parts.append("\n".join([section.title, *(line.rstrip() for line in table), *section.left_out_line]))
+        return "\n\n".join(parts)
+
+    def to_markdown(self) -> str:
+        """As Markdown; all text of rows is escaped."""
+        parts = [f"# {TITLE}", _counts(self.summary), "\n".join(f"- {markdown_text(note)}" for note in self.notes)]
+        for section in _sections(self.summary, _SHOWN_ROWS):
+            escaped = [[markdown_text(cell) for cell in row] for row in [section.head, *section.rows]]
+            lines = [escaped[0], ["---"] * len(section.head), *escaped[1:]]
+            table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+            parts += [f"## {section.title}", table, *section.left_out_line]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+    def to_html(self) -> str:
+        """As a fragment of HTML; all text of rows is escaped."""
+        parts = [f"<h1>{TITLE}</h1>", f"<p>{_counts(self.summary)}</p>"]
+        if self.notes:
+            parts.append(f"<ul>{''.join(f'<li>{html_text(note)}</li>' for note in self.notes)}</ul>")
+        for section in _sections(self.summary, _SHOWN_ROWS):
+            head = _html_row("th", section.head)
+            body = "\n".join(_html_row("td", row) for row in section.rows)
+            table = f"<table>\n<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+            parts += [f"<h2>{section.title}</h2>", table, *(f"<p>{line}</p>" for line in section.left_out_line)]
+        return "\n".join(parts)
+
+
+def _html_row(tag: str, cells: list[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{html_text(cell)}</{tag}>' for cell in cells)}</tr>"
+
+
+def _counts(summary: Summary) -> str:
+    return f"{summary.rows:,} rows, {summary.bad_rows:,} with an error"
+
+
+def _sections(summary: Summary, limit: int) -> Iterator[Section]:
+    yield _deployments(summary)
+    groups = summary.groups
+    if groups.column_names[0] != "currency":
+        yield _shown("Groups", groups, limit, groups.column_names[: groups.column_names.index("saving") + 1])
+    for title, table in (("Top savings", summary.top_savings), ("Errors", summary.errors)):
+        if table.row_count:
+            yield _shown(title, table, limit, table.column_names)
+
+
+def _deployments(summary: Summary) -> Section:
+    """A row for every deployment and currency, and one for every row under its winner."""
+    rows = []
+    for sums in text_rows(summary.currencies):
+        currency = sums["currency"]
+        if not currency:
+            continue
+        for name in summary.deployments:
+            prefix = name.replace("-", "_") + "_"
+            amounts = [_money(sums[prefix + part], currency) for part in ("infrastructure", "labour", "total")]
+            rows.append([name, *(f"{int(sums[prefix + part]):,}" for part in ("rows", "wins")), *amounts])
+        good_rows = int(sums["rows"]) - int(sums["bad_rows"])
+        rows.append(["the cheapest of each row", f"{good_rows:,}", "", "", "", _money(sums["cheapest"], currency)])
+        rows.append(["saved against the second cheapest", "", "", "", "", _money(sums["saving"], currency)])
+    return Section("Totals", ["deployment", "rows", "wins", "infrastructure", "labour", "total"], rows)
+
+
+def _shown(title: str, table: Table, limit: int, columns: list[str]) -> Section:
+    rows = [[_cell(name, row) for name in columns] for row in text_rows(table, limit)]
+    return Section(title, columns, rows, max(0, table.row_count - limit))
+
+
+def _cell(name: str, row: dict[str, str]) -> str:
+    if name not in ("cheapest", "saving"):
+        return row[name]
+    return _money(row[name], row["currency"]) if row["currency"] else ""
+
+
+def _money(amount: str, currency: str) -> str:
+    return shown_money(Money(amount, currency))
+
+
+__all__ = ["TITLE", "SummaryReport"]

@@ -1,0 +1,257 @@
+"""Bills of AWS as measured usage: what it cost, what the price book says, and what it would have cost elsewhere."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from container_tco import _core
+from container_tco._core import (
+    Bill,
+    BillCosts,
+    BillLine,
+    BillLineCost,
+    BillReader,
+    BillRole,
+    BillTotal,
+    BillWorkload,
+    InvalidInputError,
+    Money,
+    PriceBook,
+    Workload,
+)
+from container_tco.bill_files import bill_paths, bill_stream, plain_table
+from container_tco.comparison import compare
+from container_tco.prices import Path, price_book_of
+from container_tco.table import Table
+
+if TYPE_CHECKING:
+    from container_tco.answer import Answer
+
+_SHOWN_LINES = 30
+
+
+def read_bill(
+    source: Path | Iterable[Path] | Any, *, prices: PriceBook | Path | None = None, service_tag: str = ""
+) -> MeasuredBill:
+    """Read a Cost and Usage Report (2.0 or legacy) or a FOCUS export of AWS.
+
+    source: a file, folder or glob of .csv, .csv.gz or .parquet (needs pyarrow), several of them, or a table that has
+        `__arrow_c_stream__` (pandas, Polars, pyarrow, DuckDB).
+    prices: as in compare. service_tag: a tag of your own that names the service, such as "application"; without it the
+        tags of ECS and EKS do.
+
+    Raises OSError, ParseError, and InvalidInputError for what is no bill.
+    """
+    book = price_book_of(prices)
+    reader = BillReader(book, service_tag)
+    if hasattr(source, "__arrow_c_stream__") or hasattr(source, "__arrow_c_array__"):
+        reader.add(plain_table(source))
+    else:
+        sources = [source] if isinstance(source, (str, os.PathLike)) else list(source)
+        for path in (path for one in sources for path in bill_paths(one)):
+            try:
+                reader.add(bill_stream(path))
+            except InvalidInputError as error:
+                raise InvalidInputError(f"{_core.printable(path)}: {error}") from None
+    return MeasuredBill(reader.finish(), book)
+
+
+@dataclass(frozen=True)
+class OtherSide:
+    """What the services of one region cost where they ran, and what they would have cost on the other side."""
+
+    region: str
+    ran_on: str
+    other_side: str
+    actual: Money
+    """Effective cost of the bill: on Fargate of its lines, on hosts the split cost with its unused share."""
+    answer: Answer
+    """Both deployments, estimated."""
+
+    @property
+    def estimated(self) -> Money | None:
+        """The other side without labour; None when it cannot be priced: see `answer`."""
+        found = self.answer.comparison.find(self.other_side)
+        return found.infrastructure_exact if found is not None and found.is_complete else None
+
+    @property
+    def labour(self) -> Money | None:
+        """The labour of the other side; None when it cannot be priced."""
+        found = self.answer.comparison.find(self.other_side)
+        return found.labour_exact if found is not None and found.is_complete else None
+
+    @property
+    def difference(self) -> Money | None:
+        """estimated − actual, both without labour: below zero when the other side is cheaper."""
+        estimated = self.estimated
+        return None if estimated is None else estimated - self.actual
+
+
+class MeasuredBill:
+    """A bill, line by line. In a notebook it shows itself as a table."""
+
+    def __init__(self, bill: Bill, book: PriceBook) -> None:
+        """Made by read_bill."""
+        self._bill = bill
+        self._book = book
+
+    @property
+    def bill(self) -> Bill:
+        """The result of the core, with exact amounts."""
+        return self._bill
+
+    @cached_property
+    def costs(self) -> BillCosts:
+        """What the price book says of each line, with exact amounts."""
+        return _core.price_bill(self._bill, self._book)
+
+    @cached_property
+    def lines(self) -> Table:
+        """A row for each line: quantity, billed, effective and model cost, the difference, or why there is no price."""
+        return Table(_core.bill_lines_table(self._bill, self.costs))
+
+    @cached_property
+    def by_service(self) -> Table:
+        """A row for each service: vCPU-hours, GB-hours, the size of its tasks and how that is known, cost."""
+        return Table(_core.bill_services_table(self._bill))
+
+    @property
+    def totals(self) -> list[BillTotal]:
+        """Costs of the whole bill, by currency."""
+        return self._bill.totals
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader must know."""
+        return self._bill.notes
+
+    @cached_property
+    def workloads(self) -> list[BillWorkload]:
+        """The measured services as workloads, one for each region, plane and control plane."""
+        return _core.bill_workloads(self._bill)
+
+    @property
+    def workload(self) -> Workload:
+        """The one workload of the bill. Raises InvalidInputError when there are several, or none."""
+        return self._one().workload
+
+    def compare(self, region: str | None = None, **options: Any) -> Answer:
+        """Price the measured services of a region on both sides, with the options of `compare`.
+
+        Raises InvalidInputError when the bill has several workloads there: take one of `workloads`.
+        """
+        one = self._one(region)
+        return compare(one.workload, region=one.region, period=one.period, prices=self._book, **options)
+
+    def other_side(self, **options: Any) -> list[OtherSide]:
+        """What the services would have cost on the other side: of Fargate that is hosts, of hosts it is Fargate.
+
+        options: those of compare, but for region, period and prices. Workloads without a service that can be priced are
+        not in it: see `left_out` of `workloads`.
+        """
+        found = []
+        for one in self.workloads:
+            if not one.workload.services:
+                continue
+            names = [one.ran_on.name, one.other_side.name]
+            given = {"deployments": names} | options
+            answer = compare(one.workload, region=one.region, period=one.period, prices=self._book, **given)
+            found.append(OtherSide(one.region, names[0], names[1], one.effective, answer))
+        return found
+
+    def _one(self, region: str | None = None) -> BillWorkload:
+        fitting = [one for one in self.workloads if region in (None, one.region) and one.workload.services]
+        if len(fitting) == 1:
+            return fitting[0]
+        names = ", ".join(f"{one.ran_on.name} in {one.region}" for one in fitting) or "none"
+        raise InvalidInputError(
+            f"bill: expected services of one region and plane, found {names}. Take one of `workloads`"
+        )
+
+    def rows(self) -> list[dict[str, str]]:
+        """Return the lines as texts with exact amounts, container compute first."""
+        return [
+            _line_row(line, cost, exact=True) for line, cost in zip(self._bill.lines, self.costs.lines, strict=True)
+        ]
+
+    def _shown(self) -> list[dict[str, str]]:
+        pairs = zip(self._bill.lines, self.costs.lines, strict=True)
+        return [_line_row(line, cost, exact=False) for line, cost in pairs if line.role != BillRole.other]
+
+    def _summary(self) -> list[str]:
+        texts = []
+        for total, cost in zip(self._bill.totals, self.costs.totals, strict=True):
+            texts.append(
+                f"{total.currency}: billed {_short(total.billed)}, effective {_short(total.effective)}; container "
+                f"compute with a price {_short(cost.effective)} (price book: {_short(cost.model)}, difference "
+                f"{_short(cost.difference)}), without a price {_short(cost.without_price)}, not container compute "
+                f"{_short(cost.not_container)}"
+            )
+        return [f"{self._bill.row_count:,} rows ({self._bill.format})", *texts, *self._bill.notes]
+
+    def to_text(self) -> str:
+        """Return plain text for a terminal."""
+        rows = self._shown()
+        more = [f"… and {len(rows) - _SHOWN_LINES} more lines"] if len(rows) > _SHOWN_LINES else []
+        return "\n".join([*self._summary(), "", *_aligned(rows[:_SHOWN_LINES]), *more])
+
+    def to_html(self) -> str:
+        """Return HTML that needs nothing else; text of the bill is escaped."""
+        rows = self._shown()
+        head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in (rows[0] if rows else {}))
+        cells = [[f"<td>{html.escape(_visible(value))}</td>" for value in row.values()] for row in rows[:_SHOWN_LINES]]
+        body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
+        texts = "".join(f"<p>{html.escape(_visible(text))}</p>" for text in self._summary())
+        return f"{texts}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def __repr__(self) -> str:
+        """Return what `to_text` returns."""
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def _line_row(line: BillLine, cost: BillLineCost, exact: bool) -> dict[str, str]:
+    def amount(money: Money | None) -> str:
+        if money is None:
+            return ""
+        return f"{_core.to_decimal(money.amount):f}" if exact else _short(money)
+
+    return {
+        "role": line.role.name,
+        "region": line.region,
+        "usage_type": line.usage_type or line.description or line.service,
+        "charge_type": line.charge_type,
+        "purchase": line.purchase.name,
+        "month": line.month,
+        "quantity": f"{_core.to_decimal(line.quantity):f}",
+        "unit": line.unit or "",
+        "currency": line.billed.currency,
+        "billed": amount(line.billed),
+        "effective": amount(line.effective),
+        "model": amount(cost.model),
+        "difference": amount(cost.difference),
+        "no_price": cost.no_price,
+    }
+
+
+def _short(money: Money) -> str:
+    return f"{money.rounded(2):f}"
+
+
+def _visible(text: str) -> str:
+    return "".join(character if character.isprintable() else "�" for character in text)
+
+
+def _aligned(rows: list[dict[str, str]]) -> list[str]:
+    if not rows:
+        return ["no line of container compute was recognised"]
+    lines = [list(rows[0]), *([_visible(value) for value in row.values()] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]

@@ -1,0 +1,166 @@
+"""`batch`: the rows of files compared, one by one, into a file."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from container_tco.cli.progress import no_progress_option, progress_bar
+from container_tco.cli.rendering import rendered
+from container_tco.cli.sources import (
+    EXIT_INPUT_PROBLEMS,
+    open_price_book,
+    price_options,
+    row_estimate_options,
+)
+from container_tco.cli.writing import complain, write_output
+from container_tco.file_replacement import require_folder
+
+if TYPE_CHECKING:
+    from container_tco.batch import Summary
+    from container_tco.batch_files.run import FileBatch, Progress
+
+_SUMMARY_SUFFIXES = (".html", ".htm", ".md", ".txt")
+
+
+def _columns(_context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Return ROLE=NAME options as a dict."""
+    found = {}
+    for each in given:
+        role, equals, name = each.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"expected ROLE=NAME, found '{each}'", param=parameter)
+        found[role] = name
+    return found
+
+
+def _names(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> list[str]:
+    """Return the names of an option that may be repeated and may hold commas."""
+    return [name for each in given for name in each.split(",")]
+
+
+@click.command("batch")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--output", required=True, metavar="OUT", help="Written at once when complete; format by suffix.")
+@click.option("--summary", "summary_file", metavar="FILE", help="What the rows come to: .html, .md or .txt.")
+@click.option("--deployment", "deployments", multiple=True, metavar="NAME", help="Default ecs-fargate and ecs-ec2.")
+@click.option(
+    "--columns", multiple=True, callback=_columns, metavar="ROLE=NAME", help="What the input calls a column: vcpu=cpu."
+)
+@click.option("--group-by", multiple=True, callback=_names, metavar="LIST", help="Columns to sum by: team,month.")
+@click.option("--label", "labels", multiple=True, callback=_names, metavar="LIST", help="Columns that tell a row.")
+@click.option("--top", type=click.IntRange(0, 10_000), default=10, help="Greatest savings to list (default 10).")
+@click.option("--on-error", type=click.Choice(["mark", "stop"]), default="mark", help="At a bad row (default mark).")
+@click.option("--only-results", is_flag=True, help="Leave the columns of the input out.")
+@click.option("--prefix", default="", metavar="TEXT", help="Before the names of results.")
+@click.option("--services-per-fleet", type=click.IntRange(1), default=1, help="Rows that share a fleet's labour.")
+@click.option("--services-per-cluster", type=click.IntRange(1), default=1, help="Rows that share a cluster's fee.")
+@click.option("--threads", type=click.IntRange(0), default=0, help="Default 0: as many as the machine runs at a time.")
+@click.option(
+    "--row-group-rows", type=click.IntRange(1), default=262_144, show_default=True, help="Rows written at a time."
+)
+@click.option("--restart", is_flag=True, help="Begin anew where an interrupted run could be continued.")
+@no_progress_option
+@row_estimate_options
+@price_options
+@click.option("-q", "--quiet", is_flag=True, help="No notes on standard error; problems are still said.")
+def batch_command(
+    inputs: tuple[str, ...],
+    output: str,
+    summary_file: str | None,
+    deployments: tuple[str, ...],
+    on_error: str,
+    only_results: bool,
+    prefix: str,
+    row_group_rows: int,
+    restart: bool,
+    no_progress: bool,
+    overlays: tuple[str, ...],
+    price_book: str | None,
+    quiet: bool,
+    **given: Any,
+) -> int:
+    """Compare every row of files: a row is a service of equal tasks, and gets its cheapest deployment and its saving.
+
+    INPUT is a file, folder or glob of .csv, .jsonl, .ndjson (also .gz) and .parquet, or "-" for standard input with CSV
+    or JSON Lines. Columns: region, vcpu or cpu_units, memory_gib or memory_mib, and perhaps task_count, task_seconds or
+    task_hours, architecture, operating_system, ephemeral_storage_gib, deployments.
+
+    Until OUT is complete, OUT.unfinished holds what is: after an interruption the same command goes on from there.
+    Exit code 4 when rows have an error.
+    """
+    from container_tco.batch import DEPLOYMENTS, RowComparer
+    from container_tco.batch_files import file_batch
+    from container_tco.batch_summary_report import TITLE, SummaryReport
+
+    if summary_file and os.path.splitext(summary_file)[1].lower() not in _SUMMARY_SUFFIXES:
+        raise click.UsageError(f"--summary: expected a file that ends in {', '.join(_SUMMARY_SUFFIXES)}")
+    if summary_file:
+        require_folder(summary_file)
+    options = {name: value for name, value in given.items() if value is not None}
+    comparer = RowComparer(
+        deployments=deployments or DEPLOYMENTS, prices=open_price_book(price_book, overlays), **options
+    )
+    run = file_batch(
+        inputs,
+        output,
+        comparer,
+        only_results=only_results,
+        prefix=prefix,
+        stops_at_bad_row=on_error == "stop",
+        row_group_rows=row_group_rows,
+        restart=restart,
+    )
+    summary = _run(run, not (no_progress or quiet), quiet)
+    if summary_file:
+        report = SummaryReport(summary, _notes(run))
+        write_output(rendered(report, None, summary_file, TITLE), summary_file)
+    if not quiet:
+        click.echo(summary.to_text(), err=True)
+    if summary.bad_rows:
+        complain(f"{summary.bad_rows:,} of {summary.rows:,} rows have an error: column {prefix}error_text says why")
+        return EXIT_INPUT_PROBLEMS
+    return 0
+
+
+def _run(run: FileBatch, shows_progress: bool, quiet: bool) -> Summary:
+    def on_continue(rows: int) -> None:
+        if not quiet:
+            complain(f"going on behind {rows:,} rows that an interrupted run left complete (--restart begins anew)")
+
+    try:
+        with _progress(run.bytes, shows_progress) as progress:
+            return run.run(progress, on_continue)
+    except BaseException:
+        if run.kept_rows:
+            complain(f"{run.kept_rows:,} rows are complete and kept; the same command goes on behind them")
+        raise
+
+
+@contextmanager
+def _progress(length: int | None, is_wanted: bool) -> Iterator[Progress]:
+    with progress_bar(length, "comparing", is_wanted) as bar:
+        first_rows: int | None = None
+        begin = time.monotonic()
+        shown_bytes = 0
+
+        def advance(bytes_read: int, rows: int) -> None:
+            nonlocal first_rows, begin, shown_bytes
+            if bar is None:
+                return
+            if first_rows is None:  # Those of an interrupted run took no time of this one.
+                first_rows, begin = rows, time.monotonic()
+            rate = (rows - first_rows) / max(time.monotonic() - begin, 0.001)
+            bar.update(bytes_read - shown_bytes, f"{rows:,} rows, {rate:,.0f} a second")
+            shown_bytes = bytes_read
+
+        yield advance
+
+
+def _notes(run: FileBatch) -> list[str]:
+    return [f"{name.removeprefix('container_tco.').replace('_', ' ')}: {text}" for name, text in run.metadata.items()]

@@ -1,0 +1,181 @@
+#include "container_tco/batch/batch_compare.hpp"
+
+#include <numeric>
+#include <optional>
+
+#include "container_tco/batch/compare_state.hpp"
+#include "container_tco/batch/row_check.hpp"
+#include "container_tco/batch/row_ranges.hpp"
+#include "container_tco/error.hpp"
+
+namespace container_tco {
+namespace {
+
+constexpr std::size_t rows_per_range = 64;
+
+struct Amounts {
+  std::optional<std::int64_t> infrastructure;
+  std::optional<std::int64_t> labour;
+  std::optional<std::int64_t> total;
+};
+
+Amounts amounts_of(const RowCosts& costs) {
+  if (costs.rationals) {
+    return {amount_of(costs.rationals->infrastructure), amount_of(costs.rationals->labour),
+            amount_of(costs.exact_total())};
+  }
+  const Wide divisor = costs.unit / amounts_per_unit;
+  return {divide_half_even(costs.infrastructure, divisor), divide_half_even(costs.labour, divisor),
+          divide_half_even(costs.infrastructure + costs.labour, divisor)};
+}
+
+/// A deployment that is complete for a row.
+struct Ranked {
+  std::size_t deployment = 0;
+  std::int64_t total = 0;
+  RowCosts costs;
+};
+
+class RowComparer {
+ public:
+  RowComparer(const CompareTable::State& state, const BatchColumns& columns, CompareBatch& out)
+      : state_(state), columns_(columns), out_(out) {
+    for (const Deployment& deployment : state.options.deployments) names_.push_back(deployment.name());
+  }
+
+  void compare(std::size_t row) {
+    const RowError fault = state_.fault_of_row(columns_, row);
+    if (fault != RowError::none) {
+      out_.errors[row] = static_cast<std::uint8_t>(fault);
+      for (DeploymentColumns& deployment : out_.deployments) deployment.errors[row] = out_.errors[row];
+      return;
+    }
+    const RowContext& context = state_.context_of(columns_, row);
+    ranked_.clear();
+    for (std::size_t d = 0; d < context.size(); ++d) price(row, d, *context[d]);
+    choose(row);
+  }
+
+ private:
+  bool is_requested(std::size_t row, std::size_t d) const {
+    return columns_.deployment_masks.empty() || (columns_.deployment_masks[row] >> d & 1) != 0;
+  }
+
+  void price(std::size_t row, std::size_t d, const DeploymentCosts& deployment) {
+    DeploymentColumns& out = out_.deployments[d];
+    RowCosts costs = is_requested(row, d) ? deployment.costs(columns_, row) : RowCosts{RowError::not_requested};
+    if (costs.error == RowError::none) {
+      const Amounts amounts = amounts_of(costs);
+      if (amounts.infrastructure && amounts.labour && amounts.total) {
+        write(out, row, amounts, costs);
+        ranked_.push_back({d, *amounts.total, std::move(costs)});
+        return;
+      }
+      costs.error = RowError::amount_too_large;
+    }
+    out.errors[row] = static_cast<std::uint8_t>(costs.error);
+  }
+
+  static void write(DeploymentColumns& out, std::size_t row, const Amounts& amounts, const RowCosts& costs) {
+    out.infrastructure[row] = *amounts.infrastructure;
+    out.labour[row] = *amounts.labour;
+    out.totals[row] = *amounts.total;
+    out.vcpu_milli[row] = costs.vcpu_milli;
+    out.memory_mib[row] = costs.memory_mib;
+    if (costs.instance_type != no_instance_type) {
+      out.instance_types[row] = static_cast<std::uint16_t>(costs.instance_type);
+    }
+    out.instances[row] = costs.instances;
+  }
+
+  // By exact total, then name. Rounding keeps the order, so that only equal rounded totals are looked at again.
+  bool is_before(const Ranked& a, const Ranked& b) const {
+    if (a.total != b.total) return a.total < b.total;
+    const Rational left = a.costs.exact_total();
+    const Rational right = b.costs.exact_total();
+    return left != right ? left < right : names_[a.deployment] < names_[b.deployment];
+  }
+
+  void choose(std::size_t row) {
+    const Ranked* first = nullptr;
+    const Ranked* second = nullptr;
+    for (const Ranked& each : ranked_) {
+      if (first == nullptr || is_before(each, *first)) {
+        second = first;
+        first = &each;
+      } else if (second == nullptr || is_before(each, *second)) {
+        second = &each;
+      }
+    }
+    if (first == nullptr) return;
+    out_.winners[row] = static_cast<std::uint8_t>(first->deployment);
+    if (second != nullptr) out_.savings[row] = saving(*first, *second);
+  }
+
+  static std::int64_t saving(const Ranked& winner, const Ranked& other) {
+    if (const auto exact = saving_in_units(winner.costs, other.costs)) return *exact;
+    return amount_of(other.costs.exact_total() - winner.costs.exact_total()).value_or(no_amount);
+  }
+
+  // In units of both, where 128 bits hold them.
+  static std::optional<std::int64_t> saving_in_units(const RowCosts& winner, const RowCosts& other) {
+    if (winner.rationals || other.rationals) return std::nullopt;
+    const std::int64_t shared = std::gcd(winner.unit, other.unit);
+    const auto least = product(winner.infrastructure + winner.labour, other.unit / shared);
+    const auto most = product(other.infrastructure + other.labour, winner.unit / shared);
+    const auto unit = product(winner.unit / shared, other.unit);
+    if (!least || !most || !unit) return std::nullopt;
+    return divide_half_even(*most - *least, *unit / amounts_per_unit);
+  }
+
+  const CompareTable::State& state_;
+  const BatchColumns& columns_;
+  CompareBatch& out_;
+  std::vector<std::string> names_;
+  std::vector<Ranked> ranked_;
+};
+
+CompareBatch empty_batch(const CompareTable& table, std::size_t rows) {
+  CompareBatch batch;
+  for (const Deployment& deployment : table.options().deployments) {
+    const std::vector<std::int64_t> amounts(rows, no_amount);
+    const std::vector<std::int32_t> sizes(rows, 0);
+    batch.deployments.push_back({deployment, std::vector<std::uint8_t>(rows, 0), amounts, amounts, amounts, sizes,
+                                 sizes, std::vector<std::uint16_t>(rows, no_type), std::vector<std::int64_t>(rows, 0)});
+  }
+  for (const InstanceType& type : table.book().instance_types()) batch.instance_type_names.push_back(type.name);
+  if (batch.instance_type_names.size() >= no_type) {
+    throw InvalidInputError("instance types of the price book", std::to_string(batch.instance_type_names.size()),
+                            "fewer than 65,535");
+  }
+  batch.errors.resize(rows, 0);
+  batch.winners.resize(rows, no_winner);
+  batch.savings.resize(rows, no_amount);
+  batch.wins.resize(batch.deployments.size());
+  return batch;
+}
+
+}  // namespace
+
+CompareBatch batch_compare(const BatchColumns& columns, const CompareTable& table) {
+  columns.require_equal_lengths();
+  CompareBatch batch = empty_batch(table, columns.rows());
+  for_row_ranges(columns.rows(), table.options().threads, rows_per_range, [&](std::size_t first, std::size_t count) {
+    RowComparer comparer(table.state(), columns, batch);
+    for (std::size_t row = first; row < first + count; ++row) comparer.compare(row);
+  });
+  batch.totals = checked_totals(batch.errors, table.options().on_error);
+  for (const DeploymentColumns& deployment : batch.deployments) {
+    batch.deployment_totals.push_back(checked_totals(deployment.errors, OnRowError::mark));
+  }
+  for (const std::uint8_t winner : batch.winners) {
+    if (winner != no_winner) ++batch.wins[winner];
+  }
+  return batch;
+}
+
+CompareBatch batch_compare(const BatchColumns& columns, const PriceBook& book, const CompareBatchOptions& options) {
+  return batch_compare(columns, CompareTable(book, options));
+}
+
+}  // namespace container_tco

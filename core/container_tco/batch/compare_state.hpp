@@ -1,0 +1,50 @@
+#pragma once
+// Inside of the stage: the tables of a comparison.
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "container_tco/batch/compare_table.hpp"
+#include "container_tco/batch/deployment_costs.hpp"
+#include "container_tco/batch/fargate_table.hpp"
+
+namespace container_tco {
+
+/// By deployment of the options.
+using RowContext = std::vector<std::unique_ptr<DeploymentCosts>>;
+
+struct CompareTable::State {
+  State(const PriceBook& price_book, CompareBatchOptions given);
+
+  /// Why a row cannot be compared under any deployment; none when it can.
+  RowError fault_of_row(const BatchColumns& columns, std::size_t row) const;
+  /// For a row without a fault. Throws InvalidInputError for a filter or profile that no estimate takes.
+  const RowContext& context_of(const BatchColumns& columns, std::size_t row) const;
+
+  PriceBook book;
+  CompareBatchOptions options;
+  std::int64_t period_seconds = 0;  ///< Rounded down.
+  std::vector<bool> region_is_known;
+
+ private:
+  struct Slot {
+    std::once_flag once;
+    RowContext context;
+  };
+
+  void require_valid() const;
+  void try_options() const;
+  bool has_option(std::span<const std::uint16_t> column, std::size_t row, std::size_t count) const;
+  RowContext make_context(const BatchColumns& columns, std::size_t row) const;
+  std::unique_ptr<DeploymentCosts> costs_for(const Deployment& deployment, const Workload& workload,
+                                             const EstimateOptions& own) const;
+  const FargateTable& fargate_table(Purchase purchase) const;
+
+  std::optional<FargateTable> on_demand_;
+  std::optional<FargateTable> spot_;
+  mutable std::vector<std::unique_ptr<Slot>> slots_;
+};
+
+}  // namespace container_tco

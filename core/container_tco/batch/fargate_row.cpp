@@ -1,0 +1,88 @@
+#include "container_tco/batch/fargate_row.hpp"
+
+#include <algorithm>
+
+namespace container_tco {
+namespace {
+
+using detail::FargateLookups;
+
+RowError valid_reader_error(std::uint8_t error) {
+  return error < row_error_count ? static_cast<RowError>(error) : RowError::unreadable_value;
+}
+
+// Steps rounded up, capped at the last entry of the table of classes.
+template <typename Classes>
+std::size_t class_of(const Classes& classes, std::int64_t amount, std::int64_t step) {
+  const std::int64_t steps = amount / step + (amount % step != 0 ? 1 : 0);
+  return classes[static_cast<std::size_t>(
+      std::min<std::int64_t>(steps, static_cast<std::int64_t>(classes.size()) - 1))];
+}
+
+std::size_t size_for(const FargateLookups& lookups, std::size_t group, std::int64_t ticks, std::int64_t bytes) {
+  const std::size_t cpu = class_of(lookups.cpu_class, ticks, detail::ticks_per_step);
+  const std::size_t memory = class_of(lookups.memory_class, bytes, std::int64_t{1} << detail::memory_step_bits);
+  return lookups.cells[lookups.cells_of_group[group] + cpu * detail::size_stride + memory];
+}
+
+}  // namespace
+
+RowError fault_of_amounts(const BatchColumns& columns, std::size_t row) {
+  if (!columns.reader_errors.empty() && columns.reader_errors[row] != 0) {
+    return valid_reader_error(columns.reader_errors[row]);
+  }
+  if (columns.cpu_ticks[row] < 0 || columns.memory_bytes[row] < 0 || columns.ephemeral_gib[row] < 0 ||
+      columns.task_counts[row] < 0 || columns.task_seconds[row] < 0) {
+    return RowError::negative_amount;
+  }
+  return columns.memory_bytes[row] == 0 ? RowError::no_memory : RowError::none;
+}
+
+RowError fault_of_place(const BatchColumns& columns, std::size_t row, std::size_t regions) {
+  if (columns.regions[row] >= regions) return RowError::unknown_region;
+  if (columns.architectures[row] > 1) return RowError::unknown_architecture;
+  return columns.operating_systems[row] > 1 ? RowError::unknown_operating_system : RowError::none;
+}
+
+FargateRow fargate_row(const FargateTable& table, const BatchColumns& columns, std::size_t row) {
+  RowError error = fault_of_amounts(columns, row);
+  if (error == RowError::none) error = fault_of_place(columns, row, table.regions().size());
+  if (error != RowError::none) return {error};
+  const std::size_t group =
+      table.group(columns.regions[row], static_cast<OperatingSystem>(columns.operating_systems[row]),
+                  static_cast<Architecture>(columns.architectures[row]));
+  if (table.fault(group) != RowError::none) return {table.fault(group)};
+  const FargateLookups& lookups = table.lookups();
+  const std::size_t size = size_for(lookups, group, columns.cpu_ticks[row], columns.memory_bytes[row]);
+  if (size == detail::no_size) return {RowError::too_large_for_fargate};
+  const auto gib =
+      static_cast<std::size_t>(std::min<std::int32_t>(columns.ephemeral_gib[row], detail::most_ephemeral_gib + 1));
+  if (lookups.storage_is_too_large[gib] != 0) return {RowError::too_much_storage};
+  const std::int64_t billed = lookups.billed_gib[gib];
+  if (billed > 0 && lookups.storage_is_priced[group] == 0) return {RowError::price_not_found};
+  return {RowError::none, size,
+          lookups.prices[group * detail::size_stride + size] + billed * lookups.storage_prices[group]};
+}
+
+std::optional<Wide> price_seconds(const BatchColumns& columns, std::size_t row, std::int64_t task_hour_price) {
+  return product(Wide(columns.task_counts[row]) * columns.task_seconds[row], task_hour_price);
+}
+
+void write_fargate_row(const FargateTable& table, const BatchColumns& columns, std::size_t row,
+                       const FargateColumns& out) {
+  FargateRow priced = fargate_row(table, columns, row);
+  std::optional<std::int64_t> amount;
+  if (priced.error == RowError::none) {
+    if (const auto exact = price_seconds(columns, row, priced.task_hour_price)) {
+      amount = divide_half_even(*exact, table.divisor());
+    }
+    if (!amount) priced.error = RowError::amount_too_large;
+  }
+  const bool is_good = priced.error == RowError::none;
+  out.amounts[row] = amount.value_or(0);
+  out.vcpu_milli[row] = is_good ? table.lookups().vcpu_milli[priced.size] : 0;
+  out.memory_mib[row] = is_good ? table.lookups().memory_mib[priced.size] : 0;
+  out.errors[row] = static_cast<std::uint8_t>(priced.error);
+}
+
+}  // namespace container_tco

@@ -1,0 +1,123 @@
+#include "container_tco/batch/group_comparer.hpp"
+
+#include <algorithm>
+
+#include "container_tco/arrow/cell_text.hpp"
+#include "container_tco/batch/compare_state.hpp"
+#include "container_tco/batch/group_result.hpp"
+#include "container_tco/batch/result_table.hpp"
+#include "container_tco/batch/row_ranges.hpp"
+#include "container_tco/error.hpp"
+
+namespace container_tco {
+namespace {
+
+CompareBatchOptions checked(CompareBatchOptions options, const PriceBook& book) {
+  if (options.candidate_filters.size() > 1 || options.labour_profiles.size() > 1) {
+    throw InvalidInputError("candidate_filters and labour_profiles", "several",
+                            "at most one of each, as rows that share hosts share their constraints");
+  }
+  return for_rows_of_any_region(std::move(options), book);
+}
+
+}  // namespace
+
+GroupComparer::GroupComparer(const PriceBook& book, CompareBatchOptions options, std::vector<std::string> pack_by,
+                             RowColumnNames column_names, std::string region)
+    : table_(book, checked(options, book)),
+      pack_by_(std::move(pack_by)),
+      column_names_(std::move(column_names)),
+      region_(std::move(region)),
+      on_error_(options.on_error) {
+  if (pack_by_.empty()) throw InvalidInputError("pack_by", "no column", "the columns that tell which rows share hosts");
+}
+
+void GroupComparer::add(RecordStream& stream) {
+  const RowReader rows = reader(stream.schema());
+  while (const std::optional<RecordBatch> batch = stream.next()) add(*batch, rows);
+}
+
+void GroupComparer::add(const RecordBatch& batch) { add(batch, reader(batch.schema())); }
+
+RowReader GroupComparer::reader(const TableSchema& schema) const {
+  return RowReader(schema, row_reading(table_.options(), column_names_, region_));
+}
+
+void GroupComparer::add(const RecordBatch& batch, const RowReader& reader) {
+  const ReadRows rows = reader.read(batch);
+  const BatchColumns columns = rows.columns();
+  std::vector<ColumnView> keys;
+  for (const std::string& name : pack_by_) keys.push_back(batch.column(name));
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    Key key;
+    for (const ColumnView& column : keys) key.first.push_back(cell_text(column, static_cast<std::int64_t>(row)));
+    const auto error = static_cast<RowError>(rows.errors[row]);
+    if (error != RowError::unknown_region) key.second = table_.options().regions[rows.regions[row]];
+    add_row(rows, columns, row, reader, groups_[key]);
+  }
+  rows_before_ += batch.row_count();
+}
+
+void GroupComparer::add_row(const ReadRows& rows, const BatchColumns& columns, std::size_t row, const RowReader& reader,
+                            Group& group) {
+  const std::int64_t number = rows_before_ + static_cast<std::int64_t>(row);
+  ++group.rows;
+  const RowError fault = table_.state().fault_of_row(columns, row);
+  if (fault != RowError::none) {
+    return mark(group, fault, number, error_text(fault, static_cast<RowValue>(rows.error_values[row]), reader));
+  }
+  group.tasks += columns.task_counts[row];
+  if (!columns.deployment_masks.empty()) group.deployment_mask &= columns.deployment_masks[row];
+  group.services.push_back(row_service(columns, row, table_.options(), "row " + std::to_string(number)));
+}
+
+void GroupComparer::mark(Group& group, RowError error, std::int64_t row, const std::string& text) const {
+  if (on_error_ == OnRowError::stop) {
+    throw InvalidInputError("row " + std::to_string(row), to_string(error), "a row without errors", text);
+  }
+  if (group.bad_rows++ > 0) return;
+  group.error = error;
+  group.error_text = "Row " + std::to_string(row) + ": " + text;
+}
+
+Table GroupComparer::compare() const {
+  std::vector<const Group*> groups;
+  std::vector<const Key*> keys;
+  for (const auto& [key, group] : groups_) {
+    keys.push_back(&key);
+    groups.push_back(&group);
+  }
+  std::vector<GroupResult> results(groups.size());
+  // One group at a time goes to a thread: they differ in size by orders of magnitude.
+  for_row_ranges(groups.size(), table_.options().threads, 1, [&](std::size_t first, std::size_t count) {
+    std::map<std::string, HostCatalogue> catalogues;
+    for (std::size_t i = first; i < first + count; ++i) {
+      if (groups[i]->error != RowError::none) continue;
+      const std::string& region = keys[i]->second;
+      results[i] = compare_group(groups[i]->services, region, groups[i]->deployment_mask, table_, catalogues[region]);
+    }
+  });
+  TableMaker made;
+  const auto of_all = [&](auto value_of) {
+    std::vector<decltype(value_of(*groups.front()))> values;
+    for (const Group* group : groups) values.push_back(value_of(*group));
+    return values;
+  };
+  for (std::size_t i = 0; i <= pack_by_.size(); ++i) {
+    std::vector<std::string> texts;
+    for (const Key* key : keys) texts.push_back(i < pack_by_.size() ? key->first[i] : key->second);
+    made.add_texts(i < pack_by_.size() ? pack_by_[i] : "region", texts);
+  }
+  made.add_counts("rows", of_all([](const Group& group) { return group.rows; }));
+  made.add_counts("bad_rows", of_all([](const Group& group) { return group.bad_rows; }));
+  made.add_counts("tasks", of_all([](const Group& group) { return group.tasks; }));
+  const auto if_bad = [](const Group& group, std::string text) {
+    return group.error == RowError::none ? std::nullopt : std::optional(std::move(text));
+  };
+  made.add_texts("error", of_all([&](const Group& group) { return if_bad(group, to_string(group.error)); }));
+  made.add_texts("error_text", of_all([&](const Group& group) { return if_bad(group, group.error_text); }));
+  add_group_results(results, table_.options(), made);
+  return made.finish();
+}
+
+}  // namespace container_tco

@@ -1,0 +1,64 @@
+#pragma once
+// Rows that share hosts: those of one group and region are one workload, packed together, and compared as such.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "container_tco/arrow/table.hpp"
+#include "container_tco/batch/compare_table.hpp"
+#include "container_tco/batch/row_reader.hpp"
+
+namespace container_tco {
+
+/// Keeps every row in memory until its group is compared. For one thread at a time.
+class GroupComparer {
+ public:
+  /// `pack_by`: the columns whose texts are the same in all rows of a group, such as "cluster". Of `options`, regions
+  /// are set here, hosts are planned as `options.estimate` says, and services of a fleet or cluster mean groups: each
+  /// is its own cluster unless services_per_cluster says otherwise. Throws InvalidInputError for options that no
+  /// estimate takes, and for constraints or profiles that differ by row.
+  GroupComparer(const PriceBook& book, CompareBatchOptions options, std::vector<std::string> pack_by,
+                RowColumnNames column_names, std::string region);
+
+  /// Throws InvalidInputError as RowReader does, for a column of `pack_by` that is not there, and for a bad row when it
+  /// shall stop there.
+  void add(const RecordBatch& batch);
+  /// All that is left of a stream.
+  void add(RecordStream& stream);
+  /// A row for every group so far, in the order of their texts: the columns to pack by, "region", "rows", "bad_rows",
+  /// "tasks", "error", "error_text", "currency", "winner", "saving", and of each deployment its infrastructure, labour,
+  /// total and error, and of hosts "…_instances" and "…_instance_types". A group with a bad row has nulls and the
+  /// error of the first one.
+  Table compare() const;
+
+ private:
+  struct Group {
+    std::vector<Service> services;
+    std::int64_t rows = 0;
+    std::int64_t bad_rows = 0;
+    std::int64_t tasks = 0;
+    RowError error = RowError::none;
+    std::string error_text;
+    std::uint32_t deployment_mask = ~std::uint32_t(0);
+  };
+  using Key = std::pair<std::vector<std::string>, std::string>;  // Texts, then the region: "" where it is unknown.
+
+  RowReader reader(const TableSchema& schema) const;
+  void add(const RecordBatch& batch, const RowReader& reader);
+  void add_row(const ReadRows& rows, const BatchColumns& columns, std::size_t row, const RowReader& reader,
+               Group& group);
+  void mark(Group& group, RowError error, std::int64_t row, const std::string& text) const;
+
+  CompareTable table_;
+  std::vector<std::string> pack_by_;
+  RowColumnNames column_names_;
+  std::string region_;
+  OnRowError on_error_;
+  std::map<Key, Group> groups_;
+  std::int64_t rows_before_ = 0;
+};
+
+}  // namespace container_tco

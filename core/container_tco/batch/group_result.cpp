@@ -1,0 +1,133 @@
+#include "container_tco/batch/group_result.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "container_tco/batch/labour_shares.hpp"
+#include "container_tco/batch/result_table.hpp"
+#include "container_tco/error.hpp"
+#include "container_tco/estimate/estimate.hpp"
+
+namespace container_tco {
+namespace {
+
+std::string types_text(const Estimate& estimate) {
+  std::map<std::string, std::int64_t> hosts;
+  for (const HostPool& pool : estimate.pools) hosts[pool.instance_type] += pool.hosts;
+  std::string text;
+  for (const auto& [type, count] : hosts) {
+    text += (text.empty() ? "" : ", ") + std::to_string(count) + " × " + type;
+  }
+  return text;
+}
+
+GroupCosts costs_of(const Estimate& estimate, const FleetShare& share) {
+  if (!estimate.is_feasible()) return {RowError::impossible};
+  if (!estimate.is_complete()) return {RowError::incomplete};
+  RationalCosts sums = shared_costs(estimate, share);
+  GroupCosts costs{RowError::none, std::move(sums.infrastructure), std::move(sums.labour), 0, types_text(estimate)};
+  if (!amount_of(costs.total())) return {RowError::amount_too_large};
+  for (const HostPool& pool : estimate.pools) costs.instances += pool.hosts;
+  return costs;
+}
+
+GroupCosts try_estimate(const Workload& workload, const Deployment& deployment, const EstimateOptions& own,
+                        const CompareTable& table, HostCatalogue& catalogue) {
+  try {
+    return costs_of(estimate(workload, deployment, table.book(), own, catalogue), table.options().share);
+  } catch (const PriceNotFoundError&) {
+    return {RowError::price_not_found};
+  } catch (const CurrencyMismatchError&) {
+    return {RowError::currency_mismatch};
+  } catch (const InfeasibleError&) {
+    return {RowError::impossible};
+  } catch (const InvalidInputError&) {
+    return {RowError::impossible};  // The options are good, so that it is the group.
+  }
+}
+
+std::vector<std::size_t> rank(const std::vector<GroupCosts>& costs, const std::vector<std::string>& names) {
+  std::vector<std::size_t> order;
+  for (std::size_t d = 0; d < costs.size(); ++d) {
+    if (costs[d].error == RowError::none) order.push_back(d);
+  }
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const Rational left = costs[a].total();
+    const Rational right = costs[b].total();
+    return left != right ? left < right : names[a] < names[b];
+  });
+  return order;
+}
+
+}  // namespace
+
+GroupResult compare_group(const std::vector<Service>& services, const std::string& region, std::uint32_t deployments,
+                          const CompareTable& table, HostCatalogue& catalogue) {
+  Workload workload;
+  workload.name = "group";
+  workload.services = services;
+  workload.surroundings.egress = table.options().egress;
+  EstimateOptions own = table.options().estimate;
+  own.region = region;
+  if (!table.options().candidate_filters.empty()) own.hosts.candidates = table.options().candidate_filters.front();
+  if (!table.options().labour_profiles.empty()) own.labour = table.options().labour_profiles.front();
+  GroupResult result;
+  result.currency = table.book().region(region).currency.code();
+  for (std::size_t d = 0; d < table.options().deployments.size(); ++d) {
+    const bool is_requested = (deployments >> d & 1) != 0;
+    result.costs.push_back(is_requested ? try_estimate(workload, table.options().deployments[d], own, table, catalogue)
+                                        : GroupCosts{});
+  }
+  result.ranked = rank(result.costs, deployment_names(table.options()));
+  return result;
+}
+
+void add_group_results(const std::vector<GroupResult>& results, const CompareBatchOptions& options, TableMaker& table) {
+  const std::vector<std::string> names = deployment_names(options);
+  const auto of_all = [&]<typename T>(T value_of) {
+    std::vector<decltype(value_of(results.front()))> values;
+    for (const GroupResult& result : results) values.push_back(value_of(result));
+    return values;
+  };
+  using Text = std::optional<std::string>;
+  using Amount = std::optional<Int128>;
+  table.add_texts("currency", of_all([](const GroupResult& result) {
+                    return result.costs.empty() ? Text() : Text(result.currency);
+                  }));
+  table.add_texts("winner", of_all([&](const GroupResult& result) {
+                    return result.ranked.empty() ? Text() : Text(names[result.ranked.front()]);
+                  }));
+  table.add_amounts("saving", of_all([](const GroupResult& result) {
+                      if (result.ranked.size() < 2) return Amount();
+                      const GroupCosts& winner = result.costs[result.ranked[0]];
+                      const GroupCosts& second = result.costs[result.ranked[1]];
+                      return Amount(amount_of(second.total() - winner.total()).value());
+                    }));
+  for (std::size_t d = 0; d < names.size(); ++d) {
+    const auto where_costed = [&](auto value_of) {
+      return of_all([&, value_of](const GroupResult& result) {
+        using Value = std::optional<decltype(value_of(result.costs[d]))>;
+        const bool is_costed = !result.costs.empty() && result.costs[d].error == RowError::none;
+        return is_costed ? Value(value_of(result.costs[d])) : Value();
+      });
+    };
+    const std::string prefix = column_prefix(options.deployments[d]) + "_";
+    table.add_amounts(prefix + "infrastructure", where_costed([](const GroupCosts& costs) {
+                        return Int128(amount_of(costs.infrastructure).value());
+                      }));
+    table.add_amounts(prefix + "labour",
+                      where_costed([](const GroupCosts& costs) { return Int128(amount_of(costs.labour).value()); }));
+    table.add_amounts(prefix + "total",
+                      where_costed([](const GroupCosts& costs) { return Int128(amount_of(costs.total()).value()); }));
+    table.add_texts(prefix + "error", of_all([&](const GroupResult& result) {
+                      const bool is_good = result.costs.empty() || result.costs[d].error == RowError::none;
+                      return is_good ? Text() : Text(to_string(result.costs[d].error));
+                    }));
+    if (options.deployments[d].data_plane == DataPlane::fargate) continue;
+    table.add_counts(prefix + "instances", where_costed([](const GroupCosts& costs) { return costs.instances; }));
+    table.add_texts(prefix + "instance_types",
+                    where_costed([](const GroupCosts& costs) { return costs.instance_types; }));
+  }
+}
+
+}  // namespace container_tco

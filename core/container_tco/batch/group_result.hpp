@@ -1,0 +1,40 @@
+#pragma once
+// Inside of the stage: what one group of rows that share hosts costs under each deployment.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "container_tco/batch/compare_table.hpp"
+#include "container_tco/batch/row_error.hpp"
+#include "container_tco/batch/table_maker.hpp"
+#include "container_tco/estimate/host_catalogue.hpp"
+
+namespace container_tco {
+
+/// Exact costs under one deployment, or why there are none.
+struct GroupCosts {
+  RowError error = RowError::not_requested;
+  Rational infrastructure = {};
+  Rational labour = {};
+  std::int64_t instances = 0;
+  std::string instance_types = {};  ///< "2 × m7i.large, 1 × c7g.xlarge"
+
+  Rational total() const { return infrastructure + labour; }
+};
+
+/// By deployment of the options; empty for a group that was not compared.
+struct GroupResult {
+  std::string currency = {};
+  std::vector<GroupCosts> costs = {};
+  std::vector<std::size_t> ranked = {};  ///< Those that have costs, cheapest first, of equals the first name.
+};
+
+/// The estimate of all services together. `catalogue` is for this region and thread alone.
+GroupResult compare_group(const std::vector<Service>& services, const std::string& region, std::uint32_t deployments,
+                          const CompareTable& table, HostCatalogue& catalogue);
+
+/// The columns from "currency" on.
+void add_group_results(const std::vector<GroupResult>& results, const CompareBatchOptions& options, TableMaker& table);
+
+}  // namespace container_tco

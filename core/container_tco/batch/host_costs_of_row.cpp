@@ -1,0 +1,138 @@
+#include "container_tco/batch/host_costs_of_row.hpp"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "container_tco/batch/labour_shares.hpp"
+#include "container_tco/batch/whole_scale.hpp"
+#include "container_tco/costing/labour_costs.hpp"
+#include "container_tco/estimate/data_plane.hpp"
+#include "container_tco/estimate/host_catalogue.hpp"
+#include "container_tco/estimate/host_plan.hpp"
+#include "container_tco/packing/type_table.hpp"
+#include "container_tco/sizing/host_capacity.hpp"
+
+namespace container_tco {
+namespace {
+
+constexpr const char* disk_key = "ebs/gp3/storage";
+// What TypeTable takes.
+constexpr std::int64_t most_weight = 1'000'000'000'000'000;
+
+// In whole numbers of 1 / unit.
+struct HostTermsInUnits {
+  std::int64_t unit = 0;
+  std::vector<std::int64_t> infrastructure;  // Of one host, by type of the table.
+  std::vector<std::int32_t> types;           // Index into the instance types of the book, by type of the table.
+  std::int64_t labour_per_host = 0;
+  std::int64_t fixed_labour = 0;
+  std::int64_t scratch_gib = 0;
+};
+
+class HostCosts : public DeploymentCosts {
+ public:
+  HostCosts(TypeTable table, HostTermsInUnits terms, const EstimateOptions& options, std::int64_t slots)
+      : table_(std::move(table)), terms_(std::move(terms)), options_(options.hosts), slots_(slots) {}
+
+  RowCosts costs(const BatchColumns& columns, std::size_t row) const override {
+    const std::int64_t copies = columns.task_counts[row];
+    EqualTasks tasks;
+    tasks.request = as_scheduled(
+        {Cpu::from_ticks(columns.cpu_ticks[row]), Bytes::from_bytes(columns.memory_bytes[row]), 0}, ControlPlane::ecs);
+    tasks.copies = copies;
+    tasks.network_slots = slots_;
+    tasks.min_hosts = options_.min_hosts;
+    tasks.zones = options_.zones;
+    const TypeChoice choice = table_.cheapest(tasks);
+    if (choice.outcome == TypeOutcome::too_heavy) return {RowError::amount_too_large};
+    if (choice.outcome != TypeOutcome::chosen) {
+      return {table_.hosts().empty() ? RowError::price_not_found : RowError::fits_no_host};
+    }
+    RowCosts result;
+    result.infrastructure = Wide(choice.hosts) * terms_.infrastructure[choice.type] +
+                            Wide(copies) * columns.ephemeral_gib[row] * terms_.scratch_gib;
+    result.labour = Wide(choice.hosts) * terms_.labour_per_host + terms_.fixed_labour;
+    result.unit = terms_.unit;
+    result.instance_type = terms_.types[choice.type];
+    result.instances = choice.hosts;
+    return result;
+  }
+
+ private:
+  TypeTable table_;
+  HostTermsInUnits terms_;
+  HostPlanOptions options_;
+  std::int64_t slots_;
+};
+
+// Exact weights, times one factor: the order that costs have.
+std::optional<TypeTable> table_of(const std::vector<PricedHost>& hosts) {
+  WholeScale scale(1);
+  for (const PricedHost& host : hosts) {
+    if (!scale.include(host.per_host.amount())) return std::nullopt;
+  }
+  std::vector<WeighedHost> weighed;
+  weighed.reserve(hosts.size());
+  for (const PricedHost& host : hosts) {
+    const std::optional<std::int64_t> weight = scale.units(host.per_host.amount());
+    if (!weight || *weight < 1 || *weight > most_weight) return std::nullopt;
+    weighed.push_back(
+        {host.type->name, {host.capacity.allocatable, host.capacity.network_slots, host.volumes}, *weight});
+  }
+  return TypeTable(std::move(weighed));
+}
+
+struct ExactTerms {
+  Rational labour_per_host;
+  Rational fixed_labour;
+  Rational scratch_gib;
+};
+
+std::optional<HostTermsInUnits> in_units(const PriceBook& book, const std::vector<PricedHost>& hosts,
+                                         const ExactTerms& exact) {
+  WholeScale scale(amounts_per_unit);
+  bool is_whole =
+      scale.include(exact.labour_per_host) && scale.include(exact.fixed_labour) && scale.include(exact.scratch_gib);
+  for (const PricedHost& host : hosts) is_whole = is_whole && scale.include(host.per_host.amount());
+  if (!is_whole) return std::nullopt;
+  const auto labour_per_host = scale.units(exact.labour_per_host);
+  const auto fixed_labour = scale.units(exact.fixed_labour);
+  const auto scratch_gib = scale.units(exact.scratch_gib);
+  if (!labour_per_host || !fixed_labour || !scratch_gib) return std::nullopt;
+  HostTermsInUnits terms{scale.factor(), {}, {}, *labour_per_host, *fixed_labour, *scratch_gib};
+  for (const PricedHost& host : hosts) {
+    const auto units = scale.units(host.per_host.amount() - exact.labour_per_host);
+    if (!units) return std::nullopt;
+    terms.infrastructure.push_back(*units);
+    terms.types.push_back(static_cast<std::int32_t>(host.type - book.instance_types().data()));
+  }
+  return terms;
+}
+
+}  // namespace
+
+std::unique_ptr<DeploymentCosts> host_costs_of_rows(const PriceBook& book, const Workload& workload,
+                                                    const Deployment& deployment, const EstimateOptions& options,
+                                                    const CompareBatchOptions& batch) {
+  const Ledger ledger(book, options.region, options.period);
+  const Task& task = workload.services.front().task;
+  const RootDisk disk = root_disk(deployment.control_plane, task.operating_system, options.hosts.setup);
+  const HostSurcharge surcharge = surcharge_per_host(ledger, workload, deployment, disk.size_gib, options);
+  // A missing price would count as zero.
+  const Rational disk_gib_month = book.price(disk_key, options.region).unit_price().money.amount();
+  if (batch.egress == Egress::public_subnets) (void)book.price("vpc/public_ipv4/in_use", options.region);
+  HostCatalogue catalogue;
+  const std::vector<PricedHost>& hosts = catalogue.hosts(
+      book, options, {deployment, task.operating_system, task.architecture, std::nullopt, surcharge.per_host});
+  const ExactTerms exact{
+      labour_cost_per_host(book, deployment, options.labour, ledger.currency(), options.period).amount(),
+      fixed_labour(book, options, deployment, batch.share), disk_gib_month * options.period.months()};
+  std::optional<TypeTable> table = table_of(hosts);
+  std::optional<HostTermsInUnits> terms = in_units(book, hosts, exact);
+  if (!table || !terms) return nullptr;
+  return std::make_unique<HostCosts>(*std::move(table), *std::move(terms), options,
+                                     pack_item(workload.services.front(), deployment.control_plane).network_slots);
+}
+
+}  // namespace container_tco

@@ -1,0 +1,32 @@
+#pragma once
+// The result of compared rows as columns of a table, a row for each row that went in, in the same order.
+
+#include <string>
+#include <vector>
+
+#include "container_tco/arrow/table.hpp"
+#include "container_tco/batch/batch_compare.hpp"
+#include "container_tco/batch/row_currencies.hpp"
+#include "container_tco/batch/row_reader.hpp"
+
+namespace container_tco {
+
+/// Digits of an amount in a table: decimal128(28, 10), as the price pages of AWS have ten after the point.
+inline constexpr int amount_precision = 28;
+
+/// The columns of results, for `deployments`: "error", "error_text", "currency", "winner", "saving", and of each
+/// deployment, with "_" for "-", "ecs_fargate_infrastructure", "…_labour", "…_total" and "…_error", of Fargate
+/// "…_vcpu" and "…_memory_mib", of hosts "…_instance_type" and "…_instances".
+std::vector<TableField> result_fields(const std::vector<Deployment>& deployments);
+
+/// Values of those columns; null where a row has none. `reader` tells which column is at fault in a row.
+TableChunk result_chunk(const CompareBatch& batch, const ReadRows& rows, const RowReader& reader,
+                        const RowCurrencies& currencies);
+
+/// "column vcpu: a value is missing; …", for a row that has an error.
+std::string error_text(RowError error, RowValue value, const RowReader& reader);
+
+/// "ecs-fargate" as the beginning of names of columns: "ecs_fargate".
+std::string column_prefix(const Deployment& deployment);
+
+}  // namespace container_tco

@@ -1,0 +1,15 @@
+#pragma once
+// The errors of a batch, counted. Inside of the stage.
+
+#include <cstdint>
+#include <span>
+
+#include "container_tco/batch/batch_fargate.hpp"
+
+namespace container_tco {
+
+/// How many rows have which error; fast where few have one. Throws InvalidInputError naming the first that has one,
+/// when it shall stop there.
+BatchTotals checked_totals(std::span<const std::uint8_t> errors, OnRowError on_error);
+
+}  // namespace container_tco

@@ -1,0 +1,57 @@
+#pragma once
+// What may be wrong with one row of a batch. A bad row gets an error in place of amounts; the others go on.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace container_tco {
+
+/// One byte a row. The first four are for readers, who see the input before it becomes numbers.
+enum class RowError : std::uint8_t {
+  none,
+  missing_value,
+  not_a_number,
+  unreadable_value,
+  out_of_range,
+  negative_amount,
+  no_memory,
+  unknown_region,
+  unknown_architecture,
+  unknown_operating_system,
+  unknown_option,
+  not_offered_by_fargate,
+  too_large_for_fargate,
+  too_much_storage,
+  price_not_found,
+  currency_mismatch,
+  fits_no_host,
+  too_many_tasks,
+  nothing_runs,
+  longer_than_period,
+  amount_too_large,
+  not_requested,
+  impossible,
+  incomplete
+};
+inline constexpr std::size_t row_error_count = 24;
+
+/// "too_large_for_fargate": stable, for files.
+std::string to_string(RowError error);
+/// One sentence for people: what is wrong and what to do.
+std::string describe(RowError error);
+
+/// What became of the rows.
+struct BatchTotals {
+  std::size_t rows = 0;
+  std::array<std::size_t, row_error_count> by_error = {};  ///< By RowError; those without one first.
+
+  std::size_t good() const { return by_error[0]; }
+  std::size_t bad() const { return rows - good(); }
+  void count(RowError error);
+  BatchTotals& operator+=(const BatchTotals& other);
+  friend bool operator==(const BatchTotals&, const BatchTotals&) = default;
+};
+
+}  // namespace container_tco

@@ -1,0 +1,40 @@
+#pragma once
+// Whole numbers of 128 bits, for products before they are divided. Inside of the stage: no public header shows them.
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+
+#include "container_tco/quantity/rational.hpp"
+
+namespace container_tco {
+
+__extension__ using Wide = __int128;
+
+/// numerator / divisor rounded half to even; nothing when it needs more than 63 bits. Both at least 0, divisor above 0.
+inline std::optional<std::int64_t> divide_half_even(Wide numerator, Wide divisor) {
+  Wide quotient = numerator / divisor;
+  const Wide rest = numerator - quotient * divisor;
+  if (rest > divisor - rest || (rest == divisor - rest && (quotient & 1) != 0)) ++quotient;
+  if (quotient > std::numeric_limits<std::int64_t>::max()) return std::nullopt;
+  return static_cast<std::int64_t>(quotient);
+}
+
+/// Nothing on overflow.
+inline std::optional<Wide> product(Wide a, Wide b) {
+  Wide result = 0;
+  if (__builtin_mul_overflow(a, b, &result)) return std::nullopt;
+  return result;
+}
+
+/// `value` from 0 up, exactly.
+inline Rational to_rational(Wide value) {
+  constexpr std::int64_t base = std::int64_t{1} << 62;
+  const auto low = static_cast<std::int64_t>(value % base);
+  const Wide rest = value / base;
+  const auto middle = static_cast<std::int64_t>(rest % base);
+  const auto high = static_cast<std::int64_t>(rest / base);
+  return (Rational(high) * Rational(base) + Rational(middle)) * Rational(base) + Rational(low);
+}
+
+}  // namespace container_tco

@@ -1,0 +1,81 @@
+#pragma once
+// The cells of some rows of a bill, by field. Inside of the stage.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "container_tco/arrow/decimal_column.hpp"
+#include "container_tco/arrow/float_column.hpp"
+#include "container_tco/arrow/integer_column.hpp"
+#include "container_tco/arrow/text_column.hpp"
+#include "container_tco/bill/bill_columns.hpp"
+
+namespace container_tco::detail {
+
+/// Where a batch begins in the bill, for messages.
+struct BatchPlace {
+  std::int64_t first_row = 0;
+};
+
+/// Text; empty where there is no column, for a null, and for the texts "NULL" and "null" that exports write for it.
+class TextCells {
+ public:
+  TextCells(const RecordBatch& batch, const BillColumns& columns, std::string_view field);
+  std::string_view at(std::int64_t row) const;
+
+ private:
+  std::optional<TextColumn> texts_;
+};
+
+/// Numbers of any kind, exactly: of a float the shortest decimal that reads back as the same float.
+class NumberCells {
+ public:
+  /// Throws InvalidInputError for a column that holds no numbers.
+  NumberCells(const RecordBatch& batch, const BillColumns& columns, std::string_view field, BatchPlace place);
+  /// Nothing where there is no column, and for a null. Throws InvalidInputError that names column and row for what is
+  /// no number.
+  std::optional<DecimalNumber> at(std::int64_t row) const;
+
+ private:
+  std::optional<DecimalNumber> of_text(std::int64_t row) const;
+  [[noreturn]] void refuse(std::int64_t row, const std::string& found) const;
+
+  BatchPlace place_;
+  std::string name_;
+  std::optional<TextColumn> texts_;
+  std::optional<FloatColumn> floats_;
+  std::optional<DecimalColumn> decimals_;
+  std::optional<IntegerColumn> integers_;
+};
+
+/// Points in time in seconds since 1970 (UTC), from text, timestamps or dates.
+class TimeCells {
+ public:
+  TimeCells(const RecordBatch& batch, const BillColumns& columns, std::string_view field, BatchPlace place);
+  std::optional<std::int64_t> at(std::int64_t row) const;  ///< As NumberCells::at.
+
+ private:
+  BatchPlace place_;
+  std::string name_;
+  std::optional<TextColumn> texts_;
+  std::optional<IntegerColumn> integers_;
+  std::int64_t units_per_second_ = 1;
+  std::int64_t seconds_per_unit_ = 1;
+};
+
+/// All cells that the reader asks for.
+struct BillBatch {
+  BillBatch(const RecordBatch& batch, const BillColumns& columns, BatchPlace at);
+
+  BatchPlace place;
+  std::int64_t row_count;
+  TextCells charge_type, currency, usage_type, operation, service, region, pricing, description, commitment_status,
+      resource, parent_resource, tags, ecs_service, kubernetes_workload, unit;
+  NumberCells quantity, billed_cost, effective_cost, list_cost, split_reserved, split_actual, split_cost,
+      split_unused_cost;
+  TimeCells start, end;
+};
+
+}  // namespace container_tco::detail

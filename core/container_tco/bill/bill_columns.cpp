@@ -1,0 +1,181 @@
+#include "container_tco/bill/bill_columns.hpp"
+
+#include <algorithm>
+
+#include "container_tco/error.hpp"
+#include "container_tco/json/json_cursor.hpp"
+
+namespace container_tco {
+
+std::string bill_columns_json();
+
+namespace detail {
+namespace {
+
+struct ColumnSpec {
+  std::string field;
+  std::vector<std::string> names;
+  bool is_required;
+};
+
+struct FormatSpec {
+  std::string name;
+  std::string title;
+  std::vector<ColumnSpec> columns;
+  std::vector<std::string> usage_charges;
+  std::vector<std::string> committed_charges;
+  std::vector<EffectiveCostRule> effective_costs;
+};
+
+std::vector<std::string> texts_of(const JsonCursor& entry, std::string_view name) {
+  std::vector<std::string> texts;
+  for (const JsonCursor& item : entry.items_of(name)) texts.push_back(item.text());
+  return texts;
+}
+
+FormatSpec read_format(const JsonCursor& entry) {
+  entry.expect_only({"name", "title", "columns", "usage_charges", "committed_charges", "effective_costs"});
+  FormatSpec format{entry.at("name").text(),
+                    entry.at("title").text(),
+                    {},
+                    texts_of(entry, "usage_charges"),
+                    texts_of(entry, "committed_charges"),
+                    {}};
+  for (const JsonCursor& column : entry.items_of("columns")) {
+    column.expect_only({"field", "names", "required"});
+    format.columns.push_back(
+        {column.at("field").text(), texts_of(column, "names"), column.optional_boolean("required").value_or(false)});
+  }
+  for (const JsonCursor& rule : entry.items_of("effective_costs")) {
+    rule.expect_only({"charge_type", "only_with", "plus", "minus"});
+    format.effective_costs.push_back({rule.at("charge_type").text(), rule.optional_text("only_with").value_or(""),
+                                      texts_of(rule, "plus"), texts_of(rule, "minus")});
+  }
+  return format;
+}
+
+const std::vector<FormatSpec>& formats() {
+  static const std::vector<FormatSpec> read = [] {
+    const JsonValue document = parse_json(bill_columns_json(), "bill_columns.json");
+    std::vector<FormatSpec> made;
+    for (const JsonCursor& entry : JsonCursor(document, "bill_columns.json").items_of("formats")) {
+      made.push_back(read_format(entry));
+    }
+    return made;
+  }();
+  return read;
+}
+
+/// Places of the columns by their name in snake case.
+std::map<std::string, std::size_t> places(const TableSchema& schema) {
+  std::map<std::string, std::size_t> found;
+  for (std::size_t i = 0; i < schema.size(); ++i) {
+    const std::string& name = schema.fields()[i].name;
+    const auto [place, is_new] = found.emplace(snake_case(name), i);
+    if (!is_new) {
+      throw InvalidInputError("columns",
+                              "'" + printable(schema.fields()[place->second].name) + "' and '" + printable(name) + "'",
+                              "each column once", "Drop one of the two");
+    }
+  }
+  return found;
+}
+
+std::optional<std::size_t> place_of(const std::map<std::string, std::size_t>& places, const ColumnSpec& column) {
+  for (const std::string& name : column.names) {
+    const auto found = places.find(name);
+    if (found != places.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> missing(const std::map<std::string, std::size_t>& places, const FormatSpec& format) {
+  std::vector<std::string> names;
+  for (const ColumnSpec& column : format.columns) {
+    if (column.is_required && !place_of(places, column)) names.push_back(join_alternatives(column.names));
+  }
+  return names;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + printable(name);
+  return text;
+}
+
+[[noreturn]] void refuse(const TableSchema& schema, const FormatSpec& format, const std::vector<std::string>& lacking) {
+  std::vector<std::string> known;
+  for (const TableField& field : schema.fields()) known.push_back(field.name);
+  const std::size_t required = static_cast<std::size_t>(
+      std::count_if(format.columns.begin(), format.columns.end(), [](const ColumnSpec& c) { return c.is_required; }));
+  const std::string near = lacking.empty() ? "" : listed(nearest_names(lacking.front(), known, 3));
+  if (2 * lacking.size() > required) {
+    throw InvalidInputError(
+        "bill",
+        "a table with the columns " +
+            listed({known.begin(),
+                    known.begin() + std::min<std::ptrdiff_t>(8, static_cast<std::ptrdiff_t>(known.size()))}),
+        "the columns of a Cost and Usage Report (line_item_usage_type, …) or of FOCUS (BilledCost, …)",
+        "Export CUR 2.0 or FOCUS 1.2 with AWS Data Exports");
+  }
+  throw InvalidInputError("bill", "no column " + listed(lacking), "all columns that a " + format.title + " must have",
+                          near.empty() ? "" : "The nearest columns are " + near);
+}
+
+}  // namespace
+
+std::string snake_case(std::string_view name) {
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  std::string made;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool is_letter_or_digit = is_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool starts_word = is_upper(c) && i > 0 && !is_upper(name[i - 1]);
+    if ((!is_letter_or_digit || starts_word) && !made.empty() && made.back() != '_') made += '_';
+    if (is_letter_or_digit) made += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return made;
+}
+
+BillColumns BillColumns::find(const TableSchema& schema) {
+  const std::map<std::string, std::size_t> found = places(schema);
+  const auto lacks_less = [&](const FormatSpec& a, const FormatSpec& b) {
+    return missing(found, a).size() < missing(found, b).size();
+  };
+  const FormatSpec& format = *std::min_element(formats().begin(), formats().end(), lacks_less);
+  const std::vector<std::string> lacking = missing(found, format);
+  if (!lacking.empty()) refuse(schema, format, lacking);
+  BillColumns columns;
+  columns.format_ = format.name;
+  columns.usage_charges_ = format.usage_charges;
+  columns.committed_charges_ = format.committed_charges;
+  columns.effective_costs_ = format.effective_costs;
+  for (const ColumnSpec& column : format.columns) {
+    if (const auto place = place_of(found, column)) {
+      columns.columns_.emplace(column.field, Column{*place, schema.fields()[*place].name});
+    }
+  }
+  return columns;
+}
+
+std::optional<std::size_t> BillColumns::index(std::string_view field) const {
+  const auto found = columns_.find(field);
+  return found == columns_.end() ? std::nullopt : std::optional(found->second.index);
+}
+
+const std::string& BillColumns::name(std::string_view field) const {
+  const auto found = columns_.find(field);
+  if (found == columns_.end()) throw InternalError("the bill has a column for " + std::string(field));
+  return found->second.name;
+}
+
+bool BillColumns::is_usage(std::string_view charge_type) const {
+  return std::find(usage_charges_.begin(), usage_charges_.end(), charge_type) != usage_charges_.end();
+}
+
+bool BillColumns::is_committed(std::string_view charge_type) const {
+  return std::find(committed_charges_.begin(), committed_charges_.end(), charge_type) != committed_charges_.end();
+}
+
+}  // namespace detail
+}  // namespace container_tco

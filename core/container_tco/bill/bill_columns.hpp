@@ -1,0 +1,51 @@
+#pragma once
+// Where a table of a bill keeps what: the table bill_columns.json. Inside of the stage.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "container_tco/arrow/record_batch.hpp"
+
+namespace container_tco::detail {
+
+/// How the effective cost of a charge comes about when the bill has no column for it: Σ plus − Σ minus.
+struct EffectiveCostRule {
+  std::string charge_type;
+  std::string only_with;  ///< A field that must have a value; empty: always.
+  std::vector<std::string> plus;
+  std::vector<std::string> minus;
+};
+
+/// The columns of one bill by field, such as "usage_type".
+class BillColumns {
+ public:
+  /// Throws InvalidInputError that names the nearest columns when `schema` is no bill, or lacks what must be there.
+  static BillColumns find(const TableSchema& schema);
+
+  const std::string& format() const { return format_; }  ///< "cur" or "focus"
+  std::optional<std::size_t> index(std::string_view field) const;
+  /// As the table itself names it; throws InternalError for a field that it lacks.
+  const std::string& name(std::string_view field) const;
+  bool is_usage(std::string_view charge_type) const;
+  bool is_committed(std::string_view charge_type) const;
+  const std::vector<EffectiveCostRule>& effective_costs() const { return effective_costs_; }
+
+ private:
+  struct Column {
+    std::size_t index;
+    std::string name;
+  };
+  std::string format_;
+  std::map<std::string, Column, std::less<>> columns_;
+  std::vector<std::string> usage_charges_;
+  std::vector<std::string> committed_charges_;
+  std::vector<EffectiveCostRule> effective_costs_;
+};
+
+/// "line_item_usage_type" for "lineItem/UsageType", "LineItemUsageType" and itself.
+std::string snake_case(std::string_view name);
+
+}  // namespace container_tco::detail

@@ -1,0 +1,142 @@
+#include "container_tco/bill/bill_workload.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "container_tco/bill/measured_task.hpp"
+#include "container_tco/demand/civil_time.hpp"
+#include "container_tco/error.hpp"
+#include "container_tco/sizing/fargate_rules.hpp"
+
+namespace container_tco {
+namespace {
+
+BillingPeriod period_of(const Bill& bill) {
+  const auto hours = bill.hours();
+  if (!hours) {
+    throw InvalidInputError("bill", "usage without start and end", "usage with times",
+                            "Export the columns for the start and the end of usage");
+  }
+  const CivilTime start = civil_time(*bill.start_utc_seconds);
+  const Rational month = Rational(24 * days_in_month(start.year, start.month));
+  const bool is_month = start.day == 1 && start.hour == 0 && start.minute == 0 && start.second == 0 && *hours == month;
+  return is_month ? BillingPeriod::calendar_month(start.year, start.month) : BillingPeriod(*hours);
+}
+
+/// The task-hours of the bill, in runs of an hour, and the most at one time.
+Demand demand_of(const MeasuredService& service, const MeasuredTask& task, const BillingPeriod& period) {
+  const Rational mean = task.task_hours / period.hours();
+  const std::int64_t peak =
+      std::max<std::int64_t>({1, mean.ceil(), (service.peak_vcpu.value_or(Rational(0)) / task.vcpu).ceil()});
+  if (mean == Rational(peak)) return ConstantDemand{peak};
+  return RunDemand{mean * Rational(24), Rational(seconds_per_hour), peak};
+}
+
+Service service_of(const MeasuredService& measured, const MeasuredTask& task, const BillingPeriod& period) {
+  Service service;
+  service.origin = "bill";
+  service.task.operating_system = measured.operating_system;
+  service.task.architecture = measured.architecture;
+  service.task.request = {Cpu::from_vcpu(task.vcpu), Bytes::from_gib(task.gib), 0};
+  service.task.fargate_request = service.task.request;
+  if (measured.control_plane == ControlPlane::eks && measured.plane != BillPlane::hosts) {
+    // The size on the bill holds what EKS adds to a pod, and an estimate adds it again.
+    const Bytes overhead = fargate_rules().pod_overhead.memory;
+    Bytes& memory = service.task.fargate_request.memory;
+    if (memory > overhead) memory = memory - overhead;
+    service.task.request.memory = memory;
+  }
+  service.demand = demand_of(measured, task, period);
+  if (!measured.storage_gib_hours.is_zero()) {
+    const Rational extra = measured.storage_gib_hours / task.task_hours;
+    service.task.ephemeral_storage = Bytes::from_gib(Rational(20) + Rational(extra.ceil()));
+  }
+  return service;
+}
+
+std::string unique_name(const MeasuredService& service, std::set<std::string>& taken) {
+  std::string name = service.name;
+  if (taken.contains(name)) name += " (" + to_string(service.plane) + ", " + to_string(service.architecture) + ")";
+  for (int number = 2; !taken.insert(name).second; ++number) name = service.name + " " + std::to_string(number);
+  return name;
+}
+
+void assume(Workload& workload, const std::string& id, const std::string& text) {
+  const auto is_same = [&](const Assumption& each) { return each.id == id && each.text == text; };
+  auto& all = workload.assumptions;
+  if (std::none_of(all.begin(), all.end(), is_same)) all.push_back({id, text, "assumption"});
+}
+
+void add(BillWorkload& made, const MeasuredService& measured, std::set<std::string>& names) {
+  Workload& workload = made.workload;
+  if (measured.vcpu_hours <= Rational(0) || measured.gib_hours <= Rational(0)) {
+    made.left_out.push_back(measured.name + ": the bill has " + measured.vcpu_hours.to_text() + " vCPU-hours and " +
+                            measured.gib_hours.to_text() + " GB-hours of it");
+    return;
+  }
+  const MeasuredTask task = measured_task(measured);
+  Service service = service_of(measured, task, made.period);
+  service.name = unique_name(measured, names);
+  if (std::holds_alternative<RunDemand>(service.demand)) {
+    assume(workload, "bill_demand",
+           "Task-hours are those of the bill, as runs of an hour; hosts hold the most tasks that its shortest periods "
+           "show");
+  }
+  assume(workload, task.basis == SizeBasis::seen ? "bill_task_size" : "bill_task_size_assumed", task.explanation);
+  if (!measured.is_architecture_known) {
+    assume(workload, "bill_architecture",
+           measured.name + ": the bill does not show its instances; taken to run on x86_64");
+  }
+  if (measured.plane == BillPlane::fargate_spot) {
+    assume(workload, "bill_spot",
+           measured.name + ": ran on Fargate Spot; the estimate is of capacity that is not taken back");
+  }
+  made.billed += measured.billed;
+  made.effective += measured.effective;
+  workload.services.push_back(std::move(service));
+}
+
+}  // namespace
+
+Deployment BillWorkload::ran_on() const {
+  Deployment deployment;
+  deployment.control_plane = control_plane;
+  deployment.data_plane = ran_on_hosts ? DataPlane::ec2 : DataPlane::fargate;
+  return deployment;
+}
+
+Deployment BillWorkload::other_side() const {
+  Deployment deployment = ran_on();
+  deployment.data_plane = ran_on_hosts ? DataPlane::fargate : DataPlane::ec2;
+  return deployment;
+}
+
+std::vector<BillWorkload> bill_workloads(const Bill& bill) {
+  if (bill.services.empty()) return {};
+  const BillingPeriod period = period_of(bill);
+  using Key = std::tuple<std::string, bool, ControlPlane, std::string>;
+  std::map<Key, std::pair<BillWorkload, std::set<std::string>>> made;
+  for (const MeasuredService& service : bill.services) {
+    const bool is_hosted = service.plane == BillPlane::hosts;
+    const Currency& currency = service.effective.currency();
+    const auto [entry, is_new] = made.try_emplace({service.region, is_hosted, service.control_plane, currency.code()});
+    BillWorkload& workload = entry->second.first;
+    if (is_new) {
+      workload.region = service.region;
+      workload.ran_on_hosts = is_hosted;
+      workload.control_plane = service.control_plane;
+      workload.period = period;
+      workload.workload.name = "bill: " + workload.ran_on().name() + " in " + service.region;
+      workload.billed = workload.effective = Money::zero(currency);
+    }
+    add(workload, service, entry->second.second);
+  }
+  std::vector<BillWorkload> workloads;
+  for (auto& [key, entry] : made) workloads.push_back(std::move(entry.first));
+  return workloads;
+}
+
+}  // namespace container_tco

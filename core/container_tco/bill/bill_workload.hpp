@@ -1,0 +1,33 @@
+#pragma once
+// Measured usage as a workload, which any deployment can be priced for: what would it have cost on the other side?
+
+#include <string>
+#include <vector>
+
+#include "container_tco/bill/bill.hpp"
+#include "container_tco/quantity/billing_period.hpp"
+#include "container_tco/workload/workload.hpp"
+
+namespace container_tco {
+
+/// The services of one region and control plane that ran on Fargate (also as Spot), or on hosts.
+struct BillWorkload {
+  std::string region;
+  bool ran_on_hosts = false;
+  ControlPlane control_plane = ControlPlane::ecs;
+  BillingPeriod period;  ///< The calendar month when the bill covers one, else the hours that it covers.
+  Workload workload;     ///< With what was assumed.
+  Money billed = Money::zero(Currency::usd());     ///< What the services cost; on hosts zero.
+  Money effective = Money::zero(Currency::usd());  ///< On hosts their split cost with its share of what stood unused.
+  std::vector<std::string> left_out;               ///< Services that cannot be priced, and why.
+
+  /// Where they ran, and the other side.
+  Deployment ran_on() const;
+  Deployment other_side() const;
+};
+
+/// One workload for each region, plane and control plane; none when no service was recognised. Throws InvalidInputError
+/// when the bill does not say when the usage was.
+std::vector<BillWorkload> bill_workloads(const Bill& bill);
+
+}  // namespace container_tco

@@ -1,0 +1,44 @@
+#pragma once
+// The lines of a bill while it is read. Inside of the stage.
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "container_tco/bill/bill.hpp"
+#include "container_tco/bill/bill_batch.hpp"
+#include "container_tco/bill/bill_usage.hpp"
+#include "container_tco/bill/exact_sum.hpp"
+
+namespace container_tco::detail {
+
+/// One line, and what it adds up to so far.
+struct LineSum {
+  BillLine line;
+  KnownUsage usage;
+  Currency currency = Currency::usd();
+  ExactSum quantity, billed, effective, list;
+  bool has_list = true;
+};
+
+class LineSums {
+ public:
+  explicit LineSums(const PriceBook& book) : usages_(book) {}
+  /// The line of a row, to which only the caller adds. Throws InvalidInputError for what is no currency.
+  LineSum& of(const BillBatch& batch, std::int64_t row, const BillColumns& columns);
+  std::vector<BillLine> finish();
+  std::vector<BillTotal> totals() const;
+  /// Whether roles were told by descriptions.
+  bool used_descriptions() const;
+
+ private:
+  LineSum made(const BillBatch& batch, std::int64_t row, const BillColumns& columns, const std::string& month);
+
+  UsageTable usages_;
+  std::string key_;
+  std::unordered_map<std::string, std::size_t> index_;
+  std::vector<LineSum> sums_;
+};
+
+}  // namespace container_tco::detail

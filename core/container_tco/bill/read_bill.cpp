@@ -1,0 +1,150 @@
+#include "container_tco/bill/read_bill.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "container_tco/bill/effective_cost.hpp"
+#include "container_tco/bill/line_sums.hpp"
+#include "container_tco/bill/service_sums.hpp"
+#include "container_tco/error.hpp"
+
+namespace container_tco {
+
+using detail::BillBatch;
+using detail::BillColumns;
+using detail::LineSum;
+
+struct BillReader::State {
+  State(const PriceBook& prices, BillOptions options)
+      : book(prices), lines(prices), services(std::move(options.service_tag)) {}
+
+  void add(const BillBatch& batch, const BillColumns& columns, const detail::EffectiveCosts& effective);
+  void add_row(const BillBatch& batch, std::int64_t row, const BillColumns& columns,
+               const detail::EffectiveCosts& effective_costs);
+  void widen_period(const BillBatch& batch, std::int64_t row);
+  void note_missing(const BillColumns& columns);
+
+  PriceBook book;
+  detail::LineSums lines;
+  detail::ServiceSums services;
+  std::set<std::string> formats;
+  std::map<std::string, std::string> missing;  // Columns of the effective cost, by charge type.
+  std::set<std::string, std::less<>> charge_types;
+  std::int64_t row_count = 0;
+  std::int64_t headers = 0;
+  std::optional<std::int64_t> start;
+  std::optional<std::int64_t> end;
+};
+
+namespace {
+
+/// Where files were joined as text, their headers stand among the rows.
+bool is_header(const BillBatch& batch, std::int64_t row, const BillColumns& columns) {
+  return batch.currency.at(row) == columns.name("currency") && batch.charge_type.at(row) == columns.name("charge_type");
+}
+
+std::string places(std::int64_t count) { return std::to_string(count) + (count == 1 ? " place" : " places"); }
+
+}  // namespace
+
+void BillReader::State::widen_period(const BillBatch& batch, std::int64_t row) {
+  const auto first = batch.start.at(row);
+  const auto last = batch.end.at(row);
+  if (first) start = start ? std::min(*start, *first) : *first;
+  if (last) end = end ? std::max(*end, *last) : *last;
+}
+
+void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const BillColumns& columns,
+                                const detail::EffectiveCosts& effective_costs) {
+  LineSum& sum = lines.of(batch, row, columns);
+  const std::string& charge_type = sum.line.charge_type;
+  const DecimalNumber billed = batch.billed_cost.at(row).value_or(DecimalNumber{});
+  const std::vector<DecimalNumber> effective = effective_costs.at(row, charge_type, billed);
+  const std::optional<DecimalNumber> list = batch.list_cost.at(row);
+  sum.billed.add(billed);
+  for (const DecimalNumber& term : effective) sum.effective.add(term);
+  if (list) sum.list.add(*list);
+  sum.has_list = sum.has_list && list.has_value();
+  if (const auto quantity = batch.quantity.at(row)) sum.quantity.add(*quantity);
+  ++sum.line.row_count;
+  if (!charge_types.contains(charge_type)) charge_types.insert(charge_type);
+  if (sum.line.role == BillRole::other) return;
+  widen_period(batch, row);
+  services.add(batch, row, sum, billed, effective);
+}
+
+void BillReader::State::add(const BillBatch& batch, const BillColumns& columns,
+                            const detail::EffectiveCosts& effective) {
+  for (std::int64_t row = 0; row < batch.row_count; ++row) {
+    if (is_header(batch, row, columns)) {
+      ++headers;
+    } else {
+      add_row(batch, row, columns, effective);
+    }
+  }
+}
+
+void BillReader::State::note_missing(const BillColumns& columns) {
+  if (columns.index("effective_cost")) return;
+  for (const detail::EffectiveCostRule& rule : columns.effective_costs()) {
+    for (const std::vector<std::string>* fields : {&rule.plus, &rule.minus}) {
+      for (const std::string& field : *fields) {
+        if (!columns.index(field)) missing.emplace(rule.charge_type, field);
+      }
+    }
+  }
+}
+
+BillReader::BillReader(const PriceBook& book, BillOptions options)
+    : state_(std::make_unique<State>(book, std::move(options))) {}
+BillReader::~BillReader() = default;
+BillReader::BillReader(BillReader&&) noexcept = default;
+
+void BillReader::add(RecordStream& stream) {
+  const BillColumns columns = BillColumns::find(stream.schema());
+  state_->formats.insert(columns.format());
+  state_->note_missing(columns);
+  std::int64_t first_row = 0;
+  while (const std::optional<RecordBatch> batch = stream.next()) {
+    const detail::BatchPlace place{first_row};
+    state_->add(BillBatch(*batch, columns, place), columns, detail::EffectiveCosts(*batch, columns, place));
+    first_row += batch->row_count();
+    state_->row_count += batch->row_count();
+  }
+}
+
+Bill BillReader::finish() {
+  State& state = *state_;
+  if (state.row_count - state.headers == 0) {
+    throw InvalidInputError("bill", "no rows", "at least one row", "Was the export cut off? Export the bill again");
+  }
+  Bill bill;
+  for (const std::string& format : state.formats) bill.format += (bill.format.empty() ? "" : " and ") + format;
+  bill.row_count = state.row_count - state.headers;
+  bill.start_utc_seconds = state.start;
+  bill.end_utc_seconds = state.end;
+  bill.lines = state.lines.finish();
+  bill.services = state.services.finish(state.book);
+  bill.totals = state.lines.totals();
+  if (state.headers > 0)
+    bill.notes.push_back("the header stands among the rows in " + places(state.headers) + ", which were skipped");
+  if (state.lines.used_descriptions()) {
+    bill.notes.push_back("some rows have no usage type: what they pay for was told by their descriptions");
+  }
+  for (const auto& [charge_type, field] : state.missing) {
+    if (!state.charge_types.contains(charge_type)) continue;
+    bill.notes.push_back("the bill has no column for " + field + ": of " + charge_type +
+                         " rows the effective cost is taken to be the billed cost");
+  }
+  return bill;
+}
+
+Bill read_bill(RecordStream& stream, const PriceBook& book, const BillOptions& options) {
+  BillReader reader(book, options);
+  reader.add(stream);
+  return reader.finish();
+}
+
+}  // namespace container_tco

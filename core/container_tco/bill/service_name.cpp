@@ -1,0 +1,63 @@
+#include "container_tco/bill/service_name.hpp"
+
+#include "container_tco/bill/bill_columns.hpp"
+#include "container_tco/json/json_value.hpp"
+
+namespace container_tco::detail {
+namespace {
+
+// Set by ECS and by split cost allocation of EKS; the latter spelling of each is CUR 2.0's. In snake case.
+constexpr std::string_view service_tags[] = {"aws_ecs_service_name", "aws_ecs_servicename", "aws_eks_workload_name",
+                                             "aws_eks_workloadname", "aws_eks_deployment"};
+
+std::string value_of(const JsonValue& tags, std::string_view name) {
+  for (const auto& [key, value] : tags.members()) {
+    if (value.is_string() && (key == name || snake_case(key) == name)) return value.text();
+  }
+  return "";
+}
+
+/// What stands between `before` and the next slash.
+std::string_view part_after(std::string_view resource, std::string_view before) {
+  const std::size_t at = resource.find(before);
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = resource.substr(at + before.size());
+  const std::size_t slash = rest.find('/');
+  return slash == std::string_view::npos ? std::string_view() : rest.substr(0, slash);
+}
+
+}  // namespace
+
+std::string service_in_tags(std::string_view tags, const std::string& own_tag) {
+  if (tags.empty() || tags.front() != '{') return "";
+  try {
+    const JsonValue document = parse_json(tags, "tags");
+    if (!own_tag.empty()) {
+      for (const std::string& name : {own_tag, "user:" + own_tag, "user_" + own_tag}) {
+        if (std::string value = value_of(document, name); !value.empty()) return value;
+      }
+    }
+    for (const std::string_view name : service_tags) {
+      if (std::string value = value_of(document, name); !value.empty()) return value;
+    }
+  } catch (const ParseError&) {
+    // Tags are free text of an account: a row whose tags cannot be read has none.
+  }
+  return "";
+}
+
+std::string cluster_of_resource(std::string_view resource) {
+  if (const auto cluster = part_after(resource, ":task/"); !cluster.empty()) {
+    return "tasks of cluster " + std::string(cluster);
+  }
+  if (const auto cluster = part_after(resource, ":pod/"); !cluster.empty()) {
+    return "pods of cluster " + std::string(cluster);
+  }
+  return "";
+}
+
+bool is_one_task(std::string_view resource) {
+  return resource.find(":task/") != std::string_view::npos || resource.find(":pod/") != std::string_view::npos;
+}
+
+}  // namespace container_tco::detail

@@ -1,0 +1,20 @@
+#pragma once
+// Whose tasks a row of a bill is about. Inside of the stage.
+
+#include <string>
+#include <string_view>
+
+namespace container_tco::detail {
+
+/// The value of `own_tag` (may be empty), else of the tags that ECS and EKS set, in a JSON object of tags. Empty when
+/// there is none, and for text that is no such object.
+std::string service_in_tags(std::string_view tags, const std::string& own_tag);
+
+/// "tasks of cluster shop" for "arn:aws:ecs:eu-west-1:1234:task/shop/0123abcd", "pods of cluster shop" for a pod; empty
+/// for what is neither.
+std::string cluster_of_resource(std::string_view resource);
+
+/// Whether the resource is one task or pod.
+bool is_one_task(std::string_view resource);
+
+}  // namespace container_tco::detail

@@ -1,0 +1,160 @@
+#include "container_tco/bill/service_sums.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "container_tco/bill/service_name.hpp"
+
+namespace container_tco::detail {
+namespace {
+
+// Tags repeat from row to row; an account with more kinds of them than this pays with time, not with memory.
+constexpr std::size_t most_remembered_tags = 100'000;
+
+bool is_hosted(BillRole role) { return role == BillRole::hosted_vcpu || role == BillRole::hosted_memory; }
+
+bool is_of_tasks(BillRole role) {
+  return is_hosted(role) || role == BillRole::fargate_vcpu || role == BillRole::fargate_memory ||
+         role == BillRole::fargate_licence || role == BillRole::fargate_storage;
+}
+
+BillPlane plane_of(const LineSum& line) {
+  if (is_hosted(line.line.role)) return BillPlane::hosts;
+  return line.line.purchase == BillPurchase::spot ? BillPlane::fargate_spot : BillPlane::fargate;
+}
+
+ControlPlane control_plane_of(const BillLine& line) {
+  const bool is_eks = line.usage_type.find("EKS-EC2-") != std::string::npos ||
+                      line.price_key.starts_with("fargate/eks/") || line.service.find("EKS") != std::string::npos ||
+                      line.service.find("Kubernetes") != std::string::npos;
+  return is_eks ? ControlPlane::eks : ControlPlane::ecs;
+}
+
+std::string platform_name(const KnownUsage& usage) {
+  return to_string(usage.operating_system) + "/" + to_string(usage.architecture);
+}
+
+std::optional<std::int64_t> period_seconds(const BillBatch& batch, std::int64_t row) {
+  const auto start = batch.start.at(row);
+  const auto end = batch.end.at(row);
+  return start && end && *end > *start ? std::optional(*end - *start) : std::nullopt;
+}
+
+/// What tasks had of their host: what they reserved, else what they used, else the amount of the row.
+std::optional<DecimalNumber> hosted_amount(const BillBatch& batch, std::int64_t row) {
+  if (const auto reserved = batch.split_reserved.at(row)) return reserved;
+  if (const auto used = batch.split_actual.at(row)) return used;
+  return batch.quantity.at(row);
+}
+
+void raise(std::optional<Rational>& largest, const Rational& seen) {
+  if (!largest || *largest < seen) largest = seen;
+}
+
+}  // namespace
+
+ServiceSums::ServiceSums(std::string service_tag) : service_tag_(std::move(service_tag)) {}
+
+const std::string& ServiceSums::name_in_tags(std::string_view tags) {
+  if (names_of_tags_.size() >= most_remembered_tags) names_of_tags_.clear();
+  const auto [entry, is_new] = names_of_tags_.try_emplace(std::string(tags));
+  if (is_new) entry->second = service_in_tags(tags, service_tag_);
+  return entry->second;
+}
+
+std::string ServiceSums::name_of(const BillBatch& batch, std::int64_t row) {
+  if (const std::string_view tags = batch.tags.at(row); !tags.empty()) {
+    if (const std::string& name = name_in_tags(tags); !name.empty()) return name;
+  }
+  for (const std::string_view name : {batch.ecs_service.at(row), batch.kubernetes_workload.at(row)}) {
+    if (!name.empty()) return std::string(name);
+  }
+  return cluster_of_resource(batch.resource.at(row));
+}
+
+ServiceSums::Sum& ServiceSums::of(const BillBatch& batch, std::int64_t row, const LineSum& line) {
+  MeasuredService service;
+  service.name = name_of(batch, row);
+  if (service.name.empty()) service.name = platform_name(line.usage);
+  service.region = line.line.region;
+  service.plane = plane_of(line);
+  service.control_plane = control_plane_of(line.line);
+  service.operating_system = line.usage.operating_system;
+  service.architecture = line.usage.architecture;
+  service.is_architecture_known = service.plane != BillPlane::hosts;
+  std::string key = service.name + '\0' + service.region + '\0' + to_string(service.plane) + '\0' +
+                    platform_name(line.usage) + '\0' + line.currency.code();
+  key += service.control_plane == ControlPlane::eks ? 'k' : 'e';
+  const auto [entry, is_new] = index_.try_emplace(std::move(key), sums_.size());
+  if (is_new) sums_.push_back({std::move(service), line.currency, {}, {}, {}, {}, {}, {}, {}});
+  return sums_[entry->second];
+}
+
+void ServiceSums::add_amount(Sum& sum, BillRole role, const DecimalNumber& amount, const BillBatch& batch,
+                             std::int64_t row) {
+  const std::optional<std::int64_t> seconds = period_seconds(batch, row);
+  const bool is_vcpu = role == BillRole::fargate_vcpu || role == BillRole::hosted_vcpu;
+  if (role == BillRole::fargate_storage) sum.storage_gib_hours.add(amount);
+  if (role == BillRole::fargate_storage || role == BillRole::fargate_licence) return;
+  (is_vcpu ? sum.vcpu_hours : sum.gib_hours).add(amount);
+  if (!seconds) return;
+  if (is_vcpu) sum.vcpu_hours_of_period[{*batch.start.at(row), *seconds}].add(amount);
+  if (!is_one_task(batch.resource.at(row))) return;
+  const Rational per_hour = to_rational(amount) * Rational::ratio(3600, *seconds);
+  raise(is_vcpu ? sum.service.largest_task_vcpu : sum.service.largest_task_gib, per_hour);
+}
+
+void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& line, const DecimalNumber& billed,
+                      const std::vector<DecimalNumber>& effective) {
+  const BillRole role = line.line.role;
+  if (role == BillRole::instance && !batch.resource.at(row).empty()) {
+    types_of_instances_.try_emplace(std::string(batch.resource.at(row)), line.line.instance_type);
+  }
+  if (!is_of_tasks(role)) return;
+  Sum& sum = of(batch, row, line);
+  const auto amount = is_hosted(role) ? hosted_amount(batch, row) : batch.quantity.at(row);
+  if (amount) add_amount(sum, role, *amount, batch, row);
+  if (!is_hosted(role)) {
+    sum.billed.add(billed);
+    for (const DecimalNumber& term : effective) sum.effective.add(term);
+    return;
+  }
+  for (const NumberCells* cost : {&batch.split_cost, &batch.split_unused_cost}) {
+    if (const auto number = cost->at(row)) sum.effective.add(*number);
+  }
+  if (sum.parent.empty()) sum.parent = batch.parent_resource.at(row);
+}
+
+std::vector<MeasuredService> ServiceSums::finish(const PriceBook& book) const {
+  std::vector<MeasuredService> services;
+  for (const Sum& sum : sums_) {
+    MeasuredService service = sum.service;
+    service.vcpu_hours = sum.vcpu_hours.value();
+    service.gib_hours = sum.gib_hours.value();
+    service.storage_gib_hours = sum.storage_gib_hours.value();
+    service.billed = Money(sum.billed.value(), sum.currency);
+    service.effective = Money(sum.effective.value(), sum.currency);
+    for (const auto& [period, vcpu_hours] : sum.vcpu_hours_of_period) {
+      raise(service.peak_vcpu, vcpu_hours.value() * Rational::ratio(3600, period.second));
+    }
+    const auto type = types_of_instances_.find(sum.parent);
+    const auto& types = book.instance_types();
+    if (type != types_of_instances_.end()) {
+      const auto known =
+          std::find_if(types.begin(), types.end(), [&](const InstanceType& each) { return each.name == type->second; });
+      if (known != types.end()) {
+        service.architecture = known->architecture;
+        service.is_architecture_known = true;
+      }
+    }
+    services.push_back(std::move(service));
+  }
+  std::sort(services.begin(), services.end(), [](const MeasuredService& a, const MeasuredService& b) {
+    return std::tie(a.region, a.plane, a.name, a.architecture, a.control_plane) <
+           std::tie(b.region, b.plane, b.name, b.architecture, b.control_plane);
+  });
+  return services;
+}
+
+}  // namespace container_tco::detail

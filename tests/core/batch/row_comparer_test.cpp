@@ -1,0 +1,144 @@
+#include "container_tco/batch/row_comparer.hpp"
+
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include "container_tco/arrow/cell_text.hpp"
+#include "container_tco/arrow/export.hpp"
+#include "container_tco/batch/group_comparer.hpp"
+#include "container_tco/batch/table_maker.hpp"
+#include "container_tco/error.hpp"
+
+using namespace container_tco;
+
+namespace {
+
+CompareBatchOptions both() {
+  CompareBatchOptions options;
+  options.deployments = {Deployment::parse("ecs-fargate"), Deployment::parse("ecs-ec2")};
+  options.estimate.hosts.candidates.families = {"m5"};
+  return options;
+}
+
+/// Services of two teams: `vcpu` as text, so that a row can be bad.
+Table services(const std::vector<std::string>& vcpu) {
+  TableMaker made;
+  std::vector<std::string> teams;
+  for (std::size_t i = 0; i < vcpu.size(); ++i) teams.emplace_back(i % 2 == 0 ? "even" : "odd");
+  made.add_texts("team", teams);
+  made.add_texts("region", std::vector<std::string>(vcpu.size(), "us-east-1"));
+  made.add_texts("vcpu", vcpu);
+  made.add_counts("memory_mib", std::vector<std::int64_t>(vcpu.size(), 2048));
+  return made.finish();
+}
+
+RecordStream stream_of(const Table& table) {
+  OwnedStream stream;
+  export_stream(std::make_shared<const Table>(table), stream.get());
+  return RecordStream(std::move(stream));
+}
+
+/// The texts of one column; "" for null.
+std::vector<std::string> texts(const Table& table, const std::string& name) {
+  std::vector<std::string> made;
+  for (const TableChunk& chunk : table.chunks()) {
+    for (std::size_t i = 0; i < table.fields().size(); ++i) {
+      if (table.fields()[i].name != name) continue;
+      const ColumnView view = chunk.columns[i].view(name);
+      for (std::int64_t row = 0; row < view.length; ++row) made.push_back(cell_text(view, row));
+    }
+  }
+  return made;
+}
+
+Table compare(RowComparer& comparer, const Table& rows) {
+  RecordStream stream = stream_of(rows);
+  return comparer.compare(stream);
+}
+
+}  // namespace
+
+TEST_CASE("rows of a stream come out with amounts, and bad ones with an error") {
+  RowComparer comparer(PriceBook::bundled(), both(), {});
+  const Table result = compare(comparer, services({"1", "none", "0.25"}));
+  CHECK(result.row_count() == 3);
+  // 730 h × (1 × 0.04048 + 2 × 0.004445) = 730 × 0.04937 = 36.0401, and 730 × (0.25 × 0.04048 + 0.00889) = 13.8773.
+  CHECK(texts(result, "ecs_fargate_infrastructure") == std::vector<std::string>{"36.0401000000", "", "13.8773000000"});
+  CHECK(texts(result, "error") == std::vector<std::string>{"", "unreadable_value", ""});
+  CHECK(texts(result, "currency") == std::vector<std::string>{"USD", "", "USD"});
+  CHECK(comparer.summary().totals().bad() == 1);
+}
+
+TEST_CASE("the first bad row stops when asked to, counted over all batches") {
+  RowComparerOptions rows;
+  rows.on_error = OnRowError::stop;
+  RowComparer comparer(PriceBook::bundled(), both(), rows);
+  CHECK_NOTHROW(compare(comparer, services({"1", "1"})));
+  CHECK_THROWS_WITH_AS(compare(comparer, services({"1", "-2"})), doctest::Contains("row 3"), InvalidInputError);
+  CHECK(comparer.summary().totals().rows == 2);
+}
+
+TEST_CASE("threads that share a comparer add up to one summary") {
+  RowComparerOptions rows;
+  rows.summary.group_by = {"team"};
+  RowComparer alone(PriceBook::bundled(), both(), rows);
+  RowComparer shared(PriceBook::bundled(), both(), rows);
+  const Table table = services({"1", "2", "x", "0.5"});
+  for (int i = 0; i < 8; ++i) compare(alone, table);
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([&] {
+        for (int turn = 0; turn < 2; ++turn) compare(shared, table);
+      });
+    }
+  }
+  for (const char* column : {"team", "currency", "rows", "bad_rows", "cheapest", "saving", "ecs_ec2_total"}) {
+    CHECK(texts(alone.summary().groups(), column) == texts(shared.summary().groups(), column));
+  }
+  CHECK(texts(alone.summary().groups(), "rows") == std::vector<std::string>{"8", "8", "16"});
+}
+
+TEST_CASE("names that are not as many as the options are refused") {
+  CompareBatchOptions options = both();
+  options.candidate_filters.resize(2);
+  CHECK_THROWS_WITH_AS(RowComparer(PriceBook::bundled(), options, {}), doctest::Contains("candidate_filters"),
+                       InvalidInputError);
+}
+
+TEST_CASE("a summary of other groups cannot be merged") {
+  BatchSummary summary({"ecs-fargate"}, {{"team"}});
+  CHECK_THROWS_AS(summary.merge(BatchSummary({"ecs-fargate"}, {{"service"}})), InvalidInputError);
+  CHECK_THROWS_AS(summary.merge(BatchSummary({"ecs-ec2"}, {{"team"}})), InvalidInputError);
+  CHECK_NOTHROW(summary.merge(BatchSummary({"ecs-fargate"}, {{"team"}})));
+  SummaryOptions too_many;
+  too_many.top = 10'001;
+  CHECK_THROWS_AS(BatchSummary({"ecs-fargate"}, too_many), InvalidInputError);
+}
+
+TEST_CASE("rows of a group share hosts, on any number of threads") {
+  const auto compared = [](std::size_t threads) {
+    CompareBatchOptions options = both();
+    options.threads = threads;
+    GroupComparer comparer(PriceBook::bundled(), options, {"team"}, {}, "");
+    RecordStream stream = stream_of(services({"1", "1", "0.5", "x"}));
+    comparer.add(stream);
+    return comparer.compare();
+  };
+  const Table one = compared(1);
+  CHECK(texts(one, "team") == std::vector<std::string>{"even", "odd"});
+  CHECK(texts(one, "rows") == std::vector<std::string>{"2", "2"});
+  CHECK(texts(one, "error") == std::vector<std::string>{"", "unreadable_value"});
+  CHECK(texts(one, "error_text")[1].find("Row 3: Column vcpu") == 0);
+  // 36.0401 for 1 vCPU and 2 GiB; half a vCPU and 2 GiB: 730 × (0.5 × 0.04048 + 0.00889) = 21.2649.
+  CHECK(texts(one, "ecs_fargate_infrastructure") == std::vector<std::string>{"57.3050000000", ""});
+  for (const TableField& field : one.fields()) CHECK(texts(compared(2), field.name) == texts(one, field.name));
+}
+
+TEST_CASE("rows that share hosts have no constraints of their own") {
+  CompareBatchOptions options = both();
+  options.labour_profiles.resize(2);
+  CHECK_THROWS_AS(GroupComparer(PriceBook::bundled(), options, {"team"}, {}, ""), InvalidInputError);
+  CHECK_THROWS_AS(GroupComparer(PriceBook::bundled(), both(), {}, {}, ""), InvalidInputError);
+}

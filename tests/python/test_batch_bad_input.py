@@ -1,0 +1,233 @@
+"""`container-tco batch` and input that is no good: one message, an exit code, and no half file."""
+
+import gzip
+import json
+import os
+import random
+
+import container_tco as tco
+import pytest
+from batch_rows import HEADER, batch, some_rows, unfinished, write_csv
+
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
+
+GOOD = "region,vcpu,memory_gib\nus-east-1,1,2\n"
+LONG = GOOD + "us-east-1,1,2\n" * 99_999
+GARBAGE = random.Random(1).randbytes(3_000_000)
+TABLE = {"region": ["us-east-1"] * 2000, "vcpu": [1.0] * 2000, "memory_gib": list(range(1, 2001))}
+
+
+def parquet_bytes(columns=None, **options):
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns or TABLE), sink, **options)
+    return sink.getvalue().to_pybytes()
+
+
+def twice():
+    return parquet_bytes(pa.Table.from_arrays([pa.array([1]), pa.array([2])], names=["vcpu", "vcpu"]))
+
+
+BAD_FILES = [
+    ("in.csv", "", "in.csv: expected a header and rows, found nothing"),
+    ("in.csv", "\n \n\n", "expected a header and rows, found nothing"),
+    ("in.csv", "region,vcpu\nus-east-1,1\n", "memory_gib or memory_mib"),
+    ("in.csv", "region,vcpu,vcpu\nus-east-1,1,2\n", "in.csv: expected columns that differ, found 'vcpu' twice"),
+    ("in.csv", GOOD + "us-east-1,1\n", "in.csv, row 3: expected 3 cells as in the header, found 2"),
+    ("in.csv", GOOD + "us-east-1,1,2,3\n", "in.csv, row 3: expected 3 cells as in the header, found 4"),
+    ("in.csv", GOOD + '"us-east-1,1,2\n' + "us-east-1,1,2\n" * 400_000, "in.csv, row 3: expected 3 cells"),
+    ("in.csv", GOOD + 'us-east-1,1,"2\n' + "us-east-1,1,2\n" * 400_000, "row 3: expected the quotation mark to be"),
+    ("in.csv", GOOD + 'us-east-1,1,"2\nus-east-1,1,2\n', "in.csv, row 3: expected the quotation mark to be closed"),
+    ("in.csv", GOOD + 'us-east-1,"1,2\nus-east-1,1,2\n', "in.csv, row 3: expected 3 cells"),
+    ("in.csv", GOOD + "x" * 9_000_000, "expected rows of at most"),
+    ("in.csv", "x" * 9_000_000, "expected CSV with lines of text"),
+    ("in.csv", GARBAGE, "in.csv: expected"),
+    ("in.csv", LONG.encode() + GARBAGE, "in.csv, row 100002: expected 3 cells"),
+    ("in.csv", LONG.encode() + b"us-east-1,\xff,2\n", "expected UTF-8 text, found other bytes"),
+    ("in.csv", GOOD.encode() + b"us-east-1,\xff,2\n", "expected UTF-8 text, found byte 0xff at byte 47"),
+    ("in.csv", GOOD.encode("utf-16"), "expected UTF-8 text, found UTF-16"),
+    ("in.csv", "region,v\xe9cpu\n".encode("latin-1"), "expected UTF-8 text, found byte 0xe9"),
+    ("in.csv.gz", GOOD, "in.csv.gz: expected gzip"),
+    ("in.csv.gz", gzip.compress(LONG.encode())[:-100], "expected gzip, found one that is damaged, cut off or none"),
+    ("in.parquet", b"", "in.parquet: expected a Parquet file, found nothing"),
+    ("in.parquet", GARBAGE, "in.parquet: expected a Parquet file, found one that is damaged"),
+    ("in.parquet", parquet_bytes()[:3000], "in.parquet: expected a Parquet file, found one that is damaged, cut off"),
+    ("in.parquet", parquet_bytes()[:3000] + parquet_bytes()[5000:], "in.parquet: expected a Parquet file"),
+    ("in.parquet", twice(), "found 'vcpu' twice"),
+    ("in.parquet", parquet_bytes({"region": [1], "vcpu": [1], "memory_gib": [1]}), "region"),
+    ("in.jsonl", "", "in.jsonl: expected rows, found none"),
+    ("in.jsonl", "{}\n{}\n", "in.jsonl: expected rows, found none"),
+    ("in.jsonl", "[1]\n", "in.jsonl, line 1: expected a JSON object, found"),
+    ("in.jsonl", '{"region": \n', "in.jsonl, line 1: expected a JSON object, found otherwise"),
+    ("in.jsonl", "[" * 500_000, "in.jsonl, line 1: expected a JSON object, found otherwise"),
+    ("in.jsonl", '{"a": "' + "x" * 2_000_000, "in.jsonl, line 1: expected at most 1048576 bytes"),
+    ("in.jsonl", GARBAGE, "in.jsonl, line 1: expected"),
+    ("in.txt", GOOD, "expected the suffix .csv"),
+    ("in.parquet.gz", GOOD, "expected the suffix .csv"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), BAD_FILES)
+def test_a_bad_file_is_one_message(tmp_path, name, content, message):
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    result = batch(tmp_path / name, "-o", tmp_path / "out.csv", "--no-progress")
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert result.stdout == ""
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert len(result.stderr) < 1000
+    assert os.listdir(tmp_path) == [name]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
+def test_a_header_without_rows_gives_an_output_without_rows(tmp_path, suffix):
+    (tmp_path / "in.csv").write_text("region,vcpu,memory_gib\n")
+    result = batch(tmp_path / "in.csv", "-o", tmp_path / f"out.{suffix}")
+    assert result.exit_code == 0, result.stderr
+    assert "0 rows, 0 with an error" in result.stderr
+    if suffix == "parquet":
+        table = pq.read_table(tmp_path / "out.parquet")
+        assert (table.num_rows, table.column_names[:4]) == (0, ["region", "vcpu", "memory_gib", "error"])
+    elif suffix == "csv":
+        assert (tmp_path / "out.csv").read_text().startswith('"region","vcpu","memory_gib","error"')
+    else:
+        assert (tmp_path / "out.jsonl").read_text() == ""
+
+
+BAD_VALUES = [None, float("nan"), float("inf"), -float("inf"), -1.0, 1e300, 9e18, 0.0]
+
+
+@pytest.mark.parametrize("column", ["vcpu", "memory_gib", "task_count"])
+def test_bad_numbers_are_marked_and_the_others_go_on(tmp_path, column):
+    count = len(BAD_VALUES) + 1
+    columns = {"region": ["us-east-1"] * count, "vcpu": [1.0] * count, "memory_gib": [2.0] * count}
+    columns |= {"task_count": [1.0] * count} | {column: [1.0, *BAD_VALUES]}
+    pq.write_table(pa.table(columns), tmp_path / "in.parquet")
+    result = batch(tmp_path / "in.parquet", "-o", tmp_path / "out.parquet", "--summary", tmp_path / "s.md")
+    out = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    assert out[0]["error"] is None
+    # No CPU is no request, which hosts and Fargate hold; anything else is an error with a text.
+    bad = [row for row in out[1:] if row["error"]]
+    assert len(bad) >= len(BAD_VALUES) - 1
+    assert all(row["error_text"] and row["ecs_fargate_total"] is None and row["winner"] is None for row in bad)
+    assert result.exit_code == 4
+    assert f"{len(bad)} of {count} rows have an error: column error_text says why" in result.stderr
+    assert "missing_value" in (tmp_path / "s.md").read_text().replace("\\", "")
+
+
+def test_stop_names_file_and_row_and_keeps_what_is_complete(tmp_path):
+    rows = [["s", "t", "us-east-1", "1", "2", "1"]] * 30
+    write_csv(tmp_path / "1.csv", rows)
+    write_csv(tmp_path / "2.csv", [*rows[:9], ["s", "t", "nowhere", "1", "2", "1"], *rows])
+    command = [tmp_path / "1.csv", tmp_path / "2.csv", "-o", tmp_path / "out.csv", "--row-group-rows", "16"]
+    result = batch(*command, "--on-error", "stop")
+    assert result.exit_code == 1
+    assert "2.csv, row 10: Column region: The region is not in the price book" in result.stderr
+    assert "32 rows are complete and kept" in result.stderr
+    assert not (tmp_path / "out.csv").exists()
+    goes_on = batch(*command)
+    assert "going on behind 32 rows" in goes_on.stderr
+    assert (goes_on.exit_code, unfinished(tmp_path / "out.csv").exists()) == (4, False)
+    assert batch(*command[:2], "-o", tmp_path / "whole.csv").exit_code == 4
+    assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+
+
+def mixed(tmp_path, first, second):
+    for name, columns in (("1.parquet", first), ("2.parquet", second)):
+        pq.write_table(pa.table(columns), tmp_path / name)
+    return batch(f"{tmp_path}/*.parquet", "-o", tmp_path / "out.csv")
+
+
+def test_mixed_schemas_are_an_error_before_anything_is_read(tmp_path):
+    good = {"region": ["us-east-1"], "vcpu": [1], "memory_gib": [2]}
+    more = mixed(tmp_path, good, good | {"extra\x1b[31m": [1]})
+    assert more.exit_code == 1
+    assert "2.parquet: expected the columns of" in more.stderr
+    assert "found one 'extra" in more.stderr
+    assert "\x1b" not in more.stderr
+    less = mixed(tmp_path, good | {"extra": [1]}, good)
+    assert "found none 'extra'" in less.stderr
+    other = mixed(tmp_path, good, good | {"vcpu": [1.0]})
+    assert "found 'vcpu' as double where" in other.stderr
+    assert "has int64" in other.stderr
+    assert "--only-results" in other.stderr
+
+
+def test_a_member_that_comes_up_late_is_an_error(tmp_path, monkeypatch):
+    import container_tco.batch_files.json_lines_input as json_lines
+
+    monkeypatch.setattr(json_lines, "BATCH_ROWS", 2)
+    row = {"region": "us-east-1", "vcpu": 1, "memory_gib": 2}
+    lines = [row, row, row, row | {"task_count": 2}]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    result = batch(tmp_path / "in.jsonl", "-o", tmp_path / "out.csv")
+    assert result.exit_code == 1
+    assert "in.jsonl, line 4: expected the members of the first 2 rows, found also 'task_count'" in result.stderr
+
+
+def test_paths_that_lead_nowhere(tmp_path):
+    good = tmp_path / "in.csv"
+    good.write_text(GOOD)
+    (tmp_path / "empty").mkdir()
+    for arguments, message in [
+        ([tmp_path / "none.csv", "-o", tmp_path / "out.csv"], "none.csv: No such file or directory"),
+        ([f"{tmp_path}/*.none", "-o", tmp_path / "out.csv"], "expected files that match, found none"),
+        ([tmp_path / "empty", "-o", tmp_path / "out.csv"], ".parquet"),
+        ([good, "-o", tmp_path / "none" / "out.csv"], "the folder of the output file does not exist"),
+        ([good, "-o", tmp_path / "out.xlsx"], "expected the suffix"),
+        ([good, "-o", good], "expected an output that is none of the inputs"),
+        ([good, "-o", "/dev/null.csv/x.csv"], "does not exist"),
+        ([good, "-o", tmp_path / "out.csv", "--summary", tmp_path / "none" / "s.md"], "does not exist"),
+    ]:
+        result = batch(*arguments)
+        assert (result.exit_code, message in result.stderr) == (1, True), result.stderr
+    (tmp_path / "folder.csv").mkdir()
+    assert "found a folder or device" in batch(good, "-o", tmp_path / "folder.csv").stderr
+    for arguments in (["-o", tmp_path / "out.csv"], [good], [good, "-o", "out.csv", "--summary", "s.pdf"]):
+        assert batch(*arguments).exit_code == 2
+    assert sorted(os.listdir(tmp_path)) == ["empty", "folder.csv", "in.csv"]
+
+
+def test_standard_input_is_csv_or_json_lines(tmp_path):
+    rows = some_rows(20)
+    write_csv(tmp_path / "in.csv", rows)
+    expected = tmp_path / "expected.csv"
+    batch(tmp_path / "in.csv", "-o", expected)
+    lines = "".join(json.dumps(dict(zip(HEADER, row, strict=True))) + "\n" for row in rows)
+    for text in ((tmp_path / "in.csv").read_text(), lines):
+        assert batch("-", "-o", tmp_path / "out.csv", stdin=text).exit_code == 4
+        assert (tmp_path / "out.csv").read_bytes() == expected.read_bytes()
+    assert batch("-", "-o", tmp_path / "out.csv", stdin="").exit_code == 1
+    # What cannot be read again cannot be gone on with: nothing is left.
+    result = batch("-", "-o", tmp_path / "out.csv", "--row-group-rows", "2", stdin=GOOD * 3 + "us-east-1\n")
+    assert "found 1" in result.stderr
+    assert not unfinished(tmp_path / "out.csv").exists()
+
+
+def test_hostile_text_is_harmless_in_the_summary(tmp_path):
+    hostile = ["<script>alert(1)</script>", "\x1b]0;x\x07", "| [x](http://x) |", "\u202egpj.exe"]
+    rows = [[text, text, "us-east-1", "1", "2", "1"] for text in hostile]
+    write_csv(tmp_path / "in.csv", rows)
+    for suffix in ("html", "md", "txt"):
+        summary = tmp_path / f"summary.{suffix}"
+        options = ["--group-by", "team", "--label", "service", "--summary", summary]
+        result = batch(tmp_path / "in.csv", "-o", tmp_path / "out.csv", *options)
+        assert result.exit_code == 0, result.stderr
+        shown = summary.read_text() + result.stderr
+        assert not {"\x1b", "\x07"} & set(shown)
+        if suffix == "html":
+            assert "<script" not in summary.read_text()
+        if suffix == "md":
+            assert "| [x](http" not in summary.read_text()
+            assert "<script" not in summary.read_text()
+
+
+def test_options_that_no_row_can_have(tmp_path):
+    (tmp_path / "in.csv").write_text(GOOD)
+    with pytest.raises(tco.InvalidInputError, match="row_group_rows"):
+        tco.batch_compare_files(tmp_path / "in.csv", tmp_path / "out.csv", row_group_rows=0)
+    with pytest.raises(TypeError, match="threads"):
+        tco.batch_compare_files(tmp_path / "in.csv", tmp_path / "out.csv", threads="2")
+    with pytest.raises(tco.InvalidInputError, match="mark or stop"):
+        tco.batch_compare_files(tmp_path / "in.csv", tmp_path / "out.csv", on_error="go on")
+    assert os.listdir(tmp_path) == ["in.csv"]

@@ -1,0 +1,257 @@
+"""Runs that are killed, interrupted or out of room: no half file, and the next one goes on to the same result."""
+
+import json
+import resource
+import signal
+import time
+from pathlib import Path
+
+import container_tco as tco
+import pytest
+from batch_rows import batch, some_rows, start_batch, unfinished, write_csv
+
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
+
+ROOT = Path(__file__).parents[2]
+ROWS = 6000
+GROUP = 250
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    """A CSV file and a Parquet file of the same columns, in several row groups."""
+    folder = tmp_path_factory.mktemp("inputs")
+    rows = some_rows(ROWS)
+    write_csv(folder / "1.csv", rows[:2500])
+    names = ["service", "team", "region", "vcpu", "memory_gib", "task_count"]
+    table = pa.table({name: [row[i] for row in rows[2500:]] for i, name in enumerate(names)})
+    pq.write_table(table, folder / "2.parquet", row_group_size=700)
+    return [folder / "1.csv", folder / "2.parquet"]
+
+
+def command(inputs, folder, suffix):
+    options = ["--row-group-rows", GROUP, "--group-by", "team", "--label", "service", "--top", "7", "--no-progress"]
+    return [*inputs, "-o", folder / f"out.{suffix}", "--summary", folder / "summary.md", *options]
+
+
+@pytest.fixture(scope="module")
+def unbroken(inputs, tmp_path_factory):
+    """What a run in one go writes, by suffix."""
+    made = {}
+    for suffix in ("parquet", "csv", "csv.gz", "jsonl"):
+        folder = tmp_path_factory.mktemp("unbroken")
+        assert batch(*command(inputs, folder, suffix)).exit_code == 4
+        made[suffix] = ((folder / f"out.{suffix}").read_bytes(), (folder / "summary.md").read_text())
+    return made
+
+
+def complete_rows(output):
+    try:
+        return json.loads((unfinished(output) / "checkpoint.json").read_text())["rows"]
+    except FileNotFoundError:
+        return 0
+
+
+def stop_behind(process, output, rows, how):
+    """Signal the process once so many rows are complete; return its exit code and what it said."""
+    until = time.monotonic() + 60
+    while process.poll() is None and complete_rows(output) < rows:
+        assert time.monotonic() < until
+        time.sleep(0.002)
+    process.send_signal(how)
+    told = process.communicate()[1]
+    return process.returncode, told
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "csv", "csv.gz", "jsonl"])
+def test_a_run_that_is_killed_several_times_ends_like_one_that_is_not(inputs, unbroken, tmp_path, suffix):
+    words = command(inputs, tmp_path, suffix)
+    output = tmp_path / f"out.{suffix}"
+    output.write_text("before")
+    reached = []
+    for rows in (1, 1000, 2400, 2600, 4500):
+        code, told = stop_behind(start_batch(*words), output, rows, signal.SIGKILL)
+        assert code == -signal.SIGKILL, told
+        assert output.read_text() == "before"
+        reached.append(complete_rows(output))
+    assert reached == sorted(reached)
+    assert 4500 <= reached[-1] < ROWS
+    last = batch(*words)
+    assert last.exit_code == 4
+    assert f"going on behind {reached[-1]:,} rows" in last.stderr
+    assert (output.read_bytes(), (tmp_path / "summary.md").read_text()) == unbroken[suffix]
+    assert not unfinished(output).exists()
+
+
+def test_bytes_behind_the_last_complete_row_group_are_thrown_away(inputs, unbroken, tmp_path):
+    words = command(inputs, tmp_path, "csv")
+    output = tmp_path / "out.csv"
+    stop_behind(start_batch(*words), output, 1000, signal.SIGKILL)
+    with open(unfinished(output) / "data", "ab") as file:
+        file.write(b'"half a row')
+    assert batch(*words).exit_code == 4
+    assert output.read_bytes() == unbroken["csv"][0]
+
+
+def test_data_that_is_gone_or_too_short_begins_anew(inputs, unbroken, tmp_path):
+    words = command(inputs, tmp_path, "csv")
+    output = tmp_path / "out.csv"
+    for change in (lambda path: path.unlink(), lambda path: path.write_bytes(b"x")):
+        stop_behind(start_batch(*words), output, 1000, signal.SIGKILL)
+        change(unfinished(output) / "data")
+        result = batch(*words)
+        assert "going on" not in result.stderr
+        assert (output.read_bytes(), (tmp_path / "summary.md").read_text()) == unbroken["csv"]
+
+
+def test_control_c_keeps_what_is_complete(inputs, unbroken, tmp_path):
+    words = command(inputs, tmp_path, "parquet")
+    output = tmp_path / "out.parquet"
+    code, told = stop_behind(start_batch(*words), output, 1000, signal.SIGINT)
+    assert code == 130
+    assert "rows are complete and kept; the same command goes on behind them" in told
+    assert told.endswith("container-tco: interrupted\n")
+    assert not output.exists()
+    assert batch(*words).exit_code == 4
+    assert (output.read_bytes(), (tmp_path / "summary.md").read_text()) == unbroken["parquet"]
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "csv", "jsonl"])
+def test_a_full_disk_keeps_what_is_complete(inputs, unbroken, tmp_path, suffix):
+    words = command(inputs, tmp_path, suffix)
+    output = tmp_path / f"out.{suffix}"
+    limit = len(unbroken[suffix][0]) // 2
+
+    def no_more_room():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    process = start_batch(*words, preexec_fn=no_more_room)
+    told = process.communicate()[1]
+    assert process.returncode == 1
+    assert f"out.{suffix}.unfinished: File too large" in told
+    assert "rows are complete and kept; the same command goes on behind them" in told
+    assert "Traceback" not in told
+    assert "unexpected" not in told
+    assert not output.exists()
+    kept = complete_rows(output)
+    assert 0 < kept < ROWS
+    last = batch(*words)
+    assert f"going on behind {kept:,} rows" in last.stderr
+    assert (output.read_bytes(), (tmp_path / "summary.md").read_text()) == unbroken[suffix]
+
+
+def test_other_options_inputs_or_prices_do_not_go_on(inputs, tmp_path):
+    own = [tmp_path / path.name for path in inputs]
+    for source, target in zip(inputs, own, strict=True):
+        target.write_bytes(source.read_bytes())
+    words = command(own, tmp_path, "csv")
+    output = tmp_path / "out.csv"
+    stop_behind(start_batch(*words), output, 1000, signal.SIGKILL)
+    kept = complete_rows(output)
+    prices = tmp_path / "prices.json"
+    prices.write_text((ROOT / "pricing" / "fargate.json").read_text().replace('"0.04048"', '"0.05"'))
+    for change, said in (
+        (["--hours", "100"], "other options"),
+        (["--only-results"], "other output"),
+        (["--top", "8"], "other options"),
+        (["--prices", prices], "other prices"),
+    ):
+        result = batch(*words, *change)
+        assert (result.exit_code, said in result.stderr) == (1, True), result.stderr
+        assert "--restart" in result.stderr
+        assert complete_rows(output) == kept
+    write_csv(own[0], some_rows(10))
+    changed = batch(*words)
+    assert (changed.exit_code, "other inputs" in changed.stderr) == (1, True), changed.stderr
+    anew = batch(*words, "--restart")
+    assert anew.exit_code == 4
+    assert "going on" not in anew.stderr
+
+
+def test_a_checkpoint_that_is_no_checkpoint_is_refused(inputs, tmp_path):
+    words = command(inputs, tmp_path, "csv")
+    output = tmp_path / "out.csv"
+    unfinished(output).mkdir()
+    (unfinished(output) / "data").write_bytes(b"x" * 100)
+    for text in ("", "[]", "{}", '{"schema_version": "2"}', '{"schema_version": "1", "identity": []}', "[" * 100_000):
+        (unfinished(output) / "checkpoint.json").write_text(text)
+        result = batch(*words)
+        assert (result.exit_code, "cannot be read" in result.stderr) == (1, True), result.stderr
+        assert len(result.stderr.splitlines()) == 1
+    assert batch(*words, "--restart").exit_code == 4
+
+
+def stop_while_reading(process, output):
+    """Stop a process as soon as it has written something, long before the end of a large input."""
+    while complete_rows(output) == 0:
+        assert process.poll() is None
+        time.sleep(0.002)
+    process.send_signal(signal.SIGSTOP)
+
+
+def test_two_runs_do_not_write_the_same_output(tmp_path):
+    words = command([write_csv(tmp_path / "in.csv", some_rows(20_000))], tmp_path, "csv")
+    output = tmp_path / "out.csv"
+    process = start_batch(*words)
+    stop_while_reading(process, output)
+    second = batch(*words)
+    process.send_signal(signal.SIGCONT)
+    assert second.exit_code == 1
+    assert "expected no other run that writes the same output, found one" in second.stderr
+    process.communicate()
+    assert process.returncode == 4
+    assert not unfinished(output).exists()
+
+
+def test_an_input_that_is_deleted_while_it_is_read(inputs, tmp_path):
+    own = [write_csv(tmp_path / "1.csv", some_rows(20_000)), tmp_path / "2.parquet"]
+    own[1].write_bytes(inputs[1].read_bytes())
+    process = start_batch(*command(own, tmp_path, "csv"))
+    stop_while_reading(process, tmp_path / "out.csv")
+    for path in own:
+        path.unlink()
+    process.send_signal(signal.SIGCONT)
+    told = process.communicate()[1]
+    # The first file is open and read to its end, the second one cannot be opened any more.
+    assert process.returncode == 1
+    assert "2.parquet: No such file or directory" in told
+    assert "20,000 rows are complete and kept" in told
+
+
+def test_an_input_that_changes_while_it_is_read(tmp_path):
+    own = write_csv(tmp_path / "in.csv", some_rows(20_000))
+    process = start_batch(*command([own], tmp_path, "csv"))
+    stop_while_reading(process, tmp_path / "out.csv")
+    with open(own, "a") as file:
+        file.write("one more,t,us-east-1,1,2,3\n")
+    process.send_signal(signal.SIGCONT)
+    told = process.communicate()[1]
+    assert process.returncode == 1
+    assert "in.csv: expected a file that stays as it is, found it changed meanwhile" in told
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_summary_goes_on_from_its_tables():
+    rows = some_rows(40)
+    columns = {"region": 2, "vcpu": 3, "memory_gib": 4, "team": 1}
+    table = pa.table({name: [row[i] for row in rows] for name, i in columns.items()})
+    whole = tco.RowComparer(group_by="team", labels="team", top=5)
+    whole.compare(table)
+    for cut in (0, 1, 17, 40):
+        first = tco.RowComparer(group_by="team", labels="team", top=5)
+        first.compare(table.slice(0, cut))
+        then = tco.RowComparer(group_by="team", labels="team", top=5)
+        parts = {name: getattr(first.summary, name) for name in ("groups", "top_savings", "errors")}
+        then.continue_after(**parts)
+        then.compare(table.slice(cut))
+        for name in (*parts, "currencies"):
+            assert pa.table(getattr(then.summary, name)) == pa.table(getattr(whole.summary, name))
+        assert (then.summary.rows, then.summary.bad_rows) == (whole.summary.rows, whole.summary.bad_rows)
+    with pytest.raises(tco.InvalidInputError, match="before"):
+        whole.continue_after(**parts)
+    with pytest.raises(tco.InvalidInputError, match="no such column"):
+        tco.RowComparer(group_by="region").continue_after(**parts)
+    wrong = pa.table(parts["errors"]).set_column(0, "error", [["no such error"] * parts["errors"].row_count])
+    with pytest.raises(tco.InvalidInputError, match="no such error"):
+        tco.RowComparer(group_by="team", labels="team").continue_after(**(parts | {"errors": wrong}))

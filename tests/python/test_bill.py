@@ -1,0 +1,258 @@
+"""Bills through pyarrow, pandas and Polars, against sums by `fractions`; files that are none; hostile text."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import gzip
+import io
+import json
+import os
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import container_tco as tco
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+SAMPLES = os.environ.get("CONTAINER_TCO_BILLS", "")
+TASK = "arn:aws:ecs:us-east-1:123456789012:task/shop/0123456789abcdef"
+NAMES = [
+    "line_item_product_code",
+    "line_item_usage_type",
+    "line_item_operation",
+    "line_item_usage_amount",
+    "line_item_unblended_cost",
+    "line_item_line_item_type",
+    "line_item_currency_code",
+    "line_item_usage_start_date",
+    "line_item_usage_end_date",
+    "line_item_resource_id",
+]
+
+
+def row(usage_type: str, quantity: str, cost: str, **changes: str) -> dict[str, str]:
+    values = [
+        "AmazonECS",
+        usage_type,
+        "",
+        quantity,
+        cost,
+        "Usage",
+        "USD",
+        "2026-02-01T00:00:00Z",
+        "2026-02-01T01:00:00Z",
+        TASK,
+    ]
+    return dict(zip(NAMES, values, strict=True)) | changes
+
+
+def fargate_rows() -> list[dict[str, str]]:
+    """One task of 1 vCPU and 2 GB for an hour, at list prices; and what has nothing to do with containers."""
+    return [
+        row("USE1-Fargate-vCPU-Hours:perCPU", "1", "0.04048"),
+        row("USE1-Fargate-GB-Hours", "2", "0.00889"),
+        row("Requests-Tier1", "1000", "0.005", line_item_product_code="AmazonS3", line_item_resource_id="bucket"),
+    ]
+
+
+def csv_text(rows: list[dict[str, str]]) -> str:
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()
+
+
+def table(rows: list[dict[str, str]]) -> pa.Table:
+    return pa.Table.from_pylist(rows)
+
+
+def test_a_csv_file_line_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "bill.csv"
+    path.write_text(csv_text(fargate_rows()), encoding="utf-8")
+    bill = tco.read_bill(path)
+    lines = bill.lines.to_arrow().to_pylist()
+    assert [line["role"] for line in lines] == ["fargate_vcpu", "fargate_memory", "other"]
+    assert lines[0]["model_cost"] == Decimal("0.04048")
+    assert lines[1]["difference"] == 0
+    assert lines[2]["model_cost"] is None and lines[2]["no_price"] == "not container compute"
+    total = bill.totals[0]
+    assert total.billed.amount == Decimal("0.05437")  # 0.04048 + 0.00889 + 0.005
+    assert sum(line["billed_cost"] for line in lines) == Decimal("0.05437")
+
+
+def test_gzip_parquet_folders_and_tables_are_the_same_bill(tmp_path: Path) -> None:
+    rows = fargate_rows()
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "bill.csv.gz").write_bytes(gzip.compress(csv_text(rows).encode()))
+    pq.write_table(table(rows), tmp_path / "bill.parquet")
+    pandas = pytest.importorskip("pandas")
+    polars = pytest.importorskip("polars")
+    sources: list[Any] = [
+        tmp_path / "a",
+        str(tmp_path / "*.parquet"),
+        [tmp_path / "bill.parquet"],
+        table(rows),
+        pandas.DataFrame(rows),
+        polars.DataFrame(rows),
+    ]
+    texts = {json.dumps(tco.read_bill(source).rows()) for source in sources}
+    assert len(texts) == 1
+
+
+def test_doubles_and_timestamps_as_aws_exports_them() -> None:
+    costs = [0.1, 0.2, 1.2345678901234567e-05, -0.3, 4.35e-9]
+    rows = [row("USE1-Fargate-GB-Hours", "1", "0")] * len(costs)
+    made = table(rows).drop_columns(
+        ["line_item_unblended_cost", "line_item_usage_start_date", "line_item_usage_end_date"]
+    )
+    start = datetime.datetime(2026, 2, 1, tzinfo=datetime.UTC)
+    made = made.append_column("line_item_unblended_cost", pa.array(costs, pa.float64()))
+    for name, hours in (("line_item_usage_start_date", 0), ("line_item_usage_end_date", 1)):
+        times = [start + datetime.timedelta(hours=hours)] * len(costs)
+        made = made.append_column(name, pa.array(times, pa.timestamp("ns", "UTC")))
+    bill = tco.read_bill(made)
+    assert Fraction(bill.totals[0].billed.amount) == sum(Fraction(repr(cost)) for cost in costs)
+    assert bill.bill.hours == 1
+
+
+def test_maps_of_tags_name_services() -> None:
+    rows = fargate_rows()[:2]
+    tags = pa.array([[("aws_ecs_servicename", "web")]] * 2, pa.map_(pa.string(), pa.string()))
+    bill = tco.read_bill(table(rows).append_column("resource_tags", tags))
+    assert bill.by_service.to_arrow().column("service").to_pylist() == ["web"]
+    own = pa.array([[("user_application", "shop")]] * 2, pa.map_(pa.string(), pa.string()))
+    bill = tco.read_bill(table(rows).append_column("resource_tags", own), service_tag="application")
+    assert bill.by_service.to_arrow().column("service").to_pylist() == ["shop"]
+
+
+def test_the_other_side() -> None:
+    bill = tco.read_bill(table(fargate_rows()))
+    (side,) = bill.other_side()
+    assert (side.ran_on, side.other_side, side.region) == ("ecs-fargate", "ecs-ec2", "us-east-1")
+    assert side.actual == tco.Money("0.04937", "USD")  # 0.04048 + 0.00889
+    ran = side.answer.comparison.find("ecs-fargate")
+    assert ran is not None and ran.infrastructure_exact == side.actual  # The model of where it ran is the bill.
+    assert side.estimated is not None and side.difference == side.estimated - side.actual
+    assert side.labour is not None and side.labour.amount > 0
+    assert {one.id for one in side.answer.assumptions} >= {"bill_task_size"}
+    answer = bill.compare(deployments=["ecs-fargate"])
+    assert answer.estimates[0].infrastructure == Decimal("0.04937")
+
+
+def test_several_regions_are_asked_for() -> None:
+    rows = [
+        *fargate_rows(),
+        row("APN2-Fargate-vCPU-Hours:perCPU", "1", "0.04656"),
+        row("APN2-Fargate-GB-Hours", "2", "0.01022"),
+    ]
+    bill = tco.read_bill(table(rows))
+    with pytest.raises(tco.InvalidInputError, match="ap-northeast-2"):
+        _ = bill.workload
+    assert bill.compare("ap-northeast-2", deployments=["ecs-fargate"]).estimates[0].region == "ap-northeast-2"
+    assert len(bill.other_side(deployments=["ecs-fargate"])) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "empty"),
+        ("a,b\n1,2\n", "Export CUR 2.0 or FOCUS"),
+        (csv_text(fargate_rows())[:-40], "complete CSV"),
+        (csv_text(fargate_rows()).replace("0.00889", "0,00889"), "complete CSV"),
+        (csv_text(fargate_rows()).replace("0.00889", "NaN"), "row 2"),
+        (csv_text(fargate_rows()).replace("line_item_usage_amount", "line_item_usage_amont"), "line_item_usage_amont"),
+        (csv_text(fargate_rows()).splitlines()[0] + "\n", "no rows"),
+    ],
+)
+def test_files_that_are_no_bill_say_what_to_do(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "bill.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(tco.Error, match=said) as raised:
+        tco.read_bill(path)
+    assert "bill" in str(raised.value)
+
+
+def test_half_a_parquet_file(tmp_path: Path) -> None:
+    path = tmp_path / "bill.parquet"
+    pq.write_table(table(fargate_rows()), path)
+    path.write_bytes(path.read_bytes()[:400])
+    with pytest.raises(tco.ParseError, match="complete CSV or Parquet"):
+        tco.read_bill(path)
+    with pytest.raises(FileNotFoundError):
+        tco.read_bill(tmp_path / "none.csv")
+    with pytest.raises(TypeError):
+        tco.read_bill(3)
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script>\x1b[31m"
+    rows = [
+        row(
+            "USE1-Fargate-GB-Hours",
+            "1",
+            "1",
+            line_item_operation=evil,
+            line_item_usage_type=f"BoxUsage:{evil}",
+            line_item_product_code="AmazonEC2",
+        )
+    ]
+    bill = tco.read_bill(table(rows))
+    assert "<script>" not in bill._repr_html_()
+    assert "\x1b" not in repr(bill) and "\x1b" not in bill._repr_html_()
+
+
+def test_the_tables_of_usage_and_of_price_files_agree() -> None:
+    """A usage type of a bill has the price key that an import of AWS's price files gives it."""
+    core = Path(__file__).parents[2] / "core" / "container_tco"
+    bill = json.loads((core / "bill" / "bill_usage.json").read_text(encoding="utf-8"))
+    offers = json.loads((core / "offers" / "selection.json").read_text(encoding="utf-8"))
+    published = {
+        (offer, each["usage_type"], operation): each["key"]
+        for each in offers["products"]
+        for offer in each["offers"]
+        for operation in each.get("operation", [""])
+    }
+    compared = 0
+    for rule in bill["rules"]:
+        if "key" not in rule or rule.get("spot"):
+            continue
+        for operation in rule.get("operations", [""]):
+            keys = {
+                published[found]
+                for found in published
+                if found[:2] == (rule["services"][0], rule["usage_type"]) and (not operation or found[2] == operation)
+            }
+            assert keys == {rule["key"]}, rule
+            compared += 1
+    assert compared > 20
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not SAMPLES, reason="CONTAINER_TCO_BILLS names a folder with bills")
+def test_real_samples() -> None:
+    read = {}
+    for path in sorted(Path(SAMPLES).glob("*.csv")):
+        try:
+            bill = tco.read_bill(path)
+        except tco.Error as error:
+            read[path.name] = str(error)
+            continue
+        expected = sum(_costs(path), Fraction(0))
+        assert sum(Fraction(total.billed.amount) for total in bill.totals) == expected, path.name
+        read[path.name] = bill.bill.format
+    assert sum(text == "cur" for text in read.values()) == 3
+    assert sum(text == "focus" for text in read.values()) >= 1
+    assert all("opencost" not in name or text not in ("cur", "focus") for name, text in read.items())
+
+
+def _costs(path: Path) -> list[Fraction]:
+    """An independent reading of the cost column."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    name = next(n for n in ("BilledCost", "lineItem/UnblendedCost", "line_item_unblended_cost") if n in rows[0])
+    return [Fraction(each[name]) for each in rows]
