@@ -7,6 +7,8 @@ namespace {
 
 constexpr double tolerance = 1e-9;
 constexpr std::int64_t pivots_between_refreshes = 40;
+/// Gains are shares of a column's cost, or of this share of the heaviest: a start column may cost nothing.
+constexpr double least_cost = 1e-6;
 
 }  // namespace
 
@@ -53,7 +55,7 @@ std::size_t CoveringLp::entering() const {
     if (is_basic_[c] != 0) continue;
     double worth = 0;
     for (const auto& [row, coefficient] : columns_[c].entries) worth += duals_[row] * coefficient;
-    const double gain = (worth - columns_[c].cost) / columns_[c].cost;
+    const double gain = (worth - columns_[c].cost) / std::max(columns_[c].cost, least_cost * heaviest_);
     if (gain > best_gain) {
       best_gain = gain;
       best = c;

@@ -42,19 +42,18 @@ std::int64_t prove_weight(const FleetInput& input, const FleetCertificate& certi
   }
   for (const FleetType& type : input.types) {
     const std::int64_t existing = std::accumulate(type.existing.begin(), type.existing.end(), std::int64_t{0});
+    if (existing == 0) continue;
     total -= Rational(existing) * Rational(certificate.types[type.source].value);
   }
   if (total <= Rational(0)) return 0;
-  Rational best = 0;
-  bool is_first = true;
+  std::optional<Rational> least;  // Weight per value.
   for (const FleetType& type : input.types) {
     const std::int64_t value = certificate.types[type.source].value;
     if (type.max_new == 0 || value == 0) continue;
-    const Rational weight = total * Rational(type.weight) / Rational(value);
-    if (is_first || weight < best) best = weight;
-    is_first = false;
+    const Rational per_value = Rational::ratio(type.weight, value);
+    if (!least || per_value < *least) least = per_value;
   }
-  return is_first ? 0 : best.ceil();
+  return least ? (total * *least).ceil() : 0;
 }
 
 bool is_one_class(const std::vector<std::size_t>& class_of) {
@@ -75,7 +74,7 @@ class ResourceProblem {
       for (std::size_t r = 0; r < pack_resource_count; ++r) {
         demand_[duals_.class_of[s]][r] += input.shapes[s].need[r] * input.shapes[s].count;
       }
-      for (std::size_t t = 0; t < input.types.size(); ++t) {
+      for (const std::size_t t : input.open) {
         (input.types[t].accepts[s] != 0 ? takes_[t][duals_.class_of[s]] = 1 : takes_all_[t][duals_.class_of[s]] = 0);
       }
     }
@@ -199,8 +198,8 @@ class ResourceProblem {
   ResourceDuals duals_;
   std::size_t class_count_ = 0;
   std::vector<PackAmounts> demand_;
-  std::vector<std::vector<char>> takes_;      ///< By type and class: some shape of it.
-  std::vector<std::vector<char>> takes_all_;  ///< By type and class: every shape of it.
+  std::vector<std::vector<char>> takes_;      ///< By open type and class: some shape of it.
+  std::vector<std::vector<char>> takes_all_;  ///< By open type and class: every shape of it.
   std::vector<Row> rows_;
   std::vector<std::size_t> column_types_;
   std::vector<std::vector<std::size_t>> column_rows_;
@@ -267,8 +266,11 @@ std::vector<PackAmounts> whole_prices(const std::vector<std::vector<double>>& pr
 PackAmounts dearest_prices(const FleetType& type, const std::vector<std::size_t>& class_of,
                            const std::vector<PackAmounts>& prices) {
   std::vector<char> is_taken(prices.size(), 0);
-  for (std::size_t s = 0; s < class_of.size(); ++s) {
-    if (type.accepts[s] != 0) is_taken[class_of[s]] = 1;
+  std::size_t taken = 0;
+  for (std::size_t s = 0; s < class_of.size() && taken < prices.size(); ++s) {
+    if (type.accepts[s] == 0 || is_taken[class_of[s]] != 0) continue;
+    is_taken[class_of[s]] = 1;
+    ++taken;
   }
   PackAmounts dearest{};
   for (std::size_t k = 0; k < prices.size(); ++k) {

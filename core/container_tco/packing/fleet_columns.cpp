@@ -56,7 +56,7 @@ class ColumnGeneration {
         limits_(limits),
         is_rounded_(is_rounded),
         scale_(value_scale(input)),
-        tables_(input, steps, most_cells),
+        tables_(input, steps, most_cells, limits.wants_bound ? PatternLimits::table : PatternLimits::all),
         centre_(std::move(start)),
         worths_(std::move(worths)) {}
 
@@ -267,6 +267,7 @@ class ColumnGeneration {
 
   /// Fills what a coarse table left free.
   void top_up(FleetHost& host) {
+    if (!type_holds(input_, host.type, host)) return;
     for (const std::size_t s : order_) {
       const std::int64_t copies = copies_that_fit(input_, host, s, input_.shapes[s].count);
       if (copies > 0) put(input_, host, s, copies);

@@ -334,7 +334,8 @@ std::optional<FleetBound> fluid_bound(const FleetInput& input, const ResourceDua
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     std::optional<std::int64_t> least;
     for (std::size_t t = 0; t < input.types.size(); ++t) {
-      if (!own[t] || input.types[t].accepts[s] == 0) continue;
+      // A dominated type has the prices of its stand-in and takes no item that this one does not.
+      if (!own[t] || input.types[t].stand_in != t || input.types[t].accepts[s] == 0) continue;
       const std::int64_t asked = worth_of(*own[t], input.shapes[s].need);
       if (!least || asked < *least) least = asked;
     }

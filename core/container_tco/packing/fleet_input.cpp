@@ -148,19 +148,48 @@ using KindKey =
 /// Copies of different items do not count against each other's limit per host: such an item is its own kind.
 std::string own_kind(const FleetItem& item) { return item.max_copies_per_host ? "item " + item.id : ""; }
 
+/// The types that items may be on if they are small enough, found once for all items with the same names and labels.
+class Compatibility {
+ public:
+  Compatibility(const std::vector<PreparedType>& prepared, const std::vector<FleetHostType>& types)
+      : prepared_(prepared), types_(types) {}
+
+  /// By prepared type.
+  const std::vector<char>& of(const FleetItem& item) {
+    const auto [place, is_new] =
+        rows_.try_emplace({item.required_labels, item.tolerated_taints, item.exclusive}, std::vector<char>());
+    if (!is_new) return place->second;
+    for (const PreparedType& type : prepared_) {
+      place->second.push_back(may_be_on(item, type, types_[type.type.source]) ? compatible : 0);
+    }
+    return place->second;
+  }
+  const std::vector<PreparedType>& types() const { return prepared_; }
+
+ private:
+  using Names = std::vector<std::string>;
+  const std::vector<PreparedType>& prepared_;
+  const std::vector<FleetHostType>& types_;
+  std::map<std::tuple<Names, Names, Names>, std::vector<char>> rows_;
+};
+
+bool fits_on_empty(const PackAmounts& need, const FleetType& type) {
+  bool holds = true;
+  for (std::size_t r = 0; r < pack_resource_count; ++r) holds &= need[r] <= type.capacity[r];
+  return holds;
+}
+
 /// The shape of such items, made when it is the first of them; none when no type takes them.
-FleetShape* shape_of(const FleetItem& item, const std::vector<PreparedType>& prepared,
-                     const std::vector<FleetHostType>& types, const std::map<std::string_view, std::size_t>& names,
-                     std::map<ShapeKey, FleetShape>& shapes) {
+FleetShape* shape_of(const FleetItem& item, Compatibility& compatibility,
+                     const std::map<std::string_view, std::size_t>& names, std::map<ShapeKey, FleetShape>& shapes) {
   const PackAmounts need = amounts_of(item);
-  std::vector<char> accepts;
+  std::vector<char> accepts = compatibility.of(item);
   bool has_host = false;
-  for (const PreparedType& type : prepared) {
-    const bool may_hold = may_be_on(item, type, types[type.type.source]);
-    bool holds = may_hold;
-    for (std::size_t r = 0; r < pack_resource_count; ++r) holds = holds && need[r] <= type.type.capacity[r];
-    accepts.push_back(holds ? accepted : may_hold ? compatible : 0);
-    has_host = has_host || (holds && can_be_used(type.type));
+  for (std::size_t t = 0; t < accepts.size(); ++t) {
+    const FleetType& type = compatibility.types()[t].type;
+    if (accepts[t] == 0 || !fits_on_empty(need, type)) continue;
+    accepts[t] = accepted;
+    has_host = has_host || can_be_used(type);
   }
   if (!has_host) return nullptr;
   std::vector<std::size_t> numbers;
@@ -264,12 +293,13 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
   input.name_count = names.size();
   std::map<ShapeKey, FleetShape> shapes;
   std::map<KindKey, FleetShape*> kinds;
+  Compatibility compatibility(prepared, types);
   for (std::size_t i = 0; i < items.size(); ++i) {
     const FleetItem& item = items[i];
     if (item.count == 0) continue;
     const auto [kind, is_new] = kinds.try_emplace(
         {amounts_of(item), item.required_labels, item.tolerated_taints, item.exclusive, own_kind(item)}, nullptr);
-    if (is_new) kind->second = shape_of(item, prepared, types, names, shapes);
+    if (is_new) kind->second = shape_of(item, compatibility, names, shapes);
     if (kind->second == nullptr) {
       input.unplaced.push_back({i, item.count, closest_reason(item, prepared, types)});
       continue;
@@ -291,9 +321,13 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
   for (std::size_t t = 0; t < prepared.size(); ++t) {
     input.types.push_back(std::move(prepared[t].type));
     usable.push_back(prepared[t].unusable.empty() ? 1 : 0);
-    for (const auto& [shape, accepts] : ordered) {
-      input.types.back().compatible.push_back((*accepts)[t] != 0 ? 1 : 0);
-      input.types.back().accepts.push_back((*accepts)[t] == accepted ? 1 : 0);
+    FleetType& type = input.types.back();
+    type.compatible.resize(ordered.size());
+    type.accepts.resize(ordered.size());
+    for (std::size_t s = 0; s < ordered.size(); ++s) {
+      const char answer = (*ordered[s].second)[t];
+      type.compatible[s] = answer != 0 ? 1 : 0;
+      type.accepts[s] = answer == accepted ? 1 : 0;
     }
     if (usable.back() == 0) std::fill(input.types.back().capacity.begin(), input.types.back().capacity.end(), 0);
   }

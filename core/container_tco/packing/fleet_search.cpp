@@ -6,8 +6,8 @@
 namespace container_tco::detail {
 namespace {
 
-constexpr std::size_t random_types_per_step = 4;
-constexpr std::size_t most_hosts_per_step = 9;
+constexpr std::size_t random_types_per_step = 2;
+constexpr std::size_t most_hosts_per_step = 8;
 /// At first many at once, which improves a rough plan faster: for this many steps per host.
 constexpr std::size_t most_hosts_at_first = 16;
 constexpr std::size_t first_steps_per_host = 2;
@@ -137,7 +137,7 @@ bool FleetSearch::place(FleetBag& bag, FleetBudget& budget, std::vector<FleetHos
     budget.take(host->type, 1);
     weight += static_cast<double>(input_.types[host->type].weight);
     hosts.push_back(std::move(*host));
-    if (!filler_.keep_looking_at(bag)) filler_.look_at(bag, noisy_, random_);
+    if (!filler_.keep_looking_at(bag, random_)) filler_.look_at(bag, noisy_, random_);
   }
   return true;
 }

@@ -12,18 +12,45 @@ namespace {
 
 std::int64_t divide_up(std::int64_t a, std::int64_t b) { return a / b + (a % b != 0 ? 1 : 0); }
 
-/// No plan on this type has fewer hosts; nothing when it does not take them all.
-std::optional<std::int64_t> fewest_hosts(const FleetInput& input, const FleetType& type, const FleetBag& bag) {
+PackAmounts total_of(const FleetInput& input, const FleetBag& bag) {
   PackAmounts total{};
   for (const std::size_t s : bag.shapes) {
-    if (type.accepts[s] == 0) return std::nullopt;
     for (std::size_t r = 0; r < pack_resource_count; ++r) total[r] += input.shapes[s].need[r] * bag.counts[s];
+  }
+  return total;
+}
+
+/// No plan on this type has fewer hosts, of all that the bag asks for; nothing when it does not take them all.
+std::optional<std::int64_t> fewest_hosts(const FleetType& type, const FleetBag& bag, const PackAmounts& total) {
+  for (const std::size_t s : bag.shapes) {
+    if (type.accepts[s] == 0) return std::nullopt;
   }
   std::int64_t hosts = 1;
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
     if (total[r] > 0) hosts = std::max(hosts, divide_up(total[r], type.capacity[r]));
   }
   return hosts;
+}
+
+struct SingleType {
+  double least_weight = 0;  ///< Of a plan on it, about.
+  std::size_t type = 0;
+  std::int64_t fewest_hosts = 0;
+  friend auto operator<=>(const SingleType&, const SingleType&) = default;
+};
+
+/// Types that take all of the bag, those first whose plan may weigh least: the others then fall to its weight.
+std::vector<SingleType> promising_types(const FleetInput& input, const FleetBag& bag, const FleetBudget& budget) {
+  const PackAmounts total = total_of(input, bag);
+  std::vector<SingleType> types;
+  for (std::size_t t = 0; t < input.types.size(); ++t) {
+    if (!budget.allows(t)) continue;
+    const std::optional<std::int64_t> fewest = fewest_hosts(input.types[t], bag, total);
+    if (!fewest) continue;
+    types.push_back({static_cast<double>(*fewest) * static_cast<double>(input.types[t].weight), t, *fewest});
+  }
+  std::sort(types.begin(), types.end());
+  return types;
 }
 
 /// The bag and one type as `FirstFit` takes them.
@@ -97,28 +124,27 @@ void put_one(const FleetInput& input, OpenHost& open, std::size_t shape) {
 
 std::optional<std::vector<FleetHost>> best_single_type(const FleetInput& input, const FleetBag& bag,
                                                        const FleetBudget& budget) {
-  std::optional<std::vector<FleetHost>> best;
-  std::int64_t best_weight = no_host_limit;
   FleetBag sorted = bag;
   std::sort(sorted.shapes.begin(), sorted.shapes.end());
-  for (std::size_t t = 0; t < input.types.size(); ++t) {
+  std::vector<std::int64_t> counts;
+  for (const std::size_t s : sorted.shapes) counts.push_back(bag.counts[s]);
+  std::optional<std::vector<FleetHost>> best;
+  std::int64_t best_weight = no_host_limit;
+  std::size_t best_type = 0;
+  for (const auto& [least_weight, t, fewest] : promising_types(input, sorted, budget)) {
     const FleetType& type = input.types[t];
-    if (!budget.allows(t)) continue;
-    const std::optional<std::int64_t> fewest = fewest_hosts(input, type, sorted);
-    if (!fewest) continue;
     std::int64_t most = budget.most(t);
-    if (best) most = std::min(most, (best_weight - 1) / type.weight);
-    if (*fewest > most) continue;
+    if (best) most = std::min(most, (best_weight - (t < best_type ? 0 : 1)) / type.weight);
+    if (fewest > most) continue;
     const PackInput single = single_type_input(input, type, sorted);
-    std::vector<std::int64_t> counts;
-    for (const std::size_t s : sorted.shapes) counts.push_back(bag.counts[s]);
     FirstFit first_fit(single);
     for (const PackOrder order : pack_orders) {
       if (!first_fit.place_all(order_shapes(single, order), counts, most)) continue;
       best = unpack(input, t, first_fit.hosts(0));
       best_weight = weight_of(input, *best);
+      best_type = t;
       most = first_fit.host_count() - 1;
-      if (most < *fewest) break;
+      if (most < fewest) break;
     }
   }
   return best;

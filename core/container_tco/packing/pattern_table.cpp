@@ -16,8 +16,8 @@ std::int64_t saturated_product(std::int64_t a, std::int64_t b) {
 }
 
 PatternTable::PatternTable(const FleetInput& input, const std::vector<char>& compatible, GridSteps steps,
-                           std::int64_t cpu, std::int64_t memory)
-    : input_(input), steps_(steps), width_(cpu / steps.cpu), height_(memory / steps.memory) {
+                           std::int64_t cpu, std::int64_t memory, PatternLimits limits)
+    : input_(input), steps_(steps), limits_(limits), width_(cpu / steps.cpu), height_(memory / steps.memory) {
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     const FleetShape& shape = input.shapes[s];
     if (compatible[s] == 0) continue;
@@ -25,6 +25,8 @@ PatternTable::PatternTable(const FleetInput& input, const std::vector<char>& com
                       !shape.names.empty() || shape.count == 1, 0};
     if (entry.cpu <= width_ && entry.memory <= height_) entries_.push_back(entry);
   }
+  const auto once = std::stable_partition(entries_.begin(), entries_.end(), [](const Entry& e) { return !e.once; });
+  first_once_ = static_cast<std::size_t>(once - entries_.begin());
 }
 
 std::int64_t PatternTable::work() const {
@@ -38,6 +40,16 @@ void raise_row(std::int32_t* __restrict to, const std::int32_t* __restrict from,
                std::int32_t value) {
   for (std::int64_t m = 0; m < cells; ++m) {
     const std::int32_t other = from[m] + value;
+    to[m] = to[m] > other ? to[m] : other;
+  }
+}
+
+/// The same, and notes where it was raised.
+void raise_row_noting(std::int32_t* __restrict to, const std::int32_t* __restrict from, std::uint8_t* __restrict taken,
+                      std::int64_t cells, std::int32_t value) {
+  for (std::int64_t m = 0; m < cells; ++m) {
+    const std::int32_t other = from[m] + value;
+    taken[m] = to[m] < other ? 1 : 0;
     to[m] = to[m] > other ? to[m] : other;
   }
 }
@@ -57,14 +69,18 @@ void PatternTable::add_repeatedly(const Entry& entry) {
   }
 }
 
-void PatternTable::add_once(const Entry& entry) {
+void PatternTable::add_once(const Entry& entry, std::uint8_t* taken) {
   for (std::int64_t c = width_; c >= entry.cpu; --c) {
     std::int32_t* to = row(c) + entry.memory;
     const std::int32_t* from = row(c - entry.cpu);
+    std::uint8_t* noted = taken + cell(c, entry.memory);
     if (entry.cpu > 0) {
-      raise_row(to, from, height_ - entry.memory + 1, entry.value);
+      raise_row_noting(to, from, noted, height_ - entry.memory + 1, entry.value);
     } else {
-      for (std::int64_t m = height_ - entry.memory; m >= 0; --m) to[m] = std::max(to[m], from[m] + entry.value);
+      for (std::int64_t m = height_ - entry.memory; m >= 0; --m) {
+        noted[m] = to[m] < from[m] + entry.value ? 1 : 0;
+        to[m] = std::max(to[m], from[m] + entry.value);
+      }
     }
   }
 }
@@ -82,11 +98,16 @@ bool PatternTable::solve(const std::vector<std::int64_t>& values) {
     largest = std::max(largest, 2 * static_cast<double>(value) / share);
   }
   if (largest > table_limit) return false;
-  best_.assign(static_cast<std::size_t>((width_ + 1) * (height_ + 1)), 0);
-  for (const Entry& entry : entries_) {
+  const std::size_t cells = cell(width_, height_) + 1;
+  best_.assign(cells, 0);
+  taken_.resize(cells * (entries_.size() - first_once_));
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (i == first_once_) repeated_ = best_;
+    const Entry& entry = entries_[i];
     if (entry.value == 0 || (entry.cpu == 0 && entry.memory == 0)) continue;
-    entry.once ? add_once(entry) : add_repeatedly(entry);
+    i < first_once_ ? add_repeatedly(entry) : add_once(entry, &taken_[(i - first_once_) * cells]);
   }
+  if (first_once_ == entries_.size()) repeated_ = best_;
   return true;
 }
 
@@ -123,20 +144,36 @@ std::int64_t PatternTable::rest_value(const FleetType& type, std::size_t shape) 
   return at((type.capacity[0] - need[0]) / steps_.cpu, (type.capacity[1] - need[1]) / steps_.memory);
 }
 
+/// What the table does not know of may be in the way: slots, names, sizes that were rounded down.
+bool PatternTable::is_allowed(const FleetHost& host, std::size_t shape) const {
+  return limits_ == PatternLimits::table || copies_that_fit(input_, host, shape, 1) > 0;
+}
+
 void PatternTable::trace(FleetHost& host, std::int64_t c, std::int64_t m) const {
-  while (at(c, m) > 0) {
-    while (c > 0 && at(c - 1, m) == at(c, m)) --c;
-    while (m > 0 && at(c, m - 1) == at(c, m)) --m;
+  for (std::size_t i = entries_.size(); i-- > first_once_;) {
+    const Entry& entry = entries_[i];
+    if (entry.value == 0 || entry.cpu > c || entry.memory > m || entry.cpu + entry.memory == 0) continue;
+    if (taken_[(i - first_once_) * best_.size() + cell(c, m)] == 0) continue;
+    if (is_allowed(host, entry.shape)) put(input_, host, entry.shape, 1);
+    c -= entry.cpu;
+    m -= entry.memory;
+  }
+  trace_repeated(host, c, m);
+}
+
+void PatternTable::trace_repeated(FleetHost& host, std::int64_t c, std::int64_t m) const {
+  const auto value_at = [&](std::int64_t cpu, std::int64_t memory) { return repeated_[cell(cpu, memory)]; };
+  while (value_at(c, m) > 0) {
+    while (c > 0 && value_at(c - 1, m) == value_at(c, m)) --c;
+    while (m > 0 && value_at(c, m - 1) == value_at(c, m)) --m;
     const Entry* next = nullptr;
-    for (const Entry& entry : entries_) {
+    for (std::size_t i = 0; i < first_once_ && next == nullptr; ++i) {
+      const Entry& entry = entries_[i];
       if (entry.value == 0 || entry.cpu > c || entry.memory > m || entry.cpu + entry.memory == 0) continue;
-      if (at(c - entry.cpu, m - entry.memory) + entry.value != at(c, m)) continue;
-      // The table does not tell which path used up a shape that may be there once: then another one, or none.
-      if (copies_that_fit(input_, host, entry.shape, 1) == 0) continue;
-      next = &entry;
-      break;
+      if (value_at(c - entry.cpu, m - entry.memory) + entry.value != value_at(c, m)) continue;
+      if (is_allowed(host, entry.shape)) next = &entry;
     }
-    if (next == nullptr) break;
+    if (next == nullptr) return;
     put(input_, host, next->shape, 1);
     c -= next->cpu;
     m -= next->memory;

@@ -24,7 +24,8 @@ GridSteps common_steps(const FleetInput& input) {
   return {std::max<std::int64_t>(unit.cpu, 1), std::max<std::int64_t>(unit.memory, 1)};
 }
 
-PricingTables::PricingTables(const FleetInput& input, GridSteps steps, std::int64_t most_cells) : input_(input) {
+PricingTables::PricingTables(const FleetInput& input, GridSteps steps, std::int64_t most_cells, PatternLimits limits)
+    : input_(input) {
   std::map<std::vector<char>, std::vector<std::size_t>> groups;
   for (std::size_t t = 0; t < input.types.size(); ++t) {
     const FleetType& priced = input.types[input.types[t].stand_in];
@@ -52,7 +53,7 @@ PricingTables::PricingTables(const FleetInput& input, GridSteps steps, std::int6
       places.push_back(tables_.size() + sizes.size() - 1);
     }
     for (std::size_t i = 0; i < types.size(); ++i) table_of_[types[i]] = places[i];
-    for (const PackAmounts& one : sizes) tables_.emplace_back(input, key, steps, one[0], one[1]);
+    for (const PackAmounts& one : sizes) tables_.emplace_back(input, key, steps, one[0], one[1], limits);
   }
 }
 

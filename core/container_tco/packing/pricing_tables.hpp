@@ -14,7 +14,7 @@ class PricingTables {
  public:
   /// Tables in whole `steps` of at most `most_cells` cells. Only the sizes of open types matter: a dominated type reads
   /// the table of its stand-in.
-  PricingTables(const FleetInput& input, GridSteps steps, std::int64_t most_cells);
+  PricingTables(const FleetInput& input, GridSteps steps, std::int64_t most_cells, PatternLimits limits);
 
   /// Fills the tables for values by shape. Returns false when they are too large.
   bool solve(const std::vector<std::int64_t>& values);
