@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 #include "container_tco/timeline/kept_runs.hpp"
+#include "container_tco/timeline/sum_of.hpp"
 
 namespace container_tco {
 namespace {
@@ -17,11 +17,9 @@ Counts hosts_at(const std::vector<Counts>& types, std::size_t step) {
   return hosts;
 }
 
-std::int64_t sum(const Counts& counts) { return std::accumulate(counts.begin(), counts.end(), std::int64_t{0}); }
-
 // Adds to the hosts that a step needs those that are left of the step before, by type.
 void keep_hosts(std::vector<Counts>& there, const Counts& before, std::size_t step, std::int64_t tasks) {
-  std::int64_t spare = std::max<std::int64_t>(0, std::min(sum(before), tasks) - sum(hosts_at(there, step)));
+  std::int64_t spare = std::max<std::int64_t>(0, std::min(sum_of(before), tasks) - sum_of(hosts_at(there, step)));
   for (std::size_t type = 0; type < there.size(); ++type) {
     std::int64_t& hosts = there[type][step];
     const std::int64_t kept = std::clamp<std::int64_t>(before[type] - hosts, 0, spare);

@@ -1,19 +1,15 @@
 #include "container_tco/timeline/level_plan.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 #include <utility>
 
 #include "container_tco/costing/host_costs.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/timeline/sum_of.hpp"
 
 namespace container_tco {
 namespace {
-
-std::int64_t sum_of_counts(const CopyCounts& counts) {
-  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
-}
 
 void raise_to(CopyCounts& counts, const CopyCounts& other) {
   for (std::size_t i = 0; i < counts.size(); ++i) counts[i] = std::max(counts[i], other[i]);
@@ -38,7 +34,7 @@ Levels join_levels(const std::vector<CopyCounts>& steps, std::int64_t most) {
   const std::set<CopyCounts> distinct(steps.begin(), steps.end());
   std::vector<CopyCounts> order(distinct.begin(), distinct.end());
   std::stable_sort(order.begin(), order.end(),
-                   [](const CopyCounts& a, const CopyCounts& b) { return sum_of_counts(a) < sum_of_counts(b); });
+                   [](const CopyCounts& a, const CopyCounts& b) { return sum_of(a) < sum_of(b); });
   const std::size_t number = std::min(order.size(), static_cast<std::size_t>(most));
   Levels result{{}, {}, static_cast<std::int64_t>(order.size())};
   std::map<CopyCounts, std::size_t> level_of;

@@ -1,13 +1,13 @@
 #include "container_tco/timeline/network_rates.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/fargate_plan.hpp"
 #include "container_tco/estimate/host_plan.hpp"
 #include "container_tco/timeline/level_plan.hpp"
+#include "container_tco/timeline/sum_of.hpp"
 
 namespace container_tco {
 namespace {
@@ -17,10 +17,6 @@ constexpr const char* address_key = "vpc/public_ipv4/in_use";
 // On EKS pods on Fargate are in private subnets (rule K13).
 bool has_private_pods(const Deployment& deployment) {
   return deployment.control_plane == ControlPlane::eks && !deployment.uses_hosts();
-}
-
-std::int64_t sum(const std::vector<std::int64_t>& counts) {
-  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
 // Where the placements are not known, every host pulls all images: of what was packed, or of its operating system.
@@ -84,7 +80,7 @@ Rational NetworkRates::starts_of_releases(const Service& service, const TaskTime
                                           const Rational& task_steps) {
   if (service.usage.task_starts_per_month) {
     const Rational steps(static_cast<std::int64_t>(tasks.wanted.size()));
-    return max(Rational(), *service.usage.task_starts_per_month * months_of(steps) - Rational(sum(tasks.starts)));
+    return max(Rational(), *service.usage.task_starts_per_month * months_of(steps) - Rational(sum_of(tasks.starts)));
   }
   if (is_made_of_runs(service)) return Rational();
   return releases_per_month(ledger_, service) * months_of(task_steps);
@@ -97,7 +93,7 @@ std::optional<PullRate> NetworkRates::pulls_of_task(const Service& service, cons
   if (!rate) return std::nullopt;
   rate->gb_per_start = gb;
   const auto standing = tasks.standing_tasks * static_cast<std::int64_t>(tasks.wanted.size());
-  const Rational task_steps(sum(tasks.wanted) + standing);
+  const Rational task_steps(sum_of(tasks.wanted) + standing);
   if (!task_steps.is_zero()) rate->gb_per_step = gb * starts_of_releases(service, tasks, task_steps) / task_steps;
   return rate;
 }

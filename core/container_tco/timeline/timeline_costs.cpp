@@ -1,11 +1,11 @@
 // What a timeline costs, and the usage that it is billed for.
 
 #include <map>
-#include <numeric>
 #include <string>
 
 #include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/timeline/sum_of.hpp"
 #include "container_tco/timeline/timeline.hpp"
 #include "container_tco/timeline/unit_costs.hpp"
 
@@ -57,10 +57,6 @@ class Columns {
   std::map<std::string, BilledUsage> columns_;
 };
 
-std::int64_t sum(const std::vector<std::int64_t>& counts) {
-  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
-}
-
 std::vector<std::int64_t> tasks_there(const TaskTimeline& tasks) {
   std::vector<std::int64_t> there = tasks.wanted;
   for (std::int64_t& count : there) count += tasks.standing_tasks;
@@ -94,12 +90,12 @@ Money Timeline::cost_of_step(std::int64_t step) const {
 
 Money ServiceTimeline::total() const {
   const Money cost = cost_per_hour * hours_of(tasks.billed_seconds);
-  return pulls ? cost + pulls->cost(sum(tasks.starts), sum(tasks_there(tasks))) : cost;
+  return pulls ? cost + pulls->cost(sum_of(tasks.starts), sum_of(tasks_there(tasks))) : cost;
 }
 
 Money HostTimeline::total() const {
   const Money cost = cost_per_hour * hours_of(billed_seconds);
-  return pulls ? cost + pulls->cost(sum(starts), sum(running)) : cost;
+  return pulls ? cost + pulls->cost(sum_of(starts), sum_of(running)) : cost;
 }
 
 Money Timeline::total() const {

@@ -1,11 +1,11 @@
 #include "container_tco/timeline/unit_costs.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "container_tco/costing/host_costs.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/timeline/level_plan.hpp"
+#include "container_tco/timeline/sum_of.hpp"
 
 namespace container_tco {
 namespace {
@@ -24,7 +24,7 @@ std::vector<std::string> line_ids(const HostPool& pool) {
 }  // namespace
 
 Rational hours_of(const std::vector<std::int64_t>& seconds_by_step) {
-  return Rational::ratio(std::accumulate(seconds_by_step.begin(), seconds_by_step.end(), std::int64_t{0}), 3600);
+  return Rational::ratio(sum_of(seconds_by_step), 3600);
 }
 
 std::vector<UsageRate> usage_rates(const Estimate& estimate, const FargatePurchase& purchase) {

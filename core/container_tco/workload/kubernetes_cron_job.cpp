@@ -12,7 +12,7 @@ namespace {
 constexpr const char* cron_job_page = "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/";
 constexpr std::int64_t max_deadline_seconds = std::int64_t{1} << 31;
 
-CronExpression read_schedule(const JsonCursor& schedule) {
+CronExpression read_cron_schedule(const JsonCursor& schedule) {
   const CronExpression expression = made_at(schedule, [&] { return parse_cron(schedule.text()); });
   if (expression.dialect != CronDialect::kubernetes) {
     schedule.fail("five fields or a shorthand such as @daily, as Kubernetes reads them");
@@ -37,7 +37,7 @@ std::string words_of(const Service& service) {
 RunSchedule read_run_schedule(const JsonCursor& spec) {
   const JsonCursor job = spec.at("jobTemplate").at("spec");
   RunSchedule result;
-  result.schedule = read_schedule(spec.at("schedule"));
+  result.schedule = read_cron_schedule(spec.at("schedule"));
   result.time_zone = spec.optional_text("timeZone").value_or("");
   if (const auto policy = spec.find("concurrencyPolicy")) result.overlap = read_policy(*policy);
   if (const auto parallelism = job.find("parallelism")) result.tasks_at_once = read_copies(*parallelism);
