@@ -26,6 +26,7 @@ void bind_columns(py::module_& module) {
         return std::vector<RowColumn>(columns.begin(), columns.end());
       },
       "Every column that rows are read from, those of one value beside each other.");
+  module.attr("malformed_row_column") = malformed_row_column;
 }
 
 void bind_summary(py::module_& module) {

@@ -106,7 +106,7 @@ if TYPE_CHECKING:
     from container_tco._version import version as __version__
     from container_tco.answer import Answer, Explanation
     from container_tco.batch import BatchAnswer, RowComparer, batch_compare, batch_compare_groups
-    from container_tco.batch_files import batch_compare_files
+    from container_tco.batch_files import batch_compare_files, batch_compare_group_files
     from container_tco.bill import MeasuredBill, OtherSide, read_bill
     from container_tco.commitments import (
         AppliedCommitments,
@@ -241,6 +241,7 @@ __all__ = [
     "apply_commitments",
     "batch_compare",
     "batch_compare_files",
+    "batch_compare_group_files",
     "batch_compare_groups",
     "best_commitment_mix",
     "book_difference",
@@ -313,6 +314,7 @@ _HOMES = {
     "apply_commitments": "commitments",
     "batch_compare": "batch",
     "batch_compare_files": "batch_files",
+    "batch_compare_group_files": "batch_files",
     "batch_compare_groups": "batch",
     "best_commitment_mix": "commitments",
     "compare": "comparison",

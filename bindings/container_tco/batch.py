@@ -120,8 +120,7 @@ class RowComparer:
     def columns_read(self) -> set[str]:
         """Every column that is looked for in a table; others are left alone."""
         renamed, summary = self._settings["column_names"], self._settings["summary"]
-        known = {renamed.get(column.name, column.name) for column in _core.row_columns()}
-        return {*known, *renamed.values(), *summary.group_by, *summary.labels}
+        return {*_columns_of_rows(renamed), *summary.group_by, *summary.labels}
 
     @property
     def identity(self) -> dict[str, str]:
@@ -314,20 +313,69 @@ def batch_compare_groups(
     infrastructure, labour, total and error, and of hosts `…_instances` and `…_instance_types`. All rows stay in memory
     until then. Raises what `batch_compare` raises.
     """
-    book = price_book_of(prices)
-    comparer = _core.GroupComparer(
-        book=book,
-        estimate=_estimate_of_rows(book, region, options),
-        deployments=deployments_named(deployments),
-        share=FleetShare(services_per_fleet=whole_number("groups_per_fleet", groups_per_fleet)),
-        threads=whole_number("threads", threads),
-        pack_by=names("pack_by", pack_by),
-        column_names=dict(columns or {}),
+    rows = GroupRows(
+        pack_by=pack_by,
+        deployments=deployments,
         region=region,
-        on_error=on_row_error(on_error),
+        prices=prices,
+        columns=columns,
+        groups_per_fleet=groups_per_fleet,
+        on_error=on_error,
+        threads=threads,
+        **options,
     )
-    comparer.add(table)
-    return Table(comparer.compare())
+    rows.add(table)
+    return rows.compare()
+
+
+class GroupRows:
+    """The rows of one table after another, kept until their groups are compared. Inside of the package."""
+
+    def __init__(
+        self,
+        *,
+        pack_by: Names,
+        deployments: Iterable[str | Deployment] | str = DEPLOYMENTS,
+        region: str = "",
+        prices: PriceBook | str | os.PathLike[str] | None = None,
+        columns: Mapping[str, str] | None = None,
+        groups_per_fleet: int = 1,
+        on_error: OnRowError | str = OnRowError.mark,
+        threads: int = 0,
+        **options: Any,
+    ) -> None:
+        """Take what batch_compare_groups takes, and raise what it raises."""
+        book = price_book_of(prices)
+        self._pack_by = names("pack_by", pack_by)
+        self._columns = dict(columns or {})
+        self._core = _core.GroupComparer(
+            book=book,
+            estimate=_estimate_of_rows(book, region, options),
+            deployments=deployments_named(deployments),
+            share=FleetShare(services_per_fleet=whole_number("groups_per_fleet", groups_per_fleet)),
+            threads=whole_number("threads", threads),
+            pack_by=self._pack_by,
+            column_names=self._columns,
+            region=region,
+            on_error=on_row_error(on_error),
+        )
+
+    @property
+    def columns_read(self) -> set[str]:
+        """Every column that is looked for in a table; others are left alone."""
+        return {*_columns_of_rows(self._columns), *self._pack_by}
+
+    def add(self, table: Any) -> None:
+        """Keep the rows of `table`."""
+        self._core.add(table)
+
+    def compare(self) -> Table:
+        """Return a row for every group so far."""
+        return Table(self._core.compare())
+
+
+def _columns_of_rows(renamed: Mapping[str, str]) -> set[str]:
+    return {*(renamed.get(column.name, column.name) for column in _core.row_columns()), *renamed.values()}
 
 
 def _estimate_of_rows(book: PriceBook, region: str, options: dict[str, Any]) -> EstimateOptions:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from container_tco._core import OnRowError
-from container_tco.batch import RowComparer, Summary, on_row_error
+from container_tco.batch import GroupRows, RowComparer, Summary, on_row_error
 from container_tco.optional_libraries import library
-from container_tco.options import flag, text, whole_number
+from container_tco.options import Names, flag, text, whole_number
+from container_tco.table import Table
 
 if TYPE_CHECKING:
+    from container_tco.batch_files.groups import FileGroups
     from container_tco.batch_files.run import FileBatch
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -48,7 +50,7 @@ def batch_compare_files(
     raises.
     """
     run = file_batch(
-        [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs),
+        inputs,
         output,
         RowComparer(**options),
         only_results=flag("only_results", only_results),
@@ -60,14 +62,40 @@ def batch_compare_files(
     return run.run()
 
 
-def file_batch(
-    inputs: Iterable[str | os.PathLike[str]], output: str | os.PathLike[str], comparer: RowComparer, **options: Any
-) -> FileBatch:
+def batch_compare_group_files(
+    inputs: Paths, output: str | os.PathLike[str], *, pack_by: Names, **options: Any
+) -> Table:
+    """Compare the rows of files as `batch_compare_groups` does those of a table; write and return a row for each group.
+
+    inputs, output: as `batch_compare_files` has them, but that an interrupted run begins anew: all rows are read, and
+        those columns of them that count kept in memory, before the first group is packed.
+    pack_by: the columns that are the same in all rows of a group, such as "cluster".
+    options: the others of `batch_compare_groups`.
+
+    Needs pyarrow. Raises OSError, ParseError for a file that is not what its suffix says, and what
+    `batch_compare_groups` raises.
+    """
+    return file_groups(inputs, output, GroupRows(pack_by=pack_by, **options)).run()
+
+
+def file_groups(inputs: Paths, output: str | os.PathLike[str], rows: GroupRows) -> FileGroups:
+    """Return what batch_compare_group_files runs."""
+    library("reading and writing files of rows", "pyarrow")
+    from container_tco.batch_files.groups import FileGroups
+
+    return FileGroups(_paths(inputs), os.fspath(output), rows)
+
+
+def _paths(inputs: Paths) -> list[str]:
+    return [os.fspath(path) for path in ([inputs] if isinstance(inputs, str | os.PathLike) else inputs)]
+
+
+def file_batch(inputs: Paths, output: str | os.PathLike[str], comparer: RowComparer, **options: Any) -> FileBatch:
     """Return what batch_compare_files runs. `comparer` marks bad rows; `options` are those of RunOptions."""
     library("reading and writing files of rows", "pyarrow")
     from container_tco.batch_files.run import FileBatch, RunOptions
 
-    return FileBatch([os.fspath(path) for path in inputs], os.fspath(output), comparer, RunOptions(**options))
+    return FileBatch(_paths(inputs), os.fspath(output), comparer, RunOptions(**options))
 
 
-__all__ = ["batch_compare_files"]
+__all__ = ["batch_compare_files", "batch_compare_group_files"]

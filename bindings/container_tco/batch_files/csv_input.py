@@ -6,18 +6,21 @@ import codecs
 import csv
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
 
-from container_tco._core import ParseError, printable
+from container_tco._core import ParseError, malformed_row_column, printable
 from container_tco.batch_files.inputs import InputFile
 from container_tco.batch_files.text_input import MAX_LINE_BYTES, TextStream, readable
 
 _RAGGED = re.compile("Row #([0-9]+): Expected ([0-9]+) columns, got ([0-9]+): (.*)", re.DOTALL)
 _BLOCK_BYTES = 4 * MAX_LINE_BYTES
+_MOST_MALFORMED_IN_A_ROW = 100
 
 
 class CsvRows:
@@ -34,14 +37,16 @@ class CsvRows:
         """Yield the rows from `first_row` on with the bytes of the file that they end at, about."""
         last: pa.RecordBatch | None = None
         done = 0
+        malformed = _MalformedRows(self._skipped)
         try:
             with readable(self._name):
-                for batch in self._reader():
-                    last = batch if batch.num_rows else last
+                for read in chain(self._reader(malformed), [_no_rows(self.schema.names)]):
+                    last = read if read.num_rows else last
+                    batch = malformed.put_back(read.select(columns), done)
                     begin = max(0, first_row - done)
                     done += batch.num_rows
                     if begin < batch.num_rows:
-                        yield batch.slice(begin).select(columns), self._text.bytes_read()
+                        yield batch.slice(begin), self._text.bytes_read()
         except pa.ArrowInvalid as error:
             raise self._explained(error, done) from None
         if last is not None and self._is_open_at_end(last):
@@ -56,7 +61,7 @@ class CsvRows:
         """Let go of the file."""
         self._text.close()
 
-    def _reader(self) -> Any:
+    def _reader(self, malformed: _MalformedRows) -> Any:
         # Names and the rows before the first are given here, so that columns of pyarrow are those of the header read.
         names = self.schema.names
         return pyarrow.csv.open_csv(
@@ -64,7 +69,9 @@ class CsvRows:
             read_options=pyarrow.csv.ReadOptions(
                 use_threads=False, block_size=_BLOCK_BYTES, column_names=names, skip_rows_after_names=self._skipped
             ),
-            parse_options=pyarrow.csv.ParseOptions(delimiter=self._delimiter, newlines_in_values=True),
+            parse_options=pyarrow.csv.ParseOptions(
+                delimiter=self._delimiter, newlines_in_values=True, invalid_row_handler=malformed.take
+            ),
             convert_options=pyarrow.csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
                 null_values=[""],
@@ -89,6 +96,54 @@ class CsvRows:
         if "UTF8" in str(error):
             return ParseError(f"{where}: expected UTF-8 text, found other bytes. Save it as UTF-8")
         return ParseError(f"{where}: expected CSV, found otherwise: {printable(str(error), 200)}")
+
+
+class _MalformedRows:
+    """Rows of more or fewer cells than the header: left out by the parser, put back as rows of nulls that say so."""
+
+    def __init__(self, skipped: int) -> None:
+        """`skipped`: rows up to the header, with it."""
+        self._skipped = skipped
+        self._rows: deque[int] = deque()
+        self._last = -1
+        self._run = 0
+
+    def take(self, row: pyarrow.csv.InvalidRow) -> str:
+        """Leave the row out, or end the file: where a quotation swallows lines, and where nothing looks like rows."""
+        index = row.number - self._skipped - 1
+        self._run = self._run + 1 if self._last == index - 1 else 1
+        self._last = index
+        if self._run > _MOST_MALFORMED_IN_A_ROW or "\n" in row.text or "\r" in row.text:
+            return "error"
+        self._rows.append(index)
+        return "skip"
+
+    def put_back(self, batch: pa.RecordBatch, first_row: int) -> pa.RecordBatch:
+        """Return the rows of `batch`, which begin at `first_row`, with those left out before, among and behind them."""
+        parts = []
+        at = first_row
+        begin = 0
+        while begin < batch.num_rows or (self._rows and self._rows[0] == at):
+            if self._rows and self._rows[0] == at:
+                self._rows.popleft()
+                parts.append(_marked(batch.schema))
+            else:
+                parts.append(batch.slice(begin, self._rows[0] - at if self._rows else None))
+                begin += parts[-1].num_rows
+            at += parts[-1].num_rows
+        if all(part.schema == batch.schema for part in parts):
+            return batch
+        table = pa.concat_tables(map(pa.Table.from_batches, ([part] for part in parts)), promote_options="default")
+        return table.combine_chunks().to_batches()[0]
+
+
+def _no_rows(columns: list[str]) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([pa.array([], pa.string()) for _ in columns], names=columns)
+
+
+def _marked(schema: pa.Schema) -> pa.RecordBatch:
+    columns = [*(pa.nulls(1, pa.string()) for _ in schema.names), pa.array(["yes"])]
+    return pa.RecordBatch.from_arrays(columns, names=[*schema.names, malformed_row_column])
 
 
 def _header(name: str, head: bytes) -> tuple[list[str], str, int]:

@@ -128,8 +128,8 @@ class InputTable:
         return [name for name in self.schema.names if name in names]
 
     def _aligned(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """With a column of nulls where objects of a whole file lack a member."""
-        if batch.schema.names == self.schema.names:
+        """With a column of nulls where objects of a whole file lack a member, and what marks malformed rows."""
+        if batch.schema.names[: len(self.schema.names)] == self.schema.names:
             return batch
         columns = [
             batch.column(field.name) if field.name in batch.schema.names else pa.nulls(batch.num_rows, field.type)

@@ -14,10 +14,8 @@ import pyarrow as pa
 from container_tco._core import InvalidInputError
 from container_tco.batch import RowComparer, Summary
 from container_tco.batch_files.columns import OutputColumns
-from container_tco.batch_files.csv_output import CsvOutput
-from container_tco.batch_files.inputs import STANDARD_INPUT, FileFormat, InputFile, find_inputs, format_of
-from container_tco.batch_files.json_lines_output import JsonLinesOutput
-from container_tco.batch_files.parquet_output import ParquetOutput
+from container_tco.batch_files.inputs import STANDARD_INPUT, InputFile, find_inputs, format_of
+from container_tco.batch_files.output_format import output_format
 from container_tco.batch_files.reading import InputTable, Place
 from container_tco.batch_files.unfinished import RowGroupFormat, UnfinishedOutput
 from container_tco.documents import shown_name
@@ -47,7 +45,7 @@ class FileBatch:
         self._comparer = comparer
         self._options = options
         _require_at_least_one("row_group_rows", options.row_group_rows)
-        output_format = format_of(output)
+        format_of(output)
         self.output = output
         self.files = find_inputs(sources, output)
         self.kept_rows = 0
@@ -55,12 +53,12 @@ class FileBatch:
         self._format: RowGroupFormat
         self._table = InputTable(self.files, comparer.columns_read if options.only_results else None)
         try:
-            self._prepare(output_format)
+            self._prepare()
         except BaseException:
             self._table.close()
             raise
 
-    def _prepare(self, output_format: FileFormat) -> None:
+    def _prepare(self) -> None:
         schema_in, comparer, options = self._table.schema, self._comparer, self._options
         self._columns = OutputColumns(schema_in, comparer, options.only_results, options.prefix)
         schema = self._columns.schema
@@ -68,12 +66,7 @@ class FileBatch:
         empty = pa.RecordBatch.from_arrays([pa.array([], field.type) for field in schema_in], schema=schema_in)
         self.metadata: dict[str, str] = comparer.compare(empty).metadata
         """What results tell of themselves: prices, period, assumptions."""
-        if output_format.name == "parquet":
-            self._format = ParquetOutput(schema.with_metadata(self.metadata))
-        elif output_format.name == "csv":
-            self._format = CsvOutput(schema, output_format.is_gzip)
-        else:
-            self._format = JsonLinesOutput(schema, output_format.is_gzip)
+        self._format = output_format(self.output, schema, self.metadata)
 
     @property
     def bytes(self) -> int | None:

@@ -81,8 +81,11 @@ class UnfinishedOutput:
         """Whether rows are there already."""
         return self.checkpoint.rows > 0
 
-    def write(self, format: RowGroupFormat, table: pa.Table, next: Place, summary: Summary) -> None:
-        """Write a row group; `next` is where the row behind it stands, `summary` of all rows until then."""
+    def write(self, format: RowGroupFormat, table: pa.Table, next: Place, summary: Summary | None) -> None:
+        """Write a row group; `next` is where the row behind it stands, `summary` of all rows until then.
+
+        Without an identity there is no need of a summary.
+        """
         before = self.checkpoint
         with self._named():
             begin = before.begin if before.ends else self._begin(format)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from container_tco.cli.progress import no_progress_option, progress_bar
 from container_tco.cli.rendering import rendered
@@ -23,8 +24,21 @@ from container_tco.file_replacement import require_folder
 
 if TYPE_CHECKING:
     from container_tco.batch import Summary
+    from container_tco.batch_files.groups import FileGroups
     from container_tco.batch_files.run import FileBatch, Progress
 
+_OF_ROWS = {
+    "summary_file",
+    "group_by",
+    "labels",
+    "top",
+    "only_results",
+    "prefix",
+    "services_per_fleet",
+    "services_per_cluster",
+    "row_group_rows",
+    "restart",
+}
 _SUMMARY_SUFFIXES = (".html", ".htm", ".md", ".txt")
 
 
@@ -52,6 +66,14 @@ def _names(_context: click.Context, _parameter: click.Parameter, given: tuple[st
 @click.option(
     "--columns", multiple=True, callback=_columns, metavar="ROLE=NAME", help="What the input calls a column: vcpu=cpu."
 )
+@click.option(
+    "--pack-by",
+    multiple=True,
+    callback=_names,
+    metavar="LIST",
+    help="Pack rows that are alike in these columns, such as cluster, on hosts they share; a row out for each group.",
+)
+@click.option("--groups-per-fleet", type=click.IntRange(1), default=1, help="Groups that share a fleet's labour.")
 @click.option("--group-by", multiple=True, callback=_names, metavar="LIST", help="Columns to sum by: team,month.")
 @click.option("--label", "labels", multiple=True, callback=_names, metavar="LIST", help="Columns that tell a row.")
 @click.option("--top", type=click.IntRange(0, 10_000), default=10, help="Greatest savings to list (default 10).")
@@ -74,6 +96,8 @@ def batch_command(
     output: str,
     summary_file: str | None,
     deployments: tuple[str, ...],
+    pack_by: list[str],
+    groups_per_fleet: int,
     on_error: str,
     only_results: bool,
     prefix: str,
@@ -91,11 +115,13 @@ def batch_command(
     or JSON Lines. Columns: region, vcpu or cpu_units, memory_gib or memory_mib, and perhaps task_count, task_seconds or
     task_hours, architecture, operating_system, ephemeral_storage_gib, deployments.
 
+    With --pack-by rows of one group and region are packed together, and OUT has a row for each of these.
+
     Until OUT is complete, OUT.unfinished holds what is: after an interruption the same command goes on from there.
     Exit code 4 when rows have an error.
     """
-    from container_tco.batch import DEPLOYMENTS, RowComparer
-    from container_tco.batch_files import file_batch
+    from container_tco.batch import DEPLOYMENTS, GroupRows, RowComparer
+    from container_tco.batch_files import file_batch, file_groups
     from container_tco.batch_summary_report import TITLE, SummaryReport
 
     if summary_file and os.path.splitext(summary_file)[1].lower() not in _SUMMARY_SUFFIXES:
@@ -103,9 +129,14 @@ def batch_command(
     if summary_file:
         require_folder(summary_file)
     options = {name: value for name, value in given.items() if value is not None}
-    comparer = RowComparer(
-        deployments=deployments or DEPLOYMENTS, prices=open_price_book(price_book, overlays), **options
-    )
+    options |= {"deployments": deployments or DEPLOYMENTS, "prices": open_price_book(price_book, overlays)}
+    if pack_by:
+        _refuse_options_of_rows()
+        for name in _OF_ROWS & options.keys():
+            del options[name]
+        rows = GroupRows(pack_by=pack_by, groups_per_fleet=groups_per_fleet, on_error=on_error, **options)
+        return _compare_groups(file_groups(inputs, output, rows), not (no_progress or quiet), quiet)
+    comparer = RowComparer(**options)
     run = file_batch(
         inputs,
         output,
@@ -124,6 +155,29 @@ def batch_command(
         click.echo(summary.to_text(), err=True)
     if summary.bad_rows:
         complain(f"{summary.bad_rows:,} of {summary.rows:,} rows have an error: column {prefix}error_text says why")
+        return EXIT_INPUT_PROBLEMS
+    return 0
+
+
+def _refuse_options_of_rows() -> None:
+    """Raise UsageError where an option is given that groups have no use for."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        is_given = context.get_parameter_source(parameter.name or "") == ParameterSource.COMMANDLINE
+        if parameter.name in _OF_ROWS and is_given:
+            raise click.UsageError(
+                f"{parameter.opts[0]} is about rows that are compared one by one: not with --pack-by"
+            )
+
+
+def _compare_groups(run: FileGroups, shows_progress: bool, quiet: bool) -> int:
+    with _progress(run.bytes or None, shows_progress) as progress:
+        groups = run.run(progress)
+    bad = groups.row_count - groups.to_arrow()["error"].null_count
+    if not quiet:
+        click.echo(str(groups), err=True)
+    if bad:
+        complain(f"{bad:,} of {groups.row_count:,} groups have an error: column error_text says why")
         return EXIT_INPUT_PROBLEMS
     return 0
 

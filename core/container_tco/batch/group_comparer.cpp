@@ -1,6 +1,7 @@
 #include "container_tco/batch/group_comparer.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "container_tco/arrow/cell_text.hpp"
 #include "container_tco/batch/compare_state.hpp"
@@ -30,6 +31,16 @@ GroupComparer::GroupComparer(const PriceBook& book, CompareBatchOptions options,
       region_(std::move(region)),
       on_error_(options.on_error) {
   if (pack_by_.empty()) throw InvalidInputError("pack_by", "no column", "the columns that tell which rows share hosts");
+  std::set<std::string> taken = {"region",     "rows",     "bad_rows", "tasks", "error",
+                                 "error_text", "currency", "winner",   "saving"};
+  for (const std::string& name : pack_by_) {
+    const bool is_of_result =
+        std::any_of(table_.options().deployments.begin(), table_.options().deployments.end(),
+                    [&](const Deployment& deployment) { return name.starts_with(column_prefix(deployment) + "_"); });
+    if (taken.insert(name).second && !is_of_result) continue;
+    throw InvalidInputError("pack_by", name, "columns that differ, and that no result has",
+                            "The region tells groups apart in any case");
+  }
 }
 
 void GroupComparer::add(RecordStream& stream) {
@@ -44,6 +55,7 @@ RowReader GroupComparer::reader(const TableSchema& schema) const {
 }
 
 void GroupComparer::add(const RecordBatch& batch, const RowReader& reader) {
+  assumptions_ = reader.assumptions();
   const ReadRows rows = reader.read(batch);
   const BatchColumns columns = rows.columns();
   std::vector<ColumnView> keys;
@@ -117,7 +129,7 @@ Table GroupComparer::compare() const {
   made.add_texts("error", of_all([&](const Group& group) { return if_bad(group, to_string(group.error)); }));
   made.add_texts("error_text", of_all([&](const Group& group) { return if_bad(group, group.error_text); }));
   add_group_results(results, table_.options(), made);
-  return made.finish();
+  return made.finish(result_metadata(table_, assumptions_));
 }
 
 }  // namespace container_tco

@@ -58,6 +58,7 @@ class GroupComparer {
   std::string region_;
   OnRowError on_error_;
   std::map<Key, Group> groups_;
+  std::vector<std::string> assumptions_;  // Of the table read last.
   std::int64_t rows_before_ = 0;
 };
 

@@ -117,6 +117,16 @@ std::string error_text(RowError error, RowValue value, const RowReader& reader) 
   return column ? "Column " + printable(*column) + ": " + describe(error) : describe(error);
 }
 
+TableMetadata result_metadata(const CompareTable& table, const std::vector<std::string>& assumptions) {
+  std::string together;
+  for (const std::string& assumption : assumptions) together += (together.empty() ? "" : "; ") + assumption;
+  return {{"container_tco.price_book_version", table.book().version()},
+          {"container_tco.price_book_digest", table.book().digest()},
+          {"container_tco.period_hours", table.options().estimate.period.hours().to_text()},
+          {"container_tco.rounding", "half_even at 10^-10"},
+          {"container_tco.assumptions", together}};
+}
+
 std::vector<TableField> result_fields(const std::vector<Deployment>& deployments) {
   std::vector<TableField> fields = {{"error", code_type(8)},
                                     {"error_text", code_type(16)},

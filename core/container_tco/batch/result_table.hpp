@@ -23,6 +23,9 @@ std::vector<TableField> result_fields(const std::vector<Deployment>& deployments
 TableChunk result_chunk(const CompareBatch& batch, const ReadRows& rows, const RowReader& reader,
                         const RowCurrencies& currencies);
 
+/// What results tell of themselves: price book, period, rounding, and what rows were taken to be.
+TableMetadata result_metadata(const CompareTable& table, const std::vector<std::string>& assumptions);
+
 /// "column vcpu: a value is missing; …", for a row that has an error.
 std::string error_text(RowError error, RowValue value, const RowReader& reader);
 

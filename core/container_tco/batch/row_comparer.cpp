@@ -35,15 +35,7 @@ RowReader RowComparer::reader(const TableSchema& schema) const {
 }
 
 TableMetadata RowComparer::metadata(const RowReader& reader) const {
-  std::string assumptions;
-  for (const std::string& assumption : reader.assumptions()) {
-    assumptions += (assumptions.empty() ? "" : "; ") + assumption;
-  }
-  return {{"container_tco.price_book_version", table_.book().version()},
-          {"container_tco.price_book_digest", table_.book().digest()},
-          {"container_tco.period_hours", table_.options().estimate.period.hours().to_text()},
-          {"container_tco.rounding", "half_even at 10^-10"},
-          {"container_tco.assumptions", assumptions}};
+  return result_metadata(table_, reader.assumptions());
 }
 
 TableChunk RowComparer::compare(const RecordBatch& batch, const RowReader& reader) {

@@ -35,6 +35,7 @@ constexpr std::array<ErrorText, row_error_count> texts = {{
     {"not_requested", "This deployment was not asked for in this row."},
     {"impossible", "The deployment cannot run the task; estimate it alone for the reasons."},
     {"incomplete", "Prices or labour hours are missing for the deployment; estimate it alone for their names."},
+    {"malformed_row", "The row has more or fewer cells than the header; correct it in the file."},
 }};
 
 const ErrorText& text_of(RowError error) {

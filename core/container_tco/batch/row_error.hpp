@@ -33,9 +33,10 @@ enum class RowError : std::uint8_t {
   amount_too_large,
   not_requested,
   impossible,
-  incomplete
+  incomplete,
+  malformed_row
 };
-inline constexpr std::size_t row_error_count = 24;
+inline constexpr std::size_t row_error_count = 25;
 
 /// "too_large_for_fargate": stable, for files.
 std::string to_string(RowError error);

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "container_tco/arrow/text_column.hpp"
 #include "container_tco/batch/read_texts.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/quantity/resources.hpp"
@@ -95,6 +96,7 @@ RowReader::RowReader(const TableSchema& schema, RowReading reading) : reading_(s
 }
 
 void RowReader::find_sources(const TableSchema& schema) {
+  malformed_ = schema.find(malformed_row_column);
   std::size_t renamed = 0;
   for (const RowColumn& column : row_columns()) {
     const auto other = reading_.column_names.find(column.name);
@@ -153,11 +155,20 @@ std::optional<std::string> RowReader::column_of(RowValue value) const {
 
 ReadRows RowReader::read(const RecordBatch& batch) const {
   ReadRows rows(static_cast<std::size_t>(batch.row_count()));
+  mark_malformed(batch, rows);
   read_regions(batch, rows);
   read_platforms(batch, rows);
   read_amounts(batch, rows);
   read_choices(batch, rows);
   return rows;
+}
+
+void RowReader::mark_malformed(const RecordBatch& batch, ReadRows& rows) const {
+  if (!malformed_) return;
+  const TextColumn marks = TextColumn::of(batch.column(*malformed_));
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    if (marks.is_valid(static_cast<std::int64_t>(row))) rows.set_error(row, RowError::malformed_row, RowValue::region);
+  }
 }
 
 void RowReader::read_regions(const RecordBatch& batch, ReadRows& rows) const {

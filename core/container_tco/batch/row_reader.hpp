@@ -78,10 +78,12 @@ class RowReader {
   void read_regions(const RecordBatch& batch, ReadRows& rows) const;
   void read_platforms(const RecordBatch& batch, ReadRows& rows) const;
   void read_amounts(const RecordBatch& batch, ReadRows& rows) const;
+  void mark_malformed(const RecordBatch& batch, ReadRows& rows) const;
   void read_choices(const RecordBatch& batch, ReadRows& rows) const;
 
   RowReading reading_;
   std::array<std::optional<Source>, row_value_count> sources_;
+  std::optional<std::size_t> malformed_;
   std::vector<std::string> assumptions_;
 };
 

@@ -40,9 +40,9 @@ class TableMaker {
     add(name, TableColumn::of_decimals(values<Int128>(amounts), most_digits, amount_digits, present(amounts)));
   }
   /// Of at least one column.
-  Table finish() {
+  Table finish(TableMetadata metadata = {}) {
     const std::int64_t rows = columns_.front().size();
-    return Table(std::move(fields_), {{rows, std::move(columns_)}});
+    return Table(std::move(fields_), {{rows, std::move(columns_)}}, std::move(metadata));
   }
 
  private:
