@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +28,7 @@ class UsageColumns:
     """Where the hours stand."""
 
     def placed(self, error: InvalidInputError | TypeError) -> Exception:
-        """Return `error`, which a profile of these columns raised, with the file and, of an amount, its row."""
+        """Return `error`, which a profile of these columns raised, with the file and, where it has one, its row."""
         for key, column in self.columns.items():
             for place, value in zip(self.places, column, strict=True):
                 if key != "hour" and not _is_amount(value):
@@ -36,6 +37,8 @@ class UsageColumns:
                         f"{place}, {printable(key)}: expected an amount of 0 or more such as 0.5, found {found}. "
                         "Write 0 for no usage"
                     )
+        if of_hour := re.match(r"hour of row ([0-9]+)", str(error)):
+            return type(error)(f"{self.places[int(of_hour[1])]}, hour{str(error)[of_hour.end() :]}")
         return type(error)(f"{self.name}: {error}")
 
 

@@ -161,7 +161,7 @@ def _check_hours(column: Any) -> None:
     """Hours are numbered, or times that lie one hour apart: none missing, repeated or out of order."""
     if column is None:
         return
-    hours = [_hour_of(value) for value in column]
+    hours = [_hour_of(value, index) for index, value in enumerate(column)]
     for index in range(1, len(hours)):
         before, after = hours[index - 1], hours[index]
         step = datetime.timedelta(hours=1) if isinstance(before, datetime.datetime) else 1
@@ -176,7 +176,7 @@ def _check_hours(column: Any) -> None:
             )
 
 
-def _hour_of(value: Any) -> Any:
+def _hour_of(value: Any, index: int) -> Any:
     if isinstance(value, str):
         text = value.strip()
         if text.isdecimal():
@@ -185,7 +185,8 @@ def _hour_of(value: Any) -> Any:
             value = datetime.datetime.fromisoformat(text)
         except ValueError:
             raise InvalidInputError(
-                f"hour: expected a whole number or a time such as 2026-01-01T00:00Z, found '{printable(text)}'"
+                f"hour of row {index}: expected a whole number or a time such as 2026-01-01T00:00Z, found "
+                f"'{printable(text)}'"
             ) from None
     if isinstance(value, datetime.datetime) and value.tzinfo is not None:
         return value.astimezone(datetime.UTC)

@@ -146,7 +146,7 @@ def test_a_decimal_of_json_is_exact(tmp_path):
         ('[{"a": 1}, {"a": true}]', "usage.json at $[1], a: expected an amount"),
         ('[{"a": 1}, {"a": [2]}]', "usage.json at $[1], a: expected an amount"),
         ('[{"a": 1}', "expected JSON"),
-        ('[{"hour": 0, "a": 1}, {"hour": 2, "a": 1}]', "usage.json: hour of row 1"),
+        ('[{"hour": 0, "a": 1}, {"hour": 2, "a": 1}]', "usage.json at $[1], hour: expected one hour after 0, found 2"),
     ],
 )
 def test_bad_json_is_refused_at_its_place(tmp_path, content, message):
@@ -171,6 +171,8 @@ def test_bad_json_is_refused_at_its_place(tmp_path, content, message):
             "usage.csv, line 2, a: expected an amount of 0 or more such as 0.5, found '1,5'",
         ),
         ("usage.csv", "a,b\n1\n", "usage.csv, line 2: expected 2 cells"),
+        ("usage.csv", "hour,a\n0,1\n0,1\n", "usage.csv, line 3, hour: expected one hour after 0, found 0"),
+        ("usage.csv", "hour,a\nnoon,1\n", "usage.csv, line 2, hour: expected a whole number or a time"),
         ("usage.jsonl", '{"a": 1}\n\n{"a": "x"}\n', "usage.jsonl, line 3, a: expected an amount"),
         ("usage.jsonl", '{"a": 1}\n[2]\n', "usage.jsonl, line 2: expected an object, found [2]"),
         ("usage.jsonl", '{"a": 1}\n{"a": 1\n', "usage.jsonl, line 2: expected JSON"),

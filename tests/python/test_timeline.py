@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -260,6 +261,18 @@ def test_the_command_shows_parts_by_name(tmp_path):
     assert Decimal(rows[0]["cost/hosts"]) == Decimal(rows[0]["hosts_cost"]) > 0
     assert "of which FARGATE: " in done.stderr
     assert "of which hosts: " in done.stderr
+
+
+def test_the_command_says_what_interruptions_of_spot_may_cost(tmp_path):
+    options = ("--schedule", "daily 08-20: 10, else 2", "--families", "m5", "--deployment")
+    done = run_timeline(tmp_path, *options, "ecs-fargate-spot", "--deployment", "ecs-fargate")
+    assert done.exit_code == 0, done.stderr
+    spot, interrupted, fargate = done.stderr.splitlines()[-3:]
+    base, low, high = (Decimal(amount) for amount in re.findall(r"[0-9]+\.[0-9]{2}", interrupted))
+    assert interrupted.startswith("container-tco:   with interruptions of Spot: ")
+    assert low <= base <= high
+    assert low <= Decimal(re.findall(r"[0-9]+\.[0-9]{2}", spot)[0]) <= high
+    assert fargate.startswith("container-tco: ecs-fargate: ")
 
 
 @pytest.mark.parametrize(

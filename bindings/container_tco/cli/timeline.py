@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,7 +21,10 @@ from container_tco.cli.sources import (
 from container_tco.cli.writing import complain, table_text, visible, write_output
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from container_tco import ProfileDemand
+    from container_tco.timelines import TimelineAnswer
 
 
 @click.command("timeline")
@@ -81,11 +85,31 @@ def timeline_command(
     rows = answer.day_rows(day, service, by_hour=not every_step)
     write_output(table_text([_shown(row, exact=format != "table") for row in rows], format), output)
     if not quiet:
-        for made in answer.timelines:
-            complain(f"{made.deployment.name}: {made.total:.2f} {made.currency} in the whole span, for tasks and hosts")
-            for part, total in answer.part_totals.get(made.deployment.name, {}).items():
-                complain(f"  of which {visible(part)}: {total:.2f} {made.currency}")
+        for line in _totals(answer):
+            complain(line)
     return EXIT_INPUT_PROBLEMS if result.problems else 0
+
+
+def _totals(answer: TimelineAnswer) -> Iterator[str]:
+    for made in answer.timelines:
+        name, currency = made.deployment.name, made.currency
+        yield f"{name}: {made.total:.2f} {currency} in the whole span, for tasks and hosts"
+        for part, total in answer.part_totals.get(name, {}).items():
+            yield f"  of which {visible(part)}: {total:.2f} {currency}"
+        if spot := _spot_costs(answer, name):
+            low, base, high = spot
+            yield f"  with interruptions of Spot: {base:.2f} {currency}, from {low:.2f} to {high:.2f}"
+
+
+def _spot_costs(answer: TimelineAnswer, deployment: str) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Low, base and high; nothing where nothing runs on Spot."""
+    from container_tco import InvalidInputError, to_decimal
+
+    try:
+        cost = answer.spot_range(deployment).cost
+    except InvalidInputError:
+        return None
+    return to_decimal(cost.low.amount), to_decimal(cost.base.amount), to_decimal(cost.high.amount)
 
 
 def _demand(profile: str | None, schedule: str | None) -> ProfileDemand | None:
