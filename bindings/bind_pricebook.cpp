@@ -12,11 +12,6 @@
 #include "fields.hpp"
 #include "topics.hpp"
 
-namespace container_tco {
-std::string price_table_schema();
-std::string labour_profile_schema();
-}  // namespace container_tco
-
 namespace container_tco::bindings {
 namespace {
 
