@@ -19,7 +19,7 @@ constexpr std::int64_t most_provisioned = 50'000;
 /// time and of which hosts are harder to fill, below a smaller number.
 constexpr std::int64_t fewest_for_columns = 2'000;
 constexpr std::int64_t fewest_of_few_shapes = 500;
-constexpr std::size_t few_shapes = 128;
+constexpr std::size_t few_shapes = 64;
 constexpr std::int64_t table_of_search = 25'000'000;
 constexpr std::size_t shapes_of_search = 160;
 constexpr std::int64_t work_per_iteration = 20'000;
