@@ -57,8 +57,9 @@ struct FleetOptions {
   std::vector<FleetGroup> groups;
   std::int64_t iteration_limit = 5'000;  ///< Improvement steps over all zones; 0 leaves the constructed plan.
   std::uint64_t seed = 1;
-  bool generate_columns = true;  ///< Also by column generation, from 2,000 copies on and up to 400 different shapes.
-  bool strong_bound = false;     ///< Also prove the strong bound, by column generation with exact pricing.
+  /// Also by column generation: from 500 copies of at most 64 different shapes, or 2,000 of at most 400, on.
+  bool generate_columns = true;
+  bool strong_bound = false;  ///< Also prove the strong bound, by column generation with exact pricing.
   /// One on each host whose labels and taints it accepts. `count` and `zones` are not read.
   std::vector<FleetItem> daemons;
 };

@@ -15,11 +15,18 @@ namespace {
 
 /// Copies above which provisioning copy by copy is left out.
 constexpr std::int64_t most_provisioned = 50'000;
-/// Below this many copies the search alone is as good in the time that columns take.
+/// Below this many copies the search alone is as good in the time that columns take; with few shapes, which cost less
+/// time and of which hosts are harder to fill, below a smaller number.
 constexpr std::int64_t fewest_for_columns = 2'000;
+constexpr std::int64_t fewest_of_few_shapes = 500;
+constexpr std::size_t few_shapes = 64;
 constexpr std::int64_t table_of_search = 25'000'000;
 constexpr std::size_t shapes_of_search = 160;
 constexpr std::int64_t work_per_iteration = 20'000;
+/// Tables are made so small that the work is enough for some of them.
+constexpr std::int64_t fewest_rounds = 10;
+/// The search looks at each of them again and again: more take it longer than they help it.
+constexpr std::size_t most_patterns = 150;
 
 std::int64_t host_count(const std::vector<FleetHost>& hosts) {
   std::int64_t count = 0;
@@ -110,13 +117,14 @@ class FleetPlanner {
     for (const FleetShape& shape : input_.shapes) copies += shape.count;
     // Of more shapes than columns keep apart there would be values only, and the search has good ones already.
     const bool has_patterns = input_.shapes.size() <= ColumnLimits{}.most_pattern_shapes;
-    if (!options_.generate_columns || copies < fewest_for_columns || !has_patterns) {
+    const std::int64_t fewest = input_.shapes.size() <= few_shapes ? fewest_of_few_shapes : fewest_for_columns;
+    if (!options_.generate_columns || copies < fewest || !has_patterns) {
       search_zones(values, patterns, steps);
       return;
     }
-    search_zones(values, patterns, steps / 5);
-    if (steps > 0) use_columns(values, patterns, steps / 5 * 3);
-    search_zones(values, patterns, steps - steps / 5 - steps / 5 * 3);
+    search_zones(values, patterns, steps / 10);
+    if (steps > 0) use_columns(values, patterns, steps / 5);
+    search_zones(values, patterns, steps - steps / 10 - steps / 5);
   }
 
   void search_zones(const std::vector<double>& values, const std::vector<FleetPattern>& patterns, std::int64_t steps) {
@@ -133,30 +141,35 @@ class FleetPlanner {
     std::vector<FleetHost> start = std::move(found_);
     for (const std::vector<FleetHost>& hosts : plan_.zones) start.insert(start.end(), hosts.begin(), hosts.end());
     ColumnLimits limits;
-    limits.most_table = table_of_search;
+    limits.most_table = std::min(table_of_search, options_.iteration_limit * work_per_iteration / fewest_rounds);
     limits.most_work = options_.iteration_limit * work_per_iteration;
     limits.most_shapes = shapes_of_search;
     std::optional<FleetColumns> columns = generate_columns(input_, start, duals_, limits, 0, input_.types.size());
     if (!columns) return;
     values = columns->values;
     if (columns->patterns.empty()) return;
-    keep_useful(*columns);
-    patterns = columns->patterns;
-    for (std::size_t z = 0; z < plan_.zones.size(); ++z) round_zone(z, *columns, steps);
+    put_useful_first(*columns);
+    const std::size_t useful = std::min(most_patterns, columns->patterns.size());
+    patterns.assign(columns->patterns.begin(), columns->patterns.begin() + static_cast<std::ptrdiff_t>(useful));
+    for (std::size_t z = 0; z < plan_.zones.size(); ++z) round_zone(z, *columns, patterns, steps);
   }
 
-  /// Patterns in the fractional plan, and the others that are worth nearly their weight.
-  void keep_useful(FleetColumns& columns) const {
-    constexpr double least_worth = 0.995;
-    std::vector<FleetPattern> patterns;
-    std::vector<double> counts;
+  /// Patterns in the fractional plan, then the others, those first that are worth most.
+  void put_useful_first(FleetColumns& columns) const {
+    std::vector<std::pair<double, std::size_t>> order;
     for (std::size_t p = 0; p < columns.patterns.size(); ++p) {
-      double worth = 0;
-      for (const HeldCopies& held : columns.patterns[p].held) {
+      const FleetPattern& pattern = columns.patterns[p];
+      if (pattern.held.empty()) continue;
+      double worth = columns.counts[p] > 0 ? static_cast<double>(input_.types[pattern.type].weight) : 0;
+      for (const HeldCopies& held : pattern.held) {
         worth += columns.values[held.shape] * static_cast<double>(held.copies);
       }
-      const double weight = static_cast<double>(input_.types[columns.patterns[p].type].weight);
-      if (columns.patterns[p].held.empty() || (columns.counts[p] <= 0 && worth < least_worth * weight)) continue;
+      order.emplace_back(-worth / static_cast<double>(input_.types[pattern.type].weight), p);
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<FleetPattern> patterns;
+    std::vector<double> counts;
+    for (const auto& [worth, p] : order) {
       patterns.push_back(std::move(columns.patterns[p]));
       counts.push_back(columns.counts[p]);
     }
@@ -166,7 +179,8 @@ class FleetPlanner {
 
   /// Whole hosts of the fractional plan stay as they are; what is left is a smaller fleet, which is planned and
   /// improved by itself.
-  void round_zone(std::size_t zone, const FleetColumns& columns, std::int64_t steps) {
+  void round_zone(std::size_t zone, const FleetColumns& columns, const std::vector<FleetPattern>& patterns,
+                  std::int64_t steps) {
     FleetBudget budget = budget_;
     for (const FleetHost& host : plan_.zones[zone]) {
       if (!host.existing) budget.give_back(host.type, host.count);
@@ -174,7 +188,7 @@ class FleetPlanner {
     std::vector<FleetHost> hosts;
     FleetBag bag = fill_existing(input_, zone, hosts);
     take_whole(columns, bag, budget, hosts);
-    FleetSearch search(input_, columns.values, columns.patterns, options_.seed + zone);
+    FleetSearch search(input_, columns.values, patterns, options_.seed + zone);
     std::vector<FleetHost> rest;
     if (!search.place(bag, budget, rest)) return;
     search.improve(rest, budget, steps, 0);
