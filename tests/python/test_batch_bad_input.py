@@ -232,7 +232,7 @@ def test_standard_input_is_csv_or_json_lines(tmp_path):
         assert (tmp_path / "out.csv").read_bytes() == expected.read_bytes()
     assert batch("-", "-o", tmp_path / "out.csv", stdin="").exit_code == 1
     # What cannot be read again cannot be gone on with: nothing is left.
-    result = batch("-", "-o", tmp_path / "out.csv", "--row-group-rows", "2", stdin=GOOD * 3 + "us-east-1\n")
+    result = batch("-", "-o", tmp_path / "out.csv", "--row-group-rows", "2", stdin=GOOD * 3 + "us-east-1\n" * 101)
     assert "found 1" in result.stderr
     assert not unfinished(tmp_path / "out.csv").exists()
 

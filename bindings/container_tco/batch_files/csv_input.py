@@ -113,7 +113,11 @@ class _MalformedRows:
         index = row.number - self._skipped - 1
         self._run = self._run + 1 if self._last == index - 1 else 1
         self._last = index
-        if self._run > _MOST_MALFORMED_IN_A_ROW or "\n" in row.text or "\r" in row.text:
+        try:
+            has_lines = "\n" in row.text or "\r" in row.text
+        except UnicodeDecodeError:
+            return "error"
+        if self._run > _MOST_MALFORMED_IN_A_ROW or has_lines:
             return "error"
         self._rows.append(index)
         return "skip"
