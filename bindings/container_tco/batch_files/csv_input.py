@@ -30,6 +30,7 @@ class CsvRows:
         """Read the header."""
         self._name = file.name
         self._text = text
+        text.end_at_other_bytes()
         header, self._delimiter, self._skipped = _header(self._name, text.head)
         self.schema = pa.schema([(column, pa.string()) for column in header])
 
@@ -49,6 +50,11 @@ class CsvRows:
                         yield batch.slice(begin), self._text.bytes_read()
         except pa.ArrowInvalid as error:
             raise self._explained(error, done) from None
+        if self._text.other_byte is not None:
+            raise ParseError(
+                f"{self._name}, row {done + 1}: expected UTF-8 text, found byte 0x{self._text.other_byte:02x}. "
+                f"Save it as UTF-8"
+            )
         if last is not None and self._is_open_at_end(last):
             raise ParseError(f"{self._name}, row {done + 1}: expected the quotation mark to be closed, found the end")
 
@@ -93,8 +99,6 @@ class CsvRows:
                 f"{where}: expected rows of at most {_BLOCK_BYTES} bytes, found a longer one; a quotation mark may be "
                 f"open"
             )
-        if "UTF8" in str(error):
-            return ParseError(f"{where}: expected UTF-8 text, found other bytes. Save it as UTF-8")
         return ParseError(f"{where}: expected CSV, found otherwise: {printable(str(error), 200)}")
 
 
@@ -113,11 +117,7 @@ class _MalformedRows:
         index = row.number - self._skipped - 1
         self._run = self._run + 1 if self._last == index - 1 else 1
         self._last = index
-        try:
-            has_lines = "\n" in row.text or "\r" in row.text
-        except UnicodeDecodeError:
-            return "error"
-        if self._run > _MOST_MALFORMED_IN_A_ROW or has_lines:
+        if self._run > _MOST_MALFORMED_IN_A_ROW or "\n" in row.text or "\r" in row.text:
             return "error"
         self._rows.append(index)
         return "skip"

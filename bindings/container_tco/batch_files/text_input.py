@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import sys
@@ -48,6 +49,15 @@ class TextStream:
         """In what was read so far."""
         return self._chained.quotation_marks
 
+    def end_at_other_bytes(self) -> None:
+        """From now on, end with the last whole line before a byte that is no UTF-8."""
+        self._chained.checks_text = True
+
+    @property
+    def other_byte(self) -> int | None:
+        """The byte that it ended at."""
+        return self._chained.other_byte
+
     def close(self) -> None:
         """Let go of the file."""
         if self._is_own:
@@ -62,7 +72,10 @@ class _Chained(io.RawIOBase):
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = memoryview(head)
         self._rest = rest
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
         self.quotation_marks = 0
+        self.checks_text = False
+        self.other_byte: int | None = None
 
     def readable(self) -> bool:
         return True
@@ -70,9 +83,21 @@ class _Chained(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         part = self._head[: len(buffer)] if len(self._head) else self._rest.read(len(buffer))
         self._head = self._head[len(part) :]
-        self.quotation_marks += bytes(part).count(b'"')
-        buffer[: len(part)] = part
-        return len(part)
+        content = self._text_of(bytes(part)) if self.checks_text else bytes(part)
+        self.quotation_marks += content.count(b'"')
+        buffer[: len(content)] = content
+        return len(content)
+
+    def _text_of(self, part: bytes) -> bytes:
+        if self.other_byte is not None:
+            return b""
+        try:
+            self._decoder.decode(part)
+        except UnicodeDecodeError as error:
+            self.other_byte = error.object[error.start]
+            before = len(part) - (len(error.object) - error.start)
+            return part[: part.rfind(b"\n", 0, max(before, 0)) + 1]
+        return part
 
 
 def format_of_content(head: bytes) -> FileFormat:
