@@ -14,23 +14,14 @@ __extension__ using Wide = __int128;
 /// numerator / divisor rounded half to even; nothing when it needs more than 63 bits. Both at least 0, divisor above 0.
 inline std::optional<std::int64_t> divide_half_even(Wide numerator, Wide divisor) {
   constexpr Wide most = std::numeric_limits<std::int64_t>::max();
-  // Divisions of 128 bits take long. In double the quotient is off by less than 1 here, which its remainder puts right.
-  if (numerator <= most && divisor <= most / 4) {
+  // Most amounts fit into 63 bits; divisions of 128 take several times as long.
+  if (numerator <= most && divisor <= most) {
     const auto n = static_cast<std::int64_t>(numerator);
     const auto d = static_cast<std::int64_t>(divisor);
-    const double estimate = static_cast<double>(n) / static_cast<double>(d);
-    if (estimate < 0x1p50) {
-      auto quotient = static_cast<std::int64_t>(estimate);
-      std::int64_t rest = n - quotient * d;
-      if (rest < 0) {
-        rest += d;
-        --quotient;
-      } else if (rest >= d) {
-        rest -= d;
-        ++quotient;
-      }
-      return quotient + (rest > d - rest || (rest == d - rest && (quotient & 1) != 0) ? 1 : 0);
-    }
+    const std::int64_t quotient = n / d;
+    const std::int64_t rest = n - quotient * d;
+    // Quotient + 1 does not overflow: with a divisor of 1 there is no rest.
+    return quotient + (rest > d - rest || (rest == d - rest && (quotient & 1) != 0) ? 1 : 0);
   }
   Wide quotient = numerator / divisor;
   const Wide rest = numerator - quotient * divisor;

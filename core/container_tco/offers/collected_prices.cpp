@@ -149,7 +149,7 @@ std::string describe_match(const PriceRow& row, const std::string& file) {
   for (const PriceTier& tier : row.tiers) {
     prices += (prices.empty() ? "" : ", ") + tier.price.currency().code() + " " + tier.price.amount().to_text();
   }
-  return row.provenance.note.substr(0, row.provenance.note.find(';')) + " in " + printable(file) + ": " + prices;
+  return row.provenance.note.substr(0, row.provenance.note.find(';')) + " in " + printable(file, 300) + ": " + prices;
 }
 
 void take_out_skus(ImportResult& result) {

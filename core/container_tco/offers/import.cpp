@@ -106,7 +106,7 @@ void merge_spot(std::vector<SpotObservation>& observations,
     if (!is_new) {
       throw AmbiguousPriceError(observation.key, observation.region,
                                 {found->second, observation.provenance.source + " of " + observation.provenance.as_of +
-                                                    " in " + printable(more.files.front().name)});
+                                                    " in " + printable(more.files.front().name, 300)});
     }
   }
   std::move(more.spot.begin(), more.spot.end(), std::back_inserter(observations));
