@@ -7,10 +7,10 @@
 #include <variant>
 
 #include "container_tco/error.hpp"
-#include "container_tco/timeline/common_clock.hpp"
 #include "container_tco/timeline/launch_phases.hpp"
 #include "container_tco/timeline/level_plan.hpp"
 #include "container_tco/timeline/part_timeline.hpp"
+#include "container_tco/timeline/share_clock.hpp"
 
 namespace container_tco {
 namespace {

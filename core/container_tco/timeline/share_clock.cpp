@@ -1,4 +1,4 @@
-#include "container_tco/timeline/common_clock.hpp"
+#include "container_tco/timeline/share_clock.hpp"
 
 #include <algorithm>
 #include <cstdint>
