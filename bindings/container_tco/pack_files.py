@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from container_tco._core import InvalidInputError, ParseError, nearest_names, printable
-from container_tco.batch_files.text_input import readable
 from container_tco.documents import MAX_BYTES, shown_name
+from container_tco.gzip_files import readable
 from container_tco.pack_rows import PlacedRows
 from container_tco.prices import Path
 

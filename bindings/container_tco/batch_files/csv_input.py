@@ -16,7 +16,8 @@ import pyarrow.csv
 
 from container_tco._core import ParseError, malformed_row_column, printable
 from container_tco.batch_files.inputs import InputFile
-from container_tco.batch_files.text_input import MAX_LINE_BYTES, TextStream, readable
+from container_tco.batch_files.text_input import MAX_LINE_BYTES, TextStream
+from container_tco.gzip_files import readable
 
 _RAGGED = re.compile("Row #([0-9]+): Expected ([0-9]+) columns, got ([0-9]+): (.*)", re.DOTALL)
 _BLOCK_BYTES = 4 * MAX_LINE_BYTES

@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from container_tco._core import ParseError, printable
 from container_tco.batch_files.inputs import InputFile
-from container_tco.batch_files.text_input import MAX_LINE_BYTES, TextStream, readable
+from container_tco.batch_files.text_input import MAX_LINE_BYTES, TextStream
+from container_tco.gzip_files import readable
 
 BATCH_ROWS = 65_536
 _decode = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str).decode

@@ -6,13 +6,11 @@ import codecs
 import gzip
 import io
 import sys
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import BinaryIO, cast
 
-from container_tco._core import ParseError, printable
+from container_tco._core import ParseError
 from container_tco.batch_files.inputs import STANDARD_INPUT, FileFormat, InputFile
+from container_tco.gzip_files import readable
 
 MAX_LINE_BYTES = 1 << 20
 """Of one row. Longer ones are no rows, and would fill the memory."""
@@ -104,13 +102,3 @@ def format_of_content(head: bytes) -> FileFormat:
     """Return what standard input holds, by its first character."""
     start = head[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     return FileFormat("jsonl" if start[:1] == b"{" else "csv")
-
-
-@contextmanager
-def readable(name: str) -> Iterator[None]:
-    """Raise ParseError where gzip inside is damaged."""
-    try:
-        yield
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        found = printable(str(error), 200)
-        raise ParseError(f"{name}: expected gzip, found one that is damaged, cut off or none: {found}") from None
