@@ -61,46 +61,48 @@ struct Rows {
   }
 };
 
-// The money stage in double, with the conversions that vector instructions like best.
+// The money stage in double, with the conversions that vector instructions like best; its amounts stand as bits where
+// the exact ones would.
 CONTAINER_TCO_IN_PLACE void price_in_double(const tco::FargateTable& table, const tco::BatchColumns& columns,
-                                            const tco::FargateColumns& out, double* __restrict amounts,
+                                            const tco::BatchColumns& next, const tco::FargateColumns& out,
                                             tco::detail::FargateBlock& block) {
-  tco::detail::index_rows(columns, table.regions().size(), block);
-  (void)tco::detail::look_up_rows(table.lookups(), columns.rows(), block, out.vcpu_milli.data(), out.memory_mib.data());
+  tco::detail::index_rows(columns, table, block);
+  (void)tco::detail::look_up_rows(table.lookups(), next, block, out);
   const std::int64_t* __restrict counts = columns.task_counts.data();
   const std::int64_t* __restrict seconds = columns.task_seconds.data();
   const std::int64_t* __restrict prices = block.prices.data();
+  std::int64_t* __restrict amounts = out.amounts.data();
   const double inverse = 1e-10 / static_cast<double>(table.divisor());
   const auto to_double = [](std::int64_t value) { return std::bit_cast<double>(value | 0x4330000000000000) - 0x1p52; };
   const std::size_t count = columns.rows();
   for (std::size_t i = 0; i < count; ++i) {
-    amounts[i] = to_double(counts[i]) * to_double(seconds[i]) * to_double(prices[i]) * inverse;
+    const double amount = to_double(counts[i]) * to_double(seconds[i]) * to_double(prices[i]) * inverse;
+    amounts[i] = std::bit_cast<std::int64_t>(amount);
   }
-  std::copy(block.faults.begin(), block.faults.begin() + static_cast<std::ptrdiff_t>(columns.rows()),
-            out.errors.begin());
+  std::fill(out.errors.begin(), out.errors.end(), std::uint8_t{0});
 }
 
-using DoubleKernel = void (*)(const tco::FargateTable&, const tco::BatchColumns&, const tco::FargateColumns&, double*,
-                              tco::detail::FargateBlock&);
+using DoubleKernel = void (*)(const tco::FargateTable&, const tco::BatchColumns&, const tco::BatchColumns&,
+                              const tco::FargateColumns&, tco::detail::FargateBlock&);
 
-void double_portable(const tco::FargateTable& table, const tco::BatchColumns& columns, const tco::FargateColumns& out,
-                     double* amounts, tco::detail::FargateBlock& block) {
-  price_in_double(table, columns, out, amounts, block);
+void double_portable(const tco::FargateTable& table, const tco::BatchColumns& columns, const tco::BatchColumns& next,
+                     const tco::FargateColumns& out, tco::detail::FargateBlock& block) {
+  price_in_double(table, columns, next, out, block);
 }
 
 #if defined(__GNUC__) && defined(__x86_64__)
 [[gnu::target("arch=x86-64-v3")]] void double_v3(const tco::FargateTable& table, const tco::BatchColumns& columns,
-                                                 const tco::FargateColumns& out, double* amounts,
+                                                 const tco::BatchColumns& next, const tco::FargateColumns& out,
                                                  tco::detail::FargateBlock& block) {
-  price_in_double(table, columns, out, amounts, block);
+  price_in_double(table, columns, next, out, block);
 }
 
 [[gnu::target("arch=x86-64-v4,prefer-vector-width=256")]] void double_v4(const tco::FargateTable& table,
                                                                          const tco::BatchColumns& columns,
+                                                                         const tco::BatchColumns& next,
                                                                          const tco::FargateColumns& out,
-                                                                         double* amounts,
                                                                          tco::detail::FargateBlock& block) {
-  price_in_double(table, columns, out, amounts, block);
+  price_in_double(table, columns, next, out, block);
 }
 #endif
 
@@ -113,11 +115,13 @@ DoubleKernel double_kernel(tco::InstructionSet set) {
 }
 
 void run_in_double(const tco::FargateTable& table, const tco::BatchColumns& columns, const tco::FargateColumns& out,
-                   std::vector<double>& amounts, tco::InstructionSet set) {
+                   tco::InstructionSet set) {
   tco::detail::FargateBlock block;
   for (std::size_t first = 0; first < columns.rows(); first += tco::detail::block_rows) {
     const std::size_t count = std::min(tco::detail::block_rows, columns.rows() - first);
-    double_kernel(set)(table, columns.slice(first, count), out.slice(first, count), &amounts[first], block);
+    const std::size_t end = first + count;
+    const tco::BatchColumns next = columns.slice(end, std::min(tco::detail::block_rows, columns.rows() - end));
+    double_kernel(set)(table, columns.slice(first, count), next, out.slice(first, count), block);
   }
 }
 
@@ -131,7 +135,7 @@ double million_rows(std::size_t rows, const std::vector<double>& seconds) {
 }
 
 void measure_fargate(const tco::FargateTable& table, const Rows& rows, tco::FargateBatch& batch) {
-  std::vector<double> amounts(rows.counts.size());
+  const std::size_t count = rows.counts.size();
   for (const tco::InstructionSet set : tco::available_instruction_sets()) {
     std::vector<double> plain, one, two;
     const auto exact = [&](std::size_t threads) {
@@ -141,11 +145,10 @@ void measure_fargate(const tco::FargateTable& table, const Rows& rows, tco::Farg
       return seconds_of([&] { batch.totals = tco::batch_fargate(rows.columns(), table, batch.columns(), options); });
     };
     for (int turn = 0; turn < 7; ++turn) {
-      plain.push_back(seconds_of([&] { run_in_double(table, rows.columns(), batch.columns(), amounts, set); }));
+      plain.push_back(seconds_of([&] { run_in_double(table, rows.columns(), batch.columns(), set); }));
       one.push_back(exact(1));
       two.push_back(exact(2));
     }
-    const std::size_t count = amounts.size();
     std::cout << "  " << to_string(set) << ": double " << million_rows(count, plain) << " million rows a second, exact "
               << million_rows(count, one) << ", on two threads " << million_rows(count, two) << "; exact / double "
               << median(plain) / median(one) << " (goal on AVX2: 0.9), two threads / one " << median(one) / median(two)
@@ -247,12 +250,15 @@ void write_columns(const std::string& folder, const tco::FargateTable& table, co
                    const tco::FargateBatch& batch) {
   write_column(folder, "regions.u2", rows.regions);
   write_column(folder, "architectures.u1", rows.architectures);
+  write_column(folder, "systems.u1", rows.systems);
   write_column(folder, "ticks.i8", rows.ticks);
   write_column(folder, "bytes.i8", rows.bytes);
   write_column(folder, "ephemeral.i4", rows.ephemeral);
   write_column(folder, "counts.i8", rows.counts);
   write_column(folder, "seconds.i8", rows.seconds);
   write_column(folder, "amounts.i8", batch.amounts);
+  write_column(folder, "bought_vcpu_milli.i4", batch.vcpu_milli);
+  write_column(folder, "bought_memory_mib.i4", batch.memory_mib);
   write_column(folder, "errors.u1", batch.errors);
   const tco::detail::FargateLookups& lookups = table.lookups();
   write_column(folder, "cells.u1", lookups.cells);
@@ -262,6 +268,11 @@ void write_columns(const std::string& folder, const tco::FargateTable& table, co
                std::vector<std::uint8_t>(lookups.memory_class.begin(), lookups.memory_class.end()));
   write_column(folder, "prices.i8", lookups.prices);
   write_column(folder, "storage_prices.i8", lookups.storage_prices);
+  write_column(folder, "vcpu_milli.i4",
+               std::vector<std::int32_t>(lookups.vcpu_milli.begin(), lookups.vcpu_milli.end()));
+  write_column(folder, "memory_mib.i4",
+               std::vector<std::int32_t>(lookups.memory_mib.begin(), lookups.memory_mib.end()));
+  write_column(folder, "ephemeral_limits.i4", std::vector<std::int32_t>{lookups.included_gib, lookups.most_gib});
   write_column(folder, "scale.i8", std::vector<std::int64_t>{table.scale()});
 }
 
@@ -274,7 +285,7 @@ int main(int count, char** arguments) {
   const tco::FargateTable table(book, regions);
   tco::FargateBatch batch(row_count);
   std::cout << std::fixed << std::setprecision(2) << row_count << " rows, compiler " << __VERSION__ << "\n";
-  measure_fargate(table, rows, batch);
+  measure_fargate(table, rows, batch);  // Its last run is exact.
   std::cout << "  bad rows: " << batch.totals.bad() << "\n";
   const tco::CompareBatch compared = measure_comparison(book, rows);
   if (count > 2) {

@@ -1,10 +1,12 @@
 // Money without rounding error: the quotient price × seconds / divisor is estimated in double, which is off by less
-// than 1, and put right by its remainder, of which the low 32 bits are enough. See core/decisions for the bounds.
+// than 1, and put right by its remainder, which is exact: by fused multiplication where the processor has it, else from
+// its low 32 bits. See core/decisions for the bounds.
 
 #include "container_tco/batch/fargate_kernel.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
+#include <optional>
 
 #include "container_tco/batch/fargate_row.hpp"
 #include "container_tco/batch/fargate_stages.hpp"
@@ -18,7 +20,7 @@ using detail::FargateBlock;
 // Bounds within which the estimate is off by less than 1: counts and seconds convert exactly, their product is exact,
 // and the quotient has room for three roundings.
 constexpr int whole_bits = 52;
-constexpr double most_seconds = 0x1p52;
+constexpr double most_whole = 0x1p52;
 constexpr double most_quotient = 0x1p50;
 constexpr std::int64_t most_price = std::int64_t{1} << 51;
 // Its remainders, up to 1.5 divisors, must fit into 32 bits.
@@ -34,82 +36,130 @@ CONTAINER_TCO_IN_PLACE std::uint64_t bits(std::int64_t a) { return static_cast<s
 CONTAINER_TCO_IN_PLACE std::uint64_t bits(double a) { return std::bit_cast<std::uint64_t>(a); }
 CONTAINER_TCO_IN_PLACE std::uint64_t low_bits(std::uint64_t a) { return static_cast<std::uint32_t>(a); }
 
-CONTAINER_TCO_IN_PLACE std::int64_t sign_extended(std::uint64_t low) {
-  return static_cast<std::int64_t>((low_bits(low) ^ 0x80000000) - 0x80000000);
+CONTAINER_TCO_IN_PLACE std::uint64_t is_negative(std::uint64_t a) { return a >> 63; }
+
+// Added to a whole number below 2^51 it leaves it in the low bits.
+constexpr double rounder = 0x1.8p52;
+CONTAINER_TCO_IN_PLACE std::uint64_t whole(double rounded) { return bits(rounded) - bits(rounder); }
+
+// What rows of a table are divided by, and how far.
+struct Division {
+  std::int64_t divisor;  // Even.
+  double divisor_value;
+  double inverse;
+};
+
+// work × price − quotient × divisor, with each rounding of the products known exactly.
+CONTAINER_TCO_IN_PLACE std::uint64_t fused_rest(double work, double price, double quotient, double divisor) {
+  const double product = work * price;
+  const double rounding = std::fma(work, price, -product);
+  return whole(std::fma(-quotient, divisor, product) + rounding + rounder);
 }
 
-CONTAINER_TCO_IN_PLACE std::uint64_t is_negative(std::int64_t a) { return bits(a) >> 63; }
+CONTAINER_TCO_IN_PLACE std::uint64_t low_rest(std::uint64_t count, std::uint64_t seconds, std::uint64_t price,
+                                              std::uint64_t quotient, std::uint64_t divisor) {
+  const std::uint64_t dividend = low_bits(low_bits(count) * low_bits(seconds)) * low_bits(price);
+  const std::uint64_t rest = dividend - low_bits(quotient) * low_bits(divisor);
+  return (low_bits(rest) ^ 0x80000000) - 0x80000000;
+}
 
-CONTAINER_TCO_IN_PLACE void cost_rows(const BatchColumns& columns, std::int64_t divisor, FargateBlock& block,
-                                      std::int64_t* __restrict amounts) {
+// What bounds the rows of a block: all bits of the counts and of the seconds, and differences of which one is negative
+// when an estimate is beyond its bound.
+struct BlockBounds {
+  std::int64_t counts = 0;
+  std::int64_t seconds = 0;
+  std::int64_t room = 0;
+};
+
+CONTAINER_TCO_IN_PLACE bool holds(const BlockBounds& all) {
+  return all.room >= 0 && std::bit_width(bits(all.counts)) + std::bit_width(bits(all.seconds)) <= whole_bits;
+}
+
+template <bool is_fused>
+CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, const Division& division,
+                                             const FargateBlock& block, std::int64_t* __restrict amounts) {
   const std::size_t count = columns.rows();
   const std::int64_t* __restrict counts = columns.task_counts.data();
   const std::int64_t* __restrict seconds = columns.task_seconds.data();
   const std::int64_t* __restrict prices = block.prices.data();
-  std::int64_t* __restrict signs = block.signs.data();
-  const double inverse = 1.0 / static_cast<double>(divisor);
-  const std::int64_t half = divisor / 2;
-  constexpr double rounder = 0x1.8p52;
+  const std::uint64_t divisor = bits(division.divisor);
+  const std::uint64_t half = divisor / 2;
+  const double divisor_value = division.divisor_value;
+  const double inverse = division.inverse;
+  BlockBounds all;
   for (std::size_t i = 0; i < count; ++i) {
-    const double task_seconds = to_double(counts[i]) * to_double(seconds[i]);
-    const double estimate = task_seconds * to_double(prices[i]) * inverse;
-    const std::uint64_t quotient = bits(estimate + rounder) - bits(rounder);
-    const std::uint64_t dividend =
-        low_bits(low_bits(bits(counts[i])) * low_bits(bits(seconds[i]))) * low_bits(bits(prices[i]));
-    const std::int64_t rest = sign_extended(dividend - low_bits(quotient) * low_bits(bits(divisor)));
-    const auto odd = static_cast<std::int64_t>(quotient & 1);
+    all.counts |= counts[i];
+    all.seconds |= seconds[i];
+    const double work = to_double(counts[i]) * to_double(seconds[i]);
+    const double price = to_double(prices[i]);
+    const double estimate = work * price * inverse;
+    all.room |= static_cast<std::int64_t>(bits(most_quotient) - bits(estimate));
+    const double rounded = estimate + rounder;
+    const std::uint64_t quotient = whole(rounded);
+    const std::uint64_t rest = is_fused
+                                   ? fused_rest(work, price, rounded - rounder, divisor_value)
+                                   : low_rest(bits(counts[i]), bits(seconds[i]), bits(prices[i]), quotient, divisor);
+    const std::uint64_t odd = quotient & 1;
     amounts[i] = static_cast<std::int64_t>(quotient + is_negative(half - rest - odd) - is_negative(rest - odd + half));
-    // Of these only the sign counts: negative when one is beyond its bound.
-    signs[i] =
-        static_cast<std::int64_t>((bits(most_seconds) - bits(task_seconds)) | (bits(most_quotient) - bits(estimate)) |
-                                  (0 - ((bits(counts[i]) | bits(seconds[i])) >> whole_bits)));
+  }
+  return all;
+}
+
+// Rows out of bounds lose their price.
+void mark_unbounded_rows(const BatchColumns& columns, const Division& division, FargateBlock& block) {
+  for (std::size_t i = 0; i < columns.rows(); ++i) {
+    const double count = static_cast<double>(columns.task_counts[i]);
+    const double seconds = static_cast<double>(columns.task_seconds[i]);
+    const double estimate = count * seconds * static_cast<double>(block.prices[i]) * division.inverse;
+    const bool is_bounded = count >= 0 && count < most_whole && seconds >= 0 && seconds < most_whole &&
+                            count * seconds <= most_whole && estimate <= most_quotient;
+    if (!is_bounded) block.prices[i] = detail::no_price;
   }
 }
 
-CONTAINER_TCO_IN_PLACE bool any_is_negative(const FargateBlock& block, std::size_t count) {
-  std::int64_t all = 0;
-  for (std::size_t i = 0; i < count; ++i) all |= block.signs[i];
-  return all < 0;
-}
-
-// Not part of a version: few rows come here.
 void correct_rows(const FargateTable& table, const BatchColumns& columns, const FargateBlock& block,
                   const FargateColumns& out) {
   for (std::size_t i = 0; i < columns.rows(); ++i) {
-    if (block.faults[i] != 0 || block.signs[i] < 0) write_fargate_row(table, columns, i, out);
+    if (block.prices[i] < 0) write_fargate_row(table, columns, i, out);
   }
 }
 
-CONTAINER_TCO_IN_PLACE void price_block(const FargateTable& table, const BatchColumns& columns,
+template <bool is_fused>
+CONTAINER_TCO_IN_PLACE void price_block(const FargateTable& table, const Division& division,
+                                        const BatchColumns& columns, const BatchColumns& next,
                                         const FargateColumns& out, FargateBlock& block) {
-  detail::index_rows(columns, table.regions().size(), block);
-  bool any_left =
-      detail::look_up_rows(table.lookups(), columns.rows(), block, out.vcpu_milli.data(), out.memory_mib.data());
+  detail::index_rows(columns, table, block);
+  bool any_left = detail::look_up_rows(table.lookups(), next, block, out);
   any_left |= detail::add_reader_errors(columns, block);
-  cost_rows(columns, table.divisor(), block, out.amounts.data());
-  any_left |= any_is_negative(block, columns.rows());
+  const BlockBounds bounds = cost_rows<is_fused>(columns, division, block, out.amounts.data());
   std::fill(out.errors.begin(), out.errors.end(), std::uint8_t{0});
+  // Neither of these is part of a version: few blocks come there.
+  if (!holds(bounds)) {
+    mark_unbounded_rows(columns, division, block);
+    any_left = true;
+  }
   if (any_left) correct_rows(table, columns, block, out);
 }
 
-using BlockKernel = void (*)(const FargateTable&, const BatchColumns&, const FargateColumns&, FargateBlock&);
+using BlockKernel = void (*)(const FargateTable&, const Division&, const BatchColumns&, const BatchColumns&,
+                             const FargateColumns&, FargateBlock&);
 
-void price_block_portable(const FargateTable& table, const BatchColumns& columns, const FargateColumns& out,
-                          FargateBlock& block) {
-  price_block(table, columns, out, block);
+void price_block_portable(const FargateTable& table, const Division& division, const BatchColumns& columns,
+                          const BatchColumns& next, const FargateColumns& out, FargateBlock& block) {
+  price_block<false>(table, division, columns, next, out, block);
 }
 
 #if defined(CONTAINER_TCO_X86_VERSIONS)
-[[gnu::target("arch=x86-64-v3")]] void price_block_v3(const FargateTable& table, const BatchColumns& columns,
+[[gnu::target("arch=x86-64-v3")]] void price_block_v3(const FargateTable& table, const Division& division,
+                                                      const BatchColumns& columns, const BatchColumns& next,
                                                       const FargateColumns& out, FargateBlock& block) {
-  price_block(table, columns, out, block);
+  price_block<true>(table, division, columns, next, out, block);
 }
 
-[[gnu::target("arch=x86-64-v4,prefer-vector-width=256")]] void price_block_v4(const FargateTable& table,
-                                                                              const BatchColumns& columns,
-                                                                              const FargateColumns& out,
-                                                                              FargateBlock& block) {
-  price_block(table, columns, out, block);
+[[gnu::target("arch=x86-64-v4,prefer-vector-width=256")]] void price_block_v4(
+    const FargateTable& table, const Division& division, const BatchColumns& columns, const BatchColumns& next,
+    const FargateColumns& out, FargateBlock& block) {
+  price_block<true>(table, division, columns, next, out, block);
 }
 #endif
 
@@ -127,13 +177,19 @@ BlockKernel kernel_for(InstructionSet set) {
   return price_block_portable;
 }
 
-// Prices or a divisor beyond what the estimate allows: only made-up books have them.
-bool is_beyond_estimate(const FargateTable& table) {
-  const detail::FargateLookups& lookups = table.lookups();
-  const std::int64_t dearest = *std::max_element(lookups.prices.begin(), lookups.prices.end());
-  const std::int64_t storage = *std::max_element(lookups.storage_prices.begin(), lookups.storage_prices.end());
-  return table.divisor() > most_divisor || dearest > most_price / 2 ||
-         storage > most_price / 2 / detail::most_ephemeral_gib;
+std::int64_t dearest(const std::vector<std::int64_t>& prices) {
+  return *std::max_element(prices.begin(), prices.end());
+}
+
+// None for prices or a divisor beyond what the estimate allows: only made-up books have them.
+std::optional<Division> division_of(const FargateTable& table) {
+  const std::int64_t size = dearest(table.lookups().prices);
+  const std::int64_t storage = dearest(table.lookups().storage_prices);
+  if (table.divisor() > most_divisor || size > most_price / 2 || storage > most_price / 2 / table.lookups().most_gib) {
+    return std::nullopt;
+  }
+  const auto divisor = static_cast<double>(table.divisor());
+  return Division{table.divisor(), divisor, 1 / divisor};
 }
 
 }  // namespace
@@ -164,14 +220,17 @@ std::vector<InstructionSet> available_instruction_sets() {
 void detail::run_fargate_kernel(const FargateTable& table, const BatchColumns& columns, const FargateColumns& out,
                                 InstructionSet set) {
   const BlockKernel kernel = kernel_for(set);
-  if (is_beyond_estimate(table)) {
+  const std::optional<Division> division = division_of(table);
+  if (!division) {
     for (std::size_t i = 0; i < columns.rows(); ++i) write_fargate_row(table, columns, i, out);
     return;
   }
   FargateBlock block;
   for (std::size_t first = 0; first < columns.rows(); first += block_rows) {
     const std::size_t count = std::min(block_rows, columns.rows() - first);
-    kernel(table, columns.slice(first, count), out.slice(first, count), block);
+    const std::size_t end = first + count;
+    const BatchColumns next = columns.slice(end, std::min(block_rows, columns.rows() - end));
+    kernel(table, *division, columns.slice(first, count), next, out.slice(first, count), block);
   }
 }
 

@@ -55,11 +55,9 @@ FargateRow fargate_row(const FargateTable& table, const BatchColumns& columns, s
   const FargateLookups& lookups = table.lookups();
   const std::size_t size = size_for(lookups, group, columns.cpu_ticks[row], columns.memory_bytes[row]);
   if (size == detail::no_size) return {RowError::too_large_for_fargate};
-  const auto gib =
-      static_cast<std::size_t>(std::min<std::int32_t>(columns.ephemeral_gib[row], detail::most_ephemeral_gib + 1));
-  if (lookups.storage_is_too_large[gib] != 0) return {RowError::too_much_storage};
-  const std::int64_t billed = lookups.billed_gib[gib];
-  if (billed > 0 && lookups.storage_is_priced[group] == 0) return {RowError::price_not_found};
+  if (columns.ephemeral_gib[row] > lookups.most_gib) return {RowError::too_much_storage};
+  const std::int64_t billed = std::max(columns.ephemeral_gib[row] - lookups.included_gib, 0);
+  if (billed > 0 && lookups.storage_prices[group] < 0) return {RowError::price_not_found};
   return {RowError::none, size,
           lookups.prices[group * detail::size_stride + size] + billed * lookups.storage_prices[group]};
 }

@@ -27,6 +27,7 @@ namespace {
 constexpr OperatingSystem systems[] = {OperatingSystem::linux_os, OperatingSystem::windows_os};
 constexpr Architecture architectures[] = {Architecture::x86_64, Architecture::arm64};
 constexpr std::int64_t seconds_per_hour = 3600;
+constexpr std::int32_t most_gib_of_any_task = 255;  // That a byte holds.
 // Quarters of a vCPU and halves of a GiB at prices of ten digits, which all published ones have.
 constexpr std::int64_t usual_scale = 4 * amounts_per_unit;
 
@@ -70,6 +71,14 @@ std::optional<Rational> find_amount(const PriceBook& book, const std::string& ke
   const PriceRow* row = book.find_price(key, region);
   if (row == nullptr) return std::nullopt;
   return row->unit_price().money.amount();
+}
+
+std::optional<FargateStorage> storage_of(std::int32_t gib) {
+  try {
+    return fargate_storage(Bytes::from_gib(gib), ControlPlane::ecs);
+  } catch (const InfeasibleError&) {
+    return std::nullopt;
+  }
 }
 
 bool is_in(const PriceBook& book, const std::string& region) {
@@ -147,17 +156,17 @@ void FargateTable::set_classes() {
   lookups_.cpu_classes = static_cast<std::uint32_t>(cpu_values.size() + 1);
 }
 
+// What is billed above the included storage grows by the GiB, which is what the kernel counts on.
 void FargateTable::set_storage() {
-  for (std::int32_t gib = 1; gib <= detail::most_ephemeral_gib + 1; ++gib) {
-    const auto index = static_cast<std::size_t>(gib);
-    try {
-      if (gib > detail::most_ephemeral_gib) throw InfeasibleError("storage", {});
-      const FargateStorage storage = fargate_storage(Bytes::from_gib(gib), ControlPlane::ecs);
-      lookups_.billed_gib[index] = static_cast<std::uint8_t>(storage.billed.gib().ceil());
-    } catch (const InfeasibleError&) {
-      lookups_.storage_is_too_large[index] = 1;
-    }
+  for (std::int32_t gib = 1; gib <= most_gib_of_any_task; ++gib) {
+    std::optional<FargateStorage> storage = storage_of(gib);
+    if (!storage) return;
+    const std::int64_t billed = storage->billed.gib().ceil();
+    if (billed == 0) lookups_.included_gib = gib;
+    if (billed != gib - lookups_.included_gib) throw InternalError("ephemeral storage that is billed by the GiB");
+    lookups_.most_gib = gib;
   }
+  throw InternalError("ephemeral storage of less than 256 GiB");
 }
 
 void FargateTable::set_scale(const std::vector<Group>& groups) {
@@ -188,8 +197,9 @@ void FargateTable::set_prices(const std::vector<Group>& groups) {
       if (!whole) throw InvalidInputError("Fargate price", amount.to_text(), "at most 200,000,000 an hour");
       return *whole;
     };
-    lookups_.storage_is_priced.push_back(groups[g].storage_gib_hour ? 1 : 0);
-    lookups_.storage_prices.push_back(groups[g].storage_gib_hour ? units(*groups[g].storage_gib_hour) : 0);
+    lookups_.storage_prices.push_back(groups[g].storage_gib_hour ? units(*groups[g].storage_gib_hour)
+                                                                 : detail::no_storage_price);
+    lookups_.prices[g * detail::size_stride + detail::no_size] = detail::no_price;
     if (!groups[g].rates) continue;
     for (std::size_t i = 0; i < sizes_.size(); ++i) {
       lookups_.prices[g * detail::size_stride + i] =

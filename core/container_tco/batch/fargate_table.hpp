@@ -23,7 +23,9 @@ inline constexpr std::int64_t ticks_per_step = 32'000;
 inline constexpr int memory_step_bits = 29;
 inline constexpr std::int64_t most_cpu_steps = 255;
 inline constexpr std::int64_t most_memory_steps = 1023;
-inline constexpr std::int32_t most_ephemeral_gib = 254;  ///< That the table knows; 255 stands for more.
+/// Where no price is: below all sums of a price of storage and one of a size.
+inline constexpr std::int64_t no_price = -(std::int64_t{1} << 62);
+inline constexpr std::int64_t no_storage_price = -(std::int64_t{1} << 52);
 
 /// Everything that rows look up. `groups` are region × platform, then one for rows of no known group, with no sizes.
 struct FargateLookups {
@@ -31,11 +33,10 @@ struct FargateLookups {
   std::array<std::uint8_t, most_memory_steps + 1> memory_class = {};  ///< By steps, rounded up.
   std::vector<std::uint8_t> cells;            ///< Size by [set][CPU class][memory class]; no_size where none holds it.
   std::vector<std::uint32_t> cells_of_group;  ///< Where the set of the group begins.
-  std::vector<std::int64_t> prices;           ///< [group][size], of one task-hour; 0 for no_size.
-  std::vector<std::int64_t> storage_prices;   ///< [group], of one GiB-hour.
-  std::vector<std::uint8_t> storage_is_priced;                       ///< [group]
-  std::array<std::uint8_t, most_ephemeral_gib + 2> billed_gib = {};  ///< By GiB asked for.
-  std::array<std::uint8_t, most_ephemeral_gib + 2> storage_is_too_large = {};
+  std::vector<std::int64_t> prices;           ///< [group][size], of one task-hour; no_price for no_size.
+  std::vector<std::int64_t> storage_prices;   ///< [group], of one GiB-hour; no_storage_price where none is known.
+  std::int32_t included_gib = 0;              ///< Ephemeral storage that is not billed.
+  std::int32_t most_gib = 0;                  ///< Ephemeral storage of one task; at most 255 above the included.
   std::array<std::int32_t, size_stride> vcpu_milli = {};
   std::array<std::int32_t, size_stride> memory_mib = {};
   std::uint32_t cpu_classes = 0;

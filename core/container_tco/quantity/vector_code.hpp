@@ -12,3 +12,22 @@
 #if defined(__GNUC__) && defined(__x86_64__)
 #define CONTAINER_TCO_X86_VERSIONS 1
 #endif
+
+namespace container_tco::detail {
+
+/// Asks the processor for the line of memory at `address`, which need not exist, before it is read; no result depends
+/// on it.
+CONTAINER_TCO_IN_PLACE void fetch([[maybe_unused]] const void* address) {
+#if defined(__GNUC__)
+  __builtin_prefetch(address, 0);
+#endif
+}
+
+/// The same before it is written.
+CONTAINER_TCO_IN_PLACE void fetch_to_write([[maybe_unused]] const void* address) {
+#if defined(__GNUC__)
+  __builtin_prefetch(address, 1);
+#endif
+}
+
+}  // namespace container_tco::detail
