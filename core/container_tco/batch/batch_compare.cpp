@@ -1,5 +1,7 @@
 #include "container_tco/batch/batch_compare.hpp"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "container_tco/batch/compare_state.hpp"
@@ -11,6 +13,8 @@ namespace container_tco {
 namespace {
 
 constexpr std::size_t rows_per_range = 64;
+constexpr std::size_t rows_per_block = 1024;
+constexpr std::size_t buckets = 64;
 
 struct Amounts {
   std::optional<std::int64_t> infrastructure;
@@ -23,9 +27,9 @@ Amounts amounts_of(const RowCosts& costs) {
     return {amount_of(costs.rationals->infrastructure), amount_of(costs.rationals->labour),
             amount_of(costs.exact_total())};
   }
-  const Wide divisor = costs.unit / amounts_per_unit;
-  return {divide_half_even(costs.infrastructure, divisor), divide_half_even(costs.labour, divisor),
-          divide_half_even(costs.infrastructure + costs.labour, divisor)};
+  const auto total = sum(costs.infrastructure, costs.labour, costs.divisor);
+  return {rounded(costs.infrastructure, costs.divisor), rounded(costs.labour, costs.divisor),
+          total ? rounded(*total, costs.divisor) : std::nullopt};
 }
 
 /// A deployment that is complete for a row.
@@ -42,20 +46,50 @@ class RowPricer {
     costs_.resize(names_.size());
   }
 
-  void compare(std::size_t row) {
-    const RowError fault = state_.fault_of_row(columns_, row);
-    if (fault != RowError::none) {
-      out_.errors[row] = static_cast<std::uint8_t>(fault);
-      for (DeploymentColumns& deployment : out_.deployments) deployment.errors[row] = out_.errors[row];
-      return;
+  // Rows of one context after the other, so that its tables stay in the cache. Rows of several contexts may share a
+  // bucket: only time depends on the order.
+  void compare(std::size_t first, std::size_t count) {
+    std::array<std::uint32_t, buckets + 1> begins{};
+    good_.clear();
+    for (std::size_t row = first; row < first + count; ++row) {
+      const RowError fault = state_.fault_of_row(columns_, row);
+      if (fault != RowError::none) {
+        refuse(row, fault);
+        continue;
+      }
+      good_.push_back({row, state_.context_index(columns_, row)});
+      ++begins[good_.back().context % buckets + 1];
     }
-    const RowContext& context = state_.context_of(columns_, row);
-    ranked_.clear();
-    for (std::size_t d = 0; d < context.size(); ++d) price(row, d, context[d]);
-    choose(row, context);
+    for (std::size_t bucket = 1; bucket < buckets; ++bucket) begins[bucket] += begins[bucket - 1];
+    sorted_.resize(good_.size());
+    for (const Placed& each : good_) sorted_[begins[each.context % buckets]++] = each;
+    compare_sorted();
   }
 
  private:
+  struct Placed {
+    std::size_t row = 0;
+    std::size_t context = 0;
+  };
+
+  void refuse(std::size_t row, RowError fault) {
+    out_.errors[row] = static_cast<std::uint8_t>(fault);
+    for (DeploymentColumns& deployment : out_.deployments) deployment.errors[row] = out_.errors[row];
+  }
+
+  void compare_sorted() {
+    const RowContext* context = nullptr;
+    for (std::size_t i = 0; i < sorted_.size(); ++i) {
+      const Placed& each = sorted_[i];
+      if (i == 0 || each.context != sorted_[i - 1].context) {
+        context = &state_.context(each.context, columns_, each.row);
+      }
+      ranked_.clear();
+      for (std::size_t d = 0; d < context->size(); ++d) price(each.row, d, *(*context)[d]);
+      choose(each.row);
+    }
+  }
+
   bool is_requested(std::size_t row, std::size_t d) const {
     return columns_.deployment_masks.empty() || (columns_.deployment_masks[row] >> d & 1) != 0;
   }
@@ -63,17 +97,18 @@ class RowPricer {
   void price(std::size_t row, std::size_t d, const DeploymentCosts& deployment) {
     DeploymentColumns& out = out_.deployments[d];
     RowCosts& costs = costs_[d];
-    costs = is_requested(row, d) ? deployment.costs(columns_, row) : RowCosts{RowError::not_requested};
-    if (costs.error == RowError::none) {
+    if (costs.rationals) costs = {};
+    RowError error = is_requested(row, d) ? deployment.price(columns_, row, costs) : RowError::not_requested;
+    if (error == RowError::none) {
       const Amounts amounts = amounts_of(costs);
       if (amounts.infrastructure && amounts.labour && amounts.total) {
         write(out, row, amounts, costs);
         ranked_.push_back({d, *amounts.total});
         return;
       }
-      costs.error = RowError::amount_too_large;
+      error = RowError::amount_too_large;
     }
-    out.errors[row] = static_cast<std::uint8_t>(costs.error);
+    out.errors[row] = static_cast<std::uint8_t>(error);
   }
 
   static void write(DeploymentColumns& out, std::size_t row, const Amounts& amounts, const RowCosts& costs) {
@@ -96,7 +131,7 @@ class RowPricer {
     return left != right ? left < right : names_[a.deployment] < names_[b.deployment];
   }
 
-  void choose(std::size_t row, const RowContext& context) {
+  void choose(std::size_t row) {
     const Ranked* first = nullptr;
     const Ranked* second = nullptr;
     for (const Ranked& each : ranked_) {
@@ -110,23 +145,16 @@ class RowPricer {
     if (first == nullptr) return;
     out_.winners[row] = static_cast<std::uint8_t>(first->deployment);
     if (second == nullptr) return;
-    out_.savings[row] = saving(costs_[first->deployment], costs_[second->deployment],
-                               context.shared_unit(first->deployment, second->deployment));
+    out_.savings[row] = saving(costs_[first->deployment], costs_[second->deployment]);
   }
 
-  static std::int64_t saving(const RowCosts& winner, const RowCosts& other, const SharedUnit& shared) {
-    if (const auto exact = saving_in_units(winner, other, shared)) return *exact;
-    return amount_of(other.exact_total() - winner.exact_total()).value_or(no_amount);
-  }
-
-  // In units of both, where 128 bits hold them.
-  static std::optional<std::int64_t> saving_in_units(const RowCosts& winner, const RowCosts& other,
-                                                     const SharedUnit& shared) {
-    if (shared.amount == 0) return std::nullopt;
-    const auto least = product(winner.infrastructure + winner.labour, shared.winner_factor);
-    const auto most = product(other.infrastructure + other.labour, shared.other_factor);
-    if (!least || !most) return std::nullopt;
-    return divide_half_even(*most - *least, shared.amount);
+  static std::int64_t saving(const RowCosts& winner, const RowCosts& other) {
+    if (winner.rationals || other.rationals) {
+      return amount_of(other.exact_total() - winner.exact_total()).value_or(no_amount);
+    }
+    const auto least = sum(winner.infrastructure, winner.labour, winner.divisor);
+    const auto most = sum(other.infrastructure, other.labour, other.divisor);
+    return rounded_difference(*most, other.divisor, *least, winner.divisor);
   }
 
   const CompareTable::State& state_;
@@ -135,6 +163,8 @@ class RowPricer {
   std::vector<std::string> names_;
   std::vector<RowCosts> costs_;  // Of the row, by deployment.
   std::vector<Ranked> ranked_;
+  std::vector<Placed> good_;  // Of the block.
+  std::vector<Placed> sorted_;
 };
 
 CompareBatch empty_batch(const CompareTable& table, std::size_t rows) {
@@ -164,7 +194,8 @@ CompareBatch batch_compare(const BatchColumns& columns, const CompareTable& tabl
   CompareBatch batch = empty_batch(table, columns.rows());
   for_row_ranges(columns.rows(), table.options().threads, rows_per_range, [&](std::size_t first, std::size_t count) {
     RowPricer comparer(table.state(), columns, batch);
-    for (std::size_t row = first; row < first + count; ++row) comparer.compare(row);
+    const std::size_t end = first + count;
+    for (; first < end; first += rows_per_block) comparer.compare(first, std::min(rows_per_block, end - first));
   });
   batch.totals = checked_totals(batch.errors, table.options().on_error);
   for (const DeploymentColumns& deployment : batch.deployments) {

@@ -12,38 +12,18 @@
 
 namespace container_tco {
 
-/// What brings the costs of two deployments to one unit.
-struct SharedUnit {
-  std::int64_t winner_factor = 0;
-  std::int64_t other_factor = 0;
-  Wide amount = 0;  ///< So many units are 10^-10; 0 when there is none, as for costs that are rationals.
-};
-
-/// What rows of one region, platform, filter and labour profile share.
-class RowContext {
- public:
-  RowContext() = default;
-  /// By deployment of the options.
-  explicit RowContext(std::vector<std::unique_ptr<DeploymentCosts>> deployments);
-
-  std::size_t size() const { return deployments_.size(); }
-  const DeploymentCosts& operator[](std::size_t deployment) const { return *deployments_[deployment]; }
-  const SharedUnit& shared_unit(std::size_t winner, std::size_t other) const {
-    return shared_units_[winner * deployments_.size() + other];
-  }
-
- private:
-  std::vector<std::unique_ptr<DeploymentCosts>> deployments_;
-  std::vector<SharedUnit> shared_units_;
-};
+/// What rows of one region, platform, filter and labour profile share: by deployment of the options.
+using RowContext = std::vector<std::unique_ptr<DeploymentCosts>>;
 
 struct CompareTable::State {
   State(const PriceBook& price_book, CompareBatchOptions given);
 
   /// Why a row cannot be compared under any deployment; none when it can.
   RowError fault_of_row(const BatchColumns& columns, std::size_t row) const;
-  /// For a row without a fault. Throws InvalidInputError for a filter or profile that no estimate takes.
-  const RowContext& context_of(const BatchColumns& columns, std::size_t row) const;
+  /// Which context a row without a fault has.
+  std::size_t context_index(const BatchColumns& columns, std::size_t row) const;
+  /// That of a row with this index. Throws InvalidInputError for a filter or profile that no estimate takes.
+  const RowContext& context(std::size_t index, const BatchColumns& columns, std::size_t row) const;
 
   PriceBook book;
   CompareBatchOptions options;

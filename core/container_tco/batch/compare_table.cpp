@@ -1,7 +1,6 @@
 #include "container_tco/batch/compare_table.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -38,20 +37,7 @@ bool are_hosts_in_columns(const Deployment& deployment, const EstimateOptions& o
          !hosts.measured_fill_fraction && hosts.given_hosts.empty() && !options.resilience.host_replacements_per_month;
 }
 
-SharedUnit unit_of_both(std::int64_t winner, std::int64_t other) {
-  if (winner == 0 || other == 0) return {};
-  const std::int64_t common = std::gcd(winner, other);
-  return {other / common, winner / common, Wide(winner / common) * other / amounts_per_unit};
-}
-
 }  // namespace
-
-RowContext::RowContext(std::vector<std::unique_ptr<DeploymentCosts>> deployments)
-    : deployments_(std::move(deployments)) {
-  for (const auto& winner : deployments_) {
-    for (const auto& other : deployments_) shared_units_.push_back(unit_of_both(winner->unit(), other->unit()));
-  }
-}
 
 CompareTable::State::State(const PriceBook& price_book, CompareBatchOptions given)
     : book(price_book), options(std::move(given)) {
@@ -129,14 +115,18 @@ RowError CompareTable::State::fault_of_row(const BatchColumns& columns, std::siz
   return RowError::none;
 }
 
-const RowContext& CompareTable::State::context_of(const BatchColumns& columns, std::size_t row) const {
+std::size_t CompareTable::State::context_index(const BatchColumns& columns, std::size_t row) const {
   const std::size_t filter = columns.candidate_filters.empty() ? 0 : columns.candidate_filters[row];
   const std::size_t profile = columns.labour_profiles.empty() ? 0 : columns.labour_profiles[row];
   const std::size_t platform = columns.regions[row] * detail::platforms_per_region +
                                columns.operating_systems[row] * 2U + columns.architectures[row];
-  Slot& slot = *slots_[(platform * at_least_one(options.candidate_filters.size()) + filter) *
-                           at_least_one(options.labour_profiles.size()) +
-                       profile];
+  return (platform * at_least_one(options.candidate_filters.size()) + filter) *
+             at_least_one(options.labour_profiles.size()) +
+         profile;
+}
+
+const RowContext& CompareTable::State::context(std::size_t index, const BatchColumns& columns, std::size_t row) const {
+  Slot& slot = *slots_[index];
   std::call_once(slot.once, [&] { slot.context = make_context(columns, row); });
   return slot.context;
 }
@@ -144,7 +134,7 @@ const RowContext& CompareTable::State::context_of(const BatchColumns& columns, s
 RowContext CompareTable::State::make_context(const BatchColumns& columns, std::size_t row) const {
   const EstimateOptions own = row_options(columns, row, options);
   const Workload workload = row_workload(columns, row, options);
-  std::vector<std::unique_ptr<DeploymentCosts>> context;
+  RowContext context;
   for (const Deployment& deployment : options.deployments) {
     try {
       std::unique_ptr<DeploymentCosts> costs = costs_for(deployment, workload, own);
@@ -155,7 +145,7 @@ RowContext CompareTable::State::make_context(const BatchColumns& columns, std::s
       context.push_back(failing_costs(RowError::currency_mismatch));
     }
   }
-  return RowContext(std::move(context));
+  return context;
 }
 
 std::unique_ptr<DeploymentCosts> CompareTable::State::costs_for(const Deployment& deployment, const Workload& workload,

@@ -8,7 +8,7 @@ namespace {
 class FailingCosts : public DeploymentCosts {
  public:
   explicit FailingCosts(RowError error) : error_(error) {}
-  RowCosts costs(const BatchColumns&, std::size_t) const override { return {error_}; }
+  RowError price(const BatchColumns&, std::size_t, RowCosts&) const override { return error_; }
 
  private:
   RowError error_;
@@ -18,7 +18,9 @@ class FailingCosts : public DeploymentCosts {
 
 Rational RowCosts::exact_total() const {
   if (rationals) return rationals->infrastructure + rationals->labour;
-  return to_rational(infrastructure + labour) / Rational(unit);
+  const Rational rests = Rational(infrastructure.rest) + Rational(labour.rest);
+  const Rational wholes = Rational(infrastructure.whole) + Rational(labour.whole);
+  return (wholes + rests / Rational(divisor)) / Rational(amounts_per_unit);
 }
 
 std::optional<std::int64_t> amount_of(const Rational& exact) {

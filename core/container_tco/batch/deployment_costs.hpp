@@ -7,7 +7,7 @@
 #include <string>
 
 #include "container_tco/batch/batch_columns.hpp"
-#include "container_tco/batch/wide_integer.hpp"
+#include "container_tco/batch/split_amount.hpp"
 #include "container_tco/quantity/rational.hpp"
 
 namespace container_tco {
@@ -19,12 +19,11 @@ struct RationalCosts {
   Rational labour;
 };
 
-/// Exact costs: whole numbers of 1 / unit, or rationals where they come from the single estimate.
+/// Exact costs: amounts of one divisor, or rationals where they come from the single estimate.
 struct RowCosts {
-  RowError error = RowError::none;
-  Wide infrastructure = 0;
-  Wide labour = 0;
-  std::int64_t unit = 0;  ///< How many make one of the currency.
+  SplitAmount infrastructure;
+  SplitAmount labour;
+  std::int64_t divisor = 1;
   std::shared_ptr<const RationalCosts> rationals = {};
   std::int32_t vcpu_milli = 0;  ///< Of the Fargate size.
   std::int32_t memory_mib = 0;
@@ -45,10 +44,9 @@ class DeploymentCosts {
   DeploymentCosts& operator=(const DeploymentCosts&) = delete;
   virtual ~DeploymentCosts() = default;
 
-  /// That of all its costs; 0 where they come as rationals or fail.
-  virtual std::int64_t unit() const { return 0; }
-  /// For a row without an error of its own.
-  virtual RowCosts costs(const BatchColumns& columns, std::size_t row) const = 0;
+  /// For a row without an error of its own. `costs` are new, or of another row of the same deployment that no estimate
+  /// made; where there is an error, they mean nothing.
+  virtual RowError price(const BatchColumns& columns, std::size_t row, RowCosts& costs) const = 0;
 };
 
 /// The same error for every row.

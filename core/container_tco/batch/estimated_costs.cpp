@@ -23,23 +23,31 @@ class EstimatedCosts : public DeploymentCosts {
                  const CompareBatchOptions& batch)
       : book_(book), deployment_(deployment), options_(options), batch_(batch) {}
 
-  RowCosts costs(const BatchColumns& columns, std::size_t row) const override {
+  RowError price(const BatchColumns& columns, std::size_t row, RowCosts& costs) const override {
     const Key key{columns.cpu_ticks[row], columns.memory_bytes[row], columns.ephemeral_gib[row],
                   columns.task_counts[row], columns.task_seconds[row]};
     {
       const std::lock_guard lock(mutex_);
       const auto known = known_.find(key);
-      if (known != known_.end()) return known->second;
+      if (known != known_.end()) {
+        costs = known->second.costs;
+        return known->second.error;
+      }
     }
-    RowCosts made = estimated(columns, row);
+    const Known made = estimated(columns, row);
+    costs = made.costs;
     const std::lock_guard lock(mutex_);
     if (known_.size() >= most_remembered) known_.clear();
     known_.emplace(key, made);
-    return made;
+    return made.error;
   }
 
  private:
   using Key = std::tuple<std::int64_t, std::int64_t, std::int32_t, std::int64_t, std::int64_t>;
+  struct Known {
+    RowError error = RowError::none;
+    RowCosts costs = {};
+  };
 
   // A catalogue belongs to one thread at a time.
   std::unique_ptr<HostCatalogue> take_catalogue() const {
@@ -50,9 +58,9 @@ class EstimatedCosts : public DeploymentCosts {
     return taken;
   }
 
-  RowCosts estimated(const BatchColumns& columns, std::size_t row) const {
+  Known estimated(const BatchColumns& columns, std::size_t row) const {
     std::unique_ptr<HostCatalogue> catalogue = take_catalogue();
-    RowCosts result;
+    Known result;
     try {
       result = costs_of(estimate(row_workload(columns, row, batch_), deployment_, book_, options_, *catalogue));
     } catch (const InvalidInputError&) {
@@ -63,7 +71,7 @@ class EstimatedCosts : public DeploymentCosts {
     return result;
   }
 
-  RowCosts costs_of(const Estimate& single) const {
+  Known costs_of(const Estimate& single) const {
     if (!single.is_feasible()) return {RowError::impossible};
     if (!single.is_complete()) return {RowError::incomplete};
     RowCosts result;
@@ -76,7 +84,7 @@ class EstimatedCosts : public DeploymentCosts {
     }
     for (const HostPool& pool : single.pools) result.instances += pool.hosts;
     if (!single.pools.empty()) result.instance_type = index_of(single.pools.front().instance_type);
-    return result;
+    return {RowError::none, std::move(result)};
   }
 
   std::int32_t index_of(const std::string& type) const {
@@ -88,7 +96,7 @@ class EstimatedCosts : public DeploymentCosts {
   EstimateOptions options_;
   const CompareBatchOptions& batch_;
   mutable std::mutex mutex_;
-  mutable std::map<Key, RowCosts> known_;
+  mutable std::map<Key, Known> known_;
   mutable std::vector<std::unique_ptr<HostCatalogue>> catalogues_;
 };
 

@@ -8,31 +8,28 @@ namespace container_tco {
 namespace {
 
 struct FargateTerms {
-  std::int64_t unit = 0;                    // Of amounts.
-  std::int64_t units_per_price_second = 0;  // Of amounts, in one price unit × second.
-  std::int64_t address_hour = 0;            // In price units; 0 for tasks without public addresses.
-  std::int64_t fixed_labour = 0;
+  std::int64_t rest_factor = 1;   // What rests of the table are multiplied with for the divisor of the costs.
+  std::int64_t divisor = 1;       // Of the costs: that of the table × the factor.
+  std::int64_t address_hour = 0;  // In price units; 0 for tasks without public addresses.
+  SplitAmount fixed_labour;
 };
 
 class FargateCosts : public DeploymentCosts {
  public:
   FargateCosts(const FargateTable& table, const FargateTerms& terms) : table_(table), terms_(terms) {}
 
-  std::int64_t unit() const override { return terms_.unit; }
-
-  RowCosts costs(const BatchColumns& columns, std::size_t row) const override {
+  RowError price(const BatchColumns& columns, std::size_t row, RowCosts& costs) const override {
     const FargateRow priced = fargate_row(table_, columns, row);
-    if (priced.error != RowError::none) return {priced.error};
+    if (priced.error != RowError::none) return priced.error;
     const auto used = price_seconds(columns, row, priced.task_hour_price + terms_.address_hour);
-    const auto cost = used ? product(*used, terms_.units_per_price_second) : std::nullopt;
-    if (!cost) return {RowError::amount_too_large};
-    RowCosts result;
-    result.infrastructure = *cost;
-    result.labour = terms_.fixed_labour;
-    result.unit = terms_.unit;
-    result.vcpu_milli = table_.lookups().vcpu_milli[priced.size];
-    result.memory_mib = table_.lookups().memory_mib[priced.size];
-    return result;
+    const auto amount = used ? split(*used, table_.divisor()) : std::nullopt;
+    if (!amount) return RowError::amount_too_large;
+    costs.infrastructure = {amount->whole, amount->rest * terms_.rest_factor};
+    costs.labour = terms_.fixed_labour;
+    costs.divisor = terms_.divisor;
+    costs.vcpu_milli = table_.lookups().vcpu_milli[priced.size];
+    costs.memory_mib = table_.lookups().memory_mib[priced.size];
+    return RowError::none;
   }
 
  private:
@@ -57,8 +54,10 @@ std::unique_ptr<DeploymentCosts> fargate_costs_of_rows(const PriceBook& book, co
   const auto address_units = WholeScale(table.scale()).units(address_hour);
   const auto labour_units = scale.units(labour);
   if (!address_units || !labour_units) return nullptr;
+  const std::int64_t divisor = scale.factor() / amounts_per_unit;
+  const auto fixed = split(*labour_units, divisor);
   return std::make_unique<FargateCosts>(
-      table, FargateTerms{scale.factor(), scale.factor() / price_second_unit, *address_units, *labour_units});
+      table, FargateTerms{scale.factor() / price_second_unit, divisor, *address_units, *fixed});
 }
 
 }  // namespace container_tco

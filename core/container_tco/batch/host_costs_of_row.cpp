@@ -20,9 +20,9 @@ constexpr const char* disk_key = "ebs/gp3/storage";
 // What TypeTable takes.
 constexpr std::int64_t most_weight = 1'000'000'000'000'000;
 
-// In whole numbers of 1 / unit.
+// In whole numbers of 10^-10 / divisor.
 struct HostTermsInUnits {
-  std::int64_t unit = 0;
+  std::int64_t divisor = 1;
   std::vector<std::int64_t> infrastructure;  // Of one host, by type of the table.
   std::vector<std::int32_t> types;           // Index into the instance types of the book, by type of the table.
   std::int64_t labour_per_host = 0;
@@ -35,9 +35,7 @@ class HostCosts : public DeploymentCosts {
   HostCosts(TypeTable table, HostTermsInUnits terms, const EstimateOptions& options, std::int64_t slots)
       : table_(std::move(table)), terms_(std::move(terms)), options_(options.hosts), slots_(slots) {}
 
-  std::int64_t unit() const override { return terms_.unit; }
-
-  RowCosts costs(const BatchColumns& columns, std::size_t row) const override {
+  RowError price(const BatchColumns& columns, std::size_t row, RowCosts& costs) const override {
     const std::int64_t copies = columns.task_counts[row];
     EqualTasks tasks;
     tasks.request = as_scheduled(
@@ -47,18 +45,21 @@ class HostCosts : public DeploymentCosts {
     tasks.min_hosts = options_.min_hosts;
     tasks.zones = options_.zones;
     const TypeChoice choice = table_.cheapest(tasks);
-    if (choice.outcome == TypeOutcome::too_heavy) return {RowError::amount_too_large};
+    if (choice.outcome == TypeOutcome::too_heavy) return RowError::amount_too_large;
     if (choice.outcome != TypeOutcome::chosen) {
-      return {table_.hosts().empty() ? RowError::price_not_found : RowError::fits_no_host};
+      return table_.hosts().empty() ? RowError::price_not_found : RowError::fits_no_host;
     }
-    RowCosts result;
-    result.infrastructure = Wide(choice.hosts) * terms_.infrastructure[choice.type] +
-                            Wide(copies) * columns.ephemeral_gib[row] * terms_.scratch_gib;
-    result.labour = Wide(choice.hosts) * terms_.labour_per_host + terms_.fixed_labour;
-    result.unit = terms_.unit;
-    result.instance_type = terms_.types[choice.type];
-    result.instances = choice.hosts;
-    return result;
+    const auto infrastructure = split(Wide(choice.hosts) * terms_.infrastructure[choice.type] +
+                                          Wide(copies) * columns.ephemeral_gib[row] * terms_.scratch_gib,
+                                      terms_.divisor);
+    const auto labour = split(Wide(choice.hosts) * terms_.labour_per_host + terms_.fixed_labour, terms_.divisor);
+    if (!infrastructure || !labour) return RowError::amount_too_large;
+    costs.infrastructure = *infrastructure;
+    costs.labour = *labour;
+    costs.divisor = terms_.divisor;
+    costs.instance_type = terms_.types[choice.type];
+    costs.instances = choice.hosts;
+    return RowError::none;
   }
 
  private:
@@ -102,7 +103,7 @@ std::optional<HostTermsInUnits> in_units(const PriceBook& book, const std::vecto
   const auto fixed_labour = scale.units(exact.fixed_labour);
   const auto scratch_gib = scale.units(exact.scratch_gib);
   if (!labour_per_host || !fixed_labour || !scratch_gib) return std::nullopt;
-  HostTermsInUnits terms{scale.factor(), {}, {}, *labour_per_host, *fixed_labour, *scratch_gib};
+  HostTermsInUnits terms{scale.factor() / amounts_per_unit, {}, {}, *labour_per_host, *fixed_labour, *scratch_gib};
   for (const PricedHost& host : hosts) {
     const auto units = scale.units(host.per_host.amount() - exact.labour_per_host);
     if (!units) return std::nullopt;

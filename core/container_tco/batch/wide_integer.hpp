@@ -5,8 +5,6 @@
 #include <limits>
 #include <optional>
 
-#include "container_tco/quantity/rational.hpp"
-
 namespace container_tco {
 
 __extension__ using Wide = __int128;
@@ -35,16 +33,6 @@ inline std::optional<Wide> product(Wide a, Wide b) {
   Wide result = 0;
   if (__builtin_mul_overflow(a, b, &result)) return std::nullopt;
   return result;
-}
-
-/// `value` from 0 up, exactly.
-inline Rational to_rational(Wide value) {
-  constexpr std::int64_t base = std::int64_t{1} << 62;
-  const auto low = static_cast<std::int64_t>(value % base);
-  const Wide rest = value / base;
-  const auto middle = static_cast<std::int64_t>(rest % base);
-  const auto high = static_cast<std::int64_t>(rest / base);
-  return (Rational(high) * Rational(base) + Rational(middle)) * Rational(base) + Rational(low);
 }
 
 }  // namespace container_tco

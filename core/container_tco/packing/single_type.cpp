@@ -95,9 +95,13 @@ struct Best {
     for (std::size_t r = 0; r < row.need.size(); ++r) {
       if (row.need[r] > 0) per_host = std::min(per_host, floor_quotient(type.amounts[r], row.need[r], row.inverse[r]));
     }
-    if (per_host < 1) return;
+    if (per_host >= 1) consider_counted(types, candidate, std::max(row.min_hosts, hosts_for(row, per_host)));
+  }
+
+  // The same, where the hosts that the row needs are counted already.
+  CONTAINER_TCO_IN_PLACE void consider_counted(const TypeClass& types, std::size_t candidate, std::int64_t count) {
+    const TypeClass::Type& type = types.types[candidate];
     fits = true;
-    const std::int64_t count = std::max(row.min_hosts, hosts_for(row, per_host));
     if (is_too_heavy(count, type.weight)) return;
     const std::int64_t total = count * type.weight;
     if (found && !is_before(total, count, candidate)) return;
@@ -140,9 +144,13 @@ CONTAINER_TCO_IN_PLACE double floor_of(double value) {
   return nearest > value ? nearest - 1.0 : nearest;
 }
 
-// What the row weighs on each type of the group; beyond all weights where no copy fits.
+constexpr double fits_nowhere = 1e300;
+
+// How many hosts of each type of the group the row needs, exactly, and what they weigh; beyond all weights where no
+// copy fits.
 template <bool with_gpus, bool with_slots>
-CONTAINER_TCO_IN_PLACE void weigh(const detail::TypeGroup& group, const LaneRow& row, double* __restrict weights) {
+CONTAINER_TCO_IN_PLACE void weigh(const detail::TypeGroup& group, const LaneRow& row, double* __restrict counts,
+                                  double* __restrict weights) {
   const LaneRow same = row;
   for (std::size_t lane = 0; lane < type_lanes; ++lane) {
     const double by_cpu = group.amounts[0][lane] * same.inverse[0];
@@ -163,14 +171,21 @@ CONTAINER_TCO_IN_PLACE void weigh(const detail::TypeGroup& group, const LaneRow&
     const double hosts =
         full * divisor == same.least_of_zone ? same.zones * full + same.fuller_zones : same.zones * (full + 1.0);
     const double count = hosts < same.min_hosts ? same.min_hosts : hosts;
-    weights[lane] = per_host < 1.0 ? 1e300 : count * group.weights[lane];
+    counts[lane] = count;
+    weights[lane] = per_host < 1.0 ? fits_nowhere : count * group.weights[lane];
   }
 }
 
 CONTAINER_TCO_IN_PLACE double lowest_of(const double* __restrict weights) {
-  double lowest = weights[0];
-  for (std::size_t lane = 1; lane < type_lanes; ++lane) lowest = weights[lane] < lowest ? weights[lane] : lowest;
-  return lowest;
+  // In halves, as vectors are compared.
+  std::array<double, type_lanes / 2> lowest;
+  for (std::size_t lane = 0; lane < lowest.size(); ++lane) {
+    const double other = weights[lane + lowest.size()];
+    lowest[lane] = weights[lane] < other ? weights[lane] : other;
+  }
+  const double even = lowest[0] < lowest[2] ? lowest[0] : lowest[2];
+  const double odd = lowest[1] < lowest[3] ? lowest[1] : lowest[3];
+  return even < odd ? even : odd;
 }
 
 constexpr std::size_t most_groups = 32;
@@ -182,22 +197,25 @@ CONTAINER_TCO_IN_PLACE Best search_lanes(const TypeClass& types, const Search& s
   const double ratio = static_cast<double>(search.need[1]) * row.inverse[0];
   // The ratio is rounded, and may be one step of the last bit above that of the band.
   const detail::TypeOrder& order = types.orders[detail::ratio_band(ratio * (1.0 - 0x1p-48))];
+  alignas(64) std::array<double, most_groups * type_lanes> counts;
   alignas(64) std::array<double, most_groups * type_lanes> weights;
   std::array<double, most_groups> lowest;
   double limit = std::numeric_limits<double>::infinity();
   std::size_t seen = 0;
   for (; seen < order.size(); ++seen) {
     if (ticks * order[seen].least_per_tick > limit) break;
-    double* group = &weights[seen * type_lanes];
-    weigh<with_gpus, with_slots>(order[seen], row, group);
-    lowest[seen] = lowest_of(group);
+    const std::size_t first = seen * type_lanes;
+    weigh<with_gpus, with_slots>(order[seen], row, &counts[first], &weights[first]);
+    lowest[seen] = lowest_of(&weights[first]);
     limit = std::min(limit, lowest[seen] * beyond_rounding);
   }
   Best best;
   for (std::size_t group = 0; group < seen; ++group) {
     if (lowest[group] > limit) continue;
     for (std::size_t lane = 0; lane < type_lanes; ++lane) {
-      if (weights[group * type_lanes + lane] <= limit) best.consider(types, order[group].index[lane], search);
+      const std::size_t type = group * type_lanes + lane;
+      if (weights[type] > limit || weights[type] >= fits_nowhere) continue;
+      best.consider_counted(types, order[group].index[lane], static_cast<std::int64_t>(counts[type]));
     }
   }
   return best;

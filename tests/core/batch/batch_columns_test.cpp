@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "container_tco/batch/row_ranges.hpp"
+#include "container_tco/batch/split_amount.hpp"
 #include "container_tco/batch/whole_scale.hpp"
 #include "container_tco/batch/wide_integer.hpp"
 #include "container_tco/error.hpp"
@@ -60,8 +61,33 @@ TEST_CASE("quotients are rounded half to even, and too large ones are told") {
   CHECK(divide_half_even(most * 3, 3) == most);
   CHECK_FALSE(divide_half_even(most * 3 + 3, 3).has_value());
   CHECK_FALSE(product(most * most, most).has_value());
-  CHECK(to_rational(most * most) ==
-        Rational(std::numeric_limits<std::int64_t>::max()) * Rational(std::numeric_limits<std::int64_t>::max()));
+}
+
+TEST_CASE("split amounts add up, and round and differ half to even") {
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  const auto thirds = [](std::int64_t numerator) { return split(numerator, 3).value(); };
+  CHECK(rounded(thirds(8), 3) == 3);                      // 2 2/3
+  CHECK(rounded(*sum(thirds(4), thirds(4), 3), 3) == 3);  // 1 1/3 + 1 1/3 = 2 2/3
+  CHECK(rounded(*sum(thirds(5), thirds(4), 3), 3) == 3);  // 1 2/3 + 1 1/3 = 3
+  CHECK(rounded(split(5, 2).value(), 2) == 2);
+  CHECK(rounded(split(7, 2).value(), 2) == 4);
+  CHECK(split(Wide(most) * 3 + 2, 3)->whole == most);  // Beyond 63 bits before it is divided.
+  CHECK(split(Wide(most) * 3 + 2, 3)->rest == 2);
+  CHECK_FALSE(split(Wide(most) * 3 + 3, 3).has_value());
+  CHECK_FALSE(rounded({most, 2}, 3).has_value());
+  CHECK_FALSE(sum({most, 2}, {0, 1}, 3).has_value());
+  CHECK_FALSE(sum({most, 0}, {1, 0}, 3).has_value());
+  // 2 1/2 − 1/3 = 2 1/6; 2 1/2 − 1 2/3 = 5/6; 3 − 2/3 = 2 1/3; 3 1/2 − 1 = 2 1/2, 2 1/2 − 1 = 1 1/2.
+  const SplitAmount halves{2, 1};
+  CHECK(rounded_difference(halves, 2, thirds(1), 3) == 2);
+  CHECK(rounded_difference(halves, 2, thirds(5), 3) == 1);
+  CHECK(rounded_difference({3, 0}, 1, thirds(2), 3) == 2);
+  CHECK(rounded_difference({3, 1}, 2, {1, 0}, 1) == 2);
+  CHECK(rounded_difference(halves, 2, {1, 0}, 1) == 2);
+  // 3 − 1 1/2 = 1 1/2 and 4 − 1 1/2 = 2 1/2, with the rest on the other side; 1 − 2/3 = 1/3.
+  CHECK(rounded_difference({3, 0}, 1, {1, 1}, 2) == 2);
+  CHECK(rounded_difference({4, 0}, 1, {1, 1}, 2) == 2);
+  CHECK(rounded_difference({1, 0}, 1, thirds(2), 3) == 0);
 }
 
 TEST_CASE("a scale makes every number whole that it has seen") {
