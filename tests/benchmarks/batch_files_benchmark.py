@@ -110,7 +110,7 @@ def measure(folder, source, kept):
     print(
         f"{rows:,} rows, output with {kept}: {median['rate']:.2f} million rows a second, peak {median['peak']:.0f} MiB "
         f"(goal: under 477, 500 MB)\n"
-        f"  times the speed of pyarrow reading and writing the columns of the output: {median['same']:.2f} (goal: 0.6), "
+        f"  times the speed of pyarrow reading and writing the columns of the output: {median['same']:.2f}, goal 0.6, "
         f"by time of processors {median['cpu_same']:.2f}\n"
         f"  times that of it reading the input and writing the output: {median['through']:.2f}, "
         f"by time of processors {median['cpu_through']:.2f}",
