@@ -40,9 +40,10 @@ class CsvRows:
         last: pa.RecordBatch | None = None
         done = 0
         malformed = _MalformedRows(self._skipped)
+        kept = list(dict.fromkeys([*columns, self.schema.names[-1]]))
         try:
             with readable(self._name):
-                for read in chain(self._reader(malformed), [_no_rows(self.schema.names)]):
+                for read in chain(self._reader(kept, malformed), [_no_rows(kept)]):
                     last = read if read.num_rows else last
                     batch = malformed.put_back(read.select(columns), done)
                     begin = max(0, first_row - done)
@@ -61,14 +62,14 @@ class CsvRows:
 
     def _is_open_at_end(self, last: pa.RecordBatch) -> bool:
         """Whether the last row ends in a quotation that nothing closes: it may hold all the rows behind it."""
-        end: str | None = last.column(last.num_columns - 1)[-1].as_py()
+        end: str | None = last.column(self.schema.names[-1])[-1].as_py()
         return self._text.quotation_marks % 2 == 1 and end is not None and "\n" in end
 
     def close(self) -> None:
         """Let go of the file."""
         self._text.close()
 
-    def _reader(self, malformed: _MalformedRows) -> Any:
+    def _reader(self, kept: list[str], malformed: _MalformedRows) -> Any:
         # Names and the rows before the first are given here, so that columns of pyarrow are those of the header read.
         names = self.schema.names
         return pyarrow.csv.open_csv(
@@ -80,7 +81,8 @@ class CsvRows:
                 delimiter=self._delimiter, newlines_in_values=True, invalid_row_handler=malformed.take
             ),
             convert_options=pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
+                column_types=dict.fromkeys(kept, pa.string()),
+                include_columns=kept,
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,

@@ -62,5 +62,11 @@ def _repeating(table: pa.Table) -> list[str] | bool:
 
 
 def _is_counted(type: pa.DataType) -> bool:
-    is_number = pa.types.is_decimal(type) or pa.types.is_integer(type) or pa.types.is_floating(type)
-    return is_number or pa.types.is_string(type) or pa.types.is_large_string(type)
+    kinds = (
+        pa.types.is_decimal,
+        pa.types.is_integer,
+        pa.types.is_floating,
+        pa.types.is_string,
+        pa.types.is_large_string,
+    )
+    return any(is_kind(type) for is_kind in kinds)
