@@ -242,6 +242,24 @@ def test_malformed_lines_do_not_move_others_when_a_run_goes_on(tmp_path):
     assert errors == [named.get(line) for line in lines]
 
 
+def test_lines_that_are_an_object_only_together_are_none(tmp_path, monkeypatch):
+    import container_tco.batch_files.json_lines_input as json_lines
+
+    monkeypatch.setattr(json_lines, "BATCH_ROWS", 4)
+    together = [
+        b'{"region": [{}',
+        b"{}]}",
+        json_line() + b", " + json_line(),
+        json_line()[:-1] + b', "vcpu": [',
+        b"1]}",
+    ]
+    lines = [json_line(), *together, *[b""] * 9, json_line(vcpu=2), *[b" "] * 9]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
+    tco.batch_compare_files(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [row["error"] for row in rows] == [None, *["malformed_row"] * len(together), None]
+
+
 def test_too_many_malformed_lines_behind_one_another_end_the_run(tmp_path):
     for count, exit_code in ((100, 4), (101, 1)):
         lines = [json_line(), *[b"{"] * count, json_line(), b"[]"]

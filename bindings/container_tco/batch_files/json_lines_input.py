@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from container_tco.batch_files.text_input import MAX_LINE_BYTES, TextStream
 from container_tco.gzip_files import readable
 
 BATCH_ROWS = 65_536
-_BATCH_BYTES = 16 * MAX_LINE_BYTES
+_BATCH_BYTES = 32 * MAX_LINE_BYTES
 _decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
 _SPACE = " \t\r\n"
@@ -65,17 +66,40 @@ class JsonLinesRows:
         self._text.close()
 
     def _next_rows(self) -> list[_Row]:
-        rows: list[_Row] = []
+        while True:
+            with readable(self._name):
+                lines = self._next_lines()
+            rows = self._rows_of(lines)
+            if rows or not lines:
+                return rows
+
+    def _rows_of(self, lines: list[bytes]) -> list[_Row]:
+        rows = _objects_of(lines)
+        if rows is None or (self._sampled and not all(row.keys() <= self._members for row in rows)):
+            return self._rows_one_by_one(lines)
+        self._line_number += len(lines)
+        self._problems = []
+        return [*rows]
+
+    def _next_lines(self) -> list[bytes]:
+        lines: list[bytes] = []
         size = 0
-        with readable(self._name):
-            while len(rows) < BATCH_ROWS and size < _BATCH_BYTES:
-                line = self._text.stream.readline(MAX_LINE_BYTES + 1)
-                if not line:
-                    break
-                self._line_number += 1
-                size += len(line)
-                if not line.isspace():
-                    rows.append(self._row(line))
+        while len(lines) < BATCH_ROWS and size < _BATCH_BYTES:
+            line = self._text.stream.readline(MAX_LINE_BYTES + 1)
+            if not line:
+                break
+            lines.append(line)
+            size += len(line)
+            if len(line) > MAX_LINE_BYTES:
+                self._skip_line(line)
+        return lines
+
+    def _rows_one_by_one(self, lines: list[bytes]) -> list[_Row]:
+        rows = []
+        for line in lines:
+            self._line_number += 1
+            if not line.isspace():
+                rows.append(self._row(line))
         return rows
 
     def _row(self, line: bytes) -> _Row:
@@ -86,13 +110,11 @@ class JsonLinesRows:
             if len(self._problems) > MOST_IN_A_ROW:
                 raise self._problems[0] from None
             return None
-        if self._problems:
-            self._problems = []
+        self._problems = []
         return row
 
     def _object(self, line: bytes) -> dict[str, Any]:
         if len(line) > MAX_LINE_BYTES:
-            self._skip_line(line)
             raise self._problem(f"expected at most {MAX_LINE_BYTES} bytes, found more")
         try:
             text = line.decode("utf-8-sig" if self._line_number == 1 else "utf-8").strip(_SPACE)
@@ -119,6 +141,23 @@ class JsonLinesRows:
     def _skip_line(self, line: bytes) -> None:
         while line and not line.endswith(b"\n"):
             line = self._text.stream.readline(MAX_LINE_BYTES)
+
+
+def _objects_of(lines: list[bytes]) -> list[dict[str, Any]] | None:
+    """Every line as an object by one call of the parser; None where a line is no object, or not one alone.
+
+    Between the lines stands a text that none of them can hold, as it was drawn just before: where it comes out behind
+    every object, each of these is a line.
+    """
+    mark = secrets.token_hex(16)
+    try:
+        text = f',"{mark}",'.join(line.decode() for line in lines)
+        made = _decoder.decode(f"[{text}]")
+    except (ValueError, RecursionError):
+        return None
+    rows: list[dict[str, Any]] = made[::2]
+    is_each_alone = len(made) == max(2 * len(lines) - 1, 0) and made[1::2] == [mark] * (len(rows) - 1)
+    return rows if is_each_alone and all(type(row) is dict for row in rows) else None
 
 
 def _batch(rows: list[_Row], columns: list[str]) -> pa.RecordBatch:
