@@ -149,6 +149,10 @@ void bind_whole_bill(py::module_& module) {
             self.add(stream);
           },
           py::arg("source"), "All rows of a table that has __arrow_c_stream__. Raises InvalidInputError.")
+      .def_static(
+          "columns_read",
+          [](const py::object& source) { return BillReader::columns_read(record_stream(source).schema()); },
+          py::arg("source"), "The columns of a table that `add` reads of it. Raises InvalidInputError for no bill.")
       .def("finish", &BillReader::finish, Release(), "The bill. Raises InvalidInputError when no row was read.");
   module.def("price_bill", &price_bill, py::arg("bill"), py::arg("book"), Release(),
              "What the price book says that the usage costs.");

@@ -256,7 +256,8 @@ def batch_compare(
     services_per_fleet, services_per_cluster: labour and fees that come once for a fleet or cluster are shared by so
         many rows.
     group_by, labels, top: columns to sum by in the summary, and those that tell a row among the `top` savings.
-    on_error: "mark" gives a bad row an error and nulls, "stop" raises InvalidInputError at the first one.
+    on_error: "mark" gives a bad row an error and nulls, "stop" raises InvalidInputError at the first one. A row that no
+        deployment has a cost for is a bad one.
     threads: 0 for as many as the machine runs at one time; results are the same on any number.
     options: of every estimate, as `compare` has them: period, zones, instance_types, hourly_rate, labour_country …
         Hosts are of one type for each row.
@@ -304,8 +305,8 @@ def batch_compare_groups(
     table, columns, region: as `batch_compare` has them; rows have no constraints or labour profile of their own.
     pack_by: the columns that are the same in all rows of a group, such as "cluster".
     groups_per_fleet: labour that comes once for a fleet is shared by so many groups; each group is a cluster.
-    on_error: "mark" gives a group with a bad row nulls and the error of the first one, "stop" raises
-        InvalidInputError.
+    on_error: "mark" gives a group with a bad row, or without any cost, nulls and an error, that of the first bad row;
+        "stop" raises InvalidInputError.
     options: of every estimate, as `compare` has them: period, provisioning, zones, instance_types, labour_country …
 
     The result has a row for every group and region, in the order of their texts: the columns of `pack_by`, `region`,

@@ -45,6 +45,9 @@ def read_bill(
     prices: as in compare. service_tag: a tag of your own that names the service, such as "application"; without it the
         tags of ECS and EKS do.
 
+    Files are read piece by piece, and of Parquet only the columns that count. Memory grows with services times periods,
+    about 150 bytes each (1,000 services, hour by hour in a month: 110 MB), not with rows.
+
     Raises OSError, ParseError, and InvalidInputError for what is no bill.
     """
     book = price_book_of(prices)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from container_tco._core import ParseError, printable
+from container_tco._core import BillReader, ParseError, malformed_row_column
 from container_tco.documents import files_below, files_matching, is_glob, shown_name
 from container_tco.optional_libraries import library
 
 if TYPE_CHECKING:
     import pyarrow
 
-_NULLS = ["", "NULL", "null"]
+    from container_tco.batch_files.reading import Rows
+
 _PARQUET = (".parquet", ".pq")
-_SUFFIXES = tuple(suffix + gzip for suffix in (".csv", *_PARQUET) for gzip in ("", ".gz"))
+_SUFFIXES = (".csv", ".csv.gz", *_PARQUET)
 
 
 def bill_paths(source: str | os.PathLike[str]) -> list[str]:
@@ -35,22 +35,42 @@ def bill_paths(source: str | os.PathLike[str]) -> list[str]:
 
 
 def bill_stream(path: str) -> Any:
-    """Return a stream of the rows of a file. Texts of a CSV stay as they are written, so that no amount is rounded.
+    """Return a stream of the rows of a file, of those columns that a bill is read from.
 
-    Raises OSError, ParseError for what is no CSV or Parquet, and ImportError without pyarrow.
+    Texts of a CSV stay as they are written, so that no amount is rounded. Raises OSError, ParseError for what is no CSV
+    or Parquet, InvalidInputError for what is no bill, and ImportError without pyarrow.
     """
     pyarrow = _arrow("pyarrow")
+    from container_tco.batch_files.inputs import FileFormat, InputFile
+    from container_tco.batch_files.reading import open_rows
+
+    name = path.lower()
+    format = FileFormat("parquet") if name.endswith(_PARQUET) else FileFormat("csv", name.endswith(".gz"))
+    rows = open_rows(InputFile(path, format, os.path.getsize(path)))
     try:
-        if path.lower().endswith(_PARQUET):
-            file = _arrow("pyarrow.parquet").ParquetFile(path)
-            batches = (_plain(pyarrow.table(batch)) for batch in file.iter_batches())
-            schema = _plain(pyarrow.table(file.schema_arrow.empty_table())).schema
-        else:
-            reader = _csv_reader(path)
-            batches, schema = (pyarrow.table(batch) for batch in reader), reader.schema
-    except pyarrow.ArrowInvalid as error:
-        raise _unreadable(path, error) from None
-    return pyarrow.RecordBatchReader.from_batches(schema, _checked(path, batches))
+        columns = BillReader.columns_read(_plain(rows.schema.empty_table()))
+        schema = _plain(rows.schema.empty_table().select(columns)).schema
+    except BaseException:
+        rows.close()
+        raise
+    return pyarrow.RecordBatchReader.from_batches(schema, _batches(path, rows, columns))
+
+
+def _batches(path: str, rows: Rows, columns: list[str]) -> Iterator[pyarrow.RecordBatch]:
+    pyarrow = _arrow("pyarrow")
+    done = 0
+    try:
+        for batch, _ in rows.batches(columns, 0):
+            if malformed_row_column in batch.schema.names:
+                row = batch.column(malformed_row_column).is_valid().index(True).as_py()
+                raise ParseError(
+                    f"{shown_name(path)}, row {done + row + 1}: expected as many cells as in the header, found others. "
+                    f"Was the export cut off?"
+                )
+            done += batch.num_rows
+            yield from _plain(pyarrow.table(batch)).to_batches()
+    finally:
+        rows.close()
 
 
 def plain_table(table: Any) -> Any:
@@ -62,52 +82,37 @@ def plain_table(table: Any) -> Any:
     return table
 
 
-def _csv_reader(path: str) -> Any:
-    arrow_csv, pyarrow = _arrow("pyarrow.csv"), _arrow("pyarrow")
-    with pyarrow.input_stream(path, compression="detect") as file:
-        names = _header(path, file)
-    options = arrow_csv.ConvertOptions(
-        column_types=dict.fromkeys(names, pyarrow.string()), null_values=_NULLS, strings_can_be_null=True
-    )
-    parse = arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=True)
-    return arrow_csv.open_csv(
-        pyarrow.input_stream(path, compression="detect"), convert_options=options, parse_options=parse
-    )
-
-
-def _header(path: str, file: Any) -> list[str]:
-    text = file.read(1 << 20).decode("utf-8-sig", errors="replace")
-    if not text.strip():
-        raise ParseError(f"{shown_name(path)}: expected a bill, found an empty file. Was the export cut off?")
-    return next(csv.reader(iter(text.splitlines(keepends=True))), [])
-
-
-def _checked(path: str, tables: Iterator[pyarrow.Table]) -> Iterator[pyarrow.RecordBatch]:
-    """The batches; what Arrow cannot parse is an error with the name of the file."""
-    invalid = _arrow("pyarrow").ArrowInvalid
-    try:
-        for table in tables:
-            yield from table.to_batches()
-    except invalid as error:
-        raise _unreadable(path, error) from None
-
-
-def _unreadable(path: str, error: Exception) -> ParseError:
-    reason = printable(str(error).strip().splitlines()[0][:160])
-    return ParseError(f"{shown_name(path)}: expected a complete CSV or Parquet file, found otherwise: {reason}")
-
-
 def _plain(table: pyarrow.Table) -> pyarrow.Table:
     pyarrow = _arrow("pyarrow")
+    types = pyarrow.types
     for index, field in enumerate(table.schema):
-        if pyarrow.types.is_map(field.type) or pyarrow.types.is_struct(field.type):
-            texts = [None if value is None else _json(value) for value in table.column(index).to_pylist()]
-            table = table.set_column(index, field.name, pyarrow.array(texts, pyarrow.string()))
+        if types.is_map(field.type) and types.is_string(field.type.key_type) and types.is_string(field.type.item_type):
+            texts = pyarrow.chunked_array(map(_json_of_maps, table.column(index).chunks), pyarrow.string())
+        elif types.is_map(field.type) or types.is_struct(field.type):
+            values = table.column(index).to_pylist()
+            made = [None if value is None else json.dumps(dict(value), default=str) for value in values]
+            texts = pyarrow.array(made, pyarrow.string())
+        else:
+            continue
+        table = table.set_column(index, field.name, texts)
     return table
 
 
-def _json(value: Any) -> str:
-    return json.dumps(dict(value), default=str, ensure_ascii=False)
+def _json_of_maps(maps: pyarrow.MapArray) -> pyarrow.StringArray:
+    """Column by column, as bills have the tags of every row in them."""
+    pyarrow, compute = _arrow("pyarrow"), _arrow("pyarrow.compute")
+    pairs = compute.binary_join_element_wise(_json_of_texts(maps.keys), _json_of_texts(maps.items), ": ")
+    joined = compute.binary_join(pyarrow.ListArray.from_arrays(maps.offsets, pairs), ", ")
+    texts = compute.binary_join_element_wise("{", joined, "}", "")
+    return compute.if_else(maps.is_null(), None, texts)
+
+
+def _json_of_texts(texts: pyarrow.StringArray) -> pyarrow.StringArray:
+    """Each different text once, as there are few."""
+    pyarrow = _arrow("pyarrow")
+    encoded = texts.dictionary_encode()
+    made = pyarrow.array([json.dumps(text) for text in encoded.dictionary.to_pylist()], pyarrow.string())
+    return made.take(encoded.indices).fill_null("null")
 
 
 def _arrow(name: str) -> Any:

@@ -44,9 +44,9 @@ def batch(*arguments, stdin=None):
 # The command as users have it, but that it reads little at a time and writes down what is complete behind every row
 # group.
 _IN_SMALL_STEPS = """
-from container_tco.batch_files import csv_input, parquet_input, unfinished
+from container_tco.batch_files import csv_input, json_lines_input, parquet_input, unfinished
 csv_input._BLOCK_BYTES = 8192
-parquet_input.BATCH_ROWS = 100
+parquet_input.BATCH_ROWS = json_lines_input.BATCH_ROWS = 100
 unfinished.SECONDS_BETWEEN_CHECKPOINTS = 0
 from container_tco.cli import main
 main()

@@ -368,3 +368,47 @@ def test_a_bad_row_makes_its_group_bad_and_no_other():
         tco.batch_compare_groups(rows, pack_by=())
     with pytest.raises(tco.InvalidInputError, match="klaster"):
         tco.batch_compare_groups(rows, pack_by="klaster")
+
+
+UNPRICED = {"region": ["cn-north-1", "us-east-1", "us-east-1"], "vcpu": [1, 1, 200], "memory_gib": [2, 2, 4]}
+
+
+def test_a_row_that_no_deployment_has_a_price_for_is_a_bad_row():
+    # Prices of the regions in China are in yuan, wages in dollars; no Fargate size has 200 vCPU, but hosts do.
+    rows = pyarrow.table(UNPRICED)
+    result = tco.batch_compare(rows)
+    assert column(result, "error") == ["currency_mismatch", None, None]
+    assert column(result, "error_text")[0].startswith("Wages and prices are in different currencies")
+    assert column(result, "winner")[0] is None
+    assert column(result, "currency")[0] is None
+    assert (result.summary.rows, result.summary.bad_rows) == (3, 1)
+    assert column(result.summary.errors, "error") == ["currency_mismatch"]
+    assert "3 rows, 1 with an error" in str(result.summary)
+    with pytest.raises(tco.InvalidInputError, match="row 0"):
+        tco.batch_compare(rows, on_error="stop")
+    alone = tco.batch_compare(rows, deployments="ecs-fargate")
+    assert column(alone, "error") == ["currency_mismatch", None, "too_large_for_fargate"]
+
+
+def test_a_row_whose_deployments_have_different_errors_points_at_them():
+    result = tco.batch_compare(pyarrow.table(UNPRICED), instance_types=["m7i.large"])
+    assert column(result, "error")[2] == "no_deployment_priced"
+    assert column(result, "error_text")[2] == (
+        "No deployment has a cost for the row; the error of each deployment says why."
+    )
+    assert column(result, "ecs_fargate_error")[2] == "too_large_for_fargate"
+    assert column(result, "ecs_ec2_error")[2] == "fits_no_host"
+
+
+def test_a_group_that_no_deployment_has_a_price_for_has_an_error():
+    rows = pyarrow.table(UNPRICED | {"team": ["a", "a", "b"]})
+    groups = tco.batch_compare_groups(rows, pack_by="team").to_arrow().to_pylist()
+    assert [(group["team"], group["region"], group["error"]) for group in groups] == [
+        ("a", "cn-north-1", "no_deployment_priced"),
+        ("a", "us-east-1", None),
+        ("b", "us-east-1", "impossible"),
+    ]
+    assert all((group["error"] is None) == (group["error_text"] is None) for group in groups)
+    assert all((group["error"] is None) == (group["currency"] is not None) for group in groups)
+    with pytest.raises(tco.InvalidInputError, match="group 'a' in cn-north-1"):
+        tco.batch_compare_groups(rows, pack_by="team", on_error="stop")

@@ -75,7 +75,7 @@ def test_a_row_of_more_or_fewer_cells_is_marked_where_it_stands(tmp_path):
     bad = "malformed_row"
     assert [row["error"] for row in rows] == [bad, None, bad, bad, None, bad]
     assert [row["region"] for row in rows] == [None, "us-east-1", None, None, "us-east-1", None]
-    assert rows[0]["error_text"] == "The row has more or fewer cells than the header; correct it in the file."
+    assert rows[0]["error_text"].startswith("The row cannot be read: it has more or fewer cells than the header")
     assert rows[0]["winner"] is None and rows[1]["winner"] is not None
     assert "malformed_row" in result.stderr
 
@@ -84,7 +84,7 @@ def test_stopping_at_a_row_of_fewer_cells_names_it(tmp_path):
     (tmp_path / "in.csv").write_text(GOOD + "us-east-1,1\n")
     result = batch(tmp_path / "in.csv", "-o", tmp_path / "out.csv", "--on-error", "stop", "--no-progress")
     assert result.exit_code == 1
-    assert "in.csv, row 2: The row has more or fewer cells than the header" in result.stderr
+    assert "in.csv, row 2: The row cannot be read: it has more or fewer cells than the header" in result.stderr
     assert os.listdir(tmp_path) == ["in.csv"]
 
 
@@ -186,16 +186,111 @@ def test_mixed_schemas_are_an_error_before_anything_is_read(tmp_path):
     assert "--only-results" in other.stderr
 
 
-def test_a_member_that_comes_up_late_is_an_error(tmp_path, monkeypatch):
+def json_line(**members):
+    return json.dumps({"region": "us-east-1", "vcpu": 1, "memory_gib": 2} | members).encode()
+
+
+MALFORMED_LINES = [
+    b"[1]",
+    b"nonsense",
+    b'{"region": "us-east-1", "vcpu": 1',
+    b'{"region": "us-east-1"}, {"region": "us-east-1"}',
+    b'{"region": "us-east-1", "vcpu": 1, "memory_gib": "\xff"}',
+    b'{"region": "' + b"x" * 3_000_000 + b'"}',
+    b"\xef\xbb\xbf" + json_line(),  # The mark stands only at the beginning of a file.
+    b"null",
+    b"[" * 100_000,
+]
+
+
+def test_a_line_that_is_no_object_is_marked_where_it_stands(tmp_path):
+    lines = [json_line(), b"", *MALFORMED_LINES, json_line(vcpu=2), b" \t\r", json_line()[:-1]]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
+    result = batch(tmp_path / "in.jsonl", "-o", tmp_path / "out.jsonl", "--row-group-rows", "2")
+    assert result.exit_code == 4
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    bad = ["malformed_row"] * len(MALFORMED_LINES)
+    assert [row["error"] for row in rows] == [None, *bad, None, "malformed_row"]
+    assert [row["vcpu"] for row in rows] == ["1", *[None] * len(bad), "2", None]
+    assert all((row["winner"] is None) == (row["error"] is not None) for row in rows)
+    assert f"{len(rows)} rows, {len(bad) + 1} with an error" in result.stderr
+    assert "malformed_row" in result.stderr
+    stopped = batch(tmp_path / "in.jsonl", "-o", tmp_path / "stopped.jsonl", "--on-error", "stop")
+    assert stopped.exit_code == 1
+    assert "in.jsonl, row 2: The row cannot be read" in stopped.stderr
+
+
+@pytest.mark.parametrize("value", [True, [1], {"a": 1}, "two", "\ud800", ""])
+def test_a_member_of_another_type_is_an_error_of_its_row(tmp_path, value):
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join([json_line(), json_line(vcpu=value), json_line()]))
+    summary = tco.batch_compare_files(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [row["error"] for row in rows] == [None, "unreadable_value", None]
+    assert summary.bad_rows == 1
+
+
+def test_malformed_lines_do_not_move_others_when_a_run_goes_on(tmp_path):
+    draw = random.Random(4)
+    lines = [draw.choice([json_line(), json_line(vcpu=2), b"{", json_line(vcpu=[1])]) for _ in range(3000)]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join([json_line(), *lines]))
+    for name, rows in (("a.jsonl", 7), ("b.jsonl", 262_144)):
+        tco.batch_compare_files(tmp_path / "in.jsonl", tmp_path / name, row_group_rows=rows)
+    written = (tmp_path / "a.jsonl").read_text()
+    assert written == (tmp_path / "b.jsonl").read_text()
+    errors = [json.loads(line)["error"] for line in written.splitlines()[1:]]
+    named = {b"{": "malformed_row", json_line(vcpu=[1]): "unreadable_value"}
+    assert errors == [named.get(line) for line in lines]
+
+
+def test_lines_that_are_an_object_only_together_are_none(tmp_path, monkeypatch):
+    import container_tco.batch_files.json_lines_input as json_lines
+
+    monkeypatch.setattr(json_lines, "BATCH_ROWS", 4)
+    together = [
+        b'{"region": [{}',
+        b"{}]}",
+        json_line() + b", " + json_line(),
+        json_line()[:-1] + b', "vcpu": [',
+        b"1]}",
+    ]
+    lines = [json_line(), *together, *[b""] * 9, json_line(vcpu=2), *[b" "] * 9]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
+    tco.batch_compare_files(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [row["error"] for row in rows] == [None, *["malformed_row"] * len(together), None]
+
+
+def test_too_many_malformed_lines_behind_one_another_end_the_run(tmp_path):
+    for count, exit_code in ((100, 4), (101, 1)):
+        lines = [json_line(), *[b"{"] * count, json_line(), b"[]"]
+        (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
+        result = batch(tmp_path / "in.jsonl", "-o", tmp_path / "out.csv", "--no-progress")
+        assert result.exit_code == exit_code
+    assert "in.jsonl, line 2: expected a JSON object, found otherwise" in result.stderr
+
+
+def test_a_file_lacking_members_keeps_its_marks(tmp_path):
+    (tmp_path / "1.jsonl").write_bytes(json_line(team="a"))
+    (tmp_path / "2.jsonl").write_bytes(json_line() + b"\n{\n" + json_line())
+    tco.batch_compare_files([tmp_path / "1.jsonl", tmp_path / "2.jsonl"], tmp_path / "out.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [row["error"] for row in rows] == [None, None, "malformed_row", None]
+    assert [row["team"] for row in rows] == ["a", None, None, None]
+
+
+def test_a_member_that_comes_up_late_is_an_error_of_its_row(tmp_path, monkeypatch):
     import container_tco.batch_files.json_lines_input as json_lines
 
     monkeypatch.setattr(json_lines, "BATCH_ROWS", 2)
-    row = {"region": "us-east-1", "vcpu": 1, "memory_gib": 2}
-    lines = [row, row, row, row | {"task_count": 2}]
-    (tmp_path / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    lines = [json_line(), json_line(), json_line(), json_line(task_count=2), json_line()]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
+    tco.batch_compare_files(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [row["error"] for row in rows] == [None, None, None, "malformed_row", None]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join([json_line()] * 2 + [json_line(task_count=2)] * 101))
     result = batch(tmp_path / "in.jsonl", "-o", tmp_path / "out.csv")
     assert result.exit_code == 1
-    assert "in.jsonl, line 4: expected the members of the first 2 rows, found also 'task_count'" in result.stderr
+    assert "line 3: expected the members of the first 2 rows, found also 'task_count'" in result.stderr
 
 
 def test_paths_that_lead_nowhere(tmp_path):

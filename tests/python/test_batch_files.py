@@ -104,6 +104,27 @@ def test_other_readers_take_the_joined_parquet_file(rows_csv, tmp_path):
     assert pq.ParquetFile(out).read_row_group(3)["ecs_fargate_total"].to_pylist() == expected[27:36]
 
 
+def test_only_values_that_repeat_get_a_dictionary(tmp_path):
+    rows = 1000
+    columns = {"region": ["us-east-1"] * rows, "vcpu": [1] * rows, "memory_gib": [2] * rows, "id": range(rows)}
+    kinds = {
+        "nothing": pa.nulls(rows),
+        "view": pa.array(["a"] * rows, pa.string_view()),
+        "tags": pa.array([[1]] * rows),
+    }
+    for more, expected in (({"nothing": kinds["nothing"], "view": kinds["view"]}, {"id"}), (kinds, set())):
+        pq.write_table(pa.table(columns | more), tmp_path / "in.parquet")
+        tco.batch_compare_files(tmp_path / "in.parquet", tmp_path / "out.parquet")
+        group = pq.read_metadata(tmp_path / "out.parquet").row_group(0)
+        plain = {
+            column.path_in_schema
+            for column in map(group.column, range(group.num_columns))
+            if not column.has_dictionary_page and column.statistics is not None and column.statistics.has_min_max
+        }
+        assert plain == expected
+        assert pq.read_table(tmp_path / "out.parquet")["id"].to_pylist() == list(range(rows))
+
+
 def test_numbers_in_csv_and_json_lines_are_exact(tmp_path):
     # 0.1 of a vCPU as a float is more than a tenth; as a text it is one. 30 digits are read, too.
     cells = ["0.1", "0.100000000000000000000000000000", "1e-1"]

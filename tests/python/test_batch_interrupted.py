@@ -20,14 +20,17 @@ GROUP = 250
 
 @pytest.fixture(scope="module")
 def inputs(tmp_path_factory):
-    """A CSV file and a Parquet file of the same columns, in several row groups."""
+    """Files of the same columns: CSV, Parquet in several row groups, JSON Lines of which some are malformed."""
     folder = tmp_path_factory.mktemp("inputs")
     rows = some_rows(ROWS)
     write_csv(folder / "1.csv", rows[:2500])
     names = ["service", "team", "region", "vcpu", "memory_gib", "task_count"]
-    table = pa.table({name: [row[i] for row in rows[2500:]] for i, name in enumerate(names)})
+    table = pa.table({name: [row[i] for row in rows[2500:4500]] for i, name in enumerate(names)})
     pq.write_table(table, folder / "2.parquet", row_group_size=700)
-    return [folder / "1.csv", folder / "2.parquet"]
+    lines = [json.dumps(dict(zip(names, row, strict=True))) for row in rows[4500:]]
+    lines[1::7] = ["{"] * len(lines[1::7])
+    (folder / "3.jsonl").write_text("\n".join(lines))
+    return [folder / "1.csv", folder / "2.parquet", folder / "3.jsonl"]
 
 
 def command(inputs, folder, suffix):
@@ -70,13 +73,13 @@ def test_a_run_that_is_killed_several_times_ends_like_one_that_is_not(inputs, un
     output = tmp_path / f"out.{suffix}"
     output.write_text("before")
     reached = []
-    for rows in (1, 1000, 2400, 2600, 4500):
+    for rows in (1, 1000, 2400, 2600, 5000):
         code, told = stop_behind(start_batch(*words), output, rows, signal.SIGKILL)
         assert code == -signal.SIGKILL, told
         assert output.read_text() == "before"
         reached.append(complete_rows(output))
     assert reached == sorted(reached)
-    assert 4500 <= reached[-1] < ROWS
+    assert 5000 <= reached[-1] < ROWS
     last = batch(*words)
     assert last.exit_code == 4
     assert f"going on behind {reached[-1]:,} rows" in last.stderr

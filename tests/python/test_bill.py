@@ -160,10 +160,10 @@ def test_several_regions_are_asked_for() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "empty"),
+        ("", "expected a header and rows, found nothing"),
         ("a,b\n1,2\n", "Export CUR 2.0 or FOCUS"),
-        (csv_text(fargate_rows())[:-40], "complete CSV"),
-        (csv_text(fargate_rows()).replace("0.00889", "0,00889"), "complete CSV"),
+        (csv_text(fargate_rows())[:-40], "row 3: expected as many cells as in the header"),
+        (csv_text(fargate_rows()).replace("0.00889", "0,00889"), "row 2: expected as many cells as in the header"),
         (csv_text(fargate_rows()).replace("0.00889", "NaN"), "row 2"),
         (csv_text(fargate_rows()).replace("line_item_usage_amount", "line_item_usage_amont"), "line_item_usage_amont"),
         (csv_text(fargate_rows()).splitlines()[0] + "\n", "no rows"),
@@ -177,11 +177,62 @@ def test_files_that_are_no_bill_say_what_to_do(tmp_path: Path, text: str, said: 
     assert "bill" in str(raised.value)
 
 
+FOCUS = {
+    "ChargeCategory": "Usage",
+    "BillingCurrency": "USD",
+    "x_UsageType": "USE1-Fargate-GB-Hours",
+    "x_ServiceCode": "AmazonECS",
+    "ChargePeriodStart": "2026-02-01T00:00:00Z",
+    "PricingQuantity": "2",
+    "BilledCost": "0.00889",
+    "EffectiveCost": "0.00889",
+}
+
+
+def legacy(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """With the names of legacy reports: lineItem/UsageType for line_item_usage_type."""
+    words = {name: name.removeprefix("line_item_").replace("_", " ").title().replace(" ", "") for name in rows[0]}
+    return [{f"lineItem/{words[name]}": value for name, value in row.items()} for row in rows]
+
+
+@pytest.mark.parametrize("rows", [fargate_rows(), legacy(fargate_rows()), [FOCUS]], ids=["cur", "legacy", "focus"])
+def test_columns_that_no_bill_needs_are_not_read(tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    path = tmp_path / "bill.parquet"
+    pairs = pa.array([[("a", "1")]] * len(rows), pa.map_(pa.string(), pa.string()))
+    unused = {"bill_payer": pa.array(["1"] * len(rows)), "product": pairs, "nested": pa.array([{"a": 1}] * len(rows))}
+    made = table(rows)
+    for name, column in unused.items():
+        made = made.append_column(name, column)
+    pq.write_table(made, path)
+    group = pq.read_metadata(path).row_group(0)
+    content = bytearray(path.read_bytes())
+    for chunk in (group.column(index) for index in range(group.num_columns)):
+        if chunk.path_in_schema.split(".")[0] in unused:  # Whoever reads these finds no page.
+            begin = chunk.dictionary_page_offset or chunk.data_page_offset
+            content[begin : begin + chunk.total_compressed_size] = b"\xff" * chunk.total_compressed_size
+    path.write_bytes(content)
+    with pytest.raises(OSError):
+        pq.read_table(path)
+    assert tco.read_bill(path).rows() == tco.read_bill(table(rows)).rows()
+
+
+def test_tags_keep_their_text(tmp_path: Path) -> None:
+    names = ['shop "1"', "läden\\2", "\u2028", "null", None]
+    tags = pa.array([[("aws_ecs_servicename", name)] for name in names] + [[], None], pa.map_(pa.string(), pa.string()))
+    path = tmp_path / "bill.parquet"
+    made = table([row("USE1-Fargate-GB-Hours", "1", "1")] * len(tags)).append_column("resource_tags", tags)
+    pq.write_table(made, path, row_group_size=2)
+    services = tco.read_bill(path).by_service.to_arrow().column("service").to_pylist()
+    assert set(names[:4]) <= set(services)
+    behind_the_first = tco.read_bill(made.slice(1)).by_service.to_arrow().column("service").to_pylist()
+    assert set(behind_the_first) == set(services) - {names[0]}
+
+
 def test_half_a_parquet_file(tmp_path: Path) -> None:
     path = tmp_path / "bill.parquet"
     pq.write_table(table(fargate_rows()), path)
     path.write_bytes(path.read_bytes()[:400])
-    with pytest.raises(tco.ParseError, match="complete CSV or Parquet"):
+    with pytest.raises(tco.ParseError, match="expected a Parquet file, found one that is damaged, cut off"):
         tco.read_bill(path)
     with pytest.raises(FileNotFoundError):
         tco.read_bill(tmp_path / "none.csv")

@@ -38,7 +38,8 @@ def batch_compare_files(
         result. It appears at once when it is complete. Until then what is complete stands in a folder beside it,
         OUTPUT.unfinished; the same call goes on from there, and what comes out is the same.
     on_error: "mark" gives a bad row an error and nulls, "stop" raises InvalidInputError that names file and row; what
-        is complete until there is kept.
+        is complete until there is kept. A row of CSV of more or fewer cells than the header, and a line of JSON Lines
+        that is no object of the members of the first rows, is a bad row; more than 100 behind one another end the run.
     only_results: leave the columns of the input out.
     prefix: put before the names of results, where the input has columns that are called so.
     row_group_rows: rows that are written at a time, and that an interrupted run loses at the most, or those of five

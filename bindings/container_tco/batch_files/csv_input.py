@@ -14,14 +14,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 
-from container_tco._core import ParseError, malformed_row_column, printable
+from container_tco._core import ParseError, printable
 from container_tco.batch_files.inputs import InputFile
+from container_tco.batch_files.malformed_rows import MOST_IN_A_ROW, with_marks
 from container_tco.batch_files.text_input import MAX_LINE_BYTES, TextStream
 from container_tco.gzip_files import readable
 
 _RAGGED = re.compile("Row #([0-9]+): Expected ([0-9]+) columns, got ([0-9]+): (.*)", re.DOTALL)
 _BLOCK_BYTES = 4 * MAX_LINE_BYTES
-_MOST_MALFORMED_IN_A_ROW = 100
 
 
 class CsvRows:
@@ -40,9 +40,10 @@ class CsvRows:
         last: pa.RecordBatch | None = None
         done = 0
         malformed = _MalformedRows(self._skipped)
+        kept = list(dict.fromkeys([*columns, self.schema.names[-1]]))
         try:
             with readable(self._name):
-                for read in chain(self._reader(malformed), [_no_rows(self.schema.names)]):
+                for read in chain(self._reader(kept, malformed), [_no_rows(kept)]):
                     last = read if read.num_rows else last
                     batch = malformed.put_back(read.select(columns), done)
                     begin = max(0, first_row - done)
@@ -61,14 +62,14 @@ class CsvRows:
 
     def _is_open_at_end(self, last: pa.RecordBatch) -> bool:
         """Whether the last row ends in a quotation that nothing closes: it may hold all the rows behind it."""
-        end: str | None = last.column(last.num_columns - 1)[-1].as_py()
+        end: str | None = last.column(self.schema.names[-1])[-1].as_py()
         return self._text.quotation_marks % 2 == 1 and end is not None and "\n" in end
 
     def close(self) -> None:
         """Let go of the file."""
         self._text.close()
 
-    def _reader(self, malformed: _MalformedRows) -> Any:
+    def _reader(self, kept: list[str], malformed: _MalformedRows) -> Any:
         # Names and the rows before the first are given here, so that columns of pyarrow are those of the header read.
         names = self.schema.names
         return pyarrow.csv.open_csv(
@@ -80,7 +81,8 @@ class CsvRows:
                 delimiter=self._delimiter, newlines_in_values=True, invalid_row_handler=malformed.take
             ),
             convert_options=pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
+                column_types=dict.fromkeys(kept, pa.string()),
+                include_columns=kept,
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
@@ -118,37 +120,30 @@ class _MalformedRows:
         index = row.number - self._skipped - 1
         self._run = self._run + 1 if self._last == index - 1 else 1
         self._last = index
-        if self._run > _MOST_MALFORMED_IN_A_ROW or "\n" in row.text or "\r" in row.text:
+        if self._run > MOST_IN_A_ROW or "\n" in row.text or "\r" in row.text:
             return "error"
         self._rows.append(index)
         return "skip"
 
     def put_back(self, batch: pa.RecordBatch, first_row: int) -> pa.RecordBatch:
         """Return the rows of `batch`, which begin at `first_row`, with those left out before, among and behind them."""
-        parts = []
-        at = first_row
-        begin = 0
-        while begin < batch.num_rows or (self._rows and self._rows[0] == at):
-            if self._rows and self._rows[0] == at:
-                self._rows.popleft()
-                parts.append(_marked(batch.schema))
-            else:
-                parts.append(batch.slice(begin, self._rows[0] - at if self._rows else None))
-                begin += parts[-1].num_rows
-            at += parts[-1].num_rows
-        if all(part.schema == batch.schema for part in parts):
+        taken: list[int | None] = []
+        good = marked = 0
+        while self._rows and (before := self._rows[0] - first_row - marked) <= batch.num_rows:
+            self._rows.popleft()
+            taken.extend(range(good, before))
+            taken.append(None)
+            good = before
+            marked += 1
+        if not marked:
             return batch
-        table = pa.concat_tables(map(pa.Table.from_batches, ([part] for part in parts)), promote_options="default")
-        return table.combine_chunks().to_batches()[0]
+        taken.extend(range(good, batch.num_rows))
+        rows = pa.array(taken, pa.int64())
+        return with_marks(batch.take(rows), rows.is_null())
 
 
 def _no_rows(columns: list[str]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array([], pa.string()) for _ in columns], names=columns)
-
-
-def _marked(schema: pa.Schema) -> pa.RecordBatch:
-    columns = [*(pa.nulls(1, pa.string()) for _ in schema.names), pa.array(["yes"])]
-    return pa.RecordBatch.from_arrays(columns, names=[*schema.names, malformed_row_column])
 
 
 def _header(name: str, head: bytes) -> tuple[list[str], str, int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import json
+import secrets
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,28 +11,43 @@ import pyarrow as pa
 
 from container_tco._core import ParseError, printable
 from container_tco.batch_files.inputs import InputFile
+from container_tco.batch_files.malformed_rows import MOST_IN_A_ROW, with_marks
 from container_tco.batch_files.text_input import MAX_LINE_BYTES, TextStream
 from container_tco.gzip_files import readable
 
 BATCH_ROWS = 65_536
-_decode = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str).decode
+_BATCH_BYTES = 32 * MAX_LINE_BYTES
+_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+
+_SPACE = " \t\r\n"
+
+_Row = dict[str, Any] | None
+"""None where the line is malformed."""
 
 
 class JsonLinesRows:
     """The rows of one file of objects, one a line. Its columns are the members of its first rows.
 
-    Raises OSError and ParseError, also for a member that comes up only later.
+    A line that is no object, is cut off or too long, or has a member that the first rows lack is a malformed row.
+    Raises OSError, and ParseError for a file without any object and for too many malformed rows behind one another.
     """
 
     def __init__(self, file: InputFile, text: TextStream) -> None:
         """Read the first rows."""
         self._name = file.name
         self._text = text
-        self._lines = self._objects()
-        self._first = list(itertools.islice(self._lines, BATCH_ROWS))
+        self._line_number = 0
+        self._problems: list[ParseError] = []
+        self._members: set[str] = set()
+        self._sampled = 0
+        self._first = self._next_rows()
         members: dict[str, None] = {}
         for row in self._first:
-            members.update(dict.fromkeys(row))
+            members.update(dict.fromkeys(row or ()))
+        if self._problems and len(self._problems) == len(self._first):
+            raise self._problems[0]
+        self._members = set(members)
+        self._sampled = len(self._first)
         self.schema = pa.schema([(_valid(member), pa.string()) for member in members])
 
     def batches(self, columns: list[str], first_row: int) -> Iterator[tuple[pa.RecordBatch, int]]:
@@ -43,55 +58,122 @@ class JsonLinesRows:
             begin = max(0, first_row - done)
             done += len(rows)
             if begin < len(rows):
-                yield self._batch(rows[begin:], columns), self._text.bytes_read()
-            rows = list(itertools.islice(self._lines, BATCH_ROWS))
+                yield _batch(rows[begin:], columns), self._text.bytes_read()
+            rows = self._next_rows()
 
     def close(self) -> None:
         """Let go of the file."""
         self._text.close()
 
-    def _batch(self, rows: list[dict[str, Any]], columns: list[str]) -> pa.RecordBatch:
-        made = [pa.array([_text(row.get(column)) for row in rows], pa.string()) for column in columns]
-        return pa.RecordBatch.from_arrays(made, names=columns)
+    def _next_rows(self) -> list[_Row]:
+        while True:
+            with readable(self._name):
+                lines = self._next_lines()
+            rows = self._rows_of(lines)
+            if rows or not lines:
+                return rows
 
-    def _objects(self) -> Iterator[dict[str, Any]]:
-        known: set[str] | None = None
-        count = 0
-        with readable(self._name):
-            for number in itertools.count(1):
-                line = self._text.stream.readline(MAX_LINE_BYTES + 1)
-                if not line:
-                    return
-                if not line.strip():
-                    continue
-                row = self._object(line, number)
-                count += 1
-                if count > BATCH_ROWS:
-                    known = known if known is not None else set(self.schema.names)
-                    if not row.keys() <= known:
-                        self._refuse_new_member(min(row.keys() - known), number)
-                yield row
+    def _rows_of(self, lines: list[bytes]) -> list[_Row]:
+        rows = _objects_of(lines)
+        if rows is None or (self._sampled and not all(row.keys() <= self._members for row in rows)):
+            return self._rows_one_by_one(lines)
+        self._line_number += len(lines)
+        self._problems = []
+        return [*rows]
 
-    def _object(self, line: bytes, number: int) -> dict[str, Any]:
-        where = f"{self._name}, line {number}"
-        if len(line) > MAX_LINE_BYTES:
-            raise ParseError(f"{where}: expected at most {MAX_LINE_BYTES} bytes, found more")
+    def _next_lines(self) -> list[bytes]:
+        lines: list[bytes] = []
+        size = 0
+        while len(lines) < BATCH_ROWS and size < _BATCH_BYTES:
+            line = self._text.stream.readline(MAX_LINE_BYTES + 1)
+            if not line:
+                break
+            lines.append(line)
+            size += len(line)
+            if len(line) > MAX_LINE_BYTES:
+                self._skip_line(line)
+        return lines
+
+    def _rows_one_by_one(self, lines: list[bytes]) -> list[_Row]:
+        rows = []
+        for line in lines:
+            self._line_number += 1
+            if not line.isspace():
+                rows.append(self._row(line))
+        return rows
+
+    def _row(self, line: bytes) -> _Row:
         try:
-            row = _decode(line.decode("utf-8-sig" if number == 1 else "utf-8"))
-        except UnicodeDecodeError as error:
-            raise ParseError(f"{where}: expected UTF-8 text, found byte 0x{line[error.start]:02x}") from None
-        except (ValueError, RecursionError) as error:
-            found = printable(str(error), 200)
-            raise ParseError(f"{where}: expected a JSON object, found otherwise: {found}") from None
-        if not isinstance(row, dict):
-            raise ParseError(f"{where}: expected a JSON object, found {printable(json.dumps(row))}")
+            row = self._object(line)
+        except ParseError as error:
+            self._problems.append(error)
+            if len(self._problems) > MOST_IN_A_ROW:
+                raise self._problems[0] from None
+            return None
+        self._problems = []
         return row
 
-    def _refuse_new_member(self, member: str, number: int) -> None:
-        raise ParseError(
-            f"{self._name}, line {number}: expected the members of the first {BATCH_ROWS} rows, found also "
-            f"'{printable(member)}'. State it in the first row, if only as null"
-        )
+    def _object(self, line: bytes) -> dict[str, Any]:
+        if len(line) > MAX_LINE_BYTES:
+            raise self._problem(f"expected at most {MAX_LINE_BYTES} bytes, found more")
+        try:
+            text = line.decode("utf-8-sig" if self._line_number == 1 else "utf-8").strip(_SPACE)
+            row, end = _decoder.raw_decode(text)
+            if end != len(text):
+                raise ValueError(f"Extra data: character {end + 1}")
+        except UnicodeDecodeError as error:
+            raise self._problem(f"expected UTF-8 text, found byte 0x{line[error.start]:02x}") from None
+        except (ValueError, RecursionError) as error:
+            raise self._problem(f"expected a JSON object, found otherwise: {printable(str(error), 200)}") from None
+        if not isinstance(row, dict):
+            raise self._problem(f"expected a JSON object, found {printable(json.dumps(row), 200)}")
+        if self._sampled and not row.keys() <= self._members:
+            member = printable(min(row.keys() - self._members))
+            raise self._problem(
+                f"expected the members of the first {self._sampled} rows, found also '{member}'. State it in the first "
+                f"row, if only as null"
+            )
+        return row
+
+    def _problem(self, text: str) -> ParseError:
+        return ParseError(f"{self._name}, line {self._line_number}: {text}")
+
+    def _skip_line(self, line: bytes) -> None:
+        while line and not line.endswith(b"\n"):
+            line = self._text.stream.readline(MAX_LINE_BYTES)
+
+
+def _objects_of(lines: list[bytes]) -> list[dict[str, Any]] | None:
+    """Every line as an object by one call of the parser; None where a line is no object, or not one alone.
+
+    Between the lines stands a text that none of them can hold, as it was drawn just before: where it comes out behind
+    every object, each of these is a line.
+    """
+    mark = secrets.token_hex(16)
+    try:
+        text = f',"{mark}",'.join(line.decode() for line in lines)
+        made = _decoder.decode(f"[{text}]")
+    except (ValueError, RecursionError):
+        return None
+    rows: list[dict[str, Any]] = made[::2]
+    is_each_alone = len(made) == max(2 * len(lines) - 1, 0) and made[1::2] == [mark] * (len(rows) - 1)
+    return rows if is_each_alone and all(type(row) is dict for row in rows) else None
+
+
+def _batch(rows: list[_Row], columns: list[str]) -> pa.RecordBatch:
+    try:
+        made = pa.array(rows, pa.struct([(column, pa.string()) for column in columns])).flatten()
+    except (pa.ArrowException, TypeError, UnicodeError):
+        made = [_texts([row and row.get(column) for row in rows]) for column in columns]
+    batch = pa.RecordBatch.from_arrays(made, names=columns)
+    return with_marks(batch, pa.array([row is None for row in rows])) if None in rows else batch
+
+
+def _texts(values: list[Any]) -> pa.StringArray:
+    try:
+        return pa.array(values, pa.string())
+    except (pa.ArrowException, TypeError, UnicodeError):
+        return pa.array([_text(value) for value in values], pa.string())
 
 
 def _text(value: Any) -> str | None:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from container_tco._core import InvalidInputError, ParseError, printable
+from container_tco._core import InvalidInputError, ParseError, malformed_row_column, printable
 from container_tco.batch_files.csv_input import CsvRows
 from container_tco.batch_files.inputs import FileFormat, InputFile
 from container_tco.batch_files.json_lines_input import JsonLinesRows
@@ -135,7 +135,11 @@ class InputTable:
             batch.column(field.name) if field.name in batch.schema.names else pa.nulls(batch.num_rows, field.type)
             for field in self.schema
         ]
-        return pa.RecordBatch.from_arrays(columns, names=self.schema.names)
+        names = self.schema.names
+        if malformed_row_column in batch.schema.names:
+            columns.append(batch.column(malformed_row_column))
+            names = [*names, malformed_row_column]
+        return pa.RecordBatch.from_arrays(columns, names=names)
 
     def _check(self, file: InputFile, schema: pa.Schema) -> None:
         names = schema.names

@@ -142,7 +142,10 @@ class RowPricer {
         second = &each;
       }
     }
-    if (first == nullptr) return;
+    if (first == nullptr) {
+      out_.errors[row] = static_cast<std::uint8_t>(reason_of_no_cost(costs_));
+      return;
+    }
     out_.winners[row] = static_cast<std::uint8_t>(first->deployment);
     if (second == nullptr) return;
     out_.savings[row] = saving(costs_[first->deployment], costs_[second->deployment]);

@@ -21,6 +21,17 @@ CompareBatchOptions checked(CompareBatchOptions options, const PriceBook& book) 
   return for_rows_of_any_region(std::move(options), book);
 }
 
+template <typename Key>
+void require_costs(const std::vector<const Key*>& keys, const std::vector<GroupResult>& results) {
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (results[i].error == RowError::none) continue;
+    std::string name;
+    for (const std::string& part : keys[i]->first) name += "'" + printable(part) + "' ";
+    throw InvalidInputError("group " + name + "in " + keys[i]->second, to_string(results[i].error),
+                            "a group without errors", describe(results[i].error));
+  }
+}
+
 }  // namespace
 
 GroupComparer::GroupComparer(const PriceBook& book, CompareBatchOptions options, std::vector<std::string> pack_by,
@@ -109,6 +120,7 @@ Table GroupComparer::compare() const {
       results[i] = compare_group(groups[i]->services, region, groups[i]->deployment_mask, table_, catalogues[region]);
     }
   });
+  if (on_error_ == OnRowError::stop) require_costs(keys, results);
   TableMaker made;
   const auto of_all = [&](auto value_of) {
     std::vector<decltype(value_of(*groups.front()))> values;
@@ -123,11 +135,17 @@ Table GroupComparer::compare() const {
   made.add_counts("rows", of_all([](const Group& group) { return group.rows; }));
   made.add_counts("bad_rows", of_all([](const Group& group) { return group.bad_rows; }));
   made.add_counts("tasks", of_all([](const Group& group) { return group.tasks; }));
-  const auto if_bad = [](const Group& group, std::string text) {
-    return group.error == RowError::none ? std::nullopt : std::optional(std::move(text));
-  };
-  made.add_texts("error", of_all([&](const Group& group) { return if_bad(group, to_string(group.error)); }));
-  made.add_texts("error_text", of_all([&](const Group& group) { return if_bad(group, group.error_text); }));
+  std::vector<std::optional<std::string>> errors(groups.size());
+  std::vector<std::optional<std::string>> error_texts(groups.size());
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const bool has_bad_row = groups[i]->error != RowError::none;
+    const RowError error = has_bad_row ? groups[i]->error : results[i].error;
+    if (error == RowError::none) continue;
+    errors[i] = to_string(error);
+    error_texts[i] = has_bad_row ? groups[i]->error_text : describe(error);
+  }
+  made.add_texts("error", errors);
+  made.add_texts("error_text", error_texts);
   add_group_results(results, table_.options(), made);
   return made.finish(result_metadata(table_, assumptions_));
 }

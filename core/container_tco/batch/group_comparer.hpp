@@ -31,7 +31,8 @@ class GroupComparer {
   /// A row for every group so far, in the order of their texts: the columns to pack by, "region", "rows", "bad_rows",
   /// "tasks", "error", "error_text", "currency", "winner", "saving", and of each deployment its infrastructure, labour,
   /// total and error, and of hosts "…_instances" and "…_instance_types". A group with a bad row has nulls and the
-  /// error of the first one.
+  /// error of the first one, one that no deployment has a cost for an error, too. Throws InvalidInputError for that
+  /// when it shall stop there.
   Table compare() const;
 
  private:

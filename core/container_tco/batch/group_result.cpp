@@ -79,6 +79,7 @@ GroupResult compare_group(const std::vector<Service>& services, const std::strin
                                         : GroupCosts{});
   }
   result.ranked = rank(result.costs, deployment_names(table.options()));
+  if (result.ranked.empty()) result.error = reason_of_no_cost(result.costs);
   return result;
 }
 
@@ -92,7 +93,7 @@ void add_group_results(const std::vector<GroupResult>& results, const CompareBat
   using Text = std::optional<std::string>;
   using Amount = std::optional<Int128>;
   table.add_texts("currency", of_all([](const GroupResult& result) {
-                    return result.costs.empty() ? Text() : Text(result.currency);
+                    return result.ranked.empty() ? Text() : Text(result.currency);
                   }));
   table.add_texts("winner", of_all([&](const GroupResult& result) {
                     return result.ranked.empty() ? Text() : Text(names[result.ranked.front()]);

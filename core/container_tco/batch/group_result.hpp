@@ -27,6 +27,7 @@ struct GroupCosts {
 struct GroupResult {
   std::string currency = {};
   std::vector<GroupCosts> costs = {};
+  RowError error = RowError::none;       ///< Where none has costs.
   std::vector<std::size_t> ranked = {};  ///< Those that have costs, cheapest first, of equals the first name.
 };
 

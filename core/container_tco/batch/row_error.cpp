@@ -35,7 +35,10 @@ constexpr std::array<ErrorText, row_error_count> texts = {{
     {"not_requested", "This deployment was not asked for in this row."},
     {"impossible", "The deployment cannot run the task; estimate it alone for the reasons."},
     {"incomplete", "Prices or labour hours are missing for the deployment; estimate it alone for their names."},
-    {"malformed_row", "The row has more or fewer cells than the header; correct it in the file."},
+    {"malformed_row",
+     "The row cannot be read: it has more or fewer cells than the header, or is no JSON object of the members that the "
+     "first rows have; correct it in the file."},
+    {"no_deployment_priced", "No deployment has a cost for the row; the error of each deployment says why."},
 }};
 
 const ErrorText& text_of(RowError error) {

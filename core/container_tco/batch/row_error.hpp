@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace container_tco {
 
@@ -34,14 +35,28 @@ enum class RowError : std::uint8_t {
   not_requested,
   impossible,
   incomplete,
-  malformed_row
+  malformed_row,
+  no_deployment_priced
 };
-inline constexpr std::size_t row_error_count = 25;
+inline constexpr std::size_t row_error_count = 26;
 
 /// "too_large_for_fargate": stable, for files.
 std::string to_string(RowError error);
 /// One sentence for people: what is wrong and what to do.
 std::string describe(RowError error);
+
+/// Why a row has a cost under none of its deployments: the error that all those share which it asks for, else
+/// no_deployment_priced. `costs` have an `error` each.
+template <typename Costs>
+RowError reason_of_no_cost(const std::vector<Costs>& costs) {
+  RowError reason = RowError::none;
+  for (const Costs& each : costs) {
+    if (each.error == RowError::not_requested) continue;
+    if (reason != RowError::none && reason != each.error) return RowError::no_deployment_priced;
+    reason = each.error;
+  }
+  return reason == RowError::none ? RowError::no_deployment_priced : reason;
+}
 
 /// What became of the rows.
 struct BatchTotals {

@@ -1,6 +1,7 @@
 #include "container_tco/bill/bill_columns.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "container_tco/error.hpp"
 #include "container_tco/json/json_cursor.hpp"
@@ -167,6 +168,14 @@ const std::string& BillColumns::name(std::string_view field) const {
   const auto found = columns_.find(field);
   if (found == columns_.end()) throw InternalError("the bill has a column for " + std::string(field));
   return found->second.name;
+}
+
+std::vector<std::string> BillColumns::names() const {
+  std::map<std::size_t, std::string> by_place;
+  for (const auto& [field, column] : columns_) by_place.emplace(column.index, column.name);
+  std::vector<std::string> names;
+  for (auto& [place, name] : by_place) names.push_back(std::move(name));
+  return names;
 }
 
 bool BillColumns::is_usage(std::string_view charge_type) const {

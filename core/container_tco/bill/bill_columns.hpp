@@ -30,6 +30,7 @@ class BillColumns {
   std::optional<std::size_t> index(std::string_view field) const;
   /// As the table itself names it; throws InternalError for a field that it lacks.
   const std::string& name(std::string_view field) const;
+  std::vector<std::string> names() const;  ///< Of all columns that a bill has for a field, as they stand in it.
   bool is_usage(std::string_view charge_type) const;
   bool is_committed(std::string_view charge_type) const;
   const std::vector<EffectiveCostRule>& effective_costs() const { return effective_costs_; }

@@ -102,6 +102,10 @@ BillReader::BillReader(const PriceBook& book, BillOptions options)
 BillReader::~BillReader() = default;
 BillReader::BillReader(BillReader&&) noexcept = default;
 
+std::vector<std::string> BillReader::columns_read(const TableSchema& schema) {
+  return BillColumns::find(schema).names();
+}
+
 void BillReader::add(RecordStream& stream) {
   const BillColumns columns = BillColumns::find(stream.schema());
   state_->formats.insert(columns.format());

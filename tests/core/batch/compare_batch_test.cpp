@@ -80,6 +80,9 @@ TEST_CASE("what one side cannot run is priced on the other") {
   CHECK(error_at(batch.deployments[0].errors, 1) == RowError::not_offered_by_fargate);
   CHECK(error_at(batch.deployments[1].errors, 1) == RowError::price_not_found);
   CHECK(batch.winners[1] == no_winner);
+  CHECK(error_at(batch.errors, 0) == RowError::none);
+  CHECK(error_at(batch.errors, 1) == RowError::no_deployment_priced);
+  CHECK(batch.totals.bad() == 2);
   CHECK(batch.deployment_totals[0].bad() == 3);
   CHECK(batch.deployment_totals[1].bad() == 2);
 }
@@ -147,6 +150,30 @@ TEST_CASE("wages in another currency than the prices leave the row without amoun
   options.estimate.labour.hourly_rate = Money(Rational(60), Currency::parse("EUR"));
   const CompareBatch batch = compare_rows(plain_rows(1), options);
   CHECK(error_at(batch.deployments[0].errors, 0) == RowError::currency_mismatch);
+}
+
+TEST_CASE("a row without any cost is a bad row, by the reason of its deployments where they share one") {
+  CompareBatchOptions options = options_for({"ecs-fargate", "ecs-ec2"});
+  options.estimate.labour.hourly_rate = Money(Rational(60), Currency::parse("EUR"));
+  RowStore rows = plain_rows(3);
+  rows.masks = {3, 1, 2};
+  const CompareBatch batch = compare_rows(rows, options);
+  for (std::size_t row = 0; row < 3; ++row) {
+    CHECK(error_at(batch.errors, row) == RowError::currency_mismatch);
+    CHECK(batch.winners[row] == no_winner);
+  }
+  CHECK(batch.totals.bad() == 3);
+  CHECK(batch.totals.by_error[static_cast<std::size_t>(RowError::currency_mismatch)] == 3);
+  options.on_error = OnRowError::stop;
+  CHECK_THROWS_AS(compare_rows(rows, options), InvalidInputError);
+}
+
+TEST_CASE("a row that asks only for what cannot run has the reason of that") {
+  RowStore rows = plain_rows(1);
+  rows.ticks[0] = Cpu::from_vcpu(40).ticks();
+  rows.masks = {1};
+  const CompareBatch batch = compare_rows(rows, options_for({"ecs-fargate", "ecs-ec2"}));
+  CHECK(error_at(batch.errors, 0) == RowError::too_large_for_fargate);
 }
 
 TEST_CASE("options that no estimate takes are refused at once") {

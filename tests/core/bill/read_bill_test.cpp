@@ -42,6 +42,14 @@ TEST_CASE("templates of usage types and descriptions") {
   CHECK_FALSE(hours.match("$1 per On Demand Linux  Instance Hour"));
 }
 
+TEST_CASE("of a table only the columns that a bill has are read") {
+  TextRow names = cur_names;
+  names.insert(names.begin() + 2, "bill_payer_account_id");
+  names.push_back("product");
+  CHECK(BillReader::columns_read(stream_of(text_table(names, {})).schema()) == cur_names);
+  CHECK_THROWS_AS(BillReader::columns_read(stream_of(text_table({"a", "b"}, {})).schema()), InvalidInputError);
+}
+
 TEST_CASE("a usage type tells region, role and price key") {
   const Bill bill = bill_of(
       {{.usage_type = "APN2-Fargate-vCPU-Hours:perCPU"},
