@@ -156,7 +156,8 @@ def compare(
     node_provisioner: of EKS: "managed_node_group", "self_managed" or "karpenter".
     run_cluster_services: whether the hosts also run what a Kubernetes cluster runs once, such as CoreDNS.
     architectures: "arm64", "x86_64" or "both": as if the images of Linux tasks were built for these.
-    capacity_strategy: of "ecs-strategy", for every service: "ec2:base=4,fargate:weight=1".
+    capacity_strategy: of "ecs-strategy", for every service: "ec2:base=4,fargate:weight=1", of the kinds
+        ec2, ec2-spot, managed-instances, managed-instances-spot, fargate and fargate-spot.
     spot_min_types: instance types that Spot hosts stand on, at the least.
     spot_on_demand_base_percent, spot_on_demand_base_count: copies of each service that are on demand beside Spot.
     survive_zone_loss: every service runs so many copies, on every side, that its stated number is left when any one of

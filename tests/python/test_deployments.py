@@ -23,7 +23,7 @@ def shop(count: int = 6, vcpu: str = "1", memory_gib: str = "2") -> tco.Workload
 
 def test_names_and_defaults():
     names = [one.name for one in tco.Deployment.all()]
-    assert len(names) == 10
+    assert len(names) == 12
     assert names == sorted(names)
     uninterrupted = {one.name for one in tco.Deployment.uninterrupted()}
     assert uninterrupted == {
@@ -82,6 +82,34 @@ def test_managed_hosts_name_their_fee():
         fees = [line for line in estimate.lines if line.id.endswith("/management_fee")]
         assert len(fees) == len(estimate.pools)
         assert all(pool.deployment == estimate.deployment for pool in estimate.pools)
+
+
+# Six hosts of 2 vCPU and 8 GiB, two of each type; the fee is 12 % of 0.096, 0.086 and 0.096 (rules M3, M5), Spot or not.
+@pytest.mark.parametrize("deployment", ["ecs-managed-instances-spot", "eks-auto-mode-spot"])
+def test_managed_hosts_on_spot_keep_their_fee(deployment):
+    answer = tco.compare(
+        shop(memory_gib="6"),
+        region="us-east-1",
+        deployments=deployment,
+        instance_types="m5.large,m5a.large,m6i.large",
+        provisioning="single_type",
+        zones=1,
+    )
+    estimate = answer.estimates[0]
+    assert {pool.hosts for pool in estimate.pools} == {2}
+    fees = [line.cost for line in estimate.lines if line.id.endswith("/management_fee")]
+    assert sum(fee.amount for fee in fees) == 2 * 730 * Decimal("0.03336")
+    observed = [line for line in estimate.lines if line.price_basis is _core.PriceBasis.observed]
+    assert len(observed) == len(estimate.spot.sources) == 3
+    assert estimate.spot.low_total.amount <= estimate.total <= estimate.spot.high_total.amount
+
+
+def test_a_strategy_of_managed_instances_on_spot():
+    strategy = "managed-instances:base=2,managed-instances-spot:weight=1"
+    answer = tco.compare(shop(), region="us-east-1", deployments="ecs-strategy", capacity_strategy=strategy)
+    parts = [(part.deployment.name, part.tasks) for part in answer.estimates[0].parts]
+    assert parts == [("ecs-managed-instances", 2), ("ecs-managed-instances-spot", 4)]
+    assert _core.strategy_text(_core.parse_capacity_strategy(strategy)).count("managed-instances-spot") == 1
 
 
 def test_strategies_are_compared_where_they_are_named():

@@ -194,10 +194,22 @@ void report_no_hosts(Estimate& result, const std::string& item, const std::strin
   result.feasibility.findings.push_back(impossible(item, rule, reason));
 }
 
+// Copies that keep apart by zone need as many zones as they insist on being in, on one type as on a mix.
+void report_too_few_zones(Estimate& result, const Workload& workload) {
+  for (const Service& service : workload.services) {
+    const std::vector<std::string> allowed = pool_kind(service.task).zones;
+    const std::int64_t needed = zones_needed(service.task, peak_count(service.demand));
+    if (service.is_daemon || allowed.empty() || needed <= static_cast<std::int64_t>(allowed.size())) continue;
+    report_no_hosts(result, service.name,
+                    "its copies must spread over " + std::to_string(needed) + " zones, and it insists on " +
+                        join_alternatives(allowed));
+  }
+}
+
 void report_no_pool(Estimate& result, Ledger& ledger, const PoolDemand& demand, const PoolChoice& choice) {
   const std::string what = "Pool " + demand.name;
   if (lacks_spot_prices(ledger, result.deployment, choice.nothing_is_priced, what)) return;
-  report_no_hosts(result, "", what + ": " + choice.reason);
+  report_no_hosts(result, choice.item, what + ": " + choice.reason);
 }
 
 void report_no_fleet(Estimate& result, Ledger& ledger, const FleetDemand& demand, const FleetChoice& choice) {
@@ -282,10 +294,10 @@ PoolCosts add_pools(Estimate& result, Ledger& ledger, const Workload& workload, 
   PoolCosts costs;
   const Deployment& deployment = result.deployment;
   const HostTerms terms = host_terms(deployment, options, ledger.book());
-  std::map<std::pair<OperatingSystem, Architecture>, std::vector<std::string>> taken;
+  std::map<std::string, std::vector<std::string>> taken;  // By the kind of the pool.
   for (PoolDemand& demand : demands_of(ledger, workload, deployment, options)) {
-    const std::int64_t disk_gib = note_disk(ledger, demand.name, demand.operating_system, deployment, options);
-    std::vector<std::string>& types = taken[{demand.operating_system, demand.architecture}];
+    const std::int64_t disk_gib = note_disk(ledger, demand.name, demand.kind.operating_system, deployment, options);
+    std::vector<std::string>& types = taken[demand.kind.name()];
     if (deployment.is_spot()) demand.excluded_types = types;
     PoolChoice choice =
         choose_distinct_hosts(ledger, demand, deployment, options,
@@ -322,6 +334,7 @@ DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& w
   const bool at_random = note_random_placement(ledger, workload, result.deployment);
   const bool is_mixed =
       options.hosts.provisioning == Provisioning::mixed && !options.hosts.measured_fill_fraction && !at_random;
+  if (options.hosts.given_hosts.empty()) report_too_few_zones(result, workload);
   const auto add_hosts = !options.hosts.given_hosts.empty() ? add_given_hosts : is_mixed ? add_fleets : add_pools;
   const PoolCosts pools = add_hosts(result, ledger, workload, options, catalogue);
   add_task_scratch_costs(ledger, task_scratch_gib(workload));

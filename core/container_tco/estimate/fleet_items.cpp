@@ -4,7 +4,6 @@
 #include <iterator>
 #include <set>
 
-#include "container_tco/error.hpp"
 #include "container_tco/estimate/add_ons.hpp"
 #include "container_tco/estimate/host_labels.hpp"
 #include "container_tco/estimate/host_plan.hpp"
@@ -60,10 +59,7 @@ FleetDemand& fleet_for(std::vector<FleetDemand>& fleets, OperatingSystem operati
 void note_wanted_labels(Ledger& ledger, FleetDemand& fleet, const Service& service) {
   std::vector<std::string> labels = labels_to_set(service.task);
   if (labels.empty()) return;
-  std::string text;
-  for (const std::string& label : labels) text += (text.empty() ? "" : ", ") + printable(label);
-  ledger.assume("host_labels/" + service.name, "Hosts are labelled as " + printable(service.name) + " asks: " + text,
-                "assumption");
+  assume_labels(ledger, service, labels);
   if (std::find(fleet.wanted_labels.begin(), fleet.wanted_labels.end(), labels) == fleet.wanted_labels.end()) {
     fleet.wanted_labels.push_back(std::move(labels));
   }
@@ -86,10 +82,7 @@ std::int64_t zones_for_copies(Ledger& ledger, const FleetDemand& fleet, const Wo
     const std::int64_t needed = zones_needed(service.task, peak_count(service.demand));
     if (needed <= zones) continue;
     zones = needed;
-    ledger.assume("zones_needed/" + service.name,
-                  "Hosts stand in " + std::to_string(needed) + " zones, as the copies of " + printable(service.name) +
-                      " must spread over so many",
-                  "user");
+    assume_zones(ledger, service, needed);
   }
   return zones;
 }
@@ -105,9 +98,7 @@ void set_zones(Ledger& ledger, FleetDemand& fleet, const Workload& workload, con
   }
   fleet.packing.zones = zones_for_copies(ledger, fleet, workload, zones);
   if (names.empty()) return;
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + printable(name);
-  ledger.assume("zones_by_name/" + fleet.name, "Hosts also stand in the zones that tasks insist on: " + text, "user");
+  assume_named_zones(ledger, fleet.name, names);
   for (const Service& service : workload.services) {
     for (FleetItem& item : fleet.items) {
       if (item.id != service.name) continue;
@@ -145,16 +136,10 @@ void spread_over_hosts(FleetDemand& fleet, std::int64_t least_hosts) {
 
 // A task that takes all accelerators of its host leaves none to any other.
 void keep_accelerators_apart(Ledger& ledger, FleetDemand& fleet, const Workload& workload) {
-  const bool takes_all = std::any_of(workload.services.begin(), workload.services.end(), [&](const Service& service) {
-    return service.task.all_accelerators && service.task.operating_system == fleet.operating_system;
-  });
-  if (!takes_all) return;
+  if (!accelerators_are_apart(ledger, workload, fleet.operating_system)) return;
   for (FleetItem& item : fleet.items) {
-    if (item.request.gpu_count > 0) item.exclusive.emplace_back("the accelerators of the host");
+    if (item.request.gpu_count > 0) item.exclusive.emplace_back(host_accelerators);
   }
-  ledger.assume("all_accelerators",
-                "As some tasks take every accelerator of their host, tasks with accelerators never share one",
-                "assumption");
 }
 
 void add_service(Ledger& ledger, FleetDemand& fleet, const Service& service, ControlPlane control_plane,

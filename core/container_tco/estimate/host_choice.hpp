@@ -20,7 +20,8 @@ struct HostSurcharge {
 struct PoolChoice {
   std::optional<HostPool> pool;
   Rational image_pull_gb;
-  std::string reason;              ///< When there is no pool.
+  std::string item;                ///< That found no host, where one is to be named …
+  std::string reason;              ///< … and why, when there is no pool.
   bool nothing_is_priced = false;  ///< There is no pool because no candidate has a price in the region.
 };
 

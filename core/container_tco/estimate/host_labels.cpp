@@ -123,11 +123,15 @@ bool has_accelerator(std::string_view requirement, const InstanceType& type) {
 
 std::string accelerator_requirement(Accelerator unit) { return std::string(accelerator_prefix) + to_string(unit); }
 
+std::string architecture_requirement(Architecture architecture) {
+  return "kubernetes.io/arch=" + kubernetes_architecture(architecture);
+}
+
 std::vector<std::string> host_requirements(const Task& task, bool is_daemon) {
   std::vector<std::string> requirements = task.required_host_labels;
   const std::vector<Architecture> architectures = architectures_of(task);
   if (architectures.size() == 1 && !is_daemon) {
-    requirements.push_back("kubernetes.io/arch=" + kubernetes_architecture(architectures.front()));
+    requirements.push_back(architecture_requirement(architectures.front()));
   }
   if (!task.allowed_instance_types.empty()) {
     requirements.push_back(std::string(types_prefix) + joined(task.allowed_instance_types));

@@ -13,6 +13,9 @@ namespace container_tco {
 /// "accelerator nvidia": that a host hands out what `unit` counts.
 std::string accelerator_requirement(Accelerator unit);
 
+/// "kubernetes.io/arch=arm64": that a host is of `architecture`.
+std::string architecture_requirement(Architecture architecture);
+
 /// What `task` requires of its host besides room, each in words: "kubernetes.io/arch=arm64", "disktype=ssd|nvme",
 /// "instance type m5.*|c5.*", "accelerator nvidia", "accelerator model t4". A daemon comes in an image for every
 /// architecture.

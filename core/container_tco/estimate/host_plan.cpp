@@ -4,7 +4,9 @@
 #include <tuple>
 
 #include "container_tco/costing/shared_costs.hpp"
+#include "container_tco/error.hpp"
 #include "container_tco/estimate/add_ons.hpp"
+#include "container_tco/estimate/host_labels.hpp"
 
 namespace container_tco {
 namespace {
@@ -15,28 +17,23 @@ std::int64_t network_slots(NetworkMode mode, ControlPlane control_plane) {
   return mode == NetworkMode::awsvpc || mode == NetworkMode::pod ? 1 : 0;
 }
 
-std::optional<Accelerator> accelerator_of(const Task& task) {
-  return task.request.gpu_count > 0 ? std::optional(task.accelerator) : std::nullopt;
-}
-
-std::string pool_name(const Task& task) {
-  return to_string(task.operating_system) + "/" + to_string(task.architecture) +
-         (task.request.gpu_count == 0               ? ""
-          : task.accelerator == Accelerator::nvidia ? "/gpu"
-                                                    : "/" + to_string(task.accelerator));
-}
-
 PoolDemand& pool_for(std::vector<PoolDemand>& pools, const Task& task) {
-  const std::string name = pool_name(task);
+  PoolKind kind = pool_kind(task);
+  std::string name = kind.name();
   const auto found = std::find_if(pools.begin(), pools.end(), [&](const PoolDemand& p) { return p.name == name; });
   if (found != pools.end()) return *found;
   PoolDemand pool;
-  pool.name = name;
-  pool.operating_system = task.operating_system;
-  pool.architecture = task.architecture;
-  pool.accelerator = accelerator_of(task);
+  pool.name = std::move(name);
+  pool.kind = std::move(kind);
   pools.push_back(std::move(pool));
   return pools.back();
+}
+
+FleetItem daemon_of(PackItem item, std::vector<std::string> requirements) {
+  FleetItem daemon;
+  static_cast<PackItem&>(daemon) = std::move(item);
+  daemon.required_labels = std::move(requirements);
+  return daemon;
 }
 
 void note_image(Ledger& ledger, PoolDemand& pool, const Service& service) {
@@ -46,8 +43,8 @@ void note_image(Ledger& ledger, PoolDemand& pool, const Service& service) {
 void add_daemons(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload& workload, ControlPlane control_plane) {
   for (PoolDemand& pool : pools) {
     for (const Service& service : workload.services) {
-      if (!service.is_daemon || service.task.operating_system != pool.operating_system) continue;
-      pool.daemons.push_back(pack_item(service, control_plane));
+      if (!service.is_daemon || service.task.operating_system != pool.kind.operating_system) continue;
+      pool.daemons.push_back(daemon_of(pack_item(service, control_plane), host_requirements(service.task, true)));
       note_image(ledger, pool, service);
     }
   }
@@ -59,7 +56,7 @@ void add_cluster_add_ons(Ledger& ledger, std::vector<PoolDemand>& pools, const W
     if (!add_on.is_daemon) {
       pools.front().items.push_back(pack_item(add_on));
     } else {
-      for (PoolDemand& pool : pools) pool.daemons.push_back(pack_item(add_on));
+      for (PoolDemand& pool : pools) pool.daemons.push_back(daemon_of(pack_item(add_on), {}));
     }
     assume_add_on(ledger, add_on);
   }
@@ -68,17 +65,41 @@ void add_cluster_add_ons(Ledger& ledger, std::vector<PoolDemand>& pools, const W
 // ECS draws hosts for a service of placement strategy `random`; beside it nothing else is packed either.
 bool is_placed_at_random(const PoolDemand& pool, const Workload& workload) {
   return std::any_of(workload.services.begin(), workload.services.end(), [&](const Service& service) {
-    return service.placement == PlacementStrategy::random && pool_name(service.task) == pool.name;
+    return service.placement == PlacementStrategy::random && pool_kind(service.task).name() == pool.name;
   });
 }
 
+bool is_in(const PoolDemand& pool, const Service& service) {
+  return std::any_of(pool.items.begin(), pool.items.end(),
+                     [&](const PackItem& item) { return item.id == service.name; });
+}
+
+void set_zones(Ledger& ledger, PoolDemand& pool, const Workload& workload, std::int64_t zones) {
+  for (const PackItem& item : pool.items) pool.packing.zones = std::max(pool.packing.zones, item.count);
+  pool.packing.zones = std::min(zones, pool.packing.zones);
+  if (!pool.kind.zones.empty()) {
+    pool.packing.zones = std::min(pool.packing.zones, static_cast<std::int64_t>(pool.kind.zones.size()));
+    assume_named_zones(ledger, pool.name, pool.kind.zones);
+  }
+  for (const Service& service : workload.services) {
+    if (service.is_daemon || !is_in(pool, service)) continue;
+    const std::int64_t needed = zones_needed(service.task, peak_count(service.demand));
+    if (needed <= pool.packing.zones) continue;
+    pool.packing.zones = needed;
+    assume_zones(ledger, service, needed);
+  }
+}
+
 void set_packing(PoolDemand& pool, const HostPlanOptions& options) {
-  std::int64_t largest = 1;
-  for (const PackItem& item : pool.items) largest = std::max(largest, item.count);
-  pool.packing.zones = std::min(options.zones, largest);
   pool.packing.min_hosts = options.min_hosts;
   pool.packing.target_capacity_percent = options.target_capacity_percent;
-  pool.packing.daemons = pool.daemons;
+}
+
+void keep_accelerators_apart(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload& workload) {
+  for (PoolDemand& pool : pools) {
+    if (!pool.kind.accelerator || !accelerators_are_apart(ledger, workload, pool.kind.operating_system)) continue;
+    for (PackItem& item : pool.items) item.exclusive.emplace_back(host_accelerators);
+  }
 }
 
 }  // namespace
@@ -124,6 +145,38 @@ void assume_add_on(Ledger& ledger, const ClusterAddOn& add_on) {
       add_on.source);
 }
 
+void assume_labels(Ledger& ledger, const Service& service, const std::vector<std::string>& labels) {
+  if (labels.empty()) return;
+  std::string text;
+  for (const std::string& label : labels) text += (text.empty() ? "" : ", ") + printable(label);
+  ledger.assume("host_labels/" + service.name, "Hosts are labelled as " + printable(service.name) + " asks: " + text,
+                "assumption");
+}
+
+void assume_zones(Ledger& ledger, const Service& service, std::int64_t zones) {
+  ledger.assume("zones_needed/" + service.name,
+                "Hosts stand in " + std::to_string(zones) + " zones, as the copies of " + printable(service.name) +
+                    " must spread over so many",
+                "user");
+}
+
+void assume_named_zones(Ledger& ledger, const std::string& whose, const std::vector<std::string>& zones) {
+  std::string text;
+  for (const std::string& name : zones) text += (text.empty() ? "" : ", ") + printable(name);
+  ledger.assume("zones_by_name/" + whose, "Hosts stand in the zones that tasks insist on: " + text, "user");
+}
+
+bool accelerators_are_apart(Ledger& ledger, const Workload& workload, OperatingSystem operating_system) {
+  const bool takes_all = std::any_of(workload.services.begin(), workload.services.end(), [&](const Service& service) {
+    return service.task.all_accelerators && service.task.operating_system == operating_system;
+  });
+  if (!takes_all) return false;
+  ledger.assume("all_accelerators",
+                "As some tasks take every accelerator of their host, tasks with accelerators never share one",
+                "assumption");
+  return true;
+}
+
 std::optional<Rational> image_gb_per_host(Ledger& ledger, const Service& service) {
   if (!service.usage.image_gb) return std::nullopt;
   return *service.usage.image_gb * releases_per_month(ledger, service) * ledger.period().months();
@@ -137,20 +190,23 @@ std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, con
     if (service.is_daemon || peak_count(service.demand) == 0) continue;
     PoolDemand& pool = pool_for(pools, service.task);
     pool.items.push_back(pack_item(service, control_plane));
+    assume_labels(ledger, service, pool.kind.labels);
     note_image(ledger, pool, service);
   }
   std::sort(pools.begin(), pools.end(), [](const PoolDemand& a, const PoolDemand& b) {
-    return std::tie(a.accelerator, a.operating_system, a.name) < std::tie(b.accelerator, b.operating_system, b.name);
+    return std::tie(a.kind.accelerator, a.kind.operating_system, a.name) <
+           std::tie(b.kind.accelerator, b.kind.operating_system, b.name);
   });
+  keep_accelerators_apart(ledger, pools, workload);
   for (PoolDemand& pool : pools) {
     set_packing(pool, options);
+    set_zones(ledger, pool, workload, options.zones);
     if (control_plane == ControlPlane::ecs && is_placed_at_random(pool, workload)) pool.packing.random_seed = 1;
   }
   add_daemons(ledger, pools, workload, control_plane);
   add_cluster_add_ons(ledger, pools, workload, deployment, options);
   for (PoolDemand& pool : pools) {
     std::sort(pool.items.begin(), pool.items.end(), [](const PackItem& a, const PackItem& b) { return a.id < b.id; });
-    pool.packing.daemons = pool.daemons;
   }
   return pools;
 }

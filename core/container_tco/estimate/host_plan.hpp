@@ -1,5 +1,6 @@
 #pragma once
-// A workload as pools of equal hosts: one pool for each operating system, architecture and kind of accelerator.
+// A workload as pools of equal hosts: one pool for all tasks that ask for the same hosts (operating system,
+// architecture, kind of accelerator, labels, instance types, zones).
 
 #include <map>
 #include <optional>
@@ -7,23 +8,23 @@
 #include <vector>
 
 #include "container_tco/estimate/estimate.hpp"
+#include "container_tco/estimate/pool_kind.hpp"
 
 namespace container_tco {
 
 /// What one pool has to carry, before a type is chosen.
 struct PoolDemand {
-  std::string name;  ///< "linux/x86_64", "linux/x86_64/gpu"
-  OperatingSystem operating_system = OperatingSystem::linux_os;
-  Architecture architecture = Architecture::x86_64;
-  std::optional<Accelerator> accelerator;
-  std::vector<PackItem> items;  ///< Sorted by id.
-  std::vector<PackItem> daemons;
+  std::string name;  ///< That of its kind; of a share of such a pool also its number: "linux/x86_64/2".
+  PoolKind kind;
+  std::vector<PackItem> items;     ///< Sorted by id.
+  std::vector<FleetItem> daemons;  ///< Each runs on the types that meet its requirements, its `required_labels`.
   std::map<std::string, Rational> image_gb;  ///< Pulled afresh by each host that carries the item, in the period.
-  PackOptions packing;
-  std::vector<std::string> excluded_types;  ///< That must not carry it.
+  PackOptions packing;                       ///< Without daemons, as these depend on the type.
+  std::vector<std::string> excluded_types;   ///< That must not carry it.
 };
 
-/// The pools of `workload`, by name. Cluster add-ons go to the first Linux pool, daemons to every pool of their system.
+/// The pools of `workload`, by name. Cluster add-ons go to the first Linux pool, daemons to every pool of their system
+/// whose type will do.
 std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                    const HostPlanOptions& options);
 
@@ -36,6 +37,20 @@ PackItem pack_item(const ClusterAddOn& add_on);
 
 /// The assumption that hosts run an add-on of the cluster.
 void assume_add_on(Ledger& ledger, const ClusterAddOn& add_on);
+
+/// That hosts bear the labels which tasks of `service` ask for and nobody else sets.
+void assume_labels(Ledger& ledger, const Service& service, const std::vector<std::string>& labels);
+
+/// That hosts stand in as many zones as the copies of `service` need.
+void assume_zones(Ledger& ledger, const Service& service, std::int64_t zones);
+
+/// Names of zones in words, each once. `whose` ends the id of the assumption.
+void assume_named_zones(Ledger& ledger, const std::string& whose, const std::vector<std::string>& zones);
+
+/// Whether some task takes all accelerators of its host: then tasks with accelerators never share one, by the exclusive
+/// name `host_accelerators`.
+bool accelerators_are_apart(Ledger& ledger, const Workload& workload, OperatingSystem operating_system);
+inline constexpr const char* host_accelerators = "the accelerators of the host";
 
 /// GB that each host which carries `service` pulls in the period; nothing when its size is unknown.
 std::optional<Rational> image_gb_per_host(Ledger& ledger, const Service& service);

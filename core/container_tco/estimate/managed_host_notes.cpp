@@ -34,7 +34,8 @@ Finding missing(const ManagedHosts& hosts, const std::string& rule, const std::s
           .source = source};
 }
 
-void note_managed(Ledger& ledger, const ManagedHosts& hosts) {
+void note_managed(Ledger& ledger, const Deployment& deployment) {
+  const ManagedHosts& hosts = managed_hosts(deployment.control_plane);
   ledger.assume("managed_host_lifetime",
                 hosts.name + " drains a host after " + std::to_string(hosts.drained_after_days) +
                     " days and replaces it by day " + std::to_string(hosts.replaced_after_days) +
@@ -44,6 +45,12 @@ void note_managed(Ledger& ledger, const ManagedHosts& hosts) {
                 "A host of " + hosts.name +
                     " is taken to keep as much memory and CPU for itself as one of the team; AWS publishes no figure",
                 "K6; assumption");
+  if (deployment.is_spot() && !hosts.built_in_spot) {
+    ledger.assume("own_node_pool/spot",
+                  "The pools that come with " + hosts.name +
+                      " buy on demand: Spot hosts take a NodePool of your own, which costs nothing",
+                  hosts.spot_source);
+  }
   ledger.leave_out("Root volumes of the hosts that AWS looks after, as their size is not published");
 }
 
@@ -99,12 +106,16 @@ std::optional<Finding> managed_hosts_missing(const PriceBook& book, const Deploy
   for (const ManagementFeeRule& rule : book.management_fees()) {
     if (rule.fee == fee && (first == nullptr || rule.effective_from < first->effective_from)) first = &rule;
   }
-  if (first == nullptr || parse_date(day, "as_of") >= *latest_day(first->effective_from)) {
-    return std::nullopt;
+  if (first != nullptr && parse_date(day, "as_of") < *latest_day(first->effective_from)) {
+    return missing(hosts, is_ecs ? "M2" : "M5",
+                   "No fee of " + hosts.name + " is known before " + first->effective_from + ".",
+                   first->provenance.source);
   }
-  return missing(hosts, is_ecs ? "M2" : "M5",
-                 "No fee of " + hosts.name + " is known before " + first->effective_from + ".",
-                 first->provenance.source);
+  if (deployment.is_spot() && parse_date(day, "as_of") < *latest_day(hosts.spot_since)) {
+    return missing(hosts, is_ecs ? "M2" : "M6",
+                   hosts.name + " could not be bought as Spot before " + hosts.spot_since + ".", hosts.spot_source);
+  }
+  return std::nullopt;
 }
 
 void note_host_terms(Ledger& ledger, const Deployment& deployment, const EstimateOptions& options) {
@@ -115,7 +126,7 @@ void note_host_terms(Ledger& ledger, const Deployment& deployment, const Estimat
     ledger.assume("hosts_on_demand", "Hosts are bought on demand and run for the whole period", "M1; assumption");
   }
   if (deployment.has_managed_hosts()) {
-    note_managed(ledger, managed_hosts(deployment.control_plane));
+    note_managed(ledger, deployment);
   } else if (deployment.control_plane == ControlPlane::eks) {
     note_provisioner(ledger, options);
   }

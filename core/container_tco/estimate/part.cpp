@@ -58,10 +58,7 @@ Deployment capacity_of(const CapacityShare& share) {
   Deployment deployment{ControlPlane::ecs, DataPlane::ec2};
   const bool on_fargate = share.kind == CapacityKind::fargate || share.kind == CapacityKind::fargate_spot;
   if (on_fargate) deployment.data_plane = DataPlane::fargate;
-  if (share.kind == CapacityKind::managed_instances) {
-    deployment.host_operator = HostOperator::aws;
-    return deployment;
-  }
+  if (share.kind == CapacityKind::managed_instances) deployment.host_operator = HostOperator::aws;
   if (share.is_spot || share.kind == CapacityKind::fargate_spot) deployment.purchase = Purchase::spot;
   return deployment;
 }
@@ -91,12 +88,6 @@ void note_strategy(Ledger& ledger, const std::vector<CapacityShare>& strategy) {
         "ECS does not mix Fargate, Auto Scaling groups and Managed Instances in one strategy: the mix takes two "
         "services of the same tasks",
         "F21");
-  }
-  for (const CapacityShare& share : strategy) {
-    if (share.kind != CapacityKind::managed_instances || !share.is_spot) continue;
-    ledger.assume("managed_instances_on_spot",
-                  "Managed Instances that are bought as Spot are priced on demand: their Spot prices are left out",
-                  "M2");
   }
 }
 

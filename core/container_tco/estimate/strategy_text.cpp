@@ -18,11 +18,13 @@ constexpr NamedCapacity capacities[] = {{"fargate", CapacityKind::fargate, false
                                         {"fargate-spot", CapacityKind::fargate_spot, true},
                                         {"ec2", CapacityKind::auto_scaling_group, false},
                                         {"ec2-spot", CapacityKind::auto_scaling_group, true},
-                                        {"managed-instances", CapacityKind::managed_instances, false}};
+                                        {"managed-instances", CapacityKind::managed_instances, false},
+                                        {"managed-instances-spot", CapacityKind::managed_instances, true}};
 
 [[noreturn]] void refuse(std::string_view item) {
-  throw InvalidInputError("capacity_strategy", std::string(item), "items such as 'ec2:base=4' and 'fargate:weight=1'",
-                          "Kinds are fargate, fargate-spot, ec2, ec2-spot and managed-instances");
+  throw InvalidInputError(
+      "capacity_strategy", std::string(item), "items such as 'ec2:base=4' and 'fargate:weight=1'",
+      "Kinds are fargate, fargate-spot, ec2, ec2-spot, managed-instances and managed-instances-spot");
 }
 
 // The text before the next `mark`, which is taken off `rest` with it.
@@ -73,10 +75,12 @@ CapacityShare parse_share(std::string_view item) {
 
 std::string name_of(const CapacityShare& share) {
   const bool is_spot = share.is_spot || share.kind == CapacityKind::fargate_spot;
+  // Fargate that is bought as Spot is Fargate Spot, whichever of the two says so.
+  const CapacityKind kind = is_spot && share.kind == CapacityKind::fargate ? CapacityKind::fargate_spot : share.kind;
   for (const NamedCapacity& capacity : capacities) {
-    if (capacity.kind == share.kind && capacity.is_spot == is_spot) return capacity.name;
+    if (capacity.kind == kind && capacity.is_spot == is_spot) return capacity.name;
   }
-  return "managed-instances";  // Their Spot is priced on demand.
+  throw InternalError("a kind of capacity without a name on one line");
 }
 
 }  // namespace

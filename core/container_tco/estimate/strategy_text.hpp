@@ -9,9 +9,10 @@
 
 namespace container_tco {
 
-/// Items with commas between them: a kind of capacity (fargate, fargate-spot, ec2, ec2-spot, managed-instances), where
-/// wanted "@" and the provider's name, then ":base=" and ":weight=" with their numbers. A share without numbers
-/// weighs 1. Throws InvalidInputError that says which item is wrong; numbers out of bounds are found when it is used.
+/// Items with commas between them: a kind of capacity (fargate, fargate-spot, ec2, ec2-spot, managed-instances,
+/// managed-instances-spot), where wanted "@" and the provider's name, then ":base=" and ":weight=" with their numbers.
+/// A share without numbers weighs 1. Throws InvalidInputError that says which item is wrong; numbers out of bounds are
+/// found when it is used.
 std::vector<CapacityShare> parse_capacity_strategy(std::string_view text);
 
 /// What parses back to the same shares; target capacities are not in it. Empty for no strategy.

@@ -13,7 +13,12 @@ constexpr double least_cost = 1e-6;
 }  // namespace
 
 CoveringLp::CoveringLp(std::vector<double> demand, const std::vector<std::pair<double, double>>& start)
-    : rows_(demand.size()), inverse_(rows_ * rows_, 0.0), right_(rows_), duals_(rows_), least_(rows_, 0.0) {
+    : rows_(demand.size()),
+      inverse_(rows_ * rows_, 0.0),
+      right_(rows_),
+      duals_(rows_),
+      surplus_is_basic_(rows_),
+      least_(rows_, 0.0) {
   for (std::size_t r = 0; r < rows_; ++r) {
     basis_.push_back(add_column(start[r].first, {{r, start[r].second}}));
     is_basic_[r] = 1;
@@ -36,7 +41,9 @@ std::size_t CoveringLp::add_column(double cost, Entries entries) {
   return columns_.size() - 1;
 }
 
-double CoveringLp::cost_of(std::size_t basic) const { return basic >= surplus_ ? 0.0 : columns_[basic].cost; }
+double CoveringLp::cost_of(std::size_t column) const {
+  return column >= surplus_ ? -least_[column - surplus_] : columns_[column].cost;
+}
 
 void CoveringLp::refresh_duals() {
   std::fill(duals_.begin(), duals_.end(), 0.0);
@@ -48,11 +55,19 @@ void CoveringLp::refresh_duals() {
   }
 }
 
+void CoveringLp::mark_basic(std::size_t column, char is_basic) {
+  (column >= surplus_ ? surplus_is_basic_[column - surplus_] : is_basic_[column]) = is_basic;
+}
+
+bool CoveringLp::is_refused(std::size_t column) const {
+  return std::find(refused_.begin(), refused_.end(), column) != refused_.end();
+}
+
 std::size_t CoveringLp::entering() const {
   std::size_t best = none;
   double best_gain = tolerance;
   for (std::size_t c = 0; c < columns_.size(); ++c) {
-    if (is_basic_[c] != 0) continue;
+    if (is_basic_[c] != 0 || is_refused(c)) continue;
     double worth = 0;
     for (const auto& [row, coefficient] : columns_[c].entries) worth += duals_[row] * coefficient;
     const double gain = (worth - columns_[c].cost) / std::max(columns_[c].cost, least_cost * heaviest_);
@@ -64,7 +79,7 @@ std::size_t CoveringLp::entering() const {
   if (best != none) return best;
   double lowest = -tolerance * heaviest_;
   for (std::size_t r = 0; r < rows_; ++r) {
-    if (duals_[r] - least_[r] < lowest) {
+    if (duals_[r] - least_[r] < lowest && surplus_is_basic_[r] == 0 && !is_refused(surplus_ + r)) {
       lowest = duals_[r] - least_[r];
       best = surplus_ + r;
     }
@@ -108,18 +123,25 @@ bool CoveringLp::pivot(std::size_t column) {
     for (std::size_t r = 0; r < rows_; ++r) row[r] -= factor * pivot_row[r];
     right_[k] = std::max(0.0, right_[k] - factor * right_[leaving]);
   }
-  if (basis_[leaving] < surplus_) is_basic_[basis_[leaving]] = 0;
+  mark_basic(basis_[leaving], 0);
   basis_[leaving] = column;
-  if (column < surplus_) is_basic_[column] = 1;
+  mark_basic(column, 1);
   return true;
 }
 
 std::int64_t CoveringLp::solve(std::int64_t most_pivots) {
   std::int64_t pivots = 0;
+  refused_.clear();
   for (; pivots < most_pivots; ++pivots) {
     if (pivots % pivots_between_refreshes == 0) refresh_duals();
     const std::size_t column = entering();
-    if (column == none || !pivot(column)) break;
+    if (column == none) break;
+    if (pivot(column)) {
+      refused_.clear();
+    } else {
+      // Nothing gains without bound as long as the least duals do not pay for a column: it is a gain of rounding alone.
+      refused_.push_back(column);
+    }
   }
   refresh_duals();
   return pivots;

@@ -36,10 +36,12 @@ class CoveringLp {
   };
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
+  bool is_refused(std::size_t column) const;
   std::size_t entering() const;
   bool pivot(std::size_t column);
   void refresh_duals();
-  double cost_of(std::size_t basic) const;
+  void mark_basic(std::size_t column, char is_basic);
+  double cost_of(std::size_t column) const;
 
   std::size_t rows_;
   std::vector<Column> columns_;
@@ -49,6 +51,9 @@ class CoveringLp {
   std::vector<double> right_;    ///< Values of the basic variables.
   std::vector<double> duals_;
   std::vector<char> is_basic_;
+  std::vector<char> surplus_is_basic_;
+  std::vector<std::size_t>
+      refused_;                ///< Columns (or surpluses) that no basic variable would leave for, since the last pivot.
   std::vector<double> least_;  ///< Of the duals, by row.
   std::vector<double> start_;  ///< Coefficients of the start columns.
   double heaviest_ = 1;        ///< Cost of a start column: duals are compared on this scale.

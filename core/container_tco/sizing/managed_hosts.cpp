@@ -33,9 +33,12 @@ ManagedHosts read_operator(const JsonCursor& row) {
   hosts.drained_after_days = row.at("drained_after_days").integer(1, max_managed_number);
   hosts.replaced_after_days = row.at("replaced_after_days").integer(1, max_managed_number);
   hosts.lifetime_source = row.at("lifetime_source").text();
+  hosts.spot_since = row.at("spot_since").text();
+  hosts.spot_source = row.at("spot_source").text();
   hosts.source = row.at("source").text();
   hosts.built_in_series = texts(row, "built_in_series");
   hosts.built_in_generation = row.optional_integer("built_in_generation", 0, max_managed_number).value_or(0);
+  hosts.built_in_spot = row.optional_boolean("built_in_spot").value_or(true);
   return hosts;
 }
 

@@ -25,10 +25,13 @@ struct ManagedHosts {
   std::int64_t drained_after_days = 0;
   std::int64_t replaced_after_days = 0;
   std::string lifetime_source;
+  std::string spot_since;  ///< ISO date of the day from which on its hosts may be bought as Spot.
+  std::string spot_source;
   std::string source;
   /// What the pools that come with it take; empty when every type is offered without more ado.
   std::vector<std::string> built_in_series;
   std::int64_t built_in_generation = 0;
+  bool built_in_spot = true;  ///< Whether these pools may be of Spot hosts.
 };
 
 /// Those of ECS (Managed Instances) or of EKS (Auto Mode).

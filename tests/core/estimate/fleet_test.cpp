@@ -22,13 +22,6 @@ void require_proven(const Estimate& estimate) {
   }
 }
 
-Service gpu_service(const std::string& name, std::int64_t gpus, std::int64_t count) {
-  Service result = service(name, "2", "8", count);
-  result.task.request.gpu_count = gpus;
-  result.task.fargate_request = result.task.request;
-  return result;
-}
-
 }  // namespace
 
 // The large task takes all 16 vCPU of a m5.4xlarge, the four small ones all of a m5.large (2 vCPU, 8 GiB).

@@ -16,6 +16,13 @@ inline EstimateOptions mix_of(const std::vector<std::string>& types) {
   return options;
 }
 
+inline Service gpu_service(const std::string& name, std::int64_t gpus, std::int64_t count) {
+  Service result = service(name, "2", "8", count);
+  result.task.request.gpu_count = gpus;
+  result.task.fargate_request = result.task.request;
+  return result;
+}
+
 /// "3 m5.large + 1 m5.xlarge"
 inline std::string hosts_text(const Estimate& estimate) {
   std::string text;

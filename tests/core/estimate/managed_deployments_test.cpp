@@ -1,7 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
@@ -23,11 +21,6 @@ Workload three_hosts() { return workload_of({service("web", "1", "6", 3)}); }
 
 Estimate priced(const char* deployment, const EstimateOptions& options) {
   return estimate(three_hosts(), Deployment::parse(deployment), PriceBook::bundled(), options);
-}
-
-bool has_assumption(const Estimate& estimate, const std::string& id) {
-  return std::any_of(estimate.assumptions.begin(), estimate.assumptions.end(),
-                     [&](const Assumption& assumption) { return assumption.id == id; });
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ EstimateOptions spot_options() {
   EstimateOptions options = plain_options();
   options.hosts.candidates.instance_types = {"m5.large", "m5a.large", "m6i.large"};
   options.hosts.setup.root_disk_gib = 10;
+  options.resilience.host_replacements_per_month = Rational(0);
   return options;
 }
 
@@ -60,6 +61,69 @@ TEST_CASE("Spot hosts stand on several types, and the estimate says how far thei
   REQUIRE(result.spot->sources.size() == 3);
   CHECK(result.spot->sources[0].interruption_band == "<5%");
   CHECK(result.spot->sources[0].observed_on == "2026-05-12");
+}
+
+// As above, and rule M2: the fee of 12 % of the on-demand price in full, 0.01152 for m5.large and m6i.large, 0.01032
+// for m5a.large: 2 × 730 × 0.03336 = 48.7056. Data volumes: 6 × 80 GiB × 0.08 = 38.4.
+TEST_CASE("Managed Instances on Spot cost what Spot costs, and the fee of hosts on demand") {
+  const Estimate result = priced(six_hosts(), spot_options(), "ecs-managed-instances-spot");
+  REQUIRE(result.is_complete());
+  CHECK(result.pools.size() == 3);
+  CHECK(result.total() == usd("306.1056"));  // 219 + 48.7056 + 38.4
+  REQUIRE(result.spot.has_value());
+  CHECK(result.spot->low_total == usd("233.1056"));   // 146 + 48.7056 + 38.4
+  CHECK(result.spot->high_total == usd("379.1056"));  // 292 + 48.7056 + 38.4
+  CHECK(result.spot->sources.size() == 3);
+  CHECK_FALSE(has_assumption(result, "own_node_pool/spot"));
+}
+
+// Rule M5: the fees have five digits and are the same here; the cluster costs 73.
+TEST_CASE("EKS Auto Mode takes Spot with a NodePool of one's own") {
+  const Estimate result = priced(six_hosts(), spot_options(), "eks-auto-mode-spot");
+  REQUIRE(result.is_complete());
+  CHECK(result.total() == usd("379.1056"));  // 219 + 48.7056 + 38.4 + 73
+  CHECK(has_assumption(result, "own_node_pool/spot"));
+}
+
+// 50 % of 5 copies are 3 on demand, at 0.086 + 0.01032; the fee has the names of both parts.
+TEST_CASE("Managed Instances on Spot stand beside an on-demand base of theirs") {
+  EstimateOptions options = spot_options();
+  options.spot.on_demand_base_percent = 50;
+  const Estimate result = priced(workload_of({service("web", "1", "6", 5)}), options, "ecs-managed-instances-spot");
+  REQUIRE(result.is_complete());
+  REQUIRE(result.parts.size() == 2);
+  CHECK(result.parts[0].deployment.name() == "ecs-managed-instances");
+  CHECK(result.parts[1].deployment.name() == "ecs-managed-instances-spot");
+  CHECK(cost_of(result, "compute/pool/linux/x86_64/on-demand base") == usd("188.34"));  // 3 × 730 × 0.086
+  CHECK(cost_of(result, "compute/pool/linux/x86_64/management_fee/on-demand base") == usd("22.6008"));  // × 0.01032
+}
+
+// Rule S21: 2 of 5 copies are the base. Two of m5a.large at 0.086 + 0.01032 on demand, then three Spot hosts of one
+// each.
+TEST_CASE("a capacity provider strategy buys Managed Instances as Spot where it says so") {
+  EstimateOptions options = spot_options();
+  options.capacity_strategy = {{"calm", CapacityKind::managed_instances, false, 2, 0, std::nullopt},
+                               {"cheap", CapacityKind::managed_instances, true, 0, 1, std::nullopt}};
+  const Estimate result = priced(workload_of({service("web", "1", "6", 5)}), options, "ecs-strategy");
+  REQUIRE(result.is_complete());
+  REQUIRE(result.parts.size() == 2);
+  CHECK(result.parts[1].deployment.name() == "ecs-managed-instances-spot");
+  CHECK(cost_of(result, "compute/pool/linux/x86_64/calm") == usd("125.56"));  // 2 × 730 × 0.086
+  // 730 × (0.04 + 0.05 + 0.06 + 0.03336) + 2 × 730 × 0.09632 + 5 × 80 × 0.08
+  CHECK(result.total() == usd("306.48"));
+  REQUIRE(result.spot.has_value());
+  CHECK(result.spot->sources.size() == 3);
+}
+
+TEST_CASE("a day before Managed Instances could be bought as Spot is refused with the day") {
+  EstimateOptions options = spot_options();
+  options.as_of = "2025-12-17";
+  const Estimate result = priced(six_hosts(), options, "ecs-managed-instances-spot");
+  REQUIRE_FALSE(result.is_feasible());
+  CHECK(result.feasibility.findings.front().reason.find("2025-12-18") != std::string::npos);
+  CHECK(priced(six_hosts(), options, "ecs-managed-instances").is_feasible());
+  options.as_of = "2025-12-18";
+  CHECK(priced(six_hosts(), options, "ecs-managed-instances-spot").is_complete());
 }
 
 // In a mixed fleet the cheapest plan is six m5.large at 0.04, all of one type: no type may have more than a third.

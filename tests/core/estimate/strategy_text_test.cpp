@@ -17,6 +17,23 @@ TEST_CASE("a strategy reads from one line and writes back to it") {
   CHECK(parse_capacity_strategy("").empty());
 }
 
+TEST_CASE("Managed Instances are bought on demand or as Spot") {
+  const std::vector<CapacityShare> strategy =
+      parse_capacity_strategy("managed-instances:base=2,managed-instances-spot:weight=1");
+  REQUIRE(strategy.size() == 2);
+  CHECK(strategy[0].kind == CapacityKind::managed_instances);
+  CHECK_FALSE(strategy[0].is_spot);
+  CHECK(strategy[1].kind == CapacityKind::managed_instances);
+  CHECK(strategy[1].is_spot);
+  CHECK(parse_capacity_strategy(strategy_text(strategy)) == strategy);
+}
+
+// A scenario may say so in two ways: by the kind, or by is_spot.
+TEST_CASE("Fargate that is bought as Spot is written as Fargate Spot") {
+  CHECK(strategy_text({{"burst", CapacityKind::fargate, true, 0, 1, std::nullopt}}) ==
+        "fargate-spot@burst:base=0:weight=1");
+}
+
 TEST_CASE("a share without numbers weighs 1") { CHECK(parse_capacity_strategy("fargate-spot")[0].weight == 1); }
 
 TEST_CASE("what is no strategy is refused with the item") {

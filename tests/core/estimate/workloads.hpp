@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 
 #include "container_tco/estimate/estimate.hpp"
@@ -59,6 +60,11 @@ inline Money cost_of(const Estimate& estimate, const std::string& id) {
     if (line.id == id) return line.cost;
   }
   return usd("-1");
+}
+
+inline bool has_assumption(const Estimate& estimate, const std::string& id) {
+  return std::any_of(estimate.assumptions.begin(), estimate.assumptions.end(),
+                     [&](const Assumption& assumption) { return assumption.id == id; });
 }
 
 }  // namespace container_tco::test

@@ -121,6 +121,8 @@ TEST_CASE("constant demand in parts costs what the estimate says") {
   check_constant("ecs-ec2-spot", on_providers({}), with_base);
   check_constant("ecs-fargate-spot", on_providers({}), with_base);
   check_constant("eks-ec2-spot", on_providers({}), with_base);
+  check_constant("ecs-managed-instances-spot", on_providers({}), with_base);
+  check_constant("eks-auto-mode-spot", on_providers({}), with_base);
 }
 
 // A base of two at the least, and a quarter: of 2, 4 and 10 tasks 2, 2 and 3 are on demand.

@@ -30,6 +30,10 @@ TEST_CASE("A deployment name says who manages, what runs the tasks, who looks af
   CHECK_FALSE(Deployment::parse("eks-ec2").has_managed_hosts());
   CHECK(Deployment::parse("eks-auto-mode").has_managed_hosts());
   CHECK(Deployment::parse("eks-ec2-spot").is_spot());
+  for (const char* name : {"ecs-managed-instances-spot", "eks-auto-mode-spot"}) {
+    CHECK(Deployment::parse(name).has_managed_hosts());
+    CHECK(Deployment::parse(name).is_spot());
+  }
 }
 
 TEST_CASE("What nobody sells has no name") {
