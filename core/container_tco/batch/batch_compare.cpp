@@ -44,6 +44,7 @@ class RowPricer {
       : state_(state), columns_(columns), out_(out) {
     for (const Deployment& deployment : state.options.deployments) names_.push_back(deployment.name());
     costs_.resize(names_.size());
+    errors_.resize(names_.size());
   }
 
   // Rows of one context after the other, so that its tables stay in the cache. Rows of several contexts may share a
@@ -108,6 +109,7 @@ class RowPricer {
       }
       error = RowError::amount_too_large;
     }
+    errors_[d] = error;
     out.errors[row] = static_cast<std::uint8_t>(error);
   }
 
@@ -143,7 +145,7 @@ class RowPricer {
       }
     }
     if (first == nullptr) {
-      out_.errors[row] = static_cast<std::uint8_t>(reason_of_no_cost(costs_));
+      out_.errors[row] = static_cast<std::uint8_t>(reason_of_no_cost(errors_));
       return;
     }
     out_.winners[row] = static_cast<std::uint8_t>(first->deployment);
@@ -164,7 +166,8 @@ class RowPricer {
   const BatchColumns& columns_;
   CompareBatch& out_;
   std::vector<std::string> names_;
-  std::vector<RowCosts> costs_;  // Of the row, by deployment.
+  std::vector<RowCosts> costs_;   // Of the row, by deployment.
+  std::vector<RowError> errors_;  // The same, where it has no cost; looked at where none has.
   std::vector<Ranked> ranked_;
   std::vector<Placed> good_;  // Of the block.
   std::vector<Placed> sorted_;

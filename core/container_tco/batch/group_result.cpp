@@ -79,7 +79,11 @@ GroupResult compare_group(const std::vector<Service>& services, const std::strin
                                         : GroupCosts{});
   }
   result.ranked = rank(result.costs, deployment_names(table.options()));
-  if (result.ranked.empty()) result.error = reason_of_no_cost(result.costs);
+  if (result.ranked.empty()) {
+    std::vector<RowError> errors;
+    for (const GroupCosts& each : result.costs) errors.push_back(each.error);
+    result.error = reason_of_no_cost(errors);
+  }
   return result;
 }
 

@@ -53,6 +53,16 @@ std::string to_string(RowError error) { return text_of(error).name; }
 
 std::string describe(RowError error) { return text_of(error).text; }
 
+RowError reason_of_no_cost(std::span<const RowError> errors) {
+  RowError reason = RowError::none;
+  for (const RowError error : errors) {
+    if (error == RowError::not_requested) continue;
+    if (reason != RowError::none && reason != error) return RowError::no_deployment_priced;
+    reason = error;
+  }
+  return reason == RowError::none ? RowError::no_deployment_priced : reason;
+}
+
 void BatchTotals::count(RowError error) {
   ++rows;
   ++by_error.at(static_cast<std::size_t>(error));

@@ -4,8 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
-#include <vector>
 
 namespace container_tco {
 
@@ -46,17 +46,8 @@ std::string to_string(RowError error);
 std::string describe(RowError error);
 
 /// Why a row has a cost under none of its deployments: the error that all those share which it asks for, else
-/// no_deployment_priced. `costs` have an `error` each.
-template <typename Costs>
-RowError reason_of_no_cost(const std::vector<Costs>& costs) {
-  RowError reason = RowError::none;
-  for (const Costs& each : costs) {
-    if (each.error == RowError::not_requested) continue;
-    if (reason != RowError::none && reason != each.error) return RowError::no_deployment_priced;
-    reason = each.error;
-  }
-  return reason == RowError::none ? RowError::no_deployment_priced : reason;
-}
+/// no_deployment_priced. `errors` are those of the deployments.
+RowError reason_of_no_cost(std::span<const RowError> errors);
 
 /// What became of the rows.
 struct BatchTotals {
