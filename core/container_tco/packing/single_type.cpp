@@ -3,6 +3,7 @@
 // rounding of the least weight are then counted in whole numbers, and decide.
 
 #include <algorithm>
+#include <cmath>
 
 #include "container_tco/error.hpp"
 #include "container_tco/packing/type_table.hpp"
@@ -138,8 +139,10 @@ struct LaneRow {
   }
 };
 
-// For 0 to 2^51: adding 2^52 leaves no room for a fraction.
+// For 0 to 2^51. One instruction where the processor rounds; elsewhere adding 2^52 leaves no room for a fraction.
+template <bool rounds>
 CONTAINER_TCO_IN_PLACE double floor_of(double value) {
+  if constexpr (rounds) return std::floor(value);
   const double nearest = (value + 0x1p52) - 0x1p52;
   return nearest > value ? nearest - 1.0 : nearest;
 }
@@ -148,7 +151,7 @@ constexpr double fits_nowhere = 1e300;
 
 // How many hosts of each type of the group the row needs, exactly, and what they weigh; beyond all weights where no
 // copy fits.
-template <bool with_gpus, bool with_slots>
+template <bool rounds, bool with_gpus, bool with_slots>
 CONTAINER_TCO_IN_PLACE void weigh(const detail::TypeGroup& group, const LaneRow& row, double* __restrict counts,
                                   double* __restrict weights) {
   const LaneRow same = row;
@@ -165,9 +168,9 @@ CONTAINER_TCO_IN_PLACE void weigh(const detail::TypeGroup& group, const LaneRow&
       const double by_slots = group.amounts[3][lane] * same.inverse[3];
       fits = by_slots < fits ? by_slots : fits;
     }
-    const double per_host = floor_of(fits);
+    const double per_host = floor_of<rounds>(fits);
     const double divisor = per_host < 1.0 ? 1.0 : per_host;
-    const double full = floor_of(same.least_of_zone / divisor);
+    const double full = floor_of<rounds>(same.least_of_zone / divisor);
     const double hosts =
         full * divisor == same.least_of_zone ? same.zones * full + same.fuller_zones : same.zones * (full + 1.0);
     const double count = hosts < same.min_hosts ? same.min_hosts : hosts;
@@ -188,9 +191,25 @@ CONTAINER_TCO_IN_PLACE double lowest_of(const double* __restrict weights) {
   return even < odd ? even : odd;
 }
 
+// How many weights are within the limit, and which is the last of them.
+struct Hit {
+  std::size_t count = 0;
+  std::size_t index = 0;
+};
+
+CONTAINER_TCO_IN_PLACE Hit hit_of(const double* __restrict weights, std::size_t count, double limit) {
+  Hit hit;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool is_hit = weights[i] <= limit;
+    hit.count += is_hit ? 1 : 0;
+    hit.index = is_hit ? i : hit.index;
+  }
+  return hit;
+}
+
 constexpr std::size_t most_groups = 32;
 
-template <bool with_gpus, bool with_slots>
+template <bool rounds, bool with_gpus, bool with_slots>
 CONTAINER_TCO_IN_PLACE Best search_lanes(const TypeClass& types, const Search& search) {
   const LaneRow row(search);
   const auto ticks = static_cast<double>(search.need[0]) * static_cast<double>(search.copies);
@@ -205,18 +224,25 @@ CONTAINER_TCO_IN_PLACE Best search_lanes(const TypeClass& types, const Search& s
   for (; seen < order.size(); ++seen) {
     if (ticks * order[seen].least_per_tick > limit) break;
     const std::size_t first = seen * type_lanes;
-    weigh<with_gpus, with_slots>(order[seen], row, &counts[first], &weights[first]);
+    weigh<rounds, with_gpus, with_slots>(order[seen], row, &counts[first], &weights[first]);
     lowest[seen] = lowest_of(&weights[first]);
     limit = std::min(limit, lowest[seen] * beyond_rounding);
   }
   Best best;
-  for (std::size_t group = 0; group < seen; ++group) {
-    if (lowest[group] > limit) continue;
-    for (std::size_t lane = 0; lane < type_lanes; ++lane) {
-      const std::size_t type = group * type_lanes + lane;
-      if (weights[type] > limit || weights[type] >= fits_nowhere) continue;
-      best.consider_counted(types, order[group].index[lane], static_cast<std::int64_t>(counts[type]));
-    }
+  const auto consider = [&](std::size_t group, std::size_t lane) {
+    const double count = counts[group * type_lanes + lane];
+    best.consider_counted(types, order[group].index[lane], static_cast<std::int64_t>(count));
+  };
+  if (limit >= fits_nowhere) return best;
+  // Nearly always one type is left. Found without branches, as nobody can foresee which it is.
+  const Hit group = hit_of(lowest.data(), seen, limit);
+  const Hit lane = hit_of(&weights[group.index * type_lanes], type_lanes, limit);
+  if (group.count == 1 && lane.count == 1) {
+    consider(group.index, lane.index);
+    return best;
+  }
+  for (std::size_t type = 0; type < seen * type_lanes; ++type) {
+    if (weights[type] <= limit) consider(type / type_lanes, type % type_lanes);
   }
   return best;
 }
@@ -234,27 +260,31 @@ CONTAINER_TCO_IN_PLACE bool are_lanes_exact(const TypeClass& types, const Search
              detail::exact_lane_amount;
 }
 
-template <bool with_gpus, bool with_slots>
+template <bool rounds, bool with_gpus, bool with_slots>
 CONTAINER_TCO_IN_PLACE Best search_class(const TypeClass& types, const Search& row) {
-  return are_lanes_exact(types, row) ? search_lanes<with_gpus, with_slots>(types, row) : search_plainly(types, row);
+  return are_lanes_exact(types, row) ? search_lanes<rounds, with_gpus, with_slots>(types, row)
+                                     : search_plainly(types, row);
 }
 
+template <bool rounds>
 CONTAINER_TCO_IN_PLACE Best search_classes(const std::array<TypeClass, 4>& classes, const Search& row) {
   if (row.need[2] > 0) {
-    return row.need[3] > 0 ? search_class<true, true>(classes[3], row) : search_class<true, false>(classes[1], row);
+    return row.need[3] > 0 ? search_class<rounds, true, true>(classes[3], row)
+                           : search_class<rounds, true, false>(classes[1], row);
   }
-  return row.need[3] > 0 ? search_class<false, true>(classes[2], row) : search_class<false, false>(classes[0], row);
+  return row.need[3] > 0 ? search_class<rounds, false, true>(classes[2], row)
+                         : search_class<rounds, false, false>(classes[0], row);
 }
 
 using SearchFunction = Best (*)(const std::array<TypeClass, 4>&, const Search&);
 
 Best search_portable(const std::array<TypeClass, 4>& classes, const Search& row) {
-  return search_classes(classes, row);
+  return search_classes<false>(classes, row);
 }
 
 #if defined(CONTAINER_TCO_X86_VERSIONS)
 [[gnu::target("arch=x86-64-v3")]] Best search_v3(const std::array<TypeClass, 4>& classes, const Search& row) {
-  return search_classes(classes, row);
+  return search_classes<true>(classes, row);
 }
 
 SearchFunction fastest_search() { return __builtin_cpu_supports("x86-64-v3") != 0 ? search_v3 : search_portable; }
