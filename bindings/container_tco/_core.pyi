@@ -9306,6 +9306,11 @@ class BillReader:
     """
     Takes tables of a bill one after the other.
     """
+    @staticmethod
+    def columns_read(source: typing.Any) -> list[str]:
+        """
+        The columns of a table that `add` reads of it. Raises InvalidInputError for no bill.
+        """
     def __init__(self, book: PriceBook, service_tag: str = '') -> None:
         ...
     def add(self, source: typing.Any) -> None:

@@ -24,7 +24,7 @@ from container_tco._core import (
     PriceBook,
     Workload,
 )
-from container_tco.bill_files import bill_paths, bill_stream, plain_table
+from container_tco.bill_files import add_file, bill_paths, plain_table
 from container_tco.comparison import compare
 from container_tco.prices import Path, price_book_of
 from container_tco.table import Table
@@ -57,10 +57,7 @@ def read_bill(
     else:
         sources = [source] if isinstance(source, (str, os.PathLike)) else list(source)
         for path in (path for one in sources for path in bill_paths(one)):
-            try:
-                reader.add(bill_stream(path))
-            except InvalidInputError as error:
-                raise InvalidInputError(f"{_core.printable(path)}: {error}") from None
+            add_file(reader, path)
     return MeasuredBill(reader.finish(), book)
 
 

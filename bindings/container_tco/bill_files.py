@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from container_tco._core import BillReader, ParseError, malformed_row_column
+from container_tco._core import BillReader, InvalidInputError, ParseError, malformed_row_column, printable
 from container_tco.documents import files_below, files_matching, is_glob, shown_name
 from container_tco.optional_libraries import library
 
@@ -34,8 +34,8 @@ def bill_paths(source: str | os.PathLike[str]) -> list[str]:
     return found
 
 
-def bill_stream(path: str) -> Any:
-    """Return a stream of the rows of a file, of those columns that a bill is read from.
+def add_file(reader: BillReader, path: str) -> None:
+    """Add the rows of a file, of which the columns are read that a bill has.
 
     Texts of a CSV stay as they are written, so that no amount is rounded. Raises OSError, ParseError for what is no CSV
     or Parquet, InvalidInputError for what is no bill, and ImportError without pyarrow.
@@ -47,39 +47,52 @@ def bill_stream(path: str) -> Any:
     name = path.lower()
     format = FileFormat("parquet") if name.endswith(_PARQUET) else FileFormat("csv", name.endswith(".gz"))
     rows = open_rows(InputFile(path, format, os.path.getsize(path)))
+    failed: list[Exception] = []  # What is raised while a stream is read does not come through it.
     try:
-        columns = BillReader.columns_read(_plain(rows.schema.empty_table()))
-        schema = _plain(rows.schema.empty_table().select(columns)).schema
-    except BaseException:
-        rows.close()
-        raise
-    return pyarrow.RecordBatchReader.from_batches(schema, _batches(path, rows, columns))
-
-
-def _batches(path: str, rows: Rows, columns: list[str]) -> Iterator[pyarrow.RecordBatch]:
-    pyarrow = _arrow("pyarrow")
-    done = 0
-    try:
-        for batch, _ in rows.batches(columns, 0):
-            if malformed_row_column in batch.schema.names:
-                row = batch.column(malformed_row_column).is_valid().index(True).as_py()
-                raise ParseError(
-                    f"{shown_name(path)}, row {done + row + 1}: expected as many cells as in the header, found others. "
-                    f"Was the export cut off?"
-                )
-            done += batch.num_rows
-            yield from _plain(pyarrow.table(batch)).to_batches()
+        empty = _counting(rows.schema.empty_table())
+        batches = _batches(path, rows, empty.column_names, failed)
+        reader.add(pyarrow.RecordBatchReader.from_batches(empty.schema, batches))
+    except InvalidInputError as error:
+        raise (failed[0] if failed else InvalidInputError(f"{printable(path)}: {error}")) from None
     finally:
         rows.close()
 
 
+def _batches(path: str, rows: Rows, columns: list[str], failed: list[Exception]) -> Iterator[pyarrow.RecordBatch]:
+    pyarrow = _arrow("pyarrow")
+    done = 0
+    try:
+        for batch, _ in rows.batches(columns, 0):
+            _require_whole_rows(path, batch, done)
+            done += batch.num_rows
+            yield from _plain(pyarrow.table(batch)).to_batches()
+    except (OSError, ParseError) as error:
+        failed.append(error)
+        raise
+
+
+def _require_whole_rows(path: str, batch: pyarrow.RecordBatch, done: int) -> None:
+    if malformed_row_column not in batch.schema.names:
+        return
+    row = batch.column(malformed_row_column).is_valid().index(True).as_py()
+    raise ParseError(
+        f"{shown_name(path)}, row {done + row + 1}: expected as many cells as in the header, found others. Was the "
+        f"export cut off?"
+    )
+
+
 def plain_table(table: Any) -> Any:
-    """Return a table without columns of maps and structs: they become JSON text, as the tags of CUR 2.0."""
+    """Return a table of Arrow without columns that do not count, and with JSON text for the maps of tags."""
     if type(table).__module__.partition(".")[0] == "pyarrow" and hasattr(table, "schema"):
         pyarrow = _arrow("pyarrow")
         if isinstance(table, (pyarrow.Table, pyarrow.RecordBatch)):
-            return _plain(pyarrow.table(table))
+            return _counting(pyarrow.table(table))
     return table
+
+
+def _counting(table: pyarrow.Table) -> pyarrow.Table:
+    """Return the columns that a bill is read from, without maps and structs."""
+    return _plain(table.select(BillReader.columns_read(_plain(table.schema.empty_table()))))
 
 
 def _plain(table: pyarrow.Table) -> pyarrow.Table:

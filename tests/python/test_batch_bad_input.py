@@ -222,11 +222,11 @@ def test_a_line_that_is_no_object_is_marked_where_it_stands(tmp_path):
 
 @pytest.mark.parametrize("value", [True, [1], {"a": 1}, "two", "\ud800", ""])
 def test_a_member_of_another_type_is_an_error_of_its_row(tmp_path, value):
-    (tmp_path / "in.jsonl").write_bytes(b"\n".join([json_line(), json_line(vcpu=value), json_line()]))
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join([json_line(), json_line(vcpu=value), b"{}", json_line()]))
     summary = tco.batch_compare_files(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
-    assert [row["error"] for row in rows] == [None, "unreadable_value", None]
-    assert summary.bad_rows == 1
+    assert [row["error"] for row in rows] == [None, "unreadable_value", "missing_value", None]
+    assert (rows[2]["region"], summary.bad_rows) == (None, 2)
 
 
 def test_malformed_lines_do_not_move_others_when_a_run_goes_on(tmp_path):

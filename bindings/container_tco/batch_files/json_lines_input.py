@@ -164,7 +164,7 @@ def _batch(rows: list[_Row], columns: list[str]) -> pa.RecordBatch:
     try:
         made = pa.array(rows, pa.struct([(column, pa.string()) for column in columns])).flatten()
     except (pa.ArrowException, TypeError, UnicodeError):
-        made = [_texts([row and row.get(column) for row in rows]) for column in columns]
+        made = [_texts([None if row is None else row.get(column) for row in rows]) for column in columns]
     batch = pa.RecordBatch.from_arrays(made, names=columns)
     return with_marks(batch, pa.array([row is None for row in rows])) if None in rows else batch
 
