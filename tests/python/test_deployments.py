@@ -94,6 +94,7 @@ def test_managed_hosts_on_spot_keep_their_fee(deployment):
         instance_types="m5.large,m5a.large,m6i.large",
         provisioning="single_type",
         zones=1,
+        host_replacements_per_month=0,
     )
     estimate = answer.estimates[0]
     assert {pool.hosts for pool in estimate.pools} == {2}
