@@ -145,7 +145,7 @@ def compare(
         operating system; headroom is kept free in percent of what tasks request, and survive_host_loss is N+1.
     min_vcpu, max_vcpu, min_memory_gib, max_memory_gib: sizes of hosts that may be chosen.
     provisioning: "mixed" plans all hosts of an operating system on the cheapest mix of types, "single_type" takes one
-        type for each operating system and architecture.
+        type for all tasks that ask for the same hosts (operating system, architecture, labels, types, zones).
     fleet_iterations, strong_bound: improvement steps for each mixed fleet, and whether to prove a stronger bound of
         what the cheapest possible fleet costs.
     instance_types, families, exclude: which hosts may be chosen; a list, or one text with commas.

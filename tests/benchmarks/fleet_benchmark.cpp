@@ -55,6 +55,12 @@ Timed run(const std::vector<tco::FleetItem>& pods, const std::vector<tco::FleetH
   Timed timed{plan.total_weight, milliseconds_since(start)};
   for (const std::string& problem : verify_fleet_plan(plan, pods, types, options))
     std::cout << "  WRONG: " << problem << "\n";
+  if (!plan.is_complete()) std::cout << "  WRONG: pods without a place\n";
+  // Of few pods every way was tried, whatever the bound.
+  const bool is_small = pods.size() <= static_cast<std::size_t>(tco::max_exhaustive_copies);
+  if (!is_small && plan.gap() != tco::Rational(0) && plan.stopped_by.empty()) {
+    std::cout << "  WRONG: neither proven nor said at which limit the search stopped\n";
+  }
   return timed;
 }
 

@@ -116,3 +116,63 @@ def test_limits_that_leave_no_room_are_said(tmp_path):
     result = run("explain", source, "--region", "us-east-1", "--deployment", "ecs-ec2", "--max-vcpu", "8", "--quiet")
     assert "large" in result.stdout
     assert "closest is" in result.stdout
+
+
+DEPLOYMENT = """
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: %(name)s}
+spec:
+  replicas: 2
+  template:
+    spec:
+      nodeSelector: {%(selector)s}
+      containers:
+        - {name: app, image: app:1, resources: {requests: {cpu: "1", memory: 2Gi}}}
+"""
+
+
+def test_one_type_keeps_to_the_node_selectors_of_a_manifest(tmp_path):
+    path = tmp_path / "app.yaml"
+    fast = DEPLOYMENT % {"name": "fast", "selector": "disktype: ssd"}
+    compute = DEPLOYMENT % {"name": "compute", "selector": "karpenter.k8s.aws/instance-category: c"}
+    path.write_text(fast + "---" + compute)
+    chosen = {"provisioning": "single_type", "instance_types": "m5.xlarge,c5.2xlarge", "deployments": "eks-ec2"}
+    (estimate,) = tco.compare(tco.read_kubernetes(path), region="us-east-1", **chosen).estimates
+    assert {pool.name: pool.instance_type for pool in estimate.pools} == {
+        "linux/x86_64 {disktype=ssd}": "m5.xlarge",
+        "linux/x86_64 {karpenter.k8s.aws/instance-category=c}": "c5.2xlarge",
+    }
+    (refused,) = tco.compare(
+        tco.read_kubernetes(path), region="us-east-1", **{**chosen, "instance_types": "m5.xlarge,m5.large"}
+    ).estimates
+    finding = next(one for one in refused.feasibility.findings if one.service == "compute")
+    assert 'closest is m5.large: lacks "karpenter.k8s.aws/instance-category=c"' in finding.reason
+
+
+def test_one_type_keeps_to_what_a_scenario_asks_of_hosts(tmp_path):
+    wanted = {"allowed_instance_types": ["m5.2xlarge"], "allowed_zones": ["us-east-1a"]}
+    services = [{"name": "web", "count": 3, "vcpu": "1", "memory_gib": "2", **wanted}]
+    path = write_json(tmp_path / "scenario.json", scenario(services=services))
+    result = run(
+        *("compare", path, "--region", "us-east-1", "--deployment", "ecs-ec2", "--provisioning", "single_type"),
+        *("--zones", 3, "--format", "json"),
+    )
+    assert result.exit_code == 0, result.stderr
+    (pool,) = json.loads(result.stdout)["estimates"][0]["pools"]
+    # Three vCPU in one zone fit on one host of eight, where three zones would take three.
+    assert (pool["instance_type"], pool["hosts"]) == ("m5.2xlarge", 1)
+
+
+def test_packing_on_a_single_type_looks_at_labels_taints_and_zones():
+    only = tco.HostType("m5.large", 2, 8, weight=1, labels="pool=general", taints="dedicated")
+    items = [
+        tco.Item("fits", 1, 2, labels="pool=general", tolerations=["dedicated"], zones=["b"]),
+        tco.Item("labelled", 1, 2, labels="pool=batch", tolerations=["dedicated"]),
+        tco.Item("tainted", 1, 2, labels="pool=general"),
+    ]
+    plan = tco.pack(items, [only], zones="a,b")
+    assert plan.new_hosts == {"m5.large": 1}
+    reasons = {left.id: left.reason for left in plan.unplaced}
+    assert 'closest is "m5.large": lacks the label "pool=batch"' in reasons["labelled"]
+    assert 'closest is "m5.large": has the taint "dedicated"' in reasons["tainted"]

@@ -135,7 +135,7 @@ std::unique_ptr<DeploymentCosts> host_costs_of_rows(const PriceBook& book, const
   std::optional<HostTermsInUnits> terms = in_units(book, hosts, exact);
   if (!table || !terms) return nullptr;
   return std::make_unique<HostCosts>(*std::move(table), *std::move(terms), options,
-                                     pack_item(workload.services.front(), deployment.control_plane).network_slots);
+                                     pack_item(workload.services.front(), deployment).network_slots);
 }
 
 }  // namespace container_tco

@@ -313,16 +313,25 @@ PoolCosts add_pools(Estimate& result, Ledger& ledger, const Workload& workload, 
   return costs;
 }
 
-// Whether hosts of ECS are drawn at random for some service: such a plan is made on single types.
-bool note_random_placement(Ledger& ledger, const Workload& workload, const Deployment& deployment) {
-  const bool at_random = deployment.control_plane == ControlPlane::ecs && !deployment.has_managed_hosts() &&
-                         std::any_of(workload.services.begin(), workload.services.end(), [](const Service& service) {
-                           return service.placement == PlacementStrategy::random;
-                         });
-  if (!at_random) return false;
+// Whether hosts of ECS are drawn at random for some service: such a plan is made on single types, which know neither
+// node groups nor limits.
+bool note_random_placement(Estimate& result, Ledger& ledger, const Workload& workload, const HostPlanOptions& hosts) {
+  const Deployment& deployment = result.deployment;
+  if (deployment.control_plane != ControlPlane::ecs || deployment.has_managed_hosts()) return false;
+  const auto drawn = std::find_if(workload.services.begin(), workload.services.end(), [](const Service& service) {
+    return service.placement == PlacementStrategy::random;
+  });
+  if (drawn == workload.services.end()) return false;
+  if (hosts.needs_mixed_fleet()) {
+    result.feasibility.findings.push_back(
+        impossible(drawn->name, "S15",
+                   "it is placed at random, which is planned on one instance type for each kind of task, and node "
+                   "groups, kept hosts, headroom, N+1 and limits of hosts and types are for mixed fleets; leave these "
+                   "out, or choose another placement strategy"));
+  }
   ledger.assume("random_placement",
                 "As a service is placed at random, tasks come in random order to hosts that are drawn among those with "
-                "room, on one instance type for each architecture; the draw is the same every time",
+                "room, on one instance type for each kind of task; the draw is the same every time",
                 "S15; assumption");
   return true;
 }
@@ -331,7 +340,7 @@ DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& w
                              HostCatalogue& catalogue) {
   note_host_assumptions(ledger, workload, result.deployment, options);
   if (result.deployment.control_plane == ControlPlane::ecs) warn_of_tasks_without_addresses(ledger, workload);
-  const bool at_random = note_random_placement(ledger, workload, result.deployment);
+  const bool at_random = note_random_placement(result, ledger, workload, options.hosts);
   const bool is_mixed =
       options.hosts.provisioning == Provisioning::mixed && !options.hosts.measured_fill_fraction && !at_random;
   if (options.hosts.given_hosts.empty()) report_too_few_zones(result, workload);

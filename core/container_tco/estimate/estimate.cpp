@@ -42,10 +42,8 @@ void require_valid_limits(const HostPlanOptions& hosts) {
                             "at least the minimum of " + std::to_string(least) + " hosts",
                             "Raise max_hosts, or lower min_hosts or min_hosts_per_zone");
   }
-  const bool is_limited = !hosts.groups.empty() || !hosts.kept_hosts.empty() || hosts.min_hosts_per_zone > 0 ||
-                          hosts.max_hosts || hosts.max_types || hosts.headroom_percent > 0 || hosts.survive_host_loss;
   const bool is_mixed = hosts.provisioning == Provisioning::mixed && !hosts.measured_fill_fraction;
-  if (!is_limited || is_mixed) return;
+  if (is_mixed || !hosts.needs_mixed_fleet()) return;
   throw InvalidInputError("provisioning", hosts.measured_fill_fraction ? "a measured fill" : "single_type",
                           "mixed provisioning for node groups, kept hosts, headroom, N+1 and limits of hosts and types",
                           "Leave these out, or plan a mixed fleet");

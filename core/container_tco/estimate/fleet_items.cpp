@@ -28,8 +28,8 @@ std::vector<std::string> tolerated(const Task& task, const std::vector<NodeGroup
   return taints;
 }
 
-FleetItem fleet_item(const Service& service, ControlPlane control_plane, const HostPlanOptions& options) {
-  FleetItem item = fleet_item(pack_item(service, control_plane));
+FleetItem fleet_item(const Service& service, const Deployment& deployment, const HostPlanOptions& options) {
+  FleetItem item = fleet_item(pack_item(service, deployment));
   item.required_labels = host_requirements(service.task, service.is_daemon);
   item.tolerated_taints = tolerated(service.task, options.groups);
   return item;
@@ -142,10 +142,10 @@ void keep_accelerators_apart(Ledger& ledger, FleetDemand& fleet, const Workload&
   }
 }
 
-void add_service(Ledger& ledger, FleetDemand& fleet, const Service& service, ControlPlane control_plane,
+void add_service(Ledger& ledger, FleetDemand& fleet, const Service& service, const Deployment& deployment,
                  const HostPlanOptions& options) {
   std::vector<FleetItem>& list = service.is_daemon ? fleet.packing.daemons : fleet.items;
-  list.push_back(fleet_item(service, control_plane, options));
+  list.push_back(fleet_item(service, deployment, options));
   if (const auto gb = image_gb_per_host(ledger, service)) fleet.image_gb[service.name] = *gb;
   if (service.is_daemon) return;
   for (const Architecture architecture : architectures_of(service.task)) {
@@ -169,11 +169,10 @@ void add_cluster_add_ons(Ledger& ledger, FleetDemand& fleet, const Workload& wor
 
 std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                      const EstimateOptions& options) {
-  const ControlPlane control_plane = deployment.control_plane;
   std::vector<FleetDemand> fleets;
   for (const Service& service : workload.services) {
     if (service.is_daemon || peak_count(service.demand) == 0) continue;
-    add_service(ledger, fleet_for(fleets, service.task.operating_system), service, control_plane, options.hosts);
+    add_service(ledger, fleet_for(fleets, service.task.operating_system), service, deployment, options.hosts);
   }
   std::sort(fleets.begin(), fleets.end(),
             [](const FleetDemand& a, const FleetDemand& b) { return a.operating_system < b.operating_system; });
@@ -184,7 +183,7 @@ std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, c
     if (deployment.is_spot() && options.spot.min_types > 1) spread_over_hosts(fleet, options.spot.min_types);
     for (const Service& service : workload.services) {
       if (!service.is_daemon || service.task.operating_system != fleet.operating_system) continue;
-      add_service(ledger, fleet, service, control_plane, options.hosts);
+      add_service(ledger, fleet, service, deployment, options.hosts);
     }
   }
   if (!fleets.empty()) add_cluster_add_ons(ledger, fleets.front(), workload, deployment, options.hosts);

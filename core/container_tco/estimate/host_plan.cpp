@@ -1,7 +1,9 @@
 #include "container_tco/estimate/host_plan.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
+#include <utility>
 
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
@@ -17,16 +19,20 @@ std::int64_t network_slots(NetworkMode mode, ControlPlane control_plane) {
   return mode == NetworkMode::awsvpc || mode == NetworkMode::pod ? 1 : 0;
 }
 
-PoolDemand& pool_for(std::vector<PoolDemand>& pools, const Task& task) {
+/// A pool with the services that it carries.
+struct PlannedPool {
+  PoolDemand demand;
+  std::vector<const Service*> services;
+};
+
+PlannedPool& pool_for(std::map<std::string, PlannedPool>& pools, const Task& task) {
   PoolKind kind = pool_kind(task);
-  std::string name = kind.name();
-  const auto found = std::find_if(pools.begin(), pools.end(), [&](const PoolDemand& p) { return p.name == name; });
-  if (found != pools.end()) return *found;
-  PoolDemand pool;
-  pool.name = std::move(name);
-  pool.kind = std::move(kind);
-  pools.push_back(std::move(pool));
-  return pools.back();
+  const auto [place, is_new] = pools.try_emplace(kind.name());
+  if (is_new) {
+    place->second.demand.name = place->first;
+    place->second.demand.kind = std::move(kind);
+  }
+  return place->second;
 }
 
 FleetItem daemon_of(PackItem item, std::vector<std::string> requirements) {
@@ -40,11 +46,12 @@ void note_image(Ledger& ledger, PoolDemand& pool, const Service& service) {
   if (const auto gb = image_gb_per_host(ledger, service)) pool.image_gb[service.name] = *gb;
 }
 
-void add_daemons(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload& workload, ControlPlane control_plane) {
+void add_daemons(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload& workload,
+                 const Deployment& deployment) {
   for (PoolDemand& pool : pools) {
     for (const Service& service : workload.services) {
       if (!service.is_daemon || service.task.operating_system != pool.kind.operating_system) continue;
-      pool.daemons.push_back(daemon_of(pack_item(service, control_plane), host_requirements(service.task, true)));
+      pool.daemons.push_back(daemon_of(pack_item(service, deployment), host_requirements(service.task, true)));
       note_image(ledger, pool, service);
     }
   }
@@ -63,30 +70,26 @@ void add_cluster_add_ons(Ledger& ledger, std::vector<PoolDemand>& pools, const W
 }
 
 // ECS draws hosts for a service of placement strategy `random`; beside it nothing else is packed either.
-bool is_placed_at_random(const PoolDemand& pool, const Workload& workload) {
-  return std::any_of(workload.services.begin(), workload.services.end(), [&](const Service& service) {
-    return service.placement == PlacementStrategy::random && pool_kind(service.task).name() == pool.name;
-  });
+bool is_placed_at_random(const PlannedPool& pool, const Deployment& deployment) {
+  return deployment.control_plane == ControlPlane::ecs && !deployment.has_managed_hosts() &&
+         std::any_of(pool.services.begin(), pool.services.end(),
+                     [](const Service* service) { return service->placement == PlacementStrategy::random; });
 }
 
-bool is_in(const PoolDemand& pool, const Service& service) {
-  return std::any_of(pool.items.begin(), pool.items.end(),
-                     [&](const PackItem& item) { return item.id == service.name; });
-}
-
-void set_zones(Ledger& ledger, PoolDemand& pool, const Workload& workload, std::int64_t zones) {
-  for (const PackItem& item : pool.items) pool.packing.zones = std::max(pool.packing.zones, item.count);
-  pool.packing.zones = std::min(zones, pool.packing.zones);
-  if (!pool.kind.zones.empty()) {
-    pool.packing.zones = std::min(pool.packing.zones, static_cast<std::int64_t>(pool.kind.zones.size()));
-    assume_named_zones(ledger, pool.name, pool.kind.zones);
+void set_zones(Ledger& ledger, PlannedPool& pool, std::int64_t zones) {
+  PackOptions& packing = pool.demand.packing;
+  for (const PackItem& item : pool.demand.items) packing.zones = std::max(packing.zones, item.count);
+  packing.zones = std::min(zones, packing.zones);
+  const std::vector<std::string>& named = pool.demand.kind.zones;
+  if (!named.empty()) {
+    packing.zones = std::min(packing.zones, static_cast<std::int64_t>(named.size()));
+    assume_named_zones(ledger, pool.demand.name, named);
   }
-  for (const Service& service : workload.services) {
-    if (service.is_daemon || !is_in(pool, service)) continue;
-    const std::int64_t needed = zones_needed(service.task, peak_count(service.demand));
-    if (needed <= pool.packing.zones) continue;
-    pool.packing.zones = needed;
-    assume_zones(ledger, service, needed);
+  for (const Service* service : pool.services) {
+    const std::int64_t needed = zones_needed(service->task, peak_count(service->demand));
+    if (needed <= packing.zones) continue;
+    packing.zones = needed;
+    assume_zones(ledger, *service, needed);
   }
 }
 
@@ -110,7 +113,8 @@ Resources as_scheduled(const Resources& request, ControlPlane control_plane) {
   return {Cpu::from_units(request.cpu.units()), Bytes::from_mib(request.memory.mib()), request.gpu_count};
 }
 
-PackItem pack_item(const Service& service, ControlPlane control_plane) {
+PackItem pack_item(const Service& service, const Deployment& deployment) {
+  const ControlPlane control_plane = deployment.control_plane;
   PackItem item;
   item.id = service.name;
   item.request = as_scheduled(service.task.request, control_plane);
@@ -119,8 +123,10 @@ PackItem pack_item(const Service& service, ControlPlane control_plane) {
   for (const std::string& port : service.task.static_host_ports) item.exclusive.push_back("port " + port);
   item.volumes = service.task.attached_volumes;
   const std::optional<std::int64_t> most = copies_per_host_limit(service.task);
-  // Spread over hosts ends at one task on each: it is priced as what it does to full hosts (rule S17).
-  const bool is_spread = control_plane == ControlPlane::ecs && service.placement == PlacementStrategy::spread_hosts;
+  // Spread over hosts ends at one task on each: it is priced as what it does to full hosts (rule S17). Managed
+  // Instances take no strategies (rule S16).
+  const bool is_spread = control_plane == ControlPlane::ecs && !deployment.has_managed_hosts() &&
+                         service.placement == PlacementStrategy::spread_hosts;
   if (is_spread || most == 1) {
     item.exclusive.push_back("one per host: " + service.name);
   } else {
@@ -184,26 +190,28 @@ std::optional<Rational> image_gb_per_host(Ledger& ledger, const Service& service
 
 std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                    const HostPlanOptions& options) {
-  const ControlPlane control_plane = deployment.control_plane;
-  std::vector<PoolDemand> pools;
+  std::map<std::string, PlannedPool> by_name;
   for (const Service& service : workload.services) {
     if (service.is_daemon || peak_count(service.demand) == 0) continue;
-    PoolDemand& pool = pool_for(pools, service.task);
-    pool.items.push_back(pack_item(service, control_plane));
-    assume_labels(ledger, service, pool.kind.labels);
-    note_image(ledger, pool, service);
+    PlannedPool& pool = pool_for(by_name, service.task);
+    pool.services.push_back(&service);
+    pool.demand.items.push_back(pack_item(service, deployment));
+    assume_labels(ledger, service, pool.demand.kind.labels);
+    note_image(ledger, pool.demand, service);
+  }
+  std::vector<PoolDemand> pools;
+  for (auto& [name, pool] : by_name) {
+    set_packing(pool.demand, options);
+    set_zones(ledger, pool, options.zones);
+    if (is_placed_at_random(pool, deployment)) pool.demand.packing.random_seed = 1;
+    pools.push_back(std::move(pool.demand));
   }
   std::sort(pools.begin(), pools.end(), [](const PoolDemand& a, const PoolDemand& b) {
     return std::tie(a.kind.accelerator, a.kind.operating_system, a.name) <
            std::tie(b.kind.accelerator, b.kind.operating_system, b.name);
   });
   keep_accelerators_apart(ledger, pools, workload);
-  for (PoolDemand& pool : pools) {
-    set_packing(pool, options);
-    set_zones(ledger, pool, workload, options.zones);
-    if (control_plane == ControlPlane::ecs && is_placed_at_random(pool, workload)) pool.packing.random_seed = 1;
-  }
-  add_daemons(ledger, pools, workload, control_plane);
+  add_daemons(ledger, pools, workload, deployment);
   add_cluster_add_ons(ledger, pools, workload, deployment, options);
   for (PoolDemand& pool : pools) {
     std::sort(pool.items.begin(), pool.items.end(), [](const PackItem& a, const PackItem& b) { return a.id < b.id; });

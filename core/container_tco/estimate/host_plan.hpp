@@ -32,7 +32,7 @@ std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, con
 Resources as_scheduled(const Resources& request, ControlPlane control_plane);
 
 /// One copy as it is placed: what the scheduler reserves, and what it may not share a host with.
-PackItem pack_item(const Service& service, ControlPlane control_plane);
+PackItem pack_item(const Service& service, const Deployment& deployment);
 PackItem pack_item(const ClusterAddOn& add_on);
 
 /// The assumption that hosts run an add-on of the cluster.

@@ -56,8 +56,10 @@ struct KeptHosts {
 
 /// How instance types are chosen for what runs on hosts.
 enum class Provisioning {
-  mixed,       ///< All hosts of an operating system are planned together, on the cheapest mix of types.
-  single_type  ///< One type for each operating system, architecture and need for GPUs, as one node group would have.
+  mixed,  ///< All hosts of an operating system are planned together, on the cheapest mix of types.
+  /// One type for all tasks that ask for the same hosts (operating system, architecture, accelerator, labels, instance
+  /// types, zones), as one node group would have.
+  single_type
 };
 std::string to_string(Provisioning provisioning);
 /// "mixed" or "single_type". Throws InvalidInputError.
@@ -103,6 +105,9 @@ struct HostPlanOptions {
   NodeProvisioner node_provisioner = NodeProvisioner::managed_node_group;  ///< Of eks-ec2 and eks-ec2-spot.
   /// Whether the hosts also run what a Kubernetes cluster runs once, such as CoreDNS; false when other nodes do.
   bool run_cluster_services = true;
+
+  /// Whether something is stated that only mixed provisioning looks at.
+  bool needs_mixed_fleet() const;
 };
 
 struct EstimateOptions {

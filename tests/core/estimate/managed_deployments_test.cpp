@@ -71,6 +71,23 @@ TEST_CASE("before its fee was known, a managed deployment is impossible and says
   CHECK(result.feasibility.findings.front().reason.find("2025-09-30") != std::string::npos);
 }
 
+// Rule S16: an m7i.large of 2 vCPU and 8 GiB holds four tasks of 0.5 vCPU and 1 GiB, which a spread over hosts keeps
+// apart.
+TEST_CASE("Managed Instances take no placement strategy") {
+  for (const PlacementStrategy strategy : {PlacementStrategy::spread_hosts, PlacementStrategy::random}) {
+    Workload workload = workload_of({service("web", "0.5", "1", 4)});
+    workload.services[0].placement = strategy;
+    for (const Provisioning provisioning : {Provisioning::single_type, Provisioning::mixed}) {
+      EstimateOptions options = managed_options();
+      options.hosts.provisioning = provisioning;
+      CHECK(on("ecs-managed-instances", workload, options).pools.at(0).hosts == 1);
+    }
+  }
+  Workload spread = workload_of({service("web", "0.5", "1", 4)});
+  spread.services[0].placement = PlacementStrategy::spread_hosts;
+  CHECK(on("ecs-ec2", spread, managed_options()).pools.at(0).hosts == 4);
+}
+
 TEST_CASE("Windows tasks do not run on hosts that AWS looks after") {
   Workload workload = three_hosts();
   workload.services[0].task.operating_system = OperatingSystem::windows_os;

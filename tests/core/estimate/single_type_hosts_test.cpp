@@ -184,6 +184,18 @@ TEST_CASE("a measured fill and random placement keep to the required types as we
   CHECK(hosts_text(on("ecs-ec2", workload_of({web}), options)) == "1 m5.xlarge");
 }
 
+TEST_CASE("random placement beside node groups or limits is refused, as it would not look at them") {
+  Service web = service("web", "1", "2", 2);
+  web.placement = PlacementStrategy::random;
+  EstimateOptions options = mix_of({"m5.large"});
+  CHECK(on("ecs-ec2", workload_of({web}), options).is_complete());
+  options.hosts.max_hosts = 9;
+  const Finding finding = refusal(on("ecs-ec2", workload_of({web}), options));
+  CHECK(finding.service == "web");
+  CHECK(finding.rule == "S15");
+  CHECK(on("eks-ec2", workload_of({web}), options).is_complete());
+}
+
 // On Spot each of three types takes a share; tasks of other labels do not take these types away from each other.
 TEST_CASE("Spot hosts of one label stand on as many types as those of another") {
   EstimateOptions options = one_type_of({"m5.large", "m5a.large", "m6i.large"});
