@@ -22,11 +22,12 @@ constexpr std::int64_t fewest_of_few_shapes = 500;
 constexpr std::size_t few_shapes = 64;
 constexpr std::int64_t table_of_search = 25'000'000;
 constexpr std::size_t shapes_of_search = 160;
-constexpr std::int64_t work_per_iteration = 100'000;
+constexpr std::int64_t work_per_iteration = 20'000;
 /// Tables are made so small that the work is enough for some of them.
-constexpr std::int64_t fewest_rounds = 50;
-/// So many open types read many tables in a round.
+constexpr std::int64_t fewest_rounds = 10;
+/// So many open types read many tables in a round, and need more of them.
 constexpr std::size_t many_types = 64;
+constexpr std::int64_t work_of_many_types = 100'000;
 constexpr std::int64_t fewest_rounds_of_many_types = 200;
 /// The search looks at each of them again and again: more take it longer than they help it.
 constexpr std::size_t most_patterns = 150;
@@ -147,8 +148,8 @@ class FleetPlanner {
     for (const std::vector<FleetHost>& hosts : plan_.zones) start.insert(start.end(), hosts.begin(), hosts.end());
     ColumnLimits limits;
     const std::int64_t rounds = has_many_types() ? fewest_rounds_of_many_types : fewest_rounds;
-    limits.most_table = std::min(table_of_search, options_.iteration_limit * work_per_iteration / rounds);
-    limits.most_work = options_.iteration_limit * work_per_iteration;
+    limits.most_work = options_.iteration_limit * (has_many_types() ? work_of_many_types : work_per_iteration);
+    limits.most_table = std::min(table_of_search, limits.most_work / rounds);
     limits.most_shapes = shapes_of_search;
     std::optional<FleetColumns> columns = generate_columns(input_, start, duals_, limits, 0, input_.types.size());
     if (!columns) return;
