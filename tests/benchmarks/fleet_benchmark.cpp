@@ -142,7 +142,10 @@ int main(int argc, char** argv) {
   }
   const std::vector<tco::FleetHostType> every = priced_types(book, "us-east-1", Candidates::every_x86);
   std::cout << "all " << every.size() << " x86 types of us-east-1\n";
-  is_fine = report("us-east-1", "smooth", random_pods(PodProfile::smooth, 1000, 7), every, true) && is_fine;
+  for (const PodProfile profile :
+       {PodProfile::smooth, PodProfile::bimodal, PodProfile::few_large, PodProfile::off_grid}) {
+    is_fine = report("us-east-1", to_string(profile), random_pods(profile, 1000, 7), every, true) && is_fine;
+  }
   is_fine = report_lists(every) && is_fine;
   std::cout << (is_fine ? "never worse than the best single type or the provisioner\n" : "WORSE than another plan\n");
   return is_fine ? 0 : 1;

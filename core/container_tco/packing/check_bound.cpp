@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet.hpp"
@@ -13,6 +14,8 @@ namespace {
 using TypeProof = FleetCertificate::TypeProof;
 
 constexpr std::size_t checked_resources = 5;
+/// Up to so many alike copies are counted one by one; of more there may be any number on a host.
+constexpr std::int64_t most_counted = 4;
 
 bool names(const std::vector<std::string>& list, const std::string& text) {
   return std::find(list.begin(), list.end(), text) != list.end();
@@ -175,7 +178,8 @@ class BoundCheck {
   struct Group {
     std::int64_t cpu = 0;
     std::int64_t memory = 0;
-    std::int64_t value = 0;  ///< After paying for GPUs and slots.
+    std::int64_t gpus = 0;
+    std::int64_t value = 0;  ///< After paying for resources.
     bool once = false;
     friend auto operator<=>(const Group&, const Group&) = default;
   };
@@ -183,24 +187,29 @@ class BoundCheck {
     std::vector<Group> groups;
     std::int64_t width = 0;
     std::int64_t height = 0;
+    std::int64_t depth = 0;
     std::vector<std::int64_t> best;
+
+    std::int64_t& at(std::int64_t gpus, std::int64_t cpu, std::int64_t memory) {
+      return best[static_cast<std::size_t>((gpus * (width + 1) + cpu) * (height + 1) + memory)];
+    }
   };
 
   Rational grid_value(std::size_t t, const TypeProof& proof) {
-    const Grid& grid = grid_for(t, proof);
-    const std::int64_t row = rooms_[t].amounts[0] / proof.cpu_step;
-    const std::int64_t column = rooms_[t].amounts[1] / proof.memory_step;
-    Rational value(grid.best[static_cast<std::size_t>(row * (grid.height + 1) + column)]);
+    Grid& grid = grid_for(t, proof);
+    Rational value(
+        grid.at(capacity(t, 2), rooms_[t].amounts[0] / proof.cpu_step, rooms_[t].amounts[1] / proof.memory_step));
     for (std::size_t r = 0; r < checked_resources; ++r) value += proof.resource_prices[r] * Rational(capacity(t, r));
     return value + tiny_value(t, proof);
   }
 
-  /// Copies that are smaller than a step on both axes: as many of each kind as a host holds by itself.
+  /// Copies without GPUs that are smaller than a step on both axes: as many of each kind as a host holds by itself.
   Rational tiny_value(std::size_t t, const TypeProof& proof) const {
     std::map<std::pair<std::vector<std::int64_t>, std::set<std::string>>, std::pair<std::int64_t, std::int64_t>> kinds;
     for (std::size_t i = 0; i < items_.size(); ++i) {
       const std::vector<std::int64_t> request = request_of(items_[i]);
-      if (request[0] / proof.cpu_step > 0 || request[1] / proof.memory_step > 0 || !may_hold(t, items_[i])) continue;
+      if (request[0] / proof.cpu_step > 0 || request[1] / proof.memory_step > 0 || request[2] > 0) continue;
+      if (!may_hold(t, items_[i])) continue;
       std::vector<std::int64_t> key = request;
       key.push_back(bound_.certificate.item_values[i]);
       // Limits per host are those of one item.
@@ -247,6 +256,7 @@ class BoundCheck {
       if (!proof.by_grid || !can_be_used(t)) continue;
       std::string name = std::to_string(proof.cpu_step) + "/" + std::to_string(proof.memory_step);
       for (const Rational& price : proof.resource_prices) name += "/" + price.to_text();
+      name += "/" + std::to_string(capacity(t, 2));
       for (const FleetItem& item : items_) name += may_hold(t, item) ? '1' : '0';
       const auto [place, is_new] = places.emplace(name, families_.size());
       if (is_new) families_.emplace_back();
@@ -256,11 +266,12 @@ class BoundCheck {
   }
 
   /// One table for all types of a family, with the items that any of them takes.
-  const Grid& grid_for(std::size_t t, const TypeProof& proof) {
+  Grid& grid_for(std::size_t t, const TypeProof& proof) {
     Family& family = families_[family_of_[t]];
     if (family.grid) return *family.grid;
     Grid& grid = family.grid.emplace();
-    std::map<std::pair<Group, std::set<std::string>>, std::int64_t> kinds;
+    // Copies count together only when they are truly alike: others of the same place and value may each come once.
+    std::map<std::tuple<std::vector<std::int64_t>, Group, std::set<std::string>>, std::int64_t> kinds;
     for (std::size_t i = 0; i < items_.size(); ++i) {
       const FleetItem& item = items_[i];
       if (item.count == 0 || bound_.certificate.item_values[i] == 0) continue;
@@ -268,18 +279,21 @@ class BoundCheck {
                                      [&](std::size_t member) { return takes(member, item); });
       if (!is_in) continue;
       const std::vector<std::int64_t> request = request_of(item);
-      const Group group{request[0] / proof.cpu_step, request[1] / proof.memory_step, paid_value(i, proof), false};
-      if (group.value == 0 || (group.cpu == 0 && group.memory == 0)) continue;
-      kinds[{group, {item.exclusive.begin(), item.exclusive.end()}}] += item.count;
+      const Group group{request[0] / proof.cpu_step, request[1] / proof.memory_step, request[2], paid_value(i, proof),
+                        false};
+      if (group.value == 0 || (group.cpu == 0 && group.memory == 0 && group.gpus == 0)) continue;
+      kinds[{request, group, {item.exclusive.begin(), item.exclusive.end()}}] += item.count;
     }
     for (const auto& [key, count] : kinds) {
-      Group group = key.first;
-      group.once = count == 1 || !key.second.empty();
-      grid.groups.push_back(group);
+      Group group = std::get<1>(key);
+      const bool is_exclusive = !std::get<2>(key).empty();
+      group.once = is_exclusive || count <= most_counted;
+      grid.groups.insert(grid.groups.end(), static_cast<std::size_t>(group.once && !is_exclusive ? count : 1), group);
     }
     for (const std::size_t member : family.types) {
       grid.width = std::max(grid.width, rooms_[member].amounts[0] / proof.cpu_step);
       grid.height = std::max(grid.height, rooms_[member].amounts[1] / proof.memory_step);
+      grid.depth = capacity(member, 2);
     }
     drop_beaten(grid.groups);
     fill_grid(grid);
@@ -292,7 +306,8 @@ class BoundCheck {
     std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.value > b.value; });
     for (const Group& group : groups) {
       const bool is_beaten = std::any_of(kept.begin(), kept.end(), [&](const Group& other) {
-        return !other.once && other.cpu <= group.cpu && other.memory <= group.memory && other.value >= group.value;
+        return !other.once && other.cpu <= group.cpu && other.memory <= group.memory && other.gpus <= group.gpus &&
+               other.value >= group.value;
       });
       if (!is_beaten) kept.push_back(group);
     }
@@ -300,22 +315,21 @@ class BoundCheck {
   }
 
   static void fill_grid(Grid& grid) {
-    const std::int64_t line = grid.height + 1;
-    grid.best.assign(static_cast<std::size_t>((grid.width + 1) * line), 0);
-    const auto cell = [&](std::int64_t c, std::int64_t m) -> std::int64_t& {
-      return grid.best[static_cast<std::size_t>(c * line + m)];
-    };
+    grid.best.assign(static_cast<std::size_t>((grid.depth + 1) * (grid.width + 1) * (grid.height + 1)), 0);
     for (const Group& group : grid.groups) {
-      const auto visit = [&](std::int64_t c, std::int64_t m) {
-        cell(c, m) = std::max(cell(c, m), cell(c - group.cpu, m - group.memory) + group.value);
+      const auto visit = [&](std::int64_t g, std::int64_t c, std::int64_t m) {
+        std::int64_t& cell = grid.at(g, c, m);
+        cell = std::max(cell, grid.at(g - group.gpus, c - group.cpu, m - group.memory) + group.value);
       };
       // Upwards a copy builds on cells that hold one already; downwards it does not.
-      for (std::int64_t c = group.cpu; c <= grid.width; ++c) {
-        for (std::int64_t m = group.memory; m <= grid.height; ++m) {
-          if (group.once) {
-            visit(grid.width - (c - group.cpu), grid.height - (m - group.memory));
-          } else {
-            visit(c, m);
+      for (std::int64_t g = group.gpus; g <= grid.depth; ++g) {
+        for (std::int64_t c = group.cpu; c <= grid.width; ++c) {
+          for (std::int64_t m = group.memory; m <= grid.height; ++m) {
+            if (group.once) {
+              visit(grid.depth - (g - group.gpus), grid.width - (c - group.cpu), grid.height - (m - group.memory));
+            } else {
+              visit(g, c, m);
+            }
           }
         }
       }

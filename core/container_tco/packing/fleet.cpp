@@ -17,7 +17,7 @@ using detail::FleetHost;
 using detail::FleetInput;
 
 constexpr std::int64_t table_of_bound = 50'000'000;
-constexpr std::int64_t work_of_bound = 6'000'000'000;
+constexpr std::int64_t work_of_bound = 10'000'000'000;
 constexpr std::size_t shapes_of_bound = 300;
 
 /// Copies of a zone's shapes as copies of items: each shape's items in the order of their ids.
@@ -201,7 +201,7 @@ FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<Flee
     limits.most_work = work_of_bound;
     limits.most_shapes = shapes_of_bound;
     limits.wants_bound = true;
-    auto columns = generate_columns(input, all_hosts(planned), duals, limits, items.size(), types.size());
+    auto columns = generate_columns(input, all_hosts(planned), guide, limits, items.size(), types.size());
     if (columns && columns->bound) plan.strong_bound = minimum_bound(input, options, *columns->bound);
   }
   plan.total_weight = planned.weight;

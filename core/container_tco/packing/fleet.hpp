@@ -78,8 +78,8 @@ struct FleetHosts {
 /// `types[t].value` fits, by one of two arguments, which `check_bound` repeats:
 /// - linear: every item that t takes is worth at most `resource_prices` (per cpu tick, memory byte, GPU, network
 ///   slot, attached volume) times its request, so the host's capacity at these prices bounds what it holds;
-/// - grid: sizes counted in whole steps of `cpu_step` and `memory_step`, rounded down, give a two-dimensional knapsack
-///   whose optimum bounds the true one. Only what an item is worth beyond its resources at `resource_prices` is counted
+/// - grid: sizes counted in whole steps of `cpu_step` and `memory_step`, rounded down, and in whole GPUs give a
+///   knapsack whose optimum bounds the true one. Only what an item is worth beyond its resources at `resource_prices` is counted
 ///   on the grid; the host's capacity at these prices is added.
 /// So all copies together, less what existing hosts can hold, cost at least their value times the least weight per
 /// value of any type.

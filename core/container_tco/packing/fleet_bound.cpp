@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t most_classes = 24;
 constexpr std::int64_t most_pivots = 2000;
 constexpr int most_rounds = 400;
+__extension__ using Wide = __int128;
 constexpr double fixed_point = static_cast<double>(std::int64_t{1} << price_bits);
 
 /// Classes of shapes that every type takes alike, if it is listed: by labels for all open types, by size as well for
@@ -248,7 +249,7 @@ ResourceDuals solve_resource_duals(const FleetInput& input) {
 double value_scale(const FleetInput& input) {
   std::int64_t heaviest = 1;
   for (const std::size_t type : input.open) heaviest = std::max(heaviest, input.types[type].weight);
-  return 0x1p26 / static_cast<double>(heaviest);
+  return 0x1p29 / static_cast<double>(heaviest);
 }
 
 std::vector<PackAmounts> whole_prices(const std::vector<std::vector<double>>& prices, double scale) {
@@ -282,9 +283,9 @@ PackAmounts dearest_prices(const FleetType& type, const std::vector<std::size_t>
 }
 
 std::int64_t worth_of(const PackAmounts& prices, const PackAmounts& amounts) {
-  std::int64_t sum = 0;
-  for (std::size_t r = 0; r < pack_resource_count; ++r) sum += saturated_product(prices[r], amounts[r]);
-  return sum >> price_bits;
+  Wide sum = 0;
+  for (std::size_t r = 0; r < pack_resource_count; ++r) sum += static_cast<Wide>(prices[r]) * amounts[r];
+  return static_cast<std::int64_t>(std::min(sum >> price_bits, static_cast<Wide>(most_worth)));
 }
 
 void list_prices(const PackAmounts& prices, FleetCertificate::TypeProof& proof) {
@@ -313,7 +314,7 @@ FleetBound resource_bound(const FleetInput& input, const ResourceDuals& duals, s
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     // Too large a product would be cut: then the item counts for nothing, which is always valid.
     const std::int64_t worth = worth_of(prices[duals.class_of[s]], input.shapes[s].need);
-    values.push_back(worth >= std::int64_t{1} << (60 - price_bits) ? 0 : worth);
+    values.push_back(worth >= most_worth ? 0 : worth);
   }
   FleetBound bound;
   bound.by = "resources";

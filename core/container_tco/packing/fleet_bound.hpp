@@ -33,7 +33,8 @@ std::vector<PackAmounts> whole_prices(const std::vector<std::vector<double>>& pr
 /// The dearest of the classes that the type takes, by resource: no item on it is worth more by resources than this.
 PackAmounts dearest_prices(const FleetType& type, const std::vector<std::size_t>& class_of,
                            const std::vector<PackAmounts>& prices);
-/// What amounts are worth, rounded down to whole values; products beyond 2^60 are cut.
+/// What amounts are worth, rounded down to whole values; beyond `most_worth` it is cut.
+inline constexpr std::int64_t most_worth = std::int64_t{1} << 58;
 std::int64_t worth_of(const PackAmounts& prices, const PackAmounts& amounts);
 
 void list_prices(const PackAmounts& prices, FleetCertificate::TypeProof& proof);

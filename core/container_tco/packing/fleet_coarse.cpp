@@ -40,27 +40,30 @@ std::size_t count_keys(const FleetInput& input, const std::vector<std::size_t>& 
   return static_cast<std::size_t>(std::unique(keys.begin(), keys.end()) - keys.begin());
 }
 
-/// Coarsens the steps until three in four open types have a table.
-void fit_tables(const FleetInput& input, std::int64_t most_cells, GridSteps& steps) {
+/// Coarsens the steps until half of the types have a table.
+void fit_tables(const FleetInput& input, const std::vector<std::size_t>& types, const PackAmounts& total,
+                std::int64_t most_cells, GridSteps& steps) {
   for (int i = 0; i < most_doublings; ++i) {
     std::size_t small = 0;
     PackAmounts largest{};
-    for (const std::size_t t : input.open) {
-      const PackAmounts& capacity = input.types[t].capacity;
-      for (std::size_t r = 0; r < 2; ++r) largest[r] = std::max(largest[r], capacity[r]);
-      if (saturated_product(capacity[0] / steps.cpu + 1, capacity[1] / steps.memory + 1) <= most_cells) ++small;
+    for (const std::size_t t : types) {
+      const FleetType& type = input.types[t];
+      for (std::size_t r = 0; r < 2; ++r) largest[r] = std::max(largest[r], type.capacity[r]);
+      if (cells_of(type, steps, total) <= most_cells) ++small;
     }
-    if (4 * small >= 3 * input.open.size()) return;
-    (largest[0] / steps.cpu > largest[1] / steps.memory ? steps.cpu : steps.memory) *= 2;
+    if (2 * small >= types.size()) return;
+    double_steps(steps, largest);
   }
 }
 
-GridSteps choose_steps(const FleetInput& input, const std::vector<std::size_t>& kinds, std::size_t most_shapes,
-                       std::int64_t most_cells) {
+GridSteps choose_steps(const FleetInput& input, const std::vector<std::size_t>& kinds,
+                       const std::vector<std::size_t>& useful, std::size_t most_shapes, std::int64_t most_cells) {
   GridSteps steps = common_steps(input);
-  fit_tables(input, most_cells, steps);
-  if (input.shapes.size() <= most_shapes) return steps;
   const PackAmounts total = total_need(input);
+  const GridSteps finest = steps;
+  fit_tables(input, useful, total, most_cells, steps);
+  fit_to_sizes(input, finest, steps);
+  if (input.shapes.size() <= most_shapes) return steps;
   std::int64_t copies = 0;
   for (const FleetShape& shape : input.shapes) copies += shape.count;
   const std::int64_t cpu = total[0] / copies;
@@ -76,11 +79,11 @@ GridSteps choose_steps(const FleetInput& input, const std::vector<std::size_t>& 
 
 }  // namespace
 
-CoarseFleet round_down(const FleetInput& input, const std::vector<std::size_t>& class_of, std::size_t most_shapes,
-                       std::int64_t most_cells) {
+CoarseFleet round_down(const FleetInput& input, const std::vector<std::size_t>& class_of,
+                       const std::vector<std::size_t>& useful, std::size_t most_shapes, std::int64_t most_cells) {
   const std::vector<std::size_t> kinds = number_kinds(input, class_of);
   CoarseFleet coarse;
-  coarse.steps = choose_steps(input, kinds, most_shapes, most_cells);
+  coarse.steps = choose_steps(input, kinds, useful, most_shapes, most_cells);
   std::map<Key, std::size_t> places;
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     const FleetShape& shape = input.shapes[s];

@@ -16,10 +16,10 @@ struct CoarseFleet {
   GridSteps steps;
 };
 
-/// Steps as fine as at most `most_shapes` shapes and, for most open types, `most_cells` cells of a table allow. Shapes
-/// of different classes (see ResourceDuals) stay apart. Those merged have the least slots and volumes of any of them,
-/// and no limit of copies per host.
-CoarseFleet round_down(const FleetInput& input, const std::vector<std::size_t>& class_of, std::size_t most_shapes,
-                       std::int64_t most_cells);
+/// Steps as fine as at most `most_shapes` shapes and, for most of the `useful` types, `most_cells` cells of a table
+/// allow. Shapes of different classes (see ResourceDuals) stay apart. Those merged have the least slots and volumes of
+/// any of them, and no limit of copies per host.
+CoarseFleet round_down(const FleetInput& input, const std::vector<std::size_t>& class_of,
+                       const std::vector<std::size_t>& useful, std::size_t most_shapes, std::int64_t most_cells);
 
 }  // namespace container_tco::detail

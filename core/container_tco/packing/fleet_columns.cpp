@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -21,7 +22,13 @@ constexpr std::int64_t pivots_at_the_end = 5000;
 constexpr int most_rounds_without_proof = 20;
 /// About how many there are, to count the work of a pivot.
 constexpr std::size_t entries_per_column = 8;
+/// Work of the fractional problem takes longer than that of tables, which is vector code. In a bound it counts so.
+constexpr std::size_t work_of_pivots = 6;
 constexpr double usual_pull = 0.3;
+/// A type whose hosts, if they were fluid, are worth less of their weight than this is not looked at for now.
+constexpr double share_worth_a_table = 0.98;
+/// The same with values that fluid hosts prove: such a type has no say in how fine the steps of tables are.
+constexpr double share_worth_fine_steps = 0.9;
 /// Of the box around the centre, as shares of what a shape is worth.
 constexpr double first_radius = 0.03;
 constexpr double least_radius = 0.001;
@@ -29,6 +36,9 @@ constexpr double shrinkage = 0.8;
 constexpr double expansion = 2;
 constexpr double growth = 6;
 constexpr double no_radius = 1e3;
+/// What a shape may be worth at least, as a share of hosts of its own: by resources it may seem worth nothing where
+/// heavier ones leave much CPU free.
+constexpr double least_reach = 0.25;
 /// The bound is this near to the fractional optimum, as a share: no round will change much.
 constexpr double near_enough = 2e-5;
 
@@ -41,8 +51,9 @@ struct DualPoint {
 /// What a solved point proves: whole values by shape and the most that a host of each type holds of them.
 struct ProvenPoint {
   std::vector<std::int64_t> values;
-  std::vector<std::int64_t> most;                ///< By type, without resources; −1 for a type without table.
-  std::vector<std::pair<double, double>> fluid;  ///< Prices of CPU and memory of those.
+  std::vector<std::int64_t> most;  ///< By type, without resources; −1 for a type without table.
+  std::vector<FluidPrices> fluid;  ///< Of those.
+  std::vector<GridSteps> steps;    ///< Of the others.
   std::vector<double> prices;
 };
 
@@ -50,13 +61,13 @@ struct ProvenPoint {
 class ColumnGeneration {
  public:
   ColumnGeneration(const FleetInput& input, const ResourceRows& rows, const ColumnLimits& limits, bool is_rounded,
-                   GridSteps steps, std::int64_t most_cells, DualPoint start, std::vector<double> worths)
+                   GridSteps steps, std::int64_t most_cells, double scale, DualPoint start, std::vector<double> worths)
       : input_(input),
         rows_(rows),
         limits_(limits),
         is_rounded_(is_rounded),
-        scale_(value_scale(input)),
-        tables_(input, steps, most_cells, limits.wants_bound ? PatternLimits::table : PatternLimits::all),
+        scale_(scale),
+        tables_(input, steps, most_cells, limits.wants_bound ? PatternLimits::table : PatternLimits::all, !is_rounded),
         centre_(std::move(start)),
         worths_(std::move(worths)) {}
 
@@ -74,16 +85,19 @@ class ColumnGeneration {
     }
     lp_.emplace(std::move(demand), single);
     prices_ = centre_.prices;
-    for (std::size_t s = 0; s < input_.shapes.size(); ++s) reach_.push_back(worths_[s]);
+    reach_ = worths_;
     reach_.insert(reach_.end(), prices_.begin(), prices_.end());
+    for (std::size_t row = 0; row < reach_.size(); ++row) {
+      reach_[row] = std::max(reach_[row], least_reach * single[row].first / single[row].second);
+    }
     for (const FleetHost& host : start) {
       if (!host.existing && !host.held.empty()) add(host);
     }
     for (int round = 0; round < most_column_rounds; ++round) {
       bound_duals();
       const std::int64_t pivots = lp_->solve(pivots_per_round);
-      work_ +=
-          pivots * static_cast<std::int64_t>(reach_.size() * reach_.size() + entries_per_column * patterns_.size());
+      const std::size_t work = reach_.size() * reach_.size() + entries_per_column * patterns_.size();
+      work_ += pivots * static_cast<std::int64_t>(limits_.wants_bound ? work * work_of_pivots : work);
       if (!price_all()) break;
     }
     // Without the box, as hosts must be bought.
@@ -162,21 +176,23 @@ class ColumnGeneration {
       const double value = pull_ * centre_.values[s] + (1 - pull_) * duals[s];
       // What is rounded down to nothing would fit any number of times.
       const PackAmounts& need = input_.shapes[s].need;
-      const bool is_nothing = is_rounded_ && need[0] == 0 && need[1] == 0;
+      const bool is_nothing = is_rounded_ && need[0] == 0 && need[1] == 0 && need[2] == 0;
       values_.push_back(is_nothing ? 0 : static_cast<std::int64_t>(value * scale_));
     }
     for (std::size_t row = 0; row < rows_.count(); ++row) {
       prices_[row] = pull_ * centre_.prices[row] + (1 - pull_) * duals[shapes + row];
     }
+    tables_.solve(values_, enough());
     work_ += tables_.work();
-    if (!tables_.solve(values_)) return false;
     move_centre();
     order_shapes();
     bool is_any = false;
-    for (const std::size_t type : input_.open) is_any |= add_if_worth(tables_.pattern(type), duals);
+    for (const std::size_t type : input_.open) {
+      if (tables_.is_promising(type)) is_any |= add_if_worth(tables_.pattern(type), duals);
+    }
     for (std::size_t s = 0; s < shapes; ++s) {
-      const std::size_t type = best_type_with(s);
-      is_any |= add_if_worth(tables_.pattern_with(type, s), duals);
+      const std::optional<std::size_t> type = best_type_with(s);
+      if (type) is_any |= add_if_worth(tables_.pattern_with(*type, s), duals);
     }
     const bool is_near = proven_ >= lp_->objective() * (1 - near_enough);
     const bool is_last = is_near || (!is_any && pull_ == 0 && rounds_without_proof_ > 0);
@@ -196,6 +212,16 @@ class ColumnGeneration {
     return work_ < limits_.most_work;
   }
 
+  /// What fluid hosts of each type need not exceed: a column of it would not pay, or hardly.
+  std::vector<double> enough() const {
+    std::vector<double> result(input_.types.size(), 0.0);
+    for (const std::size_t t : input_.open) {
+      const double weight = static_cast<double>(input_.types[t].weight) * share_worth_a_table;
+      result[t] = (weight - rows_.worth(t, prices_.data())) * scale_;
+    }
+    return result;
+  }
+
   bool add_if_worth(FleetHost host, const std::vector<double>& duals) {
     top_up(host);
     double worth = rows_.worth(host.type, duals.data() + input_.shapes.size());
@@ -203,13 +229,13 @@ class ColumnGeneration {
     return worth > static_cast<double>(input_.types[host.type].weight) * (1 + 1e-6) && add(std::move(host));
   }
 
-  /// The open type whose most valuable content with a copy of shape `s` is worth most per weight: columns for every
-  /// shape make the duals settle in fewer rounds.
-  std::size_t best_type_with(std::size_t s) const {
-    std::size_t best = input_.open.front();
+  /// The promising type whose most valuable content with a copy of shape `s` is worth most per weight: columns for
+  /// every shape make the duals settle in fewer rounds.
+  std::optional<std::size_t> best_type_with(std::size_t s) const {
+    std::optional<std::size_t> best;
     double best_gain = -1;
     for (const std::size_t type : input_.open) {
-      if (input_.types[type].accepts[s] == 0) continue;
+      if (input_.types[type].accepts[s] == 0 || !tables_.is_promising(type)) continue;
       const double value =
           static_cast<double>(values_[s] + tables_.rest_value(type, s)) + rows_.worth(type, prices_.data()) * scale_;
       const double gain = value / static_cast<double>(input_.types[type].weight);
@@ -244,9 +270,11 @@ class ColumnGeneration {
     best_.values = values_;
     best_.prices = prices_;
     best_.most.assign(input_.types.size(), 0);
-    best_.fluid.assign(input_.types.size(), {0, 0});
+    best_.fluid.clear();
+    best_.steps.assign(input_.types.size(), {});
     for (std::size_t t = 0; t < input_.types.size(); ++t) {
-      if (!tables_.has_table(t)) best_.fluid[t] = tables_.fluid_prices(t);
+      best_.fluid.push_back(tables_.fluid_prices(t));
+      if (tables_.has_table(t)) best_.steps[t] = tables_.steps(t);
       best_.most[t] = tables_.has_table(t) ? tables_.most(t) : -1;
     }
   }
@@ -301,12 +329,12 @@ class ColumnGeneration {
 /// The prices of a type without table: of resources and on top what shapes are worth beyond them. Rounded up until no
 /// shape is worth more than it pays; nothing when that does not come out, and the type proves nothing.
 std::optional<PackAmounts> fluid_proof(const FleetInput& input, const FleetType& type, const PackAmounts& dearest,
-                                       std::pair<double, double> fluid, const std::vector<std::int64_t>& values) {
+                                       const FluidPrices& fluid, const std::vector<std::int64_t>& values) {
   constexpr double unit = static_cast<double>(std::int64_t{1} << price_bits);
   for (double slack = 1 + 1e-9; slack < 1.01; slack = 1 + (slack - 1) * 8) {
     PackAmounts prices = dearest;
-    prices[0] += static_cast<std::int64_t>(std::ceil(std::min(fluid.first * slack * unit, 0x1p60)));
-    prices[1] += static_cast<std::int64_t>(std::ceil(std::min(fluid.second * slack * unit, 0x1p60)));
+    prices[0] += static_cast<std::int64_t>(std::ceil(std::min(fluid.cpu * slack * unit, 0x1p60)));
+    prices[1] += static_cast<std::int64_t>(std::ceil(std::min(fluid.memory * slack * unit, 0x1p60)));
     bool is_proof = true;
     for (std::size_t s = 0; s < input.shapes.size() && is_proof; ++s) {
       is_proof = type.accepts[s] == 0 || values[s] <= worth_of(prices, input.shapes[s].need);
@@ -317,7 +345,7 @@ std::optional<PackAmounts> fluid_proof(const FleetInput& input, const FleetType&
 }
 
 /// Raises nothing and proves itself: see FleetCertificate.
-std::optional<FleetBound> exact_bound(const FleetInput& input, const CoarseFleet& coarse,
+std::optional<FleetBound> exact_bound(const FleetInput& input, const std::vector<std::size_t>& place_of,
                                       const ResourceDuals& resources, const ResourceRows& rows,
                                       const ProvenPoint& point, double scale, std::size_t item_count,
                                       std::size_t type_count) {
@@ -325,7 +353,7 @@ std::optional<FleetBound> exact_bound(const FleetInput& input, const CoarseFleet
   const PackAmounts total = total_need(input);
   std::vector<std::int64_t> values;
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    values.push_back(point.values[coarse.shape_of[s]] + worth_of(prices[resources.class_of[s]], input.shapes[s].need));
+    values.push_back(point.values[place_of[s]] + worth_of(prices[resources.class_of[s]], input.shapes[s].need));
   }
   FleetBound bound;
   bound.by = "column generation";
@@ -336,8 +364,8 @@ std::optional<FleetBound> exact_bound(const FleetInput& input, const CoarseFleet
     PackAmounts dearest = dearest_prices(type, resources.class_of, prices);
     proof.by_grid = point.most[t] >= 0;
     if (proof.by_grid) {
-      proof.cpu_step = coarse.steps.cpu;
-      proof.memory_step = coarse.steps.memory;
+      proof.cpu_step = point.steps[t].cpu;
+      proof.memory_step = point.steps[t].memory;
     } else if (can_be_used(type)) {
       const std::optional<PackAmounts> fluid = fluid_proof(input, type, dearest, point.fluid[t], values);
       if (!fluid) return std::nullopt;
@@ -349,6 +377,43 @@ std::optional<FleetBound> exact_bound(const FleetInput& input, const CoarseFleet
   }
   prove(input, values, item_count, bound);
   return bound;
+}
+
+/// Open types that may be of use: by values of shapes that no fluid host exceeds.
+std::vector<std::size_t> useful_types(const FleetInput& input, const ResourceDuals& resources) {
+  const PackAmounts total = total_need(input);
+  std::vector<double> values;
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    double value = resources.values[s];
+    for (std::size_t r = 2; r < pack_resource_count; ++r) {
+      value -= resources.prices[resources.class_of[s]][r] * static_cast<double>(input.shapes[s].need[r]);
+    }
+    values.push_back(value);
+  }
+  std::vector<std::size_t> result;
+  for (const std::size_t t : input.open) {
+    const FleetType& type = input.types[t];
+    const PackAmounts useful = useful_capacity(type, total);
+    double worth = cheapest_prices(input, type, useful, values).worth(useful);
+    for (std::size_t r = 2; r < pack_resource_count; ++r) {
+      double dearest = 0;
+      for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+        if (type.accepts[s] != 0) dearest = std::max(dearest, resources.prices[resources.class_of[s]][r]);
+      }
+      worth += dearest * static_cast<double>(useful[r]);
+    }
+    if (worth >= static_cast<double>(type.weight) * share_worth_fine_steps) result.push_back(t);
+  }
+  return result;
+}
+
+/// The factor from weight to whole values of a table: fine also where a type that is of no use is very heavy.
+double table_scale(const FleetInput& input, const std::vector<std::size_t>& useful) {
+  std::int64_t heaviest = 1;
+  for (const std::size_t type : useful.empty() ? input.open : useful) {
+    heaviest = std::max(heaviest, input.types[type].weight);
+  }
+  return 0x1p27 / static_cast<double>(heaviest);
 }
 
 /// Hosts with coarse shapes.
@@ -370,31 +435,37 @@ std::optional<FleetColumns> generate_columns(const FleetInput& input, const std:
                                              const ResourceDuals& resources, const ColumnLimits& limits,
                                              std::size_t item_count, std::size_t type_count) {
   if (input.shapes.empty() || input.open.empty()) return std::nullopt;
-  const bool keeps_sizes = !limits.wants_bound && input.shapes.size() <= limits.most_pattern_shapes;
-  const std::size_t most_shapes = keeps_sizes ? limits.most_pattern_shapes : limits.most_shapes;
+  const bool keeps_sizes =
+      input.shapes.size() <= (limits.wants_bound ? limits.most_shapes : limits.most_pattern_shapes);
+  const std::size_t most_shapes = keeps_sizes ? input.shapes.size() : limits.most_shapes;
   const std::int64_t cells =
       limits.most_table / static_cast<std::int64_t>(std::min(most_shapes, input.shapes.size())) + 1;
-  const CoarseFleet coarse = round_down(input, resources.class_of, most_shapes, cells);
+  const std::vector<std::size_t> useful = useful_types(input, resources);
+  const CoarseFleet coarse = round_down(input, resources.class_of, useful, most_shapes, cells);
   const bool is_exact = coarse.steps == common_steps(input) && coarse.input.shapes.size() == input.shapes.size();
-  // Patterns of true sizes know no more of CPU and memory than these sizes say.
   const bool by_size = is_exact || keeps_sizes;
   const FleetInput& priced = by_size ? input : coarse.input;
-  const auto place_of = [&](std::size_t s) { return by_size ? s : coarse.shape_of[s]; };
-  const ResourceRows rows(input, resources, by_size ? 2 : 0);
+  std::vector<std::size_t> place_of = coarse.shape_of;
+  if (by_size) std::iota(place_of.begin(), place_of.end(), std::size_t{0});
+  // Of true sizes tables of small types may count in fine steps, whatever large ones need.
+  const GridSteps steps = keeps_sizes ? common_steps(input) : coarse.steps;
+  // Patterns of true sizes know no more of CPU and memory than these sizes say.
+  const ResourceRows rows(input, resources, is_exact || (keeps_sizes && !limits.wants_bound) ? 2 : 0);
   DualPoint from{std::vector<double>(priced.shapes.size(), 0.0), rows.start_prices()};
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    from.values[place_of(s)] = std::max(0.0, resources.values[s] - rows.shape_worth(s, from.prices));
+    from.values[place_of[s]] = std::max(0.0, resources.values[s] - rows.shape_worth(s, from.prices));
   }
   std::vector<double> worths(priced.shapes.size(), 0.0);
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    worths[place_of(s)] = std::max(worths[place_of(s)], resources.values[s]);
+    worths[place_of[s]] = std::max(worths[place_of[s]], resources.values[s]);
   }
-  ColumnGeneration generation(priced, rows, limits, !by_size, coarse.steps, cells, std::move(from), std::move(worths));
+  ColumnGeneration generation(priced, rows, limits, !by_size, steps, cells, table_scale(input, useful), std::move(from),
+                              std::move(worths));
   if (!generation.run(by_size ? start : coarsen(coarse, start))) return std::nullopt;
   FleetColumns result;
   const DualPoint& centre = generation.centre();
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    result.values.push_back(centre.values[place_of(s)] + rows.shape_worth(s, centre.prices));
+    result.values.push_back(centre.values[place_of[s]] + rows.shape_worth(s, centre.prices));
   }
   if (by_size) {
     result.counts = generation.counts();
@@ -402,7 +473,7 @@ std::optional<FleetColumns> generate_columns(const FleetInput& input, const std:
   }
   if (limits.wants_bound && !generation.best().values.empty()) {
     result.bound =
-        exact_bound(input, coarse, resources, rows, generation.best(), generation.scale(), item_count, type_count);
+        exact_bound(input, place_of, resources, rows, generation.best(), generation.scale(), item_count, type_count);
   }
   return result;
 }

@@ -308,7 +308,6 @@ std::optional<FluidDuals> solve_fluid_duals(const FleetInput& input, const Resou
 
 std::optional<FleetBound> fluid_bound(const FleetInput& input, const ResourceDuals& resources, const FluidDuals& fluid,
                                       std::size_t item_count, std::size_t type_count) {
-  constexpr std::int64_t most_value = std::int64_t{1} << (59 - price_bits);
   const double scale = value_scale(input);
   const PackAmounts total = total_need(input);
   std::vector<PackAmounts> other = whole_prices(resources.prices, scale);
@@ -328,7 +327,7 @@ std::optional<FleetBound> fluid_bound(const FleetInput& input, const ResourceDua
     }
     list_prices(prices, proof);
     proof.value = worth_of(prices, useful_capacity(type, total)) + 1;
-    if (proof.value >= most_value) return std::nullopt;
+    if (proof.value >= most_worth) return std::nullopt;
   }
   std::vector<std::int64_t> values;
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {

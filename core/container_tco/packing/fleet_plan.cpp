@@ -25,6 +25,10 @@ constexpr std::size_t shapes_of_search = 160;
 constexpr std::int64_t work_per_iteration = 20'000;
 /// Tables are made so small that the work is enough for some of them.
 constexpr std::int64_t fewest_rounds = 10;
+/// So many open types read many tables in a round, and need more of them.
+constexpr std::size_t many_types = 64;
+constexpr std::int64_t work_of_many_types = 100'000;
+constexpr std::int64_t fewest_rounds_of_many_types = 200;
 /// The search looks at each of them again and again: more take it longer than they help it.
 constexpr std::size_t most_patterns = 150;
 
@@ -71,6 +75,7 @@ class FleetPlanner {
 
  private:
   bool plan_exactly();
+  bool has_many_types() const { return input_.open.size() >= many_types; }
 
   void start_zone(std::size_t zone, FleetSearch& starter) {
     std::vector<FleetHost> hosts;
@@ -117,7 +122,8 @@ class FleetPlanner {
     for (const FleetShape& shape : input_.shapes) copies += shape.count;
     // Of more shapes than columns keep apart there would be values only, and the search has good ones already.
     const bool has_patterns = input_.shapes.size() <= ColumnLimits{}.most_pattern_shapes;
-    const std::int64_t fewest = input_.shapes.size() <= few_shapes ? fewest_of_few_shapes : fewest_for_columns;
+    const bool pays_early = input_.shapes.size() <= few_shapes || has_many_types();
+    const std::int64_t fewest = pays_early ? fewest_of_few_shapes : fewest_for_columns;
     if (!options_.generate_columns || copies < fewest || !has_patterns) {
       search_zones(values, patterns, steps);
       return;
@@ -141,8 +147,9 @@ class FleetPlanner {
     std::vector<FleetHost> start = std::move(found_);
     for (const std::vector<FleetHost>& hosts : plan_.zones) start.insert(start.end(), hosts.begin(), hosts.end());
     ColumnLimits limits;
-    limits.most_table = std::min(table_of_search, options_.iteration_limit * work_per_iteration / fewest_rounds);
-    limits.most_work = options_.iteration_limit * work_per_iteration;
+    const std::int64_t rounds = has_many_types() ? fewest_rounds_of_many_types : fewest_rounds;
+    limits.most_work = options_.iteration_limit * (has_many_types() ? work_of_many_types : work_per_iteration);
+    limits.most_table = std::min(table_of_search, limits.most_work / rounds);
     limits.most_shapes = shapes_of_search;
     std::optional<FleetColumns> columns = generate_columns(input_, start, duals_, limits, 0, input_.types.size());
     if (!columns) return;

@@ -1,8 +1,8 @@
 #pragma once
-// Inside of packing: the most valuable content of a host, by a two-dimensional knapsack over whole steps of CPU and
-// memory. Sizes and capacities are rounded down to steps, so its optimum is never below the true one:
-// sum of floor(size / step) <= floor(sum of sizes / step) <= floor(capacity / step). GPUs and network slots have no
-// axis.
+// Inside of packing: the most valuable content of a host, by a knapsack over whole steps of CPU and memory and, where
+// items want them, whole GPUs. Sizes and capacities are rounded down to steps, so its optimum is never below the true
+// one: sum of floor(size / step) <= floor(sum of sizes / step) <= floor(capacity / step). Network slots and volumes
+// have no axis.
 
 #include <cstdint>
 #include <optional>
@@ -22,17 +22,18 @@ struct GridSteps {
 /// What a pattern keeps to.
 enum class PatternLimits {
   all,    ///< It can be opened as it is; it may be worth less than the table says.
-  table,  ///< The steps of CPU and memory alone: it is worth what the table says.
+  table,  ///< What the table counts alone: it is worth what the table says.
 };
 
 class PatternTable {
  public:
-  /// For hosts of up to `cpu` × `memory` that may hold the shapes marked in `compatible`.
-  PatternTable(const FleetInput& input, const std::vector<char>& compatible, GridSteps steps, std::int64_t cpu,
-               std::int64_t memory, PatternLimits limits);
+  /// For hosts of up to `size` (its CPU, memory and GPUs are read) that may hold the shapes marked in `compatible`.
+  PatternTable(const FleetInput& input, const std::vector<char>& compatible, GridSteps steps, const PackAmounts& size,
+               PatternLimits limits);
 
-  /// Fills the table for values by shape. Returns false when they are too large for it.
-  bool solve(const std::vector<std::int64_t>& values);
+  /// Fills the table for values by shape, as far as hosts of up to `reach` read it: no more than the size it was made
+  /// for. Returns false when values are too large for it.
+  bool solve(const std::vector<std::int64_t>& values, const PackAmounts& reach);
   /// The most that a host of this type holds, or more.
   std::int64_t bound(const FleetType& type) const;
   /// A host of this type whose content has about that value, and does fit.
@@ -42,7 +43,9 @@ class PatternTable {
   /// The most that a host of this type holds besides a copy of `shape`, or more.
   std::int64_t rest_value(const FleetType& type, std::size_t shape) const;
   GridSteps steps() const { return steps_; }
-  /// Cells times shapes, the work of `solve`.
+  /// Whether something of value is rounded down to nothing.
+  bool has_tiny_value(const std::vector<std::int64_t>& values) const;
+  /// Cells times shapes, the work of the last `solve`.
   std::int64_t work() const;
 
  private:
@@ -50,26 +53,44 @@ class PatternTable {
     std::size_t shape = 0;
     std::int64_t cpu = 0;
     std::int64_t memory = 0;
+    std::int64_t gpus = 0;
     bool once = false;
     std::int32_t value = 0;
+
+    /// Rounded down to nothing: any number would fit into the table.
+    bool is_tiny() const { return cpu == 0 && memory == 0 && gpus == 0; }
+  };
+  /// A place in the table: what is free.
+  struct Cell {
+    std::int64_t gpus = 0;
+    std::int64_t cpu = 0;
+    std::int64_t memory = 0;
   };
 
   void add_repeatedly(const Entry& entry);
   void add_once(const Entry& entry, std::uint8_t* taken);
-  void trace(FleetHost& host, std::int64_t cpu, std::int64_t memory) const;
+  void trace(FleetHost& host, Cell from) const;
+  void trace_repeated(FleetHost& host, Cell from) const;
   bool is_allowed(const FleetHost& host, std::size_t shape) const;
-  void trace_repeated(FleetHost& host, std::int64_t cpu, std::int64_t memory) const;
-  std::int32_t* row(std::int64_t cpu) { return &best_[static_cast<std::size_t>(cpu * (height_ + 1))]; }
-  std::size_t cell(std::int64_t cpu, std::int64_t memory) const {
-    return static_cast<std::size_t>(cpu * (height_ + 1) + memory);
+  Cell cell_of(const PackAmounts& free) const;
+  static bool holds(const Cell& free, const Entry& entry) {
+    return entry.cpu <= free.cpu && entry.memory <= free.memory && entry.gpus <= free.gpus;
   }
-  std::int32_t at(std::int64_t cpu, std::int64_t memory) const { return best_[cell(cpu, memory)]; }
+  static Cell without(const Cell& free, const Entry& entry) {
+    return {free.gpus - entry.gpus, free.cpu - entry.cpu, free.memory - entry.memory};
+  }
+  std::size_t index(const Cell& at) const {
+    return static_cast<std::size_t>((at.gpus * (width_ + 1) + at.cpu) * (height_ + 1) + at.memory);
+  }
+  std::int32_t at(const Cell& cell) const { return best_[index(cell)]; }
 
   const FleetInput& input_;
   GridSteps steps_;
   PatternLimits limits_;
-  std::int64_t width_;          ///< Steps of CPU.
-  std::int64_t height_;         ///< Steps of memory.
+  std::int64_t width_ = 0;      ///< Steps of CPU.
+  std::int64_t height_ = 0;     ///< Steps of memory.
+  std::int64_t depth_ = 0;      ///< GPUs.
+  std::int64_t most_gpus_ = 0;  ///< That all there is to place wants.
   std::vector<Entry> entries_;  ///< Those that may be there once are the last.
   std::size_t first_once_ = 0;
   std::vector<std::int32_t> best_;

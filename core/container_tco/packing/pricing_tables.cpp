@@ -3,17 +3,57 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "container_tco/packing/fleet_bound.hpp"
 
 namespace container_tco::detail {
 namespace {
 
-constexpr int search_rounds = 60;
+constexpr int most_doublings_of_steps = 40;
+constexpr std::size_t most_divided_sizes = 8;
 
-std::int64_t cells_of(const PackAmounts& capacity, GridSteps steps) {
-  return saturated_product(capacity[0] / steps.cpu + 1, capacity[1] / steps.memory + 1);
+/// The types that share tables: all take the same if it is small enough, with as many GPUs, in the same steps.
+using TableKey = std::tuple<std::vector<char>, std::int64_t, GridSteps>;
+
+/// A step of `least` to half more by which sizes lose as little as possible when they are rounded down. Those are tried
+/// that divide one of the sizes of which there is most.
+std::int64_t fitting_step(const FleetInput& input, std::size_t resource, std::int64_t least) {
+  const std::int64_t most = least + least / 2;
+  std::vector<std::pair<std::int64_t, std::size_t>> order;
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    order.emplace_back(-input.shapes[s].need[resource] * input.shapes[s].count, s);
+  }
+  std::sort(order.begin(), order.end());
+  const auto lost_by = [&](std::int64_t step) {
+    std::int64_t lost = 0;
+    for (const FleetShape& shape : input.shapes) lost += shape.need[resource] % step * shape.count;
+    return lost;
+  };
+  std::int64_t best = least;
+  std::int64_t fewest_lost = lost_by(least);
+  for (std::size_t i = 0; i < std::min(order.size(), most_divided_sizes); ++i) {
+    const std::int64_t size = input.shapes[order[i].second].need[resource];
+    for (std::int64_t parts = size / most; parts > 0 && parts <= size / least; ++parts) {
+      const std::int64_t step = size / parts;
+      if (step < least || step > most) continue;
+      const std::int64_t lost = lost_by(step);
+      if (lost >= fewest_lost) continue;
+      fewest_lost = lost;
+      best = step;
+    }
+  }
+  return best;
 }
 
 }  // namespace
+
+std::int64_t cells_of(const FleetType& type, GridSteps steps, const PackAmounts& total) {
+  const std::int64_t flat = saturated_product(type.capacity[0] / steps.cpu + 1, type.capacity[1] / steps.memory + 1);
+  return saturated_product(flat, std::min(type.capacity[2], total[2]) + 1);
+}
 
 GridSteps common_steps(const FleetInput& input) {
   GridSteps unit{0, 0};
@@ -24,61 +64,130 @@ GridSteps common_steps(const FleetInput& input) {
   return {std::max<std::int64_t>(unit.cpu, 1), std::max<std::int64_t>(unit.memory, 1)};
 }
 
-PricingTables::PricingTables(const FleetInput& input, GridSteps steps, std::int64_t most_cells, PatternLimits limits)
-    : input_(input) {
-  std::map<std::vector<char>, std::vector<std::size_t>> groups;
+void double_steps(GridSteps& steps, const PackAmounts& size) {
+  (size[0] / steps.cpu > size[1] / steps.memory ? steps.cpu : steps.memory) *= 2;
+}
+
+void fit_to_sizes(const FleetInput& input, GridSteps finest, GridSteps& steps) {
+  if (steps.cpu != finest.cpu) steps.cpu = fitting_step(input, 0, steps.cpu);
+  if (steps.memory != finest.memory) steps.memory = fitting_step(input, 1, steps.memory);
+}
+
+PricingTables::PricingTables(const FleetInput& input, GridSteps steps, std::int64_t most_cells, PatternLimits limits,
+                             bool keeps_sizes)
+    : input_(input),
+      steps_(steps),
+      keeps_sizes_(keeps_sizes),
+      total_(total_need(input)),
+      is_open_(input.types.size(), 0),
+      table_of_(input.types.size(), input.types.size()),
+      has_table_(input.types.size(), 0),
+      is_promising_(input.types.size(), 0),
+      fluid_(input.types.size()) {
+  for (const std::size_t t : input.open) is_open_[t] = 1;
+  std::map<TableKey, std::vector<std::size_t>> groups;
+  std::map<GridSteps, GridSteps> fitted;
   for (std::size_t t = 0; t < input.types.size(); ++t) {
-    const FleetType& priced = input.types[input.types[t].stand_in];
-    if (cells_of(priced.capacity, steps) <= most_cells) groups[priced.compatible].push_back(t);
-  }
-  table_of_.assign(input.types.size(), input.types.size());
-  for (auto& [key, types] : groups) {
-    // One table for all of them, unless their outer sizes together are too large: then small before large ones.
-    std::stable_sort(types.begin(), types.end(), [&](std::size_t a, std::size_t b) {
-      const auto cells = [&](std::size_t t) { return cells_of(input.types[input.types[t].stand_in].capacity, steps); };
-      return cells(a) < cells(b);
-    });
-    PackAmounts size{};
-    std::vector<PackAmounts> sizes;
-    std::vector<std::size_t> places;
-    for (const std::size_t t : types) {
-      const PackAmounts& capacity = input.types[input.types[t].stand_in].capacity;
-      PackAmounts larger = size;
-      for (std::size_t r = 0; r < 2; ++r) larger[r] = std::max(larger[r], capacity[r]);
-      if (sizes.empty() || cells_of(larger, steps) > most_cells) {
-        sizes.emplace_back();
-        larger = capacity;
-      }
-      sizes.back() = size = larger;
-      places.push_back(tables_.size() + sizes.size() - 1);
+    const FleetType& priced = input.types[t];
+    if (priced.stand_in != t || !can_be_used(priced)) continue;
+    GridSteps own = steps;
+    for (int i = 0; i < most_doublings_of_steps && cells_of(priced, own, total_) > most_cells; ++i) {
+      double_steps(own, priced.capacity);
     }
-    for (std::size_t i = 0; i < types.size(); ++i) table_of_[types[i]] = places[i];
-    for (const PackAmounts& one : sizes) tables_.emplace_back(input, key, steps, one[0], one[1], limits);
+    if (cells_of(priced, own, total_) > most_cells) continue;
+    if (keeps_sizes && own != steps) {
+      const auto [place, is_new] = fitted.emplace(own, own);
+      if (is_new) fit_to_sizes(input, steps, place->second);
+      own = place->second;
+    }
+    groups[{priced.compatible, std::min(priced.capacity[2], total_[2]), own}].push_back(t);
+  }
+  for (auto& [key, types] : groups) {
+    const auto& [compatible, gpus, own] = key;
+    const auto cells = [&](std::size_t t) { return cells_of(input.types[t], std::get<2>(key), total_); };
+    // One table for all of them, unless their outer sizes together are too large: then small before large ones.
+    std::stable_sort(types.begin(), types.end(), [&](std::size_t a, std::size_t b) { return cells(a) < cells(b); });
+    FleetType outer;
+    std::vector<PackAmounts> sizes;
+    for (const std::size_t t : types) {
+      const PackAmounts& capacity = input.types[t].capacity;
+      for (std::size_t r = 0; r < 3; ++r) outer.capacity[r] = std::max(outer.capacity[r], capacity[r]);
+      if (sizes.empty() || cells_of(outer, own, total_) > most_cells) {
+        sizes.emplace_back();
+        outer.capacity = capacity;
+      }
+      sizes.back() = outer.capacity;
+      table_of_[t] = tables_.size() + sizes.size() - 1;
+    }
+    for (const PackAmounts& one : sizes) tables_.emplace_back(input, compatible, own, one, limits);
   }
 }
 
-bool PricingTables::solve(const std::vector<std::int64_t>& values) {
+void PricingTables::choose_tables(const std::vector<double>& enough) {
+  const std::vector<double> values(values_.begin(), values_.end());
+  for (std::size_t t = 0; t < input_.types.size(); ++t) {
+    const FleetType& type = input_.types[t];
+    if (type.stand_in != t || !can_be_used(type)) continue;
+    const PackAmounts useful = useful_capacity(type, total_);
+    fluid_[t] = cheapest_prices(input_, type, useful, values);
+    is_promising_[t] = is_open_[t] != 0 && fluid_[t].worth(useful) > enough[t] ? 1 : 0;
+    has_table_[t] = table_of_[t] < tables_.size() && (is_open_[t] == 0 || is_promising_[t] != 0) ? 1 : 0;
+    // Of shapes that were merged more may fit than of each by itself.
+    if (has_table_[t] != 0 && !keeps_sizes_ && table(t).steps() != steps_ && table(t).has_tiny_value(values_))
+      has_table_[t] = 0;
+  }
+  for (std::size_t t = 0; t < input_.types.size(); ++t) {
+    const std::size_t stand_in = input_.types[t].stand_in;
+    has_table_[t] = has_table_[stand_in];
+    fluid_[t] = fluid_[stand_in];
+  }
+}
+
+void PricingTables::solve(const std::vector<std::int64_t>& values, const std::vector<double>& enough) {
   values_ = values;
-  return std::all_of(tables_.begin(), tables_.end(), [&](PatternTable& table) { return table.solve(values); });
+  choose_tables(enough);
+  std::vector<std::optional<PackAmounts>> reaches(tables_.size());
+  for (std::size_t t = 0; t < input_.types.size(); ++t) {
+    const FleetType& type = input_.types[t];
+    if (has_table_[t] == 0 || type.stand_in != t) continue;
+    std::optional<PackAmounts>& reach = reaches[table_of_[t]];
+    if (!reach) reach.emplace();
+    for (std::size_t r = 0; r < 3; ++r) (*reach)[r] = std::max((*reach)[r], type.capacity[r]);
+  }
+  work_ = 0;
+  std::vector<char> is_filled(tables_.size(), 0);
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    if (!reaches[i] || !tables_[i].solve(values, *reaches[i])) continue;
+    is_filled[i] = 1;
+    work_ += tables_[i].work();
+  }
+  // Coarse steps may say less than fluid hosts.
+  for (std::size_t t = 0; t < input_.types.size(); ++t) {
+    if (has_table_[t] == 0) continue;
+    const bool is_filled_now = is_filled[table_of_[input_.types[t].stand_in]] != 0;
+    if (!is_filled_now || (table(t).steps() != steps_ && fluid_most(t) < most(t))) has_table_[t] = 0;
+  }
 }
 
 std::int64_t PricingTables::most(std::size_t type) const {
   const FleetType& priced = input_.types[type];
-  if (has_table(type)) return tables_[table_of_[type]].bound(priced);
-  const auto [cpu, memory] = fluid_prices(type);
-  return static_cast<std::int64_t>(std::min(
-      cpu * static_cast<double>(priced.capacity[0]) + memory * static_cast<double>(priced.capacity[1]), 0x1p60));
+  return has_table(type) ? table(type).bound(priced) : fluid_most(type);
+}
+
+std::int64_t PricingTables::fluid_most(std::size_t type) const {
+  const PackAmounts useful = useful_capacity(input_.types[type], total_);
+  return static_cast<std::int64_t>(std::min(fluid_[type].worth(useful), 0x1p60));
 }
 
 FleetHost PricingTables::pattern(std::size_t type) const {
-  if (has_table(type)) return tables_[table_of_[type]].pattern(type);
+  if (has_table(type)) return table(type).pattern(type);
   FleetHost host;
   host.type = type;
   return host;
 }
 
 FleetHost PricingTables::pattern_with(std::size_t type, std::size_t shape) const {
-  if (has_table(type)) return tables_[table_of_[type]].pattern_with(type, shape);
+  if (has_table(type)) return table(type).pattern_with(type, shape);
   FleetHost host;
   host.type = type;
   put(input_, host, shape, 1);
@@ -86,52 +195,8 @@ FleetHost PricingTables::pattern_with(std::size_t type, std::size_t shape) const
 }
 
 std::int64_t PricingTables::rest_value(std::size_t type, std::size_t shape) const {
-  if (has_table(type)) return tables_[table_of_[type]].rest_value(input_.types[type], shape);
+  if (has_table(type)) return table(type).rest_value(input_.types[type], shape);
   return std::max<std::int64_t>(0, most(type) - values_[shape]);
-}
-
-// Least of a × cpu + b × memory with a × c + b × m >= v for every shape: for each a the least b is the largest
-// (v − a c) / m, which makes the whole a convex function of a.
-std::pair<double, double> PricingTables::fluid_prices(std::size_t type) const {
-  const FleetType& priced = input_.types[type];
-  struct Shape {
-    double cpu, memory, value;
-  };
-  std::vector<Shape> shapes;
-  double lowest = 0;
-  double highest = 0;
-  for (std::size_t s = 0; s < values_.size(); ++s) {
-    if (values_[s] == 0 || priced.accepts[s] == 0) continue;
-    const PackAmounts& need = input_.shapes[s].need;
-    const Shape shape{static_cast<double>(need[0]), static_cast<double>(need[1]), static_cast<double>(values_[s])};
-    if (shape.memory == 0) lowest = std::max(lowest, shape.value / std::max(shape.cpu, 1.0));
-    if (shape.cpu > 0) highest = std::max(highest, shape.value / shape.cpu);
-    shapes.push_back(shape);
-  }
-  const auto memory_price = [&](double cpu_price) {
-    double price = 0;
-    for (const Shape& shape : shapes) {
-      if (shape.memory > 0) price = std::max(price, (shape.value - cpu_price * shape.cpu) / shape.memory);
-    }
-    return price;
-  };
-  const auto cost = [&](double cpu_price) {
-    return cpu_price * static_cast<double>(priced.capacity[0]) +
-           memory_price(cpu_price) * static_cast<double>(priced.capacity[1]);
-  };
-  highest = std::max(highest, lowest);
-  for (int round = 0; round < search_rounds; ++round) {
-    const double low = lowest + (highest - lowest) / 3;
-    const double high = highest - (highest - lowest) / 3;
-    (cost(low) <= cost(high) ? highest : lowest) = cost(low) <= cost(high) ? high : low;
-  }
-  return {highest, memory_price(highest)};
-}
-
-std::int64_t PricingTables::work() const {
-  std::int64_t work = 0;
-  for (const PatternTable& table : tables_) work += table.work();
-  return work;
 }
 
 }  // namespace container_tco::detail
