@@ -20,6 +20,8 @@ constexpr std::int64_t most_provisioned = 50'000;
 constexpr std::int64_t fewest_for_columns = 2'000;
 constexpr std::int64_t fewest_of_few_shapes = 500;
 constexpr std::size_t few_shapes = 64;
+/// As a share of the fast bound: a plan beyond it is worth columns whatever its copies.
+constexpr double far_from_target = 1.05;
 constexpr std::int64_t table_of_search = 25'000'000;
 constexpr std::size_t shapes_of_search = 160;
 constexpr std::int64_t work_per_iteration = 20'000;
@@ -124,13 +126,19 @@ class FleetPlanner {
     const bool has_patterns = input_.shapes.size() <= ColumnLimits{}.most_pattern_shapes;
     const bool pays_early = input_.shapes.size() <= few_shapes || has_many_types();
     const std::int64_t fewest = pays_early ? fewest_of_few_shapes : fewest_for_columns;
-    if (!options_.generate_columns || copies < fewest || !has_patterns) {
-      search_zones(values, patterns, steps);
-      return;
-    }
-    search_zones(values, patterns, steps / 10);
-    if (steps > 0) use_columns(values, patterns, steps / 5);
+    const bool has_columns = options_.generate_columns && has_patterns && steps > 0;
+    const bool begins_with_columns = has_columns && copies >= fewest;
+    search_zones(values, patterns, begins_with_columns ? steps / 10 : steps);
+    if (!begins_with_columns && !(has_columns && is_far_from_target())) return;
+    use_columns(values, patterns, steps / 5);
     search_zones(values, patterns, steps - steps / 10 - steps / 5);
+  }
+
+  /// By resources alone, which is what the search went by, something is amiss: GPUs that no host can use up, say.
+  bool is_far_from_target() const {
+    std::int64_t weight = 0;
+    for (const std::vector<FleetHost>& hosts : plan_.zones) weight += weight_of(input_, hosts);
+    return static_cast<double>(weight) > far_from_target * static_cast<double>(target_);
   }
 
   void search_zones(const std::vector<double>& values, const std::vector<FleetPattern>& patterns, std::int64_t steps) {
