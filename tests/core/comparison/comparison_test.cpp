@@ -108,7 +108,7 @@ TEST_CASE("an impossible side stands last, has no price, and leaves the claim un
   CHECK(comparison.break_evens.empty());
 }
 
-TEST_CASE("a reason that concerns no single service names none") {
+TEST_CASE("a reason names the service that no host holds") {
   Workload workload = tasks_of_one_vcpu(2);
   workload.services[0].task.request.memory = Bytes::from_gib(100'000);
   EstimateOptions options = round_options("1", "1");
@@ -116,7 +116,7 @@ TEST_CASE("a reason that concerns no single service names none") {
   const Comparison comparison = compare(workload, round_prices("0.1"), options, ecs_pair());
   REQUIRE(comparison.claims.size() == 1);
   REQUIRE_FALSE(comparison.claims[0].undecided_because.empty());
-  CHECK(comparison.claims[0].undecided_because[0].find("ecs-ec2 cannot run: Pool linux/x86_64") == 0);
+  CHECK(comparison.claims[0].undecided_because[0].find("ecs-ec2 cannot run web: Pool linux/x86_64") == 0);
   const Comparison mixed = compare(workload, round_prices("0.1"), round_options("1", "1"), ecs_pair());
   CHECK(mixed.claims.at(0).undecided_because.at(0).find("ecs-ec2 cannot run web: Fleet linux") == 0);
 }
