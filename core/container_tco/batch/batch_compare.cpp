@@ -27,7 +27,7 @@ Amounts amounts_of(const RowCosts& costs) {
     return {amount_of(costs.rationals->infrastructure), amount_of(costs.rationals->labour),
             amount_of(costs.exact_total())};
   }
-  const auto total = sum(costs.infrastructure, costs.labour, costs.divisor);
+  const auto total = costs.total();
   return {rounded(costs.infrastructure, costs.divisor), rounded(costs.labour, costs.divisor),
           total ? rounded(*total, costs.divisor) : std::nullopt};
 }
@@ -157,9 +157,7 @@ class RowPricer {
     if (winner.rationals || other.rationals) {
       return amount_of(other.exact_total() - winner.exact_total()).value_or(no_amount);
     }
-    const auto least = sum(winner.infrastructure, winner.labour, winner.divisor);
-    const auto most = sum(other.infrastructure, other.labour, other.divisor);
-    return rounded_difference(*most, other.divisor, *least, winner.divisor);
+    return rounded_difference(*other.total(), other.divisor, *winner.total(), winner.divisor);
   }
 
   const CompareTable::State& state_;

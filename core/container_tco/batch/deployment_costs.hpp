@@ -30,6 +30,8 @@ struct RowCosts {
   std::int32_t instance_type = no_instance_type;  ///< Index into the instance types of the book.
   std::int64_t instances = 0;
 
+  /// Where there are no rationals; nothing when 63 bits do not hold it.
+  std::optional<SplitAmount> total() const { return sum(infrastructure, labour, divisor); }
   Rational exact_total() const;
 };
 

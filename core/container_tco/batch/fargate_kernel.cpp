@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "container_tco/batch/fargate_row.hpp"
 #include "container_tco/batch/fargate_stages.hpp"
@@ -42,13 +41,6 @@ CONTAINER_TCO_IN_PLACE std::uint64_t is_negative(std::uint64_t a) { return a >> 
 constexpr double rounder = 0x1.8p52;
 CONTAINER_TCO_IN_PLACE std::uint64_t whole(double rounded) { return bits(rounded) - bits(rounder); }
 
-// What rows of a table are divided by, and how far.
-struct Division {
-  std::int64_t divisor;  // Even.
-  double divisor_value;
-  double inverse;
-};
-
 // work × price − quotient × divisor, with each rounding of the products known exactly.
 CONTAINER_TCO_IN_PLACE std::uint64_t fused_rest(double work, double price, double quotient, double divisor) {
   const double product = work * price;
@@ -75,17 +67,18 @@ CONTAINER_TCO_IN_PLACE bool holds(const BlockBounds& all) {
   return all.room >= 0 && std::bit_width(bits(all.counts)) + std::bit_width(bits(all.seconds)) <= whole_bits;
 }
 
+// The divisor is even, so that its half is whole.
 template <bool is_fused>
-CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, const Division& division,
+CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, std::int64_t divisor_units,
                                              const FargateBlock& block, std::int64_t* __restrict amounts) {
   const std::size_t count = columns.rows();
   const std::int64_t* __restrict counts = columns.task_counts.data();
   const std::int64_t* __restrict seconds = columns.task_seconds.data();
   const std::int64_t* __restrict prices = block.prices.data();
-  const std::uint64_t divisor = bits(division.divisor);
+  const std::uint64_t divisor = bits(divisor_units);
   const std::uint64_t half = divisor / 2;
-  const double divisor_value = division.divisor_value;
-  const double inverse = division.inverse;
+  const auto divisor_value = static_cast<double>(divisor_units);
+  const double inverse = 1.0 / divisor_value;
   BlockBounds all;
   for (std::size_t i = 0; i < count; ++i) {
     all.counts |= counts[i];
@@ -106,11 +99,12 @@ CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, const 
 }
 
 // Rows out of bounds lose their price.
-void mark_unbounded_rows(const BatchColumns& columns, const Division& division, FargateBlock& block) {
+void mark_unbounded_rows(const BatchColumns& columns, std::int64_t divisor, FargateBlock& block) {
+  const double inverse = 1.0 / static_cast<double>(divisor);
   for (std::size_t i = 0; i < columns.rows(); ++i) {
     const double count = static_cast<double>(columns.task_counts[i]);
     const double seconds = static_cast<double>(columns.task_seconds[i]);
-    const double estimate = count * seconds * static_cast<double>(block.prices[i]) * division.inverse;
+    const double estimate = count * seconds * static_cast<double>(block.prices[i]) * inverse;
     const bool is_bounded = count >= 0 && count < most_whole && seconds >= 0 && seconds < most_whole &&
                             count * seconds <= most_whole && estimate <= most_quotient;
     if (!is_bounded) block.prices[i] = detail::no_price;
@@ -125,41 +119,42 @@ void correct_rows(const FargateTable& table, const BatchColumns& columns, const 
 }
 
 template <bool is_fused>
-CONTAINER_TCO_IN_PLACE void price_block(const FargateTable& table, const Division& division,
-                                        const BatchColumns& columns, const BatchColumns& next,
-                                        const FargateColumns& out, FargateBlock& block) {
+CONTAINER_TCO_IN_PLACE void price_block(const FargateTable& table, const BatchColumns& columns,
+                                        const BatchColumns& next, const FargateColumns& out, FargateBlock& block) {
   detail::index_rows(columns, table, block);
   bool any_left = detail::look_up_rows(table.lookups(), next, block, out);
   any_left |= detail::add_reader_errors(columns, block);
-  const BlockBounds bounds = cost_rows<is_fused>(columns, division, block, out.amounts.data());
+  const BlockBounds bounds = cost_rows<is_fused>(columns, table.divisor(), block, out.amounts.data());
   std::fill(out.errors.begin(), out.errors.end(), std::uint8_t{0});
   // Neither of these is part of a version: few blocks come there.
   if (!holds(bounds)) {
-    mark_unbounded_rows(columns, division, block);
+    mark_unbounded_rows(columns, table.divisor(), block);
     any_left = true;
   }
   if (any_left) correct_rows(table, columns, block, out);
 }
 
-using BlockKernel = void (*)(const FargateTable&, const Division&, const BatchColumns&, const BatchColumns&,
-                             const FargateColumns&, FargateBlock&);
+using BlockKernel = void (*)(const FargateTable&, const BatchColumns&, const BatchColumns&, const FargateColumns&,
+                             FargateBlock&);
 
-void price_block_portable(const FargateTable& table, const Division& division, const BatchColumns& columns,
-                          const BatchColumns& next, const FargateColumns& out, FargateBlock& block) {
-  price_block<false>(table, division, columns, next, out, block);
+void price_block_portable(const FargateTable& table, const BatchColumns& columns, const BatchColumns& next,
+                          const FargateColumns& out, FargateBlock& block) {
+  price_block<false>(table, columns, next, out, block);
 }
 
 #if defined(CONTAINER_TCO_X86_VERSIONS)
-[[gnu::target("arch=x86-64-v3")]] void price_block_v3(const FargateTable& table, const Division& division,
-                                                      const BatchColumns& columns, const BatchColumns& next,
-                                                      const FargateColumns& out, FargateBlock& block) {
-  price_block<true>(table, division, columns, next, out, block);
+[[gnu::target("arch=x86-64-v3")]] void price_block_v3(const FargateTable& table, const BatchColumns& columns,
+                                                      const BatchColumns& next, const FargateColumns& out,
+                                                      FargateBlock& block) {
+  price_block<true>(table, columns, next, out, block);
 }
 
-[[gnu::target("arch=x86-64-v4,prefer-vector-width=256")]] void price_block_v4(
-    const FargateTable& table, const Division& division, const BatchColumns& columns, const BatchColumns& next,
-    const FargateColumns& out, FargateBlock& block) {
-  price_block<true>(table, division, columns, next, out, block);
+[[gnu::target("arch=x86-64-v4,prefer-vector-width=256")]] void price_block_v4(const FargateTable& table,
+                                                                              const BatchColumns& columns,
+                                                                              const BatchColumns& next,
+                                                                              const FargateColumns& out,
+                                                                              FargateBlock& block) {
+  price_block<true>(table, columns, next, out, block);
 }
 #endif
 
@@ -181,15 +176,11 @@ std::int64_t dearest(const std::vector<std::int64_t>& prices) {
   return *std::max_element(prices.begin(), prices.end());
 }
 
-// None for prices or a divisor beyond what the estimate allows: only made-up books have them.
-std::optional<Division> division_of(const FargateTable& table) {
-  const std::int64_t size = dearest(table.lookups().prices);
-  const std::int64_t storage = dearest(table.lookups().storage_prices);
-  if (table.divisor() > most_divisor || size > most_price / 2 || storage > most_price / 2 / table.lookups().most_gib) {
-    return std::nullopt;
-  }
-  const auto divisor = static_cast<double>(table.divisor());
-  return Division{table.divisor(), divisor, 1 / divisor};
+// Prices or a divisor beyond what the estimate allows: only made-up books have them.
+bool is_beyond_estimate(const FargateTable& table) {
+  const detail::FargateLookups& lookups = table.lookups();
+  return table.divisor() > most_divisor || dearest(lookups.prices) > most_price / 2 ||
+         dearest(lookups.storage_prices) > most_price / 2 / lookups.most_gib;
 }
 
 }  // namespace
@@ -220,8 +211,7 @@ std::vector<InstructionSet> available_instruction_sets() {
 void detail::run_fargate_kernel(const FargateTable& table, const BatchColumns& columns, const FargateColumns& out,
                                 InstructionSet set) {
   const BlockKernel kernel = kernel_for(set);
-  const std::optional<Division> division = division_of(table);
-  if (!division) {
+  if (is_beyond_estimate(table)) {
     for (std::size_t i = 0; i < columns.rows(); ++i) write_fargate_row(table, columns, i, out);
     return;
   }
@@ -230,7 +220,7 @@ void detail::run_fargate_kernel(const FargateTable& table, const BatchColumns& c
     const std::size_t count = std::min(block_rows, columns.rows() - first);
     const std::size_t end = first + count;
     const BatchColumns next = columns.slice(end, std::min(block_rows, columns.rows() - end));
-    kernel(table, *division, columns.slice(first, count), next, out.slice(first, count), block);
+    kernel(table, columns.slice(first, count), next, out.slice(first, count), block);
   }
 }
 

@@ -8,7 +8,7 @@
 
 #include "container_tco/batch/batch_columns.hpp"
 #include "container_tco/batch/fargate_table.hpp"
-#include "container_tco/batch/wide_integer.hpp"
+#include "container_tco/batch/split_amount.hpp"
 
 namespace container_tco {
 

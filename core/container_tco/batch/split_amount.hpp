@@ -48,6 +48,12 @@ inline std::optional<std::int64_t> rounded(const SplitAmount& amount, std::int64
   return amount.whole + (is_up ? 1 : 0);
 }
 
+/// numerator / divisor, half to even, as of `split`; nothing when it needs more than 63 bits.
+inline std::optional<std::int64_t> divide_half_even(Wide numerator, std::int64_t divisor) {
+  const auto amount = split(numerator, divisor);
+  return amount ? rounded(*amount, divisor) : std::nullopt;
+}
+
 /// more − less, half to even, where `more` is not below `less`; each has a divisor of its own.
 inline std::int64_t rounded_difference(const SplitAmount& more, std::int64_t divisor_of_more, const SplitAmount& less,
                                        std::int64_t divisor_of_less) {

@@ -6,7 +6,6 @@
 #include "container_tco/batch/row_ranges.hpp"
 #include "container_tco/batch/split_amount.hpp"
 #include "container_tco/batch/whole_scale.hpp"
-#include "container_tco/batch/wide_integer.hpp"
 #include "container_tco/error.hpp"
 #include "row_store.hpp"
 

@@ -7,8 +7,8 @@
 #include <map>
 
 #include "container_tco/batch/batch_fargate.hpp"
+#include "container_tco/batch/split_amount.hpp"
 #include "container_tco/batch/whole_scale.hpp"
-#include "container_tco/batch/wide_integer.hpp"
 #include "container_tco/costing/fargate_costs.hpp"
 #include "container_tco/error.hpp"
 #include "row_store.hpp"
@@ -124,7 +124,8 @@ std::size_t wrong_rows(const FargateTable& table, const RowStore& rows, const Fa
     std::optional<std::int64_t> expected;
     if (unit) {
       const auto all = product(Wide(rows.counts[i]) * rows.seconds[i], *unit);
-      if (all) expected = divide_half_even(*all, Wide(table.scale()) * 3600 / amounts_per_unit);
+      if (all)
+        expected = divide_half_even(*all, static_cast<std::int64_t>(Wide(table.scale()) * 3600 / amounts_per_unit));
     }
     wrong += expected.value_or(0) != batch.amounts[i] || expected.has_value() != (batch.errors[i] == 0);
   }
