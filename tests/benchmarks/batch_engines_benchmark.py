@@ -21,22 +21,11 @@ import duckdb
 import numpy as np
 import polars as pl
 import pyarrow as pa
-from container_tco._core import ControlPlane, OperatingSystem, fargate_sizes
+from batch_benchmark import MEMORY_STEP, NO_SIZE, STRIDE, TICKS_PER_STEP, read
 
 TURNS = 5
 THREADS = (1, 2)
-MEMORY_STEP = 1 << 29
-TICKS_PER_STEP = 32_000
-STRIDE = 128
-NO_SIZE = STRIDE - 1
-FREE_GIB = 20
 ROW_COLUMNS = ("regions", "architectures", "ticks", "bytes", "ephemeral", "counts", "seconds")
-TYPES = {"u1": np.uint8, "u2": np.uint16, "u4": np.uint32, "i4": np.int32, "i8": np.int64, "f8": np.float64}
-
-
-def read(folder):
-    """Every column of `folder` by name."""
-    return {path.stem: np.fromfile(path, TYPES[path.suffix[1:]]) for path in folder.iterdir()}
 
 
 class Tables:
@@ -44,10 +33,7 @@ class Tables:
 
     def __init__(self, columns):
         """Spread the cells over groups of region and architecture."""
-        sold = (size for system in OperatingSystem for size in fargate_sizes(system, ControlPlane.ecs))
-        sizes = {(size.cpu_units, size.memory_mib) for size in sold}
-        units, memory = np.zeros(STRIDE), np.zeros(STRIDE, np.int32)
-        units[: len(sizes)], memory[: len(sizes)] = np.array(sorted(sizes)).T
+        self.included_gib = int(columns["ephemeral_limits"][0])
         self.memory_classes = int(columns["memory_class"].max()) + 1
         self.cpu_classes = int(columns["cpu_class"].max()) + 1
         self.cpu = columns["cpu_class"].astype(np.int32) * self.memory_classes
@@ -60,8 +46,8 @@ class Tables:
         self.sizes = {
             "hour": hour[np.arange(len(groups))[:, None] * STRIDE + size].ravel(),
             "storage": np.repeat(storage, self.per_group),
-            "vcpu": units[size].ravel() / 1024,
-            "memory_mib": memory[size].ravel(),
+            "vcpu": columns["vcpu_milli"][size].ravel() / 1000,
+            "memory_mib": columns["memory_mib"][size].ravel(),
             "is_bad": (size == NO_SIZE).ravel(),
         }
 
@@ -92,9 +78,8 @@ class InPolars:
         group = pl.col("regions").cast(pl.Int32) * 4 + pl.col("architectures").cast(pl.Int32)
         return group * self.tables.per_group
 
-    @staticmethod
-    def _results(of_size):
-        gib = (pl.col("ephemeral") - FREE_GIB).clip(lower_bound=0).cast(pl.Float64)
+    def _results(self, of_size):
+        gib = (pl.col("ephemeral") - self.tables.included_gib).clip(lower_bound=0).cast(pl.Float64)
         each = of_size["hour"] + gib * of_size["storage"]
         amount = pl.col("counts").cast(pl.Float64) * pl.col("seconds").cast(pl.Float64) * each
         return [amount.alias("amount"), *(of_size[name].alias(name) for name in ("vcpu", "memory_mib", "is_bad"))]
@@ -156,7 +141,7 @@ class InDuckDb:
         return self.connection.sql(
             f"""
             select counts::double * seconds::double
-                     * (hour + greatest(ephemeral - {FREE_GIB}, 0)::double * storage) as amount,
+                     * (hour + greatest(ephemeral - {self.tables.included_gib}, 0)::double * storage) as amount,
                    vcpu, memory_mib, is_bad
             from {rows} as r
             join cpu on cpu.key = ((ticks + {TICKS_PER_STEP - 1}) // {TICKS_PER_STEP})::integer
