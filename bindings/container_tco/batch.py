@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ from container_tco.batch_summary_report import SummaryReport
 from container_tco.comparison import deployments_named, estimate_options
 from container_tco.options import Names, names, text, whole_number
 from container_tco.prices import price_book_of
+from container_tco.row_options import candidate_filters_of, labour_profiles_of
 from container_tco.table import Table
 
 if TYPE_CHECKING:
@@ -49,8 +51,8 @@ class RowComparer:
         region: str = "",
         prices: PriceBook | str | os.PathLike[str] | None = None,
         columns: Mapping[str, str] | None = None,
-        candidate_filters: Mapping[str, CandidateFilter] | None = None,
-        labour_profiles: Mapping[str, LabourOptions] | None = None,
+        candidate_filters: Mapping[str, CandidateFilter | Mapping[str, Any]] | None = None,
+        labour_profiles: Mapping[str, LabourOptions | Mapping[str, Any]] | None = None,
         services_per_fleet: int = 1,
         services_per_cluster: int = 1,
         group_by: Names = (),
@@ -62,10 +64,11 @@ class RowComparer:
     ) -> None:
         """Raises what `batch_compare` raises for the same arguments."""
         book = price_book_of(prices)
-        filters = dict(candidate_filters or {})
-        profiles = dict(labour_profiles or {})
+        estimate_with = functools.partial(_estimate_of_rows, book, region, options)
+        filters = candidate_filters_of(candidate_filters, estimate_with)
+        profiles = labour_profiles_of(labour_profiles, estimate_with)
         settings: dict[str, Any] = dict(
-            estimate=_estimate_of_rows(book, region, options),
+            estimate=estimate_with(),
             deployments=deployments_named(deployments),
             candidate_filters=list(filters.values()),
             candidate_filter_names=list(filters),
@@ -232,8 +235,8 @@ def batch_compare(
     region: str = "",
     prices: PriceBook | str | os.PathLike[str] | None = None,
     columns: Mapping[str, str] | None = None,
-    candidate_filters: Mapping[str, CandidateFilter] | None = None,
-    labour_profiles: Mapping[str, LabourOptions] | None = None,
+    candidate_filters: Mapping[str, CandidateFilter | Mapping[str, Any]] | None = None,
+    labour_profiles: Mapping[str, LabourOptions | Mapping[str, Any]] | None = None,
     services_per_fleet: int = 1,
     services_per_cluster: int = 1,
     group_by: Names = (),
@@ -248,11 +251,14 @@ def batch_compare(
     table: any table that speaks Arrow: pandas, Polars, pyarrow, DuckDB. Columns: `region`, `vcpu` or `cpu_units`,
         `memory_gib` or `memory_mib`, and, if it has them, `architecture`, `operating_system`,
         `ephemeral_storage_gib`, `task_count` (1), `task_seconds` or `task_hours` (billed, of each task in the period;
-        all of it), `deployments`, `candidate_filter`, `labour_profile`. Others are left alone.
-    deployments: at most 32; rows may ask for some of them in their column `deployments`: "ecs-fargate,ecs-ec2".
+        all of it), `deployments`, `purchase_option`, `candidate_filter`, `labour_profile`. Others are left alone.
+    deployments: at most 32; rows may ask for some of them in their column `deployments`: "ecs-fargate,ecs-ec2", and for
+        those on demand or on Spot in `purchase_option`: "on_demand", "spot".
     region: of all rows, when no column tells.
     columns: what the table calls its columns: {"vcpu": "cpu_request"}.
-    candidate_filters, labour_profiles: by the names that rows call them by; the first is that of rows that name none.
+    candidate_filters, labour_profiles: by the names that rows call them by, on top of the `options` of the call:
+        {"graviton": {"families": ["m7g"]}}, {"seoul": {"country": "KR", "hourly_rate": "45"}}; the members are those of
+        schema("row-options"). The first is that of rows that name none.
     services_per_fleet, services_per_cluster: labour and fees that come once for a fleet or cluster are shared by so
         many rows.
     group_by, labels, top: columns to sum by in the summary, and those that tell a row among the `top` savings.
@@ -379,10 +385,10 @@ def _columns_of_rows(renamed: Mapping[str, str]) -> set[str]:
     return {*(renamed.get(column.name, column.name) for column in _core.row_columns()), *renamed.values()}
 
 
-def _estimate_of_rows(book: PriceBook, region: str, options: dict[str, Any]) -> EstimateOptions:
+def _estimate_of_rows(book: PriceBook, region: str, options: dict[str, Any], **replaced: Any) -> EstimateOptions:
     # Rows bring their own regions; this one is for what an amount without a currency is in.
     one = text("region", region) or next(iter(book.regions)).code
-    return estimate_options(**options, region=one, prices=book)
+    return estimate_options(**options | replaced, region=one, prices=book)
 
 
 def on_row_error(value: OnRowError | str) -> OnRowError:

@@ -38,7 +38,7 @@ Exact: TypeAlias = "decimal.Decimal | fractions.Fraction | int | str"
 Names: TypeAlias = "str | Iterable[str]"
 """Several names, or one text with commas between them."""
 
-_KINDS: dict[str, type | tuple[type, ...]] = {
+KINDS: dict[str, type | tuple[type, ...]] = {
     "a text": str,
     "a whole number": int,
     "true or false": bool,
@@ -47,7 +47,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
 }
 
 # The members of `options` in a scenario: the argument of `compare` that each sets, and what it must be.
-_MEMBERS: dict[str, dict[str, tuple[str, str]]] = {
+MEMBERS: dict[str, dict[str, tuple[str, str]]] = {
     "": {
         "region": ("region", "a text"),
         "period": ("period", "a decimal, best as a text"),
@@ -142,16 +142,16 @@ def _read_members(value: object, group: str, file: str, found: dict[str, Any]) -
     if not isinstance(value, dict):
         raise InvalidInputError(f"{file} at {path}: expected an object, found {printable(repr(value))}")
     prefix = f"{group}." if group else ""
-    subgroups = [name.removeprefix(prefix) for name in _MEMBERS if name.startswith(prefix) and name != group]
+    subgroups = [name.removeprefix(prefix) for name in MEMBERS if name.startswith(prefix) and name != group]
     for name, member in value.items():
         if name in subgroups and "." not in name:
             _read_members(member, prefix + name, file, found)
-        elif name in _MEMBERS[group]:
-            argument, kind = _MEMBERS[group][name]
-            _expect_kind(member, kind, f"{file} at {path}.{name}")
+        elif name in MEMBERS[group]:
+            argument, kind = MEMBERS[group][name]
+            expect_kind(member, kind, f"{file} at {path}.{name}")
             _set_argument(found, argument, group, member)
         else:
-            nearest = nearest_names(name, [*_MEMBERS[group], *subgroups], 3)
+            nearest = nearest_names(name, [*MEMBERS[group], *subgroups], 3)
             raise InvalidInputError(
                 f"{file} at {path}: expected a known member, found '{printable(name)}'; nearest: {', '.join(nearest)}"
             )
@@ -164,8 +164,9 @@ def _set_argument(found: dict[str, Any], argument: str, group: str, member: Any)
         found[argument] = member
 
 
-def _expect_kind(value: object, kind: str, where: str) -> None:
-    is_right = isinstance(value, _KINDS[kind]) and (kind == "true or false" or not isinstance(value, bool))
+def expect_kind(value: object, kind: str, where: str) -> None:
+    """Raise InvalidInputError that says where, unless `value` is of the kind, one of KINDS."""
+    is_right = isinstance(value, KINDS[kind]) and (kind == "true or false" or not isinstance(value, bool))
     if isinstance(value, list):
         is_right = is_right and all(isinstance(item, str) for item in value)
     if not is_right:

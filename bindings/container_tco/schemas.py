@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from container_tco import _core
+from container_tco.row_options import row_options_schema
 
 _TEXTS = {
     "scenario": _core.scenario_schema,
@@ -14,6 +15,7 @@ _TEXTS = {
     "contract": _core.contract_schema,
     "hosts": _core.hosts_schema,
     "pack": _core.pack_schema,
+    "row-options": lambda: json.dumps(row_options_schema()),
     "worked-example": _core.worked_example_schema,
     "feasibility-rules": _core.feasibility_rules_json,
 }

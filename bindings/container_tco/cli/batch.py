@@ -36,6 +36,7 @@ _OF_ROWS = {
     "prefix",
     "services_per_fleet",
     "services_per_cluster",
+    "row_options",
     "row_group_rows",
     "restart",
 }
@@ -82,6 +83,11 @@ def _names(_context: click.Context, _parameter: click.Parameter, given: tuple[st
 @click.option("--prefix", default="", metavar="TEXT", help="Before the names of results.")
 @click.option("--services-per-fleet", type=click.IntRange(1), default=1, help="Rows that share a fleet's labour.")
 @click.option("--services-per-cluster", type=click.IntRange(1), default=1, help="Rows that share a cluster's fee.")
+@click.option(
+    "--row-options",
+    metavar="FILE",
+    help="What rows choose by name in candidate_filter and labour_profile: schema row-options.",
+)
 @click.option("--threads", type=click.IntRange(0), default=0, help="Default 0: as many as the machine runs at a time.")
 @click.option(
     "--row-group-rows", type=click.IntRange(1), default=262_144, show_default=True, help="Rows written at a time."
@@ -101,6 +107,7 @@ def batch_command(
     on_error: str,
     only_results: bool,
     prefix: str,
+    row_options: str | None,
     row_group_rows: int,
     restart: bool,
     no_progress: bool,
@@ -113,7 +120,8 @@ def batch_command(
 
     INPUT is a file, folder or glob of .csv, .jsonl, .ndjson (also .gz) and .parquet, or "-" for standard input with CSV
     or JSON Lines. Columns: region, vcpu or cpu_units, memory_gib or memory_mib, and perhaps task_count, task_seconds or
-    task_hours, architecture, operating_system, ephemeral_storage_gib, deployments.
+    task_hours, architecture, operating_system, ephemeral_storage_gib, deployments, purchase_option, candidate_filter,
+    labour_profile.
 
     With --pack-by rows of one group and region are packed together, and OUT has a row for each of these.
 
@@ -123,6 +131,7 @@ def batch_command(
     from container_tco.batch import DEPLOYMENTS, GroupRows, RowComparer
     from container_tco.batch_files import file_batch, file_groups
     from container_tco.batch_summary_report import TITLE, SummaryReport
+    from container_tco.row_options import load_row_options
 
     if summary_file and os.path.splitext(summary_file)[1].lower() not in _SUMMARY_SUFFIXES:
         raise click.UsageError(f"--summary: expected a file that ends in {', '.join(_SUMMARY_SUFFIXES)}")
@@ -136,7 +145,7 @@ def batch_command(
             del options[name]
         rows = GroupRows(pack_by=pack_by, groups_per_fleet=groups_per_fleet, on_error=on_error, **options)
         return _compare_groups(file_groups(inputs, output, rows), not (no_progress or quiet), quiet)
-    comparer = RowComparer(**options)
+    comparer = RowComparer(**options, **(load_row_options(row_options) if row_options else {}))
     run = file_batch(
         inputs,
         output,

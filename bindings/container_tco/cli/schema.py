@@ -15,8 +15,8 @@ from container_tco.cli.writing import write_output
 def schema_command(name: str, output: str | None) -> int:
     """Print a JSON Schema.
 
-    NAME is scenario, price-table, labour-profile, contract, hosts, pack or worked-example; feasibility-rules prints the
-    rules themselves.
+    NAME is scenario, price-table, labour-profile, contract, hosts, pack, row-options or worked-example;
+    feasibility-rules prints the rules themselves.
     """
     import container_tco as tco
 

@@ -10,7 +10,7 @@ constexpr std::int64_t units_per_vcpu = 1024;
 constexpr std::int64_t bytes_per_mib = std::int64_t(1) << 20;
 constexpr std::int64_t bytes_per_gib = std::int64_t(1) << 30;
 
-constexpr std::array<RowColumn, 14> columns = {{
+constexpr std::array<RowColumn, 15> columns = {{
     {"region", RowValue::region, 0, PartialUnit::wrong, "code of the AWS region, such as us-east-1"},
     {"architecture", RowValue::architecture, 0, PartialUnit::wrong, "x86_64 or arm64; x86_64 without the column"},
     {"operating_system", RowValue::operating_system, 0, PartialUnit::wrong,
@@ -28,6 +28,8 @@ constexpr std::array<RowColumn, 14> columns = {{
     {"task_hours", RowValue::task_seconds, 3600, PartialUnit::rounded_up, "the same in hours"},
     {"deployments", RowValue::deployments, 0, PartialUnit::wrong,
      "those to compare, with commas between; empty for all of the options"},
+    {"purchase_option", RowValue::purchase_option, 0, PartialUnit::wrong,
+     "on_demand or spot: of the deployments, those that buy so; empty for all"},
     {"candidate_filter", RowValue::candidate_filter, 0, PartialUnit::wrong,
      "name of the host constraints of the options; empty for the first"},
     {"labour_profile", RowValue::labour_profile, 0, PartialUnit::wrong,

@@ -21,10 +21,11 @@ enum class RowValue {
   task_count,
   task_seconds,
   deployments,
+  purchase_option,
   candidate_filter,
   labour_profile
 };
-inline constexpr std::size_t row_value_count = 11;
+inline constexpr std::size_t row_value_count = 12;
 
 /// One name under which a value is read. A value with several has several units, of which a table has one.
 struct RowColumn {

@@ -21,7 +21,9 @@ constexpr std::array<ErrorText, row_error_count> texts = {{
     {"unknown_region", "The region is not in the price book; check its code, or add prices for it."},
     {"unknown_architecture", "The architecture is neither x86_64 nor arm64."},
     {"unknown_operating_system", "The operating system is neither linux nor windows."},
-    {"unknown_option", "The row names host constraints or a labour profile that the options do not have."},
+    {"unknown_option",
+     "The row names a deployment, purchase option, host constraints or labour profile that the options do not have; "
+     "correct its name, or add it to the options."},
     {"not_offered_by_fargate", "Fargate does not run this architecture and operating system in this region."},
     {"too_large_for_fargate", "No Fargate size holds the task; make it smaller, or run it on hosts."},
     {"too_much_storage", "Fargate gives a task less ephemeral storage than this; ask for less."},

@@ -12,6 +12,8 @@
 namespace container_tco {
 namespace {
 
+constexpr std::uint32_t every_deployment = ~std::uint32_t(0);
+
 RowError error_of(ValueProblem problem) {
   switch (problem) {
     case ValueProblem::not_a_number:
@@ -47,11 +49,15 @@ void write_amounts(const ScaledColumn<std::int64_t>& read, RowValue value, std::
 }
 
 /// The place of `name` among `names`.
-template <typename T>
-std::optional<T> place_of(const std::vector<std::string>& names, std::string_view name) {
+std::optional<std::uint16_t> place_of(const std::vector<std::string>& names, std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) return std::nullopt;
-  return static_cast<T>(found - names.begin());
+  return static_cast<std::uint16_t>(found - names.begin());
+}
+
+/// The same; the first for an empty name.
+std::optional<std::uint16_t> choice_of(const std::vector<std::string>& names, std::string_view name) {
+  return name.empty() ? std::uint16_t(0) : place_of(names, name);
 }
 
 }  // namespace
@@ -63,6 +69,12 @@ RowReading row_reading(const CompareBatchOptions& options, RowColumnNames column
   reading.region = std::move(region);
   reading.period_seconds = (options.estimate.period.hours() * Rational(3600)).floor();
   reading.deployments = deployment_names(options);
+  for (std::size_t d = 0; d < options.deployments.size(); ++d) {
+    const Deployment& deployment = options.deployments[d];
+    const bool is_either = deployment.data_plane == DataPlane::by_strategy;
+    if (is_either || !deployment.is_spot()) reading.on_demand_deployments |= std::uint32_t(1) << d;
+    if (is_either || deployment.is_spot()) reading.spot_deployments |= std::uint32_t(1) << d;
+  }
   return reading;
 }
 
@@ -172,7 +184,7 @@ void RowReader::mark_malformed(const RecordBatch& batch, ReadRows& rows) const {
 }
 
 void RowReader::read_regions(const RecordBatch& batch, ReadRows& rows) const {
-  const auto number_of = [&](std::string_view name) { return place_of<std::uint16_t>(reading_.regions, name); };
+  const auto number_of = [&](std::string_view name) { return place_of(reading_.regions, name); };
   if (!source(RowValue::region)) {
     const auto number = number_of(reading_.region);
     if (!number) {
@@ -227,12 +239,32 @@ void RowReader::read_choices(const RecordBatch& batch, ReadRows& rows) const {
     read_texts<T>(batch.column(source(value)->index), number_of, {value, RowError::unknown_option, RowError::none}, out,
                   rows);
   };
-  read(RowValue::deployments, rows.deployment_masks, ~std::uint32_t(0),
+  read(RowValue::deployments, rows.deployment_masks, every_deployment,
        [&](std::string_view list) { return mask_of(list, reading_.deployments); });
+  read_purchase_options(batch, rows);
   read(RowValue::candidate_filter, rows.candidate_filters, std::uint16_t(0),
-       [&](std::string_view name) { return place_of<std::uint16_t>(reading_.candidate_filters, name); });
+       [&](std::string_view name) { return choice_of(reading_.candidate_filters, name); });
   read(RowValue::labour_profile, rows.labour_profiles, std::uint16_t(0),
-       [&](std::string_view name) { return place_of<std::uint16_t>(reading_.labour_profiles, name); });
+       [&](std::string_view name) { return choice_of(reading_.labour_profiles, name); });
+}
+
+void RowReader::read_purchase_options(const RecordBatch& batch, ReadRows& rows) const {
+  constexpr RowValue value = RowValue::purchase_option;
+  if (!source(value)) return;
+  const auto mask_of_name = [&](std::string_view name) -> std::optional<std::uint32_t> {
+    if (name.empty()) return every_deployment;
+    if (name == "on_demand") return reading_.on_demand_deployments;
+    if (name == "spot") return reading_.spot_deployments;
+    return std::nullopt;
+  };
+  std::vector<std::uint32_t> masks(rows.size(), every_deployment);
+  read_texts<std::uint32_t>(batch.column(source(value)->index), mask_of_name,
+                            {value, RowError::unknown_option, RowError::none}, masks, rows);
+  if (rows.deployment_masks.empty()) rows.deployment_masks.assign(rows.size(), every_deployment);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    rows.deployment_masks[row] &= masks[row];
+    if (rows.deployment_masks[row] == 0) rows.set_error(row, RowError::unknown_option, value);
+  }
 }
 
 }  // namespace container_tco

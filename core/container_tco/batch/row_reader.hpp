@@ -20,6 +20,8 @@ struct RowReading {
   std::string region;                          ///< Of all rows; empty: a column tells.
   std::int64_t period_seconds = 0;             ///< Of a task without a column of seconds or hours.
   std::vector<std::string> deployments;        ///< Of the options, in their order.
+  std::uint32_t on_demand_deployments = 0;     ///< Bits of those that can be had without Spot capacity.
+  std::uint32_t spot_deployments = 0;          ///< Bits of those on Spot. A capacity provider strategy is in both.
   std::vector<std::string> candidate_filters;  ///< Their names, in the order of the options.
   std::vector<std::string> labour_profiles;    ///< Their names, in the order of the options.
 };
@@ -80,6 +82,7 @@ class RowReader {
   void read_amounts(const RecordBatch& batch, ReadRows& rows) const;
   void mark_malformed(const RecordBatch& batch, ReadRows& rows) const;
   void read_choices(const RecordBatch& batch, ReadRows& rows) const;
+  void read_purchase_options(const RecordBatch& batch, ReadRows& rows) const;
 
   RowReading reading_;
   std::array<std::optional<Source>, row_value_count> sources_;

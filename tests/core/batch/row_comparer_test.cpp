@@ -142,3 +142,43 @@ TEST_CASE("rows that share hosts have no constraints of their own") {
   CHECK_THROWS_AS(GroupComparer(PriceBook::bundled(), options, {"team"}, {}, ""), InvalidInputError);
   CHECK_THROWS_AS(GroupComparer(PriceBook::bundled(), both(), {}, {}, ""), InvalidInputError);
 }
+
+namespace {
+
+/// Tasks of 1 vCPU and 2 GiB in us-east-1, one row for each purchase option.
+Table bought_as(const std::vector<std::string>& purchase_options, const std::vector<std::string>& deployments) {
+  TableMaker made;
+  const std::size_t rows = purchase_options.size();
+  made.add_texts("region", std::vector<std::string>(rows, "us-east-1"));
+  made.add_counts("vcpu", std::vector<std::int64_t>(rows, 1));
+  made.add_counts("memory_gib", std::vector<std::int64_t>(rows, 2));
+  made.add_texts("purchase_option", purchase_options);
+  made.add_texts("deployments", deployments);
+  return made.finish();
+}
+
+}  // namespace
+
+TEST_CASE("a row may ask for a purchase option, and for one that none of its deployments has") {
+  CompareBatchOptions options = both();
+  options.deployments = {Deployment::parse("ecs-fargate"), Deployment::parse("ecs-fargate-spot"),
+                         Deployment::parse("ecs-ec2")};
+  RowComparer comparer(PriceBook::bundled(), options, {});
+  const Table result = compare(comparer, bought_as({"on_demand", "spot", "", "reserved", "spot"},
+                                                   {"", "", "", "", "ecs-fargate,ecs-ec2"}));
+  CHECK(texts(result, "error") == std::vector<std::string>{"", "", "", "unknown_option", "unknown_option"});
+  CHECK(texts(result, "error_text")[3].find("Column purchase_option: ") == 0);
+  CHECK(texts(result, "error_text")[4].find("Column purchase_option: ") == 0);
+  const std::string not_requested = "not_requested";
+  const std::string unknown = "unknown_option";
+  CHECK(texts(result, "ecs_fargate_error") == std::vector<std::string>{"", not_requested, "", unknown, unknown});
+  CHECK(texts(result, "ecs_ec2_error") == std::vector<std::string>{"", not_requested, "", unknown, unknown});
+  CHECK(texts(result, "ecs_fargate_spot_error") == std::vector<std::string>{not_requested, "", "", unknown, unknown});
+  CHECK(texts(result, "winner")[1] == "ecs-fargate-spot");
+}
+
+TEST_CASE("only on demand where no deployment compared is on Spot") {
+  RowComparer comparer(PriceBook::bundled(), both(), {});
+  const Table result = compare(comparer, bought_as({"on_demand", "spot"}, {"", ""}));
+  CHECK(texts(result, "error") == std::vector<std::string>{"", "unknown_option"});
+}
