@@ -50,6 +50,16 @@ class NumberCells {
   std::optional<IntegerColumn> integers_;
 };
 
+/// When a row was used, in seconds since 1970 (UTC).
+struct RowPeriod {
+  std::optional<std::int64_t> start;
+  std::optional<std::int64_t> end;
+  /// Nothing where one of both is missing, or the row covers no time.
+  std::optional<std::int64_t> seconds() const {
+    return start && end && *end > *start ? std::optional(*end - *start) : std::nullopt;
+  }
+};
+
 /// Points in time in seconds since 1970 (UTC), from text, timestamps or dates.
 class TimeCells {
  public:
@@ -68,6 +78,8 @@ class TimeCells {
 /// All cells that the reader asks for.
 struct BillBatch {
   BillBatch(const RecordBatch& batch, const BillColumns& columns, BatchPlace at);
+
+  RowPeriod period(std::int64_t row) const { return {start.at(row), end.at(row)}; }
 
   BatchPlace place;
   std::int64_t row_count;

@@ -19,23 +19,20 @@ EffectiveCosts::EffectiveCosts(const RecordBatch& batch, const BillColumns& colu
   }
 }
 
-std::vector<DecimalNumber> EffectiveCosts::at(std::int64_t row, std::string_view charge_type,
-                                              const DecimalNumber& billed) const {
-  if (has_column_) {
-    const std::optional<DecimalNumber> cost = column_.at(row);
-    return {cost.value_or(billed)};
+void EffectiveCosts::read(std::int64_t row, std::string_view charge_type, const DecimalNumber& billed,
+                          std::vector<DecimalNumber>& terms) const {
+  terms.clear();
+  const auto rule = has_column_ ? rules_.end() : rules_.find(charge_type);
+  if (rule == rules_.end() || (rule->second.has_condition && rule->second.condition.at(row).empty())) {
+    terms.push_back(has_column_ ? column_.at(row).value_or(billed) : billed);
+    return;
   }
-  const auto rule = rules_.find(charge_type);
-  if (rule == rules_.end()) return {billed};
-  if (rule->second.has_condition && rule->second.condition.at(row).empty()) return {billed};
-  std::vector<DecimalNumber> terms;
   for (const Term& term : rule->second.terms) {
     std::optional<DecimalNumber> number = term.cells.at(row);
     if (!number) continue;
     if (term.is_subtracted) number->mantissa = -number->mantissa;
     terms.push_back(*number);
   }
-  return terms;
 }
 
 }  // namespace container_tco::detail

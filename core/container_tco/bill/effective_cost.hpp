@@ -14,9 +14,10 @@ namespace container_tco::detail {
 class EffectiveCosts {
  public:
   EffectiveCosts(const RecordBatch& batch, const BillColumns& columns, BatchPlace place);
-  /// The terms that add up to it, those to subtract with their sign turned; `billed` when no rule and no column says
-  /// otherwise.
-  std::vector<DecimalNumber> at(std::int64_t row, std::string_view charge_type, const DecimalNumber& billed) const;
+  /// Sets `terms` to what adds up to it, what is subtracted with its sign turned: `billed` when no rule and no column
+  /// says otherwise.
+  void read(std::int64_t row, std::string_view charge_type, const DecimalNumber& billed,
+            std::vector<DecimalNumber>& terms) const;
 
  private:
   struct Term {

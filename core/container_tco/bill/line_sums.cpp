@@ -10,8 +10,6 @@
 namespace container_tco::detail {
 namespace {
 
-std::string month_of(std::optional<std::int64_t> start) { return start ? civil_text(*start).substr(0, 7) : ""; }
-
 Currency currency_of(const BillBatch& batch, std::int64_t row, const BillColumns& columns) {
   const std::string_view code = batch.currency.at(row);
   const bool is_code =
@@ -40,8 +38,15 @@ bool precedes(const BillLine& a, const BillLine& b) {
 
 }  // namespace
 
-LineSum LineSums::made(const BillBatch& batch, std::int64_t row, const BillColumns& columns, const std::string& month) {
+void LineSums::note_month(std::optional<std::int64_t> start) {
+  if (start == start_) return;
+  start_ = start;
+  month_ = start ? civil_text(*start).substr(0, 7) : "";
+}
+
+LineSum LineSums::made(const BillBatch& batch, std::int64_t row, const BillColumns& columns) const {
   LineSum sum;
+  sum.number = sums_.size();
   sum.currency = currency_of(batch, row, columns);
   BillLine& line = sum.line;
   line.service = batch.service.at(row);
@@ -49,7 +54,7 @@ LineSum LineSums::made(const BillBatch& batch, std::int64_t row, const BillColum
   line.operation = batch.operation.at(row);
   if (line.usage_type.empty()) line.description = batch.description.at(row);
   line.charge_type = batch.charge_type.at(row);
-  line.month = month;
+  line.month = month_;
   sum.usage = usages_.find({line.service, line.usage_type, line.operation, line.description, batch.region.at(row)});
   line.region = sum.usage.region;
   line.purchase = purchase_of(line.charge_type, batch.pricing.at(row), sum.usage, columns);
@@ -65,21 +70,21 @@ LineSum LineSums::made(const BillBatch& batch, std::int64_t row, const BillColum
   return sum;
 }
 
-LineSum& LineSums::of(const BillBatch& batch, std::int64_t row, const BillColumns& columns) {
-  const std::string month = month_of(batch.start.at(row));
+LineSum& LineSums::of(const BillBatch& batch, std::int64_t row, const BillColumns& columns, const RowPeriod& period) {
+  note_month(period.start);
   const std::string_view usage_type = batch.usage_type.at(row);
   key_.clear();
   for (const std::string_view part :
        {batch.service.at(row), usage_type, batch.operation.at(row),
         usage_type.empty() ? batch.description.at(row) : std::string_view(), batch.region.at(row),
         batch.charge_type.at(row), batch.pricing.at(row), batch.commitment_status.at(row), batch.currency.at(row),
-        std::string_view(month)}) {
+        std::string_view(month_)}) {
     key_ += part;
     key_ += '\0';
   }
   const auto found = index_.find(key_);
   if (found != index_.end()) return sums_[found->second];
-  sums_.push_back(made(batch, row, columns, month));
+  sums_.push_back(made(batch, row, columns));
   index_.emplace(key_, sums_.size() - 1);
   return sums_.back();
 }

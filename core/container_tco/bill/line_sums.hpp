@@ -17,6 +17,7 @@ namespace container_tco::detail {
 struct LineSum {
   BillLine line;
   KnownUsage usage;
+  std::size_t number = 0;  ///< Among the lines, in the order in which they came.
   Currency currency = Currency::usd();
   ExactSum quantity, billed, effective, list;
   bool has_list = true;
@@ -26,16 +27,19 @@ class LineSums {
  public:
   explicit LineSums(const PriceBook& book) : usages_(book) {}
   /// The line of a row, to which only the caller adds. Throws InvalidInputError for what is no currency.
-  LineSum& of(const BillBatch& batch, std::int64_t row, const BillColumns& columns);
+  LineSum& of(const BillBatch& batch, std::int64_t row, const BillColumns& columns, const RowPeriod& period);
   std::vector<BillLine> finish();
   std::vector<BillTotal> totals() const;
   /// Whether roles were told by descriptions.
   bool used_descriptions() const;
 
  private:
-  LineSum made(const BillBatch& batch, std::int64_t row, const BillColumns& columns, const std::string& month);
+  LineSum made(const BillBatch& batch, std::int64_t row, const BillColumns& columns) const;
+  void note_month(std::optional<std::int64_t> start);
 
   UsageTable usages_;
+  std::optional<std::int64_t> start_;  // Of the last row, whose month is next mostly that of the next one.
+  std::string month_;
   std::string key_;
   std::unordered_map<std::string, std::size_t> index_;
   std::vector<LineSum> sums_;

@@ -23,7 +23,7 @@ struct BillReader::State {
   void add(const BillBatch& batch, const BillColumns& columns, const detail::EffectiveCosts& effective);
   void add_row(const BillBatch& batch, std::int64_t row, const BillColumns& columns,
                const detail::EffectiveCosts& effective_costs);
-  void widen_period(const BillBatch& batch, std::int64_t row);
+  void widen(const detail::RowPeriod& period);
   void note_missing(const BillColumns& columns);
 
   PriceBook book;
@@ -31,7 +31,7 @@ struct BillReader::State {
   detail::ServiceSums services;
   std::set<std::string> formats;
   std::map<std::string, std::string> missing;  // Columns of the effective cost, by charge type.
-  std::set<std::string, std::less<>> charge_types;
+  std::vector<DecimalNumber> effective_terms;  // Of one row after the other, in one place of memory.
   std::int64_t row_count = 0;
   std::int64_t headers = 0;
   std::optional<std::int64_t> start;
@@ -40,45 +40,45 @@ struct BillReader::State {
 
 namespace {
 
-/// Where files were joined as text, their headers stand among the rows.
-bool is_header(const BillBatch& batch, std::int64_t row, const BillColumns& columns) {
-  return batch.currency.at(row) == columns.name("currency") && batch.charge_type.at(row) == columns.name("charge_type");
+bool has_charge_type(const std::vector<BillLine>& lines, const std::string& charge_type) {
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](const BillLine& line) { return line.charge_type == charge_type; });
 }
 
 std::string places(std::int64_t count) { return std::to_string(count) + (count == 1 ? " place" : " places"); }
 
 }  // namespace
 
-void BillReader::State::widen_period(const BillBatch& batch, std::int64_t row) {
-  const auto first = batch.start.at(row);
-  const auto last = batch.end.at(row);
-  if (first) start = start ? std::min(*start, *first) : *first;
-  if (last) end = end ? std::max(*end, *last) : *last;
+void BillReader::State::widen(const detail::RowPeriod& period) {
+  if (period.start) start = std::min(start.value_or(*period.start), *period.start);
+  if (period.end) end = std::max(end.value_or(*period.end), *period.end);
 }
 
 void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const BillColumns& columns,
                                 const detail::EffectiveCosts& effective_costs) {
-  LineSum& sum = lines.of(batch, row, columns);
-  const std::string& charge_type = sum.line.charge_type;
+  const detail::RowPeriod period = batch.period(row);
+  LineSum& sum = lines.of(batch, row, columns, period);
   const DecimalNumber billed = batch.billed_cost.at(row).value_or(DecimalNumber{});
-  const std::vector<DecimalNumber> effective = effective_costs.at(row, charge_type, billed);
+  effective_costs.read(row, sum.line.charge_type, billed, effective_terms);
   const std::optional<DecimalNumber> list = batch.list_cost.at(row);
   sum.billed.add(billed);
-  for (const DecimalNumber& term : effective) sum.effective.add(term);
+  for (const DecimalNumber& term : effective_terms) sum.effective.add(term);
   if (list) sum.list.add(*list);
   sum.has_list = sum.has_list && list.has_value();
   if (const auto quantity = batch.quantity.at(row)) sum.quantity.add(*quantity);
   ++sum.line.row_count;
-  if (!charge_types.contains(charge_type)) charge_types.insert(charge_type);
   if (sum.line.role == BillRole::other) return;
-  widen_period(batch, row);
-  services.add(batch, row, sum, billed, effective);
+  widen(period);
+  services.add(batch, row, sum, period, billed, effective_terms);
 }
 
 void BillReader::State::add(const BillBatch& batch, const BillColumns& columns,
                             const detail::EffectiveCosts& effective) {
+  // Where files were joined as text, their headers stand among the rows.
+  const std::string& currency = columns.name("currency");
+  const std::string& charge_type = columns.name("charge_type");
   for (std::int64_t row = 0; row < batch.row_count; ++row) {
-    if (is_header(batch, row, columns)) {
+    if (batch.currency.at(row) == currency && batch.charge_type.at(row) == charge_type) {
       ++headers;
     } else {
       add_row(batch, row, columns, effective);
@@ -138,7 +138,7 @@ Bill BillReader::finish() {
     bill.notes.push_back("some rows have no usage type: what they pay for was told by their descriptions");
   }
   for (const auto& [charge_type, field] : state.missing) {
-    if (!state.charge_types.contains(charge_type)) continue;
+    if (!has_charge_type(bill.lines, charge_type)) continue;
     bill.notes.push_back("the bill has no column for " + field + ": of " + charge_type +
                          " rows the effective cost is taken to be the billed cost");
   }

@@ -35,12 +35,6 @@ std::string platform_name(const KnownUsage& usage) {
   return to_string(usage.operating_system) + "/" + to_string(usage.architecture);
 }
 
-std::optional<std::int64_t> period_seconds(const BillBatch& batch, std::int64_t row) {
-  const auto start = batch.start.at(row);
-  const auto end = batch.end.at(row);
-  return start && end && *end > *start ? std::optional(*end - *start) : std::nullopt;
-}
-
 /// What tasks had of their host: what they reserved, else what they used, else the amount of the row.
 std::optional<DecimalNumber> hosted_amount(const BillBatch& batch, std::int64_t row) {
   if (const auto reserved = batch.split_reserved.at(row)) return reserved;
@@ -57,26 +51,25 @@ void raise(std::optional<Rational>& largest, const Rational& seen) {
 ServiceSums::ServiceSums(std::string service_tag) : service_tag_(std::move(service_tag)) {}
 
 const std::string& ServiceSums::name_in_tags(std::string_view tags) {
+  if (const auto known = names_of_tags_.find(tags); known != names_of_tags_.end()) return known->second;
   if (names_of_tags_.size() >= most_remembered_tags) names_of_tags_.clear();
-  const auto [entry, is_new] = names_of_tags_.try_emplace(std::string(tags));
-  if (is_new) entry->second = service_in_tags(tags, service_tag_);
-  return entry->second;
+  return names_of_tags_.emplace(std::string(tags), service_in_tags(tags, service_tag_)).first->second;
 }
 
-std::string ServiceSums::name_of(const BillBatch& batch, std::int64_t row) {
+std::string_view ServiceSums::name_of(const BillBatch& batch, std::int64_t row) {
   if (const std::string_view tags = batch.tags.at(row); !tags.empty()) {
     if (const std::string& name = name_in_tags(tags); !name.empty()) return name;
   }
   for (const std::string_view name : {batch.ecs_service.at(row), batch.kubernetes_workload.at(row)}) {
-    if (!name.empty()) return std::string(name);
+    if (!name.empty()) return name;
   }
-  return cluster_of_resource(batch.resource.at(row));
+  cluster_name_ = cluster_of_resource(batch.resource.at(row));
+  return cluster_name_;
 }
 
-ServiceSums::Sum& ServiceSums::of(const BillBatch& batch, std::int64_t row, const LineSum& line) {
+std::size_t ServiceSums::place_of(std::string name, const LineSum& line) {
   MeasuredService service;
-  service.name = name_of(batch, row);
-  if (service.name.empty()) service.name = platform_name(line.usage);
+  service.name = name.empty() ? platform_name(line.usage) : std::move(name);
   service.region = line.line.region;
   service.plane = plane_of(line);
   service.control_plane = control_plane_of(line.line);
@@ -87,34 +80,44 @@ ServiceSums::Sum& ServiceSums::of(const BillBatch& batch, std::int64_t row, cons
                     platform_name(line.usage) + '\0' + line.currency.code();
   key += service.control_plane == ControlPlane::eks ? 'k' : 'e';
   const auto [entry, is_new] = index_.try_emplace(std::move(key), sums_.size());
-  if (is_new) sums_.push_back({std::move(service), line.currency, {}, {}, {}, {}, {}, {}, {}});
-  return sums_[entry->second];
+  if (is_new) sums_.push_back({std::move(service), line.currency, {}, {}, {}, {}, {}, {}, {}, {}, {}});
+  return entry->second;
 }
 
-void ServiceSums::add_amount(Sum& sum, BillRole role, const DecimalNumber& amount, const BillBatch& batch,
-                             std::int64_t row) {
-  const std::optional<std::int64_t> seconds = period_seconds(batch, row);
+ServiceSums::Sum& ServiceSums::of(const BillBatch& batch, std::int64_t row, const LineSum& line) {
+  const std::string_view name = name_of(batch, row);
+  key_.assign(name);
+  key_ += '\0';
+  key_ += std::to_string(line.number);
+  if (const auto known = index_by_line_.find(key_); known != index_by_line_.end()) return sums_[known->second];
+  return sums_[index_by_line_.emplace(key_, place_of(std::string(name), line)).first->second];
+}
+
+void ServiceSums::add_amount(Sum& sum, const BillBatch& batch, std::int64_t row, BillRole role, const RowPeriod& period,
+                             const DecimalNumber& amount) {
+  const std::optional<std::int64_t> seconds = period.seconds();
   const bool is_vcpu = role == BillRole::fargate_vcpu || role == BillRole::hosted_vcpu;
   if (role == BillRole::fargate_storage) sum.storage_gib_hours.add(amount);
   if (role == BillRole::fargate_storage || role == BillRole::fargate_licence) return;
   (is_vcpu ? sum.vcpu_hours : sum.gib_hours).add(amount);
   if (!seconds) return;
-  if (is_vcpu) sum.vcpu_hours_of_period[{*batch.start.at(row), *seconds}].add(amount);
-  if (!is_one_task(batch.resource.at(row))) return;
-  const Rational per_hour = to_rational(amount) * Rational::ratio(3600, *seconds);
-  raise(is_vcpu ? sum.service.largest_task_vcpu : sum.service.largest_task_gib, per_hour);
+  if (is_vcpu) sum.vcpu_hours_of_period[{*period.start, *seconds}].add(amount);
+  if (is_one_task(batch.resource.at(row))) (is_vcpu ? sum.largest_vcpu : sum.largest_gib).see(amount, *seconds);
 }
 
-void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& line, const DecimalNumber& billed,
-                      const std::vector<DecimalNumber>& effective) {
+void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& line, const RowPeriod& period,
+                      const DecimalNumber& billed, const std::vector<DecimalNumber>& effective) {
   const BillRole role = line.line.role;
-  if (role == BillRole::instance && !batch.resource.at(row).empty()) {
-    types_of_instances_.try_emplace(std::string(batch.resource.at(row)), line.line.instance_type);
+  if (role == BillRole::instance) {
+    const std::string_view instance = batch.resource.at(row);
+    if (!instance.empty() && !types_of_instances_.contains(instance)) {
+      types_of_instances_.emplace(instance, line.line.instance_type);
+    }
   }
   if (!is_of_tasks(role)) return;
   Sum& sum = of(batch, row, line);
   const auto amount = is_hosted(role) ? hosted_amount(batch, row) : batch.quantity.at(row);
-  if (amount) add_amount(sum, role, *amount, batch, row);
+  if (amount) add_amount(sum, batch, row, role, period, *amount);
   if (!is_hosted(role)) {
     sum.billed.add(billed);
     for (const DecimalNumber& term : effective) sum.effective.add(term);
@@ -135,6 +138,8 @@ std::vector<MeasuredService> ServiceSums::finish(const PriceBook& book) const {
     service.storage_gib_hours = sum.storage_gib_hours.value();
     service.billed = Money(sum.billed.value(), sum.currency);
     service.effective = Money(sum.effective.value(), sum.currency);
+    service.largest_task_vcpu = sum.largest_vcpu.per_hour();
+    service.largest_task_gib = sum.largest_gib.per_hour();
     for (const auto& [period, vcpu_hours] : sum.vcpu_hours_of_period) {
       raise(service.peak_vcpu, vcpu_hours.value() * Rational::ratio(3600, period.second));
     }

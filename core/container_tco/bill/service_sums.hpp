@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "container_tco/bill/bill.hpp"
+#include "container_tco/bill/largest_rate.hpp"
 #include "container_tco/bill/line_sums.hpp"
 #include "container_tco/pricebook/price_book.hpp"
 
@@ -17,8 +18,8 @@ class ServiceSums {
  public:
   explicit ServiceSums(std::string service_tag);
   /// A row of usage: of a task, or of an instance that tasks may have run on. `effective` adds up to its cost.
-  void add(const BillBatch& batch, std::int64_t row, const LineSum& line, const DecimalNumber& billed,
-           const std::vector<DecimalNumber>& effective);
+  void add(const BillBatch& batch, std::int64_t row, const LineSum& line, const RowPeriod& period,
+           const DecimalNumber& billed, const std::vector<DecimalNumber>& effective);
   /// `book` knows the architecture of instances.
   std::vector<MeasuredService> finish(const PriceBook& book) const;
 
@@ -28,17 +29,27 @@ class ServiceSums {
     Currency currency = Currency::usd();
     ExactSum vcpu_hours, gib_hours, storage_gib_hours, billed, effective;
     std::map<std::pair<std::int64_t, std::int64_t>, ExactSum> vcpu_hours_of_period;  // By start and length, seconds.
+    LargestRate largest_vcpu, largest_gib;                                           // Of one task.
     std::string parent;                                                              // An instance that ran its tasks.
   };
+  template <typename T>
+  using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+
   Sum& of(const BillBatch& batch, std::int64_t row, const LineSum& line);
-  std::string name_of(const BillBatch& batch, std::int64_t row);
+  std::size_t place_of(std::string name, const LineSum& line);
+  /// Until the next row is asked for.
+  std::string_view name_of(const BillBatch& batch, std::int64_t row);
   const std::string& name_in_tags(std::string_view tags);
-  void add_amount(Sum& sum, BillRole role, const DecimalNumber& amount, const BillBatch& batch, std::int64_t row);
+  void add_amount(Sum& sum, const BillBatch& batch, std::int64_t row, BillRole role, const RowPeriod& period,
+                  const DecimalNumber& amount);
 
   std::string service_tag_;
-  std::unordered_map<std::string, std::string> names_of_tags_;
-  std::unordered_map<std::string, std::string> types_of_instances_;
-  std::unordered_map<std::string, std::size_t> index_;
+  ByText<std::string> names_of_tags_;
+  ByText<std::string> types_of_instances_;
+  ByText<std::size_t> index_;
+  ByText<std::size_t> index_by_line_;  // The same places by name and line, for which a row needs no other text.
+  std::string key_;
+  std::string cluster_name_;
   std::vector<Sum> sums_;
 };
 
