@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <string>
@@ -51,6 +52,7 @@ class BoundCheck {
              const FleetOptions& options)
       : bound_(bound), items_(items), types_(types), options_(options) {
     for (const FleetHostType& type : types_) rooms_.push_back(room_of(type));
+    for (std::size_t t = 0; t < types_.size(); ++t) leave_whole_units(t);
     totals_.assign(checked_resources, 0);
     for (const FleetItem& item : items_) {
       if (!fits_somewhere(item)) continue;
@@ -105,6 +107,18 @@ class BoundCheck {
     for (const std::int64_t amount : room.amounts) room.is_usable = room.is_usable && amount >= 0;
     for (std::size_t r = 0; r < 2; ++r) room.amounts[r] = room.amounts[r] * 100 / (100 + options_.headroom_percent);
     return room;
+  }
+
+  /// Sums of sizes are multiples of what divides all sizes; room beyond the last multiple stays empty.
+  void leave_whole_units(std::size_t t) {
+    std::vector<std::int64_t> units(checked_resources, 0);
+    for (const FleetItem& item : items_) {
+      if (item.count == 0 || !takes(t, item)) continue;
+      for (std::size_t r = 0; r < checked_resources; ++r) units[r] = std::gcd(units[r], request_of(item)[r]);
+    }
+    for (std::size_t r = 0; r < checked_resources; ++r) {
+      if (units[r] > 0) rooms_[t].amounts[r] -= rooms_[t].amounts[r] % units[r];
+    }
   }
 
   bool may_hold(std::size_t t, const FleetItem& item) const {
