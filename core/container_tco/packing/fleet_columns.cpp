@@ -156,6 +156,10 @@ class ColumnGeneration {
   bool add(FleetHost host) {
     CoveringLp::Entries entries = rows_.entries(host.type, prices_.data(), input_.shapes.size());
     for (const HeldCopies& held : host.held) entries.emplace_back(held.shape, static_cast<double>(held.copies));
+    return add_column(std::move(host), std::move(entries));
+  }
+
+  bool add_column(FleetHost host, CoveringLp::Entries entries) {
     std::sort(entries.begin(), entries.end());
     if (!known_.insert({host.type, entries}).second) return false;
     lp_->add_column(static_cast<double>(input_.types[host.type].weight), std::move(entries));
@@ -188,7 +192,9 @@ class ColumnGeneration {
     order_shapes();
     bool is_any = false;
     for (const std::size_t type : input_.open) {
-      if (tables_.is_promising(type)) is_any |= add_if_worth(tables_.pattern(type), duals);
+      if (!tables_.is_promising(type)) continue;
+      is_any |= add_if_worth(tables_.pattern(type), duals);
+      if (!tables_.has_table(type)) is_any |= add_fluid(type, duals);
     }
     for (std::size_t s = 0; s < shapes; ++s) {
       const std::optional<std::size_t> type = best_type_with(s);
@@ -227,6 +233,21 @@ class ColumnGeneration {
     double worth = rows_.worth(host.type, duals.data() + input_.shapes.size());
     for (const HeldCopies& held : host.held) worth += duals[held.shape] * static_cast<double>(held.copies);
     return worth > static_cast<double>(input_.types[host.type].weight) * (1 + 1e-6) && add(std::move(host));
+  }
+
+  /// A host filled with fractions of shapes, which a type without table is priced as.
+  bool add_fluid(std::size_t type, const std::vector<double>& duals) {
+    FleetHost host;
+    host.type = type;
+    CoveringLp::Entries entries = rows_.entries(type, prices_.data(), input_.shapes.size());
+    double worth = rows_.worth(type, duals.data() + input_.shapes.size());
+    for (const FluidPrices::Part& part : tables_.fluid_prices(type).fill) {
+      if (part.copies <= 0) continue;
+      entries.emplace_back(part.shape, part.copies);
+      worth += duals[part.shape] * part.copies;
+    }
+    return worth > static_cast<double>(input_.types[type].weight) * (1 + 1e-6) &&
+           add_column(std::move(host), std::move(entries));
   }
 
   /// The promising type whose most valuable content with a copy of shape `s` is worth most per weight: columns for
