@@ -6,63 +6,25 @@
 #include <tuple>
 
 #include "container_tco/error.hpp"
-#include "container_tco/packing/fleet.hpp"
+#include "container_tco/packing/checked_fleet.hpp"
 
 namespace container_tco {
+namespace checks {
 namespace {
 
 using TypeProof = FleetCertificate::TypeProof;
 
-constexpr std::size_t checked_resources = 5;
 /// Up to so many alike copies are counted one by one; of more there may be any number on a host.
 constexpr std::int64_t most_counted = 4;
 
-bool names(const std::vector<std::string>& list, const std::string& text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
-/// What a type leaves for items: cpu ticks, memory bytes, GPUs, slots, volumes. Rounded up where headroom does not
-/// divide, which only makes the check stricter on the bound.
-struct Room {
-  bool is_usable = true;
-  std::vector<std::int64_t> amounts;
-  std::set<std::string> taken;
-};
-
-std::vector<std::int64_t> request_of(const PackItem& item) {
-  return {item.request.cpu.ticks(), item.request.memory.bytes(), item.request.gpu_count, item.network_slots,
-          item.volumes};
-}
-
-/// Whether labels, taints and the names that daemons hold let the item on the type, whatever its size.
-bool is_let_on(const FleetItem& item, const FleetHostType& type) {
-  for (const std::string& label : item.required_labels) {
-    if (!names(type.labels, label)) return false;
-  }
-  for (const std::string& taint : type.taints) {
-    if (!names(item.tolerated_taints, taint)) return false;
-  }
-  return true;
-}
-
-class BoundCheck {
+class BoundCheck : CheckedFleet {
  public:
   BoundCheck(const FleetBound& bound, const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
              const FleetOptions& options)
-      : bound_(bound), items_(items), types_(types), options_(options) {
-    for (const FleetHostType& type : types_) rooms_.push_back(room_of(type));
-    totals_.assign(checked_resources, 0);
-    for (const FleetItem& item : items_) {
-      if (!fits_somewhere(item)) continue;
-      for (std::size_t r = 0; r < checked_resources; ++r) totals_[r] += request_of(item)[r] * item.count;
-    }
-  }
+      : CheckedFleet(items, types, options), bound_(bound) {}
 
   std::vector<std::string> run() {
-    if (bound_.by == "exhaustive search") {
-      check_every_way();
-      return problems_;
-    }
+    if (bound_.by == "exhaustive search") return check_exhaustion(bound_, items_, types_, options_);
     if (bound_.by == "minimum hosts") {
       check_minimum();
       return problems_;
@@ -84,62 +46,6 @@ class BoundCheck {
   }
 
  private:
-  void check(bool holds, const std::string& problem) {
-    if (!holds) problems_.push_back(problem);
-  }
-
-  Room room_of(const FleetHostType& type) const {
-    Room room;
-    const Resources& offer = type.host.allocatable;
-    room.amounts = {offer.cpu.ticks(), offer.memory.bytes(), offer.gpu_count,
-                    type.host.network_slots.value_or(std::int64_t{1} << 60),
-                    type.host.volumes.value_or(std::int64_t{1} << 60)};
-    for (const FleetItem& daemon : options_.daemons) {
-      if (!is_let_on(daemon, type)) continue;
-      const std::vector<std::int64_t> request = request_of(daemon);
-      for (std::size_t r = 0; r < checked_resources; ++r) room.amounts[r] -= request[r];
-      for (const std::string& name : std::set<std::string>(daemon.exclusive.begin(), daemon.exclusive.end())) {
-        if (!room.taken.insert(name).second) room.is_usable = false;
-      }
-    }
-    for (const std::int64_t amount : room.amounts) room.is_usable = room.is_usable && amount >= 0;
-    for (std::size_t r = 0; r < 2; ++r) room.amounts[r] = room.amounts[r] * 100 / (100 + options_.headroom_percent);
-    return room;
-  }
-
-  bool may_hold(std::size_t t, const FleetItem& item) const {
-    return rooms_[t].is_usable && is_let_on(item, types_[t]) &&
-           std::none_of(item.exclusive.begin(), item.exclusive.end(),
-                        [&](const std::string& name) { return rooms_[t].taken.count(name) > 0; });
-  }
-
-  bool takes(std::size_t t, const FleetItem& item) const {
-    const std::vector<std::int64_t> request = request_of(item);
-    for (std::size_t r = 0; r < checked_resources; ++r) {
-      if (request[r] > rooms_[t].amounts[r]) return false;
-    }
-    return may_hold(t, item);
-  }
-
-  std::int64_t existing_hosts(std::size_t t) const {
-    std::int64_t count = 0;
-    for (const std::int64_t hosts : types_[t].existing) count += hosts;
-    return count;
-  }
-
-  bool can_be_new(std::size_t t) const { return !types_[t].max_new_hosts || *types_[t].max_new_hosts > 0; }
-
-  bool fits_somewhere(const FleetItem& item) const {
-    for (std::size_t t = 0; t < types_.size(); ++t) {
-      if ((can_be_new(t) || existing_hosts(t) > 0) && takes(t, item)) return true;
-    }
-    return false;
-  }
-
-  bool can_be_used(std::size_t t) const { return rooms_[t].is_usable && (can_be_new(t) || existing_hosts(t) > 0); }
-
-  std::string whose(std::size_t t) const { return "type \"" + printable(types_[t].name) + "\": "; }
-
   void check_prices(std::size_t t) {
     if (!can_be_used(t)) return;
     const TypeProof& proof = bound_.certificate.types[t];
@@ -170,9 +76,6 @@ class BoundCheck {
     for (std::size_t r = 0; r < checked_resources; ++r) most += proof.resource_prices[r] * Rational(capacity(t, r));
     check(most <= Rational(proof.value), whose + "a host may hold more value");
   }
-
-  /// Of no use beyond all there is to place.
-  std::int64_t capacity(std::size_t t, std::size_t r) const { return std::min(rooms_[t].amounts[r], totals_[r]); }
 
   /// Copies that are alike for one table.
   struct Group {
@@ -356,101 +259,6 @@ class BoundCheck {
     check(bound_.weight >= 0 && (bound_.weight == 0 || total > Rational(0)), "bound: nothing needs a new host");
   }
 
-  using Weights = std::vector<std::vector<std::int64_t>>;  ///< By number of new hosts and set of copies, a bit each.
-  static constexpr std::int64_t impossible = std::int64_t{1} << 62;
-
-  /// Tries every way to split few copies over hosts. Limits on hosts are not read: without them it only gets lighter.
-  void check_every_way() {
-    std::vector<std::size_t> copies;
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (!fits_somewhere(items_[i])) continue;
-      check(items_[i].count <= max_exhaustive_copies, "bound: too many copies to try every way");
-      if (!problems_.empty()) return;
-      copies.insert(copies.end(), static_cast<std::size_t>(items_[i].count), i);
-    }
-    check(options_.zones == 1 && copies.size() <= static_cast<std::size_t>(max_exhaustive_copies),
-          "bound: too many copies or zones to try every way");
-    if (!problems_.empty()) return;
-    const Weights weights = split_copies(copies);
-    std::int64_t existing = 0;
-    std::int64_t lightest = impossible;
-    for (std::size_t t = 0; t < types_.size(); ++t) {
-      existing += existing_hosts(t);
-      if (can_be_new(t) && rooms_[t].is_usable) lightest = std::min(lightest, types_[t].weight);
-    }
-    const std::int64_t least_hosts = std::max(options_.min_hosts, options_.min_hosts_per_zone);
-    Rational best(impossible);
-    for (std::size_t hosts = 0; hosts < weights.size(); ++hosts) {
-      if (weights[hosts].back() >= impossible) continue;
-      const std::int64_t idle = std::max<std::int64_t>(0, least_hosts - existing - static_cast<std::int64_t>(hosts));
-      const Rational weight = Rational(weights[hosts].back()) + Rational(idle) * Rational(lightest);
-      if (weight < best) best = weight;
-    }
-    check(Rational(bound_.weight) <= best, "bound: there is a lighter way");
-  }
-
-  bool holds_all(std::size_t t, std::uint32_t set, const std::vector<std::size_t>& copies) const {
-    std::vector<std::int64_t> used(checked_resources, 0);
-    std::multiset<std::string> names;
-    std::map<std::size_t, std::int64_t> copies_of;
-    for (std::size_t c = 0; c < copies.size(); ++c) {
-      if ((set >> c & 1u) == 0) continue;
-      const FleetItem& item = items_[copies[c]];
-      if (!may_hold(t, item)) return false;
-      if (item.max_copies_per_host && ++copies_of[copies[c]] > *item.max_copies_per_host) return false;
-      for (std::size_t r = 0; r < checked_resources; ++r) used[r] += request_of(item)[r];
-      for (const std::string& name : std::set<std::string>(item.exclusive.begin(), item.exclusive.end())) {
-        if (names.count(name) > 0) return false;
-        names.insert(name);
-      }
-    }
-    for (std::size_t r = 0; r < checked_resources; ++r) {
-      if (used[r] > rooms_[t].amounts[r]) return false;
-    }
-    return rooms_[t].is_usable;
-  }
-
-  Weights split_copies(const std::vector<std::size_t>& copies) const {
-    const std::uint32_t all = (std::uint32_t{1} << copies.size()) - 1;
-    std::vector<std::int64_t> one_host(all + 1, impossible);
-    for (std::uint32_t set = 1; set <= all; ++set) {
-      for (std::size_t t = 0; t < types_.size(); ++t) {
-        if (!can_be_new(t) || types_[t].weight >= one_host[set]) continue;
-        if (holds_all(t, set, copies)) one_host[set] = types_[t].weight;
-      }
-    }
-    Weights weights(copies.size() + 1, std::vector<std::int64_t>(all + 1, impossible));
-    weights[0][0] = 0;
-    for (std::size_t hosts = 1; hosts < weights.size(); ++hosts) {
-      for (std::uint32_t set = 1; set <= all; ++set) {
-        const std::uint32_t first = set & (~set + 1);  // The host of the first copy.
-        for (std::uint32_t part = set; part > 0; part = (part - 1) & set) {
-          if ((part & first) == 0 || one_host[part] >= impossible) continue;
-          weights[hosts][set] = std::min(weights[hosts][set], weights[hosts - 1][set ^ part] + one_host[part]);
-        }
-      }
-    }
-    for (std::size_t t = 0; t < types_.size(); ++t) {
-      const std::int64_t there = std::min<std::int64_t>(existing_hosts(t), static_cast<std::int64_t>(copies.size()));
-      for (std::int64_t host = 0; host < there; ++host) fill_existing(t, copies, weights);
-    }
-    return weights;
-  }
-
-  void fill_existing(std::size_t t, const std::vector<std::size_t>& copies, Weights& weights) const {
-    const std::uint32_t all = (std::uint32_t{1} << copies.size()) - 1;
-    std::vector<char> fits(all + 1, 0);
-    for (std::uint32_t set = 1; set <= all; ++set) fits[set] = holds_all(t, set, copies) ? 1 : 0;
-    for (std::vector<std::int64_t>& before : weights) {
-      const std::vector<std::int64_t> without = before;
-      for (std::uint32_t set = 1; set <= all; ++set) {
-        for (std::uint32_t part = set; part > 0; part = (part - 1) & set) {
-          if (fits[part] != 0) before[set] = std::min(before[set], without[set ^ part]);
-        }
-      }
-    }
-  }
-
   void check_minimum() {
     std::int64_t all = 0;
     std::int64_t hosts = 0;
@@ -472,21 +280,16 @@ class BoundCheck {
   }
 
   const FleetBound& bound_;
-  const std::vector<FleetItem>& items_;
-  const std::vector<FleetHostType>& types_;
-  const FleetOptions& options_;
-  std::vector<Room> rooms_;
-  std::vector<std::int64_t> totals_;
   std::vector<Family> families_;
   std::vector<std::size_t> family_of_;
-  std::vector<std::string> problems_;
 };
 
 }  // namespace
+}  // namespace checks
 
 std::vector<std::string> check_bound(const FleetBound& bound, const std::vector<FleetItem>& items,
                                      const std::vector<FleetHostType>& types, const FleetOptions& options) {
-  return BoundCheck(bound, items, types, options).run();
+  return checks::BoundCheck(bound, items, types, options).run();
 }
 
 }  // namespace container_tco

@@ -7,7 +7,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet_columns.hpp"
-#include "container_tco/packing/fleet_fluid.hpp"
+#include "container_tco/packing/fleet_guide.hpp"
 #include "container_tco/packing/fleet_plan.hpp"
 
 namespace container_tco {
@@ -178,21 +178,14 @@ std::optional<Rational> FleetPlan::gap() const {
 FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
                      const FleetOptions& options) {
   const FleetInput input = detail::prepare_fleet_input(items, types, options);
-  const detail::ResourceDuals duals = solve_resource_duals(input);
-  detail::ResourceDuals guide = duals;
+  detail::FastBound fast = fast_bound(input, items.size(), types.size());
   FleetPlan plan;
   plan.unplaced = input.unplaced;
-  plan.fast_bound = resource_bound(input, duals, items.size(), types.size());
-  if (const std::optional<detail::FluidDuals> fluid = solve_fluid_duals(input, duals)) {
-    std::optional<FleetBound> other = fluid_bound(input, duals, *fluid, items.size(), types.size());
-    if (other && other->weight >= plan.fast_bound.weight) {
-      plan.fast_bound = std::move(*other);
-      guide.values = fluid->values;
-    }
-  }
+  plan.fast_bound = std::move(fast.bound);
   if (input.shapes.empty()) plan.fast_bound.by = "nothing to place";
   plan.fast_bound = minimum_bound(input, options, plan.fast_bound);
-  const detail::PlannedFleet planned = plan_few_types(input, options, guide, plan.fast_bound.weight);
+  const detail::PlannedFleet planned =
+      plan_few_types(input, options, search_guide(input, fast.duals), plan.fast_bound.weight);
   if (options.strong_bound && planned.is_optimal && can_repeat_exhaustion(input, options)) {
     plan.strong_bound = FleetBound{planned.weight, "exhaustive search", {}};
   } else if (options.strong_bound) {
@@ -201,7 +194,7 @@ FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<Flee
     limits.most_work = work_of_bound;
     limits.most_shapes = shapes_of_bound;
     limits.wants_bound = true;
-    auto columns = generate_columns(input, all_hosts(planned), guide, limits, items.size(), types.size());
+    auto columns = generate_columns(input, all_hosts(planned), fast.duals, limits, items.size(), types.size());
     if (columns && columns->bound) plan.strong_bound = minimum_bound(input, options, *columns->bound);
   }
   plan.total_weight = planned.weight;

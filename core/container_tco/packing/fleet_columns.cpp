@@ -1,11 +1,11 @@
 #include "container_tco/packing/fleet_columns.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <set>
 #include <utility>
 
+#include "container_tco/packing/columns_bound.hpp"
 #include "container_tco/packing/covering_lp.hpp"
 #include "container_tco/packing/fleet_coarse.hpp"
 #include "container_tco/packing/pricing_tables.hpp"
@@ -45,15 +45,6 @@ constexpr double near_enough = 2e-5;
 /// Values of shapes and prices of resource rows, in weight.
 struct DualPoint {
   std::vector<double> values;
-  std::vector<double> prices;
-};
-
-/// What a solved point proves: whole values by shape and the most that a host of each type holds of them.
-struct ProvenPoint {
-  std::vector<std::int64_t> values;
-  std::vector<std::int64_t> most;  ///< By type, without resources; −1 for a type without table.
-  std::vector<FluidPrices> fluid;  ///< Of those.
-  std::vector<GridSteps> steps;    ///< Of the others.
   std::vector<double> prices;
 };
 
@@ -156,6 +147,10 @@ class ColumnGeneration {
   bool add(FleetHost host) {
     CoveringLp::Entries entries = rows_.entries(host.type, prices_.data(), input_.shapes.size());
     for (const HeldCopies& held : host.held) entries.emplace_back(held.shape, static_cast<double>(held.copies));
+    return add_column(std::move(host), std::move(entries));
+  }
+
+  bool add_column(FleetHost host, CoveringLp::Entries entries) {
     std::sort(entries.begin(), entries.end());
     if (!known_.insert({host.type, entries}).second) return false;
     lp_->add_column(static_cast<double>(input_.types[host.type].weight), std::move(entries));
@@ -188,7 +183,9 @@ class ColumnGeneration {
     order_shapes();
     bool is_any = false;
     for (const std::size_t type : input_.open) {
-      if (tables_.is_promising(type)) is_any |= add_if_worth(tables_.pattern(type), duals);
+      if (!tables_.is_promising(type)) continue;
+      is_any |= add_if_worth(tables_.pattern(type), duals);
+      if (!tables_.has_table(type)) is_any |= add_fluid(type, duals);
     }
     for (std::size_t s = 0; s < shapes; ++s) {
       const std::optional<std::size_t> type = best_type_with(s);
@@ -227,6 +224,21 @@ class ColumnGeneration {
     double worth = rows_.worth(host.type, duals.data() + input_.shapes.size());
     for (const HeldCopies& held : host.held) worth += duals[held.shape] * static_cast<double>(held.copies);
     return worth > static_cast<double>(input_.types[host.type].weight) * (1 + 1e-6) && add(std::move(host));
+  }
+
+  /// A host filled with fractions of shapes, which a type without table is priced as.
+  bool add_fluid(std::size_t type, const std::vector<double>& duals) {
+    FleetHost host;
+    host.type = type;
+    CoveringLp::Entries entries = rows_.entries(type, prices_.data(), input_.shapes.size());
+    double worth = rows_.worth(type, duals.data() + input_.shapes.size());
+    for (const FluidPrices::Part& part : tables_.fluid_prices(type).fill) {
+      if (part.copies <= 0) continue;
+      entries.emplace_back(part.shape, part.copies);
+      worth += duals[part.shape] * part.copies;
+    }
+    return worth > static_cast<double>(input_.types[type].weight) * (1 + 1e-6) &&
+           add_column(std::move(host), std::move(entries));
   }
 
   /// The promising type whose most valuable content with a copy of shape `s` is worth most per weight: columns for
@@ -326,59 +338,6 @@ class ColumnGeneration {
   std::int64_t work_ = 0;
 };
 
-/// The prices of a type without table: of resources and on top what shapes are worth beyond them. Rounded up until no
-/// shape is worth more than it pays; nothing when that does not come out, and the type proves nothing.
-std::optional<PackAmounts> fluid_proof(const FleetInput& input, const FleetType& type, const PackAmounts& dearest,
-                                       const FluidPrices& fluid, const std::vector<std::int64_t>& values) {
-  constexpr double unit = static_cast<double>(std::int64_t{1} << price_bits);
-  for (double slack = 1 + 1e-9; slack < 1.01; slack = 1 + (slack - 1) * 8) {
-    PackAmounts prices = dearest;
-    prices[0] += static_cast<std::int64_t>(std::ceil(std::min(fluid.cpu * slack * unit, 0x1p60)));
-    prices[1] += static_cast<std::int64_t>(std::ceil(std::min(fluid.memory * slack * unit, 0x1p60)));
-    bool is_proof = true;
-    for (std::size_t s = 0; s < input.shapes.size() && is_proof; ++s) {
-      is_proof = type.accepts[s] == 0 || values[s] <= worth_of(prices, input.shapes[s].need);
-    }
-    if (is_proof) return prices;
-  }
-  return std::nullopt;
-}
-
-/// Raises nothing and proves itself: see FleetCertificate.
-std::optional<FleetBound> exact_bound(const FleetInput& input, const std::vector<std::size_t>& place_of,
-                                      const ResourceDuals& resources, const ResourceRows& rows,
-                                      const ProvenPoint& point, double scale, std::size_t item_count,
-                                      std::size_t type_count) {
-  const std::vector<PackAmounts> prices = whole_prices(rows.by_class(point.prices), scale);
-  const PackAmounts total = total_need(input);
-  std::vector<std::int64_t> values;
-  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    values.push_back(point.values[place_of[s]] + worth_of(prices[resources.class_of[s]], input.shapes[s].need));
-  }
-  FleetBound bound;
-  bound.by = "column generation";
-  bound.certificate.types.resize(type_count);
-  for (std::size_t t = 0; t < input.types.size(); ++t) {
-    const FleetType& type = input.types[t];
-    FleetCertificate::TypeProof& proof = bound.certificate.types[type.source];
-    PackAmounts dearest = dearest_prices(type, resources.class_of, prices);
-    proof.by_grid = point.most[t] >= 0;
-    if (proof.by_grid) {
-      proof.cpu_step = point.steps[t].cpu;
-      proof.memory_step = point.steps[t].memory;
-    } else if (can_be_used(type)) {
-      const std::optional<PackAmounts> fluid = fluid_proof(input, type, dearest, point.fluid[t], values);
-      if (!fluid) return std::nullopt;
-      dearest = *fluid;
-    }
-    list_prices(dearest, proof);
-    if (!can_be_used(type)) continue;
-    proof.value = std::max<std::int64_t>(point.most[t], 0) + worth_of(dearest, useful_capacity(type, total)) + 1;
-  }
-  prove(input, values, item_count, bound);
-  return bound;
-}
-
 /// Open types that may be of use: by values of shapes that no fluid host exceeds.
 std::vector<std::size_t> useful_types(const FleetInput& input, const ResourceDuals& resources) {
   const PackAmounts total = total_need(input);
@@ -473,7 +432,7 @@ std::optional<FleetColumns> generate_columns(const FleetInput& input, const std:
   }
   if (limits.wants_bound && !generation.best().values.empty()) {
     result.bound =
-        exact_bound(input, place_of, resources, rows, generation.best(), generation.scale(), item_count, type_count);
+        columns_bound(input, place_of, resources, rows, generation.best(), generation.scale(), item_count, type_count);
   }
   return result;
 }

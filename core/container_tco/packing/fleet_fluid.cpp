@@ -5,6 +5,7 @@
 #include <map>
 
 #include "container_tco/packing/covering_lp.hpp"
+#include "container_tco/packing/fluid_prices.hpp"
 
 namespace container_tco::detail {
 namespace {
@@ -15,21 +16,14 @@ constexpr std::size_t most_blends_of_kind = 32;
 constexpr std::size_t fewest_blends_of_kind = 4;
 constexpr int most_fluid_rounds = 80;
 constexpr std::int64_t most_fluid_pivots = 2000;
-constexpr int most_cuts = 40;
 constexpr double fluid_tolerance = 1e-7;
 
 /// Shapes of one kind that ask for about the same memory for their CPU, as shares of all there is to place.
 struct Blend {
   double cpu = 0;
   double memory = 0;
+  std::vector<std::size_t> shapes;
   std::vector<char> takers;  ///< By type: takes some of them.
-};
-
-/// The cheapest prices of a type at which no blend is worth more than it pays, and what fills a host at them.
-struct Fill {
-  double cpu_price = 0;
-  double memory_price = 0;
-  CoveringLp::Entries entries;
 };
 
 class FluidProblem {
@@ -38,6 +32,9 @@ class FluidProblem {
       : input_(input), resources_(resources), counts_(counts) {
     for (std::size_t s = 0; s < input.shapes.size(); ++s) {
       for (std::size_t r = 0; r < pack_resource_count; ++r) total_[r] += input.shapes[s].need[r] * counts[s];
+    }
+    for (const std::vector<double>& by_resource : resources.prices) {
+      for (std::size_t r = 2; r < pack_resource_count; ++r) has_other_prices_ |= by_resource[r] > 0;
     }
     room_.assign(input.types.size(), {0, 0});
     weights_.assign(input.types.size(), 0);
@@ -71,6 +68,7 @@ class FluidProblem {
 
   /// What CPU and memory of a host may be worth: its weight less its other resources.
   double weight_for_fluids(const FleetType& type, const PackAmounts& useful) const {
+    if (!has_other_prices_) return static_cast<double>(type.weight);
     std::vector<double> dearest(pack_resource_count, 0.0);
     for (std::size_t s = 0; s < input_.shapes.size(); ++s) {
       if (counts_[s] == 0 || type.accepts[s] == 0) continue;
@@ -94,6 +92,7 @@ class FluidProblem {
     if (kinds.empty()) return;
     const std::size_t blends = std::clamp(most_blends / kinds.size(), fewest_blends_of_kind, most_blends_of_kind);
     for (auto& [key, shapes] : kinds) blend_kind(shapes, blends);
+    find_takers();
   }
 
   double size_of(std::size_t s) const {
@@ -114,7 +113,6 @@ class FluidProblem {
     for (const auto& [ratio, s] : order) {
       if (ratio != last_ratio && done >= next) {
         blends_.emplace_back();
-        blends_.back().takers.assign(input_.types.size(), 0);
         next = done + all / static_cast<double>(count);
       }
       last_ratio = ratio;
@@ -123,8 +121,18 @@ class FluidProblem {
       Blend& blend = blends_.back();
       blend.cpu += share(input_.shapes[s].need[0], 0) * copies;
       blend.memory += share(input_.shapes[s].need[1], 1) * copies;
-      for (const std::size_t t : priced_) {
-        if (input_.types[t].accepts[s] != 0) blend.takers[t] = 1;
+      blend.shapes.push_back(s);
+    }
+  }
+
+  void find_takers() {
+    for (Blend& blend : blends_) blend.takers.assign(input_.types.size(), 0);
+    for (const std::size_t t : priced_) {
+      const std::vector<char>& accepts = input_.types[t].accepts;
+      for (Blend& blend : blends_) {
+        const bool takes_some =
+            std::any_of(blend.shapes.begin(), blend.shapes.end(), [&](std::size_t s) { return accepts[s] != 0; });
+        blend.takers[t] = takes_some ? 1 : 0;
       }
     }
   }
@@ -144,120 +152,49 @@ class FluidProblem {
     return best.second > 0 ? best : std::pair<double, double>{1e18, 1};
   }
 
+  double worth_of_host(std::size_t t, const FluidPrices& prices) const {
+    return prices.cpu * room_[t].first + prices.memory * room_[t].second;
+  }
+
   bool add_columns(CoveringLp& lp) const {
     const std::vector<double> duals = lp.duals();
     bool is_any = false;
     for (const std::size_t t : input_.open) {
-      Fill fill = cheapest_fill(t, duals);
-      const double worth = fill.cpu_price * room_[t].first + fill.memory_price * room_[t].second;
-      if (fill.entries.empty() || worth <= weights_[t] * (1 + fluid_tolerance)) continue;
-      lp.add_column(weights_[t], std::move(fill.entries));
+      const FluidPrices prices = cheapest_fill(t, duals);
+      if (worth_of_host(t, prices) <= weights_[t] * (1 + fluid_tolerance)) continue;
+      CoveringLp::Entries entries;
+      for (const FluidPrices::Part& part : prices.fill) {
+        if (part.copies > 0) entries.emplace_back(part.shape, part.copies);
+      }
+      if (entries.empty()) continue;
+      std::sort(entries.begin(), entries.end());
+      lp.add_column(weights_[t], std::move(entries));
       is_any = true;
     }
     return is_any;
   }
 
-  /// A line of the cost of a host over its CPU price, by the blend that sets the memory price there.
-  struct Support {
-    double price = 0;  ///< Of CPU.
-    double cost = 0;
-    double slope = 0;
-    double memory_price = 0;
-    std::size_t blend = 0;
-  };
-
-  Support support_at(std::size_t t, const std::vector<double>& duals, double price) const {
-    Support support;
-    support.price = price;
-    support.slope = room_[t].first;
-    support.blend = blends_.size();
+  /// The cheapest prices of a type at which no blend is worth more than it pays, and what fills a host at them.
+  FluidPrices cheapest_fill(std::size_t t, const std::vector<double>& duals) const {
+    std::vector<PricedShape> taken;
     for (std::size_t k = 0; k < blends_.size(); ++k) {
       const Blend& blend = blends_[k];
-      if (blend.memory <= 0 || blend.takers[t] == 0) continue;
-      const double needed = (duals[k] - price * blend.cpu) / blend.memory;
-      if (needed <= support.memory_price) continue;
-      support.memory_price = needed;
-      support.blend = k;
+      if (blend.takers[t] != 0 && duals[k] > 0) taken.push_back({blend.cpu, blend.memory, duals[k], k});
     }
-    if (support.blend < blends_.size()) {
-      const Blend& blend = blends_[support.blend];
-      support.slope -= room_[t].second * blend.cpu / blend.memory;
-    }
-    support.cost = price * room_[t].first + support.memory_price * room_[t].second;
-    return support;
-  }
-
-  // The cost of a host is convex in its CPU price: the least is where a falling and a rising line meet.
-  Fill cheapest_fill(std::size_t t, const std::vector<double>& duals) const {
-    double lowest = 0;
-    double highest = 0;
-    std::size_t by_cpu = blends_.size();
-    for (std::size_t k = 0; k < blends_.size(); ++k) {
-      const Blend& blend = blends_[k];
-      if (blend.takers[t] == 0 || blend.cpu <= 0) continue;
-      const double price = duals[k] / blend.cpu;
-      if (blend.memory <= 0) lowest = std::max(lowest, price);
-      if (price <= highest) continue;
-      highest = price;
-      by_cpu = k;
-    }
-    Support left = support_at(t, duals, lowest);
-    if (left.slope >= 0 || highest <= lowest) return one_blend(t, left);
-    Support right = support_at(t, duals, highest);
-    right.slope = room_[t].first;
-    right.blend = by_cpu;
-    for (int cut = 0; cut < most_cuts && right.slope > left.slope; ++cut) {
-      const double price =
-          (left.cost - left.slope * left.price - right.cost + right.slope * right.price) / (right.slope - left.slope);
-      const Support middle = support_at(t, duals, std::clamp(price, left.price, right.price));
-      const double line = left.cost + left.slope * (middle.price - left.price);
-      if (middle.cost <= line * (1 + 1e-12) || middle.blend == left.blend || middle.blend == right.blend) {
-        return two_blends(t, left.blend, right.blend, middle);
-      }
-      (middle.slope < 0 ? left : right) = middle;
-    }
-    return one_blend(t, right);
-  }
-
-  Fill one_blend(std::size_t t, const Support& support) const {
-    Fill fill{support.price, support.memory_price, {}};
-    if (support.blend < blends_.size()) add_alone(t, support.blend, fill);
-    return fill;
-  }
-
-  void add_alone(std::size_t t, std::size_t k, Fill& fill) const {
-    double amount = 1e18;
-    if (blends_[k].cpu > 0) amount = std::min(amount, room_[t].first / blends_[k].cpu);
-    if (blends_[k].memory > 0) amount = std::min(amount, room_[t].second / blends_[k].memory);
-    if (amount > 0 && amount < 1e18) fill.entries.emplace_back(k, amount);
-  }
-
-  Fill two_blends(std::size_t t, std::size_t a, std::size_t b, const Support& at) const {
-    Fill fill{at.price, at.memory_price, {}};
-    const double determinant = blends_[a].cpu * blends_[b].memory - blends_[b].cpu * blends_[a].memory;
-    if (a == b || determinant == 0) {
-      add_alone(t, a, fill);
-      return fill;
-    }
-    const double of_a = (room_[t].first * blends_[b].memory - room_[t].second * blends_[b].cpu) / determinant;
-    const double of_b = (room_[t].second * blends_[a].cpu - room_[t].first * blends_[a].memory) / determinant;
-    if (of_a > 0) fill.entries.emplace_back(a, of_a);
-    if (of_b > 0) fill.entries.emplace_back(b, of_b);
-    std::sort(fill.entries.begin(), fill.entries.end());
-    return fill;
+    return cheapest_prices(taken, room_[t].first, room_[t].second);
   }
 
   FluidDuals duals_of(const std::vector<double>& duals) const {
     FluidDuals result;
     result.prices.resize(input_.types.size());
     for (const std::size_t t : priced_) {
-      const Fill fill = cheapest_fill(t, duals);
-      const double worth = fill.cpu_price * room_[t].first + fill.memory_price * room_[t].second;
+      const FluidPrices prices = cheapest_fill(t, duals);
+      const double worth = worth_of_host(t, prices);
       // A type that is not quite worth its weight may ask for more.
       const bool is_open = std::binary_search(input_.open.begin(), input_.open.end(), t);
       const double factor = is_open && worth > 0 ? weights_[t] / worth : 1;
-      result.prices[t] = {factor * fill.cpu_price / std::max<double>(1, static_cast<double>(total_[0])),
-                          factor * fill.memory_price / std::max<double>(1, static_cast<double>(total_[1]))};
+      result.prices[t] = {factor * prices.cpu / std::max<double>(1, static_cast<double>(total_[0])),
+                          factor * prices.memory / std::max<double>(1, static_cast<double>(total_[1]))};
     }
     for (std::size_t t = 0; t < input_.types.size(); ++t) {
       if (can_be_used(input_.types[t])) result.prices[t] = result.prices[input_.types[t].stand_in];
@@ -287,6 +224,7 @@ class FluidProblem {
   const ResourceDuals& resources_;
   const std::vector<std::int64_t>& counts_;  ///< Copies to place, by shape.
   PackAmounts total_{};
+  bool has_other_prices_ = false;                ///< Of GPUs, slots or volumes.
   std::vector<std::size_t> priced_;              ///< Types that can be used and that no other stands in for.
   std::vector<std::pair<double, double>> room_;  ///< By type: CPU and memory, as shares.
   std::vector<double> weights_;                  ///< By type: what they may be worth.

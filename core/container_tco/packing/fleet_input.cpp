@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -237,6 +238,31 @@ void deal_items(const std::vector<FleetItem>& items, const FleetOptions& options
   }
 }
 
+/// The largest unit of which all sizes that the type takes are multiples; `least` is that of all shapes.
+std::int64_t size_unit(const std::vector<FleetShape>& shapes, const FleetType& type, std::size_t resource,
+                       std::int64_t least) {
+  std::int64_t unit = 0;
+  for (std::size_t s = 0; s < shapes.size() && unit != least; ++s) {
+    if (type.accepts[s] != 0) unit = std::gcd(unit, shapes[s].need[resource]);
+  }
+  return unit;
+}
+
+/// What no mix of the shapes that a type takes can use up is no room.
+void round_capacities(FleetInput& input) {
+  for (FleetType& type : input.types) type.whole_capacity = type.capacity;
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    std::int64_t least = 0;
+    for (const FleetShape& shape : input.shapes) least = std::gcd(least, shape.need[r]);
+    if (least == 0) continue;
+    for (FleetType& type : input.types) {
+      if (type.capacity[r] == no_host_limit) continue;
+      const std::int64_t unit = size_unit(input.shapes, type, r, least);
+      if (unit > 0) type.capacity[r] -= type.capacity[r] % unit;
+    }
+  }
+}
+
 /// Whether `b` can stand in for `a` on every new host, at no more weight. Of equals the first by name stays. Groups
 /// have minima and maxima of their own, so neither stands in for another.
 bool dominates(const FleetType& b, std::size_t b_place, const FleetType& a, std::size_t a_place) {
@@ -277,6 +303,24 @@ void choose_open_types(FleetInput& input, const std::vector<char>& usable) {
   }
 }
 
+/// Shapes with what each type answers to them.
+using OrderedShapes = std::vector<std::pair<FleetShape, const std::vector<char>*>>;
+
+/// Turns answers by shape into answers by type, some shapes at a time: rows of memory on both sides.
+void list_answers(const OrderedShapes& shapes, std::vector<FleetType>& types) {
+  constexpr std::size_t shapes_at_once = 64;
+  for (std::size_t first = 0; first < shapes.size(); first += shapes_at_once) {
+    const std::size_t end = std::min(first + shapes_at_once, shapes.size());
+    for (std::size_t t = 0; t < types.size(); ++t) {
+      for (std::size_t s = first; s < end; ++s) {
+        const char answer = (*shapes[s].second)[t];
+        types[t].compatible[s] = answer != 0 ? 1 : 0;
+        types[t].accepts[s] = answer == accepted ? 1 : 0;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
@@ -311,7 +355,7 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
     std::sort(shape.items.begin(), shape.items.end(),
               [&](std::size_t a, std::size_t b) { return items[a].id < items[b].id; });
   }
-  std::vector<std::pair<FleetShape, const std::vector<char>*>> ordered;
+  OrderedShapes ordered;
   for (auto& [key, shape] : shapes) ordered.emplace_back(std::move(shape), &std::get<2>(key));
   std::sort(ordered.begin(), ordered.end(), [&](const auto& a, const auto& b) {
     if (a.first.need != b.first.need) return a.first.need > b.first.need;
@@ -321,17 +365,13 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
   for (std::size_t t = 0; t < prepared.size(); ++t) {
     input.types.push_back(std::move(prepared[t].type));
     usable.push_back(prepared[t].unusable.empty() ? 1 : 0);
-    FleetType& type = input.types.back();
-    type.compatible.resize(ordered.size());
-    type.accepts.resize(ordered.size());
-    for (std::size_t s = 0; s < ordered.size(); ++s) {
-      const char answer = (*ordered[s].second)[t];
-      type.compatible[s] = answer != 0 ? 1 : 0;
-      type.accepts[s] = answer == accepted ? 1 : 0;
-    }
+    input.types.back().compatible.resize(ordered.size());
+    input.types.back().accepts.resize(ordered.size());
     if (usable.back() == 0) std::fill(input.types.back().capacity.begin(), input.types.back().capacity.end(), 0);
   }
+  list_answers(ordered, input.types);
   for (auto& [shape, accepts] : ordered) input.shapes.push_back(std::move(shape));
+  round_capacities(input);
   deal_items(items, options, input);
   choose_open_types(input, usable);
   return input;

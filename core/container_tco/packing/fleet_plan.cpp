@@ -7,6 +7,7 @@
 #include "container_tco/packing/exact_fleet.hpp"
 #include "container_tco/packing/fleet_columns.hpp"
 #include "container_tco/packing/fleet_fluid.hpp"
+#include "container_tco/packing/fleet_guide.hpp"
 #include "container_tco/packing/fleet_search.hpp"
 #include "container_tco/packing/fleet_start.hpp"
 
@@ -27,8 +28,7 @@ constexpr std::size_t shapes_of_search = 160;
 constexpr std::int64_t work_per_iteration = 20'000;
 /// Tables are made so small that the work is enough for some of them.
 constexpr std::int64_t fewest_rounds = 10;
-/// So many open types read many tables in a round, and need more of them.
-constexpr std::size_t many_types = 64;
+/// Many open types read many tables in a round, and need more of them.
 constexpr std::int64_t work_of_many_types = 100'000;
 constexpr std::int64_t fewest_rounds_of_many_types = 200;
 /// The search looks at each of them again and again: more take it longer than they help it.

@@ -17,8 +17,9 @@ constexpr std::size_t most_found = 1200;
 constexpr double noise = 0.003;
 /// Of so many hosts the one that wastes most is taken apart.
 constexpr int hosts_to_pick_from = 3;
-/// Types whose best content from all of a zone is worth nearly as much per weight as that of the best type.
-constexpr std::size_t most_promising = 12;
+/// Types whose best content from all of a zone is worth nearly as much per weight as that of the best type, or as their
+/// weight: values that know of losses make tiny hosts seem worth more.
+constexpr std::size_t most_promising = 20;
 constexpr double least_promise = 0.95;
 /// Prices are asked for anew each time that so much is left of what there was, down to so many shapes.
 constexpr double reprice_share = 0.75;
@@ -79,7 +80,7 @@ void FleetSearch::rank_types() {
   std::sort(gains.begin(), gains.end());
   promising_.clear();
   for (const auto& [gain, type] : gains) {
-    if (promising_.size() == most_promising || gain > gains.front().first * least_promise) break;
+    if (promising_.size() == most_promising || gain > std::max(gains.front().first, -1.0) * least_promise) break;
     promising_.push_back(type);
   }
 }

@@ -19,6 +19,8 @@ constexpr std::size_t order_by_density = 3;
 /// Of the size of something that asks for next to nothing, as a share of all.
 constexpr double least_size = 1e-20;
 constexpr int most_exchanges = 12;
+/// Of a host with very many shapes only some may leave: so many pairs of what leaves and comes are looked at.
+constexpr std::size_t most_pairs = 8000;
 /// Only what comes this near to the best so far is improved: exchanges take longer than filling.
 constexpr double near_best = 0.99;
 /// Bits of a random number that vary a size, and their unit.
@@ -201,7 +203,8 @@ bool HostFiller::exchange_one(Content& content) {
   double best_gain = 0;
   std::size_t best_place = 0;
   std::uint32_t best_ware = 0;
-  for (std::size_t h = 0; h < content.held.size(); ++h) {
+  const std::size_t looked_at = std::min(content.held.size(), most_pairs / std::max<std::size_t>(by_value_.size(), 1));
+  for (std::size_t h = 0; h < looked_at; ++h) {
     const Ware& leaves = wares_[content.held[h].first];
     if (!leaves.is_plain) continue;
     PackAmounts room = content.free;

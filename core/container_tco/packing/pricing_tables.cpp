@@ -119,6 +119,7 @@ PricingTables::PricingTables(const FleetInput& input, GridSteps steps, std::int6
       sizes.back() = outer.capacity;
       table_of_[t] = tables_.size() + sizes.size() - 1;
     }
+    is_retired_.resize(tables_.size() + sizes.size(), 0);
     for (const PackAmounts& one : sizes) tables_.emplace_back(input, compatible, own, one, limits);
   }
 }
@@ -131,7 +132,8 @@ void PricingTables::choose_tables(const std::vector<double>& enough) {
     const PackAmounts useful = useful_capacity(type, total_);
     fluid_[t] = cheapest_prices(input_, type, useful, values);
     is_promising_[t] = is_open_[t] != 0 && fluid_[t].worth(useful) > enough[t] ? 1 : 0;
-    has_table_[t] = table_of_[t] < tables_.size() && (is_open_[t] == 0 || is_promising_[t] != 0) ? 1 : 0;
+    const bool may_read = table_of_[t] < tables_.size() && is_retired_[table_of_[t]] == 0;
+    has_table_[t] = may_read && (is_open_[t] == 0 || is_promising_[t] != 0) ? 1 : 0;
     // Of shapes that were merged more may fit than of each by itself.
     if (has_table_[t] != 0 && !keeps_sizes_ && table(t).steps() != steps_ && table(t).has_tiny_value(values_))
       has_table_[t] = 0;
@@ -162,10 +164,15 @@ void PricingTables::solve(const std::vector<std::int64_t>& values, const std::ve
     work_ += tables_[i].work();
   }
   // Coarse steps may say less than fluid hosts.
+  std::vector<char> is_of_use(tables_.size(), 0);
   for (std::size_t t = 0; t < input_.types.size(); ++t) {
     if (has_table_[t] == 0) continue;
     const bool is_filled_now = is_filled[table_of_[input_.types[t].stand_in]] != 0;
     if (!is_filled_now || (table(t).steps() != steps_ && fluid_most(t) < most(t))) has_table_[t] = 0;
+    if (has_table_[t] != 0) is_of_use[table_of_[input_.types[t].stand_in]] = 1;
+  }
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    if (is_filled[i] != 0 && is_of_use[i] == 0) is_retired_[i] = 1;
   }
 }
 

@@ -51,6 +51,7 @@ class PricingTables {
   PackAmounts total_;
   std::vector<char> is_open_;
   std::vector<PatternTable> tables_;
+  std::vector<char> is_retired_;  ///< By table: fluid hosts said more than it for every type that reads it.
   std::vector<std::size_t> table_of_;
   std::vector<char> has_table_;
   std::vector<char> is_promising_;

@@ -141,23 +141,3 @@ TEST_CASE("nine hundred types give the plan of those that no other dominates") {
     }
   }
 }
-
-TEST_CASE("the fast bound knows that no item fills the memory of a host with much of it") {
-  // 40 × 1 vCPU with 5 GiB. As a heap of resources 7.5 hosts of 16 GiB and 2.5 of 32 GiB do: 7.5 × 100 + 2.5 × 150 =
-  // 1,125. But 16 / 5 = 3.2 copies at 100 are 31.25 each and 4 copies at 150 are 37.5 each: 40 × 31.25 = 1,250.
-  FleetItem item;
-  item.id = "a";
-  item.request = {Cpu::from_vcpu(1), Bytes::from_gib(5), 0};
-  item.count = 40;
-  FleetHostType small;
-  small.name = "small";
-  small.host.allocatable = {Cpu::from_vcpu(4), Bytes::from_gib(16), 0};
-  small.weight = 100;
-  FleetHostType large = small;
-  large.name = "large";
-  large.host.allocatable.memory = Bytes::from_gib(32);
-  large.weight = 150;
-  const FleetPlan plan = pack_fleet({item}, {small, large});
-  CHECK(plan.fast_bound.weight == 1250);
-  CHECK(check_bound(plan.fast_bound, {item}, {small, large}).empty());
-}

@@ -1,0 +1,22 @@
+#pragma once
+// Inside of packing: what a search goes by. The duals that prove the fast bound take every host to be filled to the
+// last unit; a search does better with values that know a little of what is lost.
+
+#include "container_tco/packing/fleet_bound.hpp"
+
+namespace container_tco::detail {
+
+/// The better of the bounds by resources and by fluid hosts, with its values by shape.
+struct FastBound {
+  FleetBound bound;
+  ResourceDuals duals;
+};
+FastBound fast_bound(const FleetInput& input, std::size_t item_count, std::size_t type_count);
+
+/// So many open types are hosts of very different sizes.
+inline constexpr std::size_t many_types = 64;
+
+/// The duals to search by. `duals`: those of the fast bound.
+ResourceDuals search_guide(const FleetInput& input, const ResourceDuals& duals);
+
+}  // namespace container_tco::detail
