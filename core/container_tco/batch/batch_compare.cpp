@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <memory>
 #include <optional>
 
 #include "container_tco/batch/compare_state.hpp"
 #include "container_tco/batch/row_check.hpp"
 #include "container_tco/batch/row_ranges.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/quantity/vector_code.hpp"
 
 namespace container_tco {
 namespace {
@@ -32,18 +35,27 @@ Amounts amounts_of(const RowCosts& costs) {
           total ? rounded(*total, costs.divisor) : std::nullopt};
 }
 
-/// A deployment that is complete for a row.
-struct Ranked {
-  std::size_t deployment = 0;
-  std::int64_t total = 0;
+// What rows cost under one deployment, by place.
+struct Priced {
+  std::array<RowCosts, rows_priced_at_once> costs;
+  std::array<std::int64_t, rows_priced_at_once> totals;  // Rounded; of a row without an error.
 };
+
+// Rows of a column that are about to be written, in an order that no processor foresees.
+template <typename T>
+void fetch_rows(std::vector<T>& column, std::size_t first, std::size_t count) {
+  constexpr std::size_t rows_per_line = 64 / sizeof(T);
+  for (std::size_t row = first; row < first + count; row += rows_per_line) detail::fetch_to_write(&column[row]);
+}
 
 class RowPricer {
  public:
   RowPricer(const CompareTable::State& state, const BatchColumns& columns, CompareBatch& out)
       : state_(state), columns_(columns), out_(out) {
-    for (const Deployment& deployment : state.options.deployments) names_.push_back(deployment.name());
-    costs_.resize(names_.size());
+    for (const Deployment& deployment : state.options.deployments) {
+      names_.push_back(deployment.name());
+      priced_.push_back(std::make_unique<Priced>());
+    }
     errors_.resize(names_.size());
   }
 
@@ -53,7 +65,7 @@ class RowPricer {
     std::array<std::uint32_t, buckets + 1> begins{};
     good_.clear();
     for (std::size_t row = first; row < first + count; ++row) {
-      const RowError fault = state_.fault_of_row(columns_, row);
+      const RowError fault = state_.is_surely_good(columns_, row) ? RowError::none : state_.fault_of_row(columns_, row);
       if (fault != RowError::none) {
         refuse(row, fault);
         continue;
@@ -61,6 +73,7 @@ class RowPricer {
       good_.push_back({row, state_.context_index(columns_, row)});
       ++begins[good_.back().context % buckets + 1];
     }
+    fetch_results(first, count);
     for (std::size_t bucket = 1; bucket < buckets; ++bucket) begins[bucket] += begins[bucket - 1];
     sorted_.resize(good_.size());
     for (const Placed& each : good_) sorted_[begins[each.context % buckets]++] = each;
@@ -73,47 +86,75 @@ class RowPricer {
     std::size_t context = 0;
   };
 
+  void fetch_results(std::size_t first, std::size_t count) {
+    for (DeploymentColumns& deployment : out_.deployments) {
+      fetch_rows(deployment.errors, first, count);
+      fetch_rows(deployment.infrastructure, first, count);
+      fetch_rows(deployment.labour, first, count);
+      fetch_rows(deployment.totals, first, count);
+      fetch_rows(deployment.vcpu_milli, first, count);
+      fetch_rows(deployment.memory_mib, first, count);
+      fetch_rows(deployment.instance_types, first, count);
+      fetch_rows(deployment.instances, first, count);
+    }
+    fetch_rows(out_.winners, first, count);
+    fetch_rows(out_.savings, first, count);
+  }
+
   void refuse(std::size_t row, RowError fault) {
     out_.errors[row] = static_cast<std::uint8_t>(fault);
     for (DeploymentColumns& deployment : out_.deployments) deployment.errors[row] = out_.errors[row];
   }
 
   void compare_sorted() {
-    const RowContext* context = nullptr;
-    for (std::size_t i = 0; i < sorted_.size(); ++i) {
-      const Placed& each = sorted_[i];
-      if (i == 0 || each.context != sorted_[i - 1].context) {
-        context = &state_.context(each.context, columns_, each.row);
-      }
-      ranked_.clear();
-      for (std::size_t d = 0; d < context->size(); ++d) price(each.row, d, *(*context)[d]);
-      choose(each.row);
+    for (std::size_t first = 0; first < sorted_.size();) {
+      std::size_t end = first + 1;
+      while (end < sorted_.size() && end - first < rows_priced_at_once &&
+             sorted_[end].context == sorted_[first].context)
+        ++end;
+      compare_group(std::span(sorted_).subspan(first, end - first));
+      first = end;
     }
+  }
+
+  // Rows of one context.
+  void compare_group(std::span<const Placed> rows) {
+    const RowContext& context = state_.context(rows.front().context, columns_, rows.front().row);
+    for (std::size_t d = 0; d < context.size(); ++d) price(rows, d, *context[d]);
+    for (std::size_t place = 0; place < rows.size(); ++place) choose(rows[place].row, place);
   }
 
   bool is_requested(std::size_t row, std::size_t d) const {
     return columns_.deployment_masks.empty() || (columns_.deployment_masks[row] >> d & 1) != 0;
   }
 
-  void price(std::size_t row, std::size_t d, const DeploymentCosts& deployment) {
-    DeploymentColumns& out = out_.deployments[d];
-    RowCosts& costs = costs_[d];
-    if (costs.rationals) costs = {};
-    RowError error = is_requested(row, d) ? deployment.price(columns_, row, costs) : RowError::not_requested;
-    if (error == RowError::none) {
-      const Amounts amounts = amounts_of(costs);
-      if (amounts.infrastructure && amounts.labour && amounts.total) {
-        write(out, row, amounts, costs);
-        ranked_.push_back({d, *amounts.total});
-        return;
-      }
-      error = RowError::amount_too_large;
+  void price(std::span<const Placed> rows, std::size_t d, const DeploymentCosts& deployment) {
+    Priced& priced = *priced_[d];
+    std::size_t asked = 0;
+    for (std::size_t place = 0; place < rows.size(); ++place) {
+      RowCosts& costs = priced.costs[place];
+      if (costs.rationals) costs = {};
+      costs.error = RowError::not_requested;
+      asked_[asked] = {rows[place].row, place};
+      asked += is_requested(rows[place].row, d) ? 1 : 0;
     }
-    errors_[d] = error;
-    out.errors[row] = static_cast<std::uint8_t>(error);
+    deployment.price(columns_, std::span(asked_).first(asked), priced.costs);
+    for (std::size_t place = 0; place < rows.size(); ++place) {
+      RowCosts& costs = priced.costs[place];
+      if (costs.error == RowError::none) write(out_.deployments[d], rows[place].row, costs, priced.totals[place]);
+      if (costs.error != RowError::none) {
+        out_.deployments[d].errors[rows[place].row] = static_cast<std::uint8_t>(costs.error);
+      }
+    }
   }
 
-  static void write(DeploymentColumns& out, std::size_t row, const Amounts& amounts, const RowCosts& costs) {
+  static void write(DeploymentColumns& out, std::size_t row, RowCosts& costs, std::int64_t& total) {
+    const Amounts amounts = amounts_of(costs);
+    if (!amounts.infrastructure || !amounts.labour || !amounts.total) {
+      costs.error = RowError::amount_too_large;
+      return;
+    }
+    total = *amounts.total;
     out.infrastructure[row] = *amounts.infrastructure;
     out.labour[row] = *amounts.labour;
     out.totals[row] = *amounts.total;
@@ -126,31 +167,41 @@ class RowPricer {
   }
 
   // By exact total, then name. Rounding keeps the order, so that only equal rounded totals are looked at again.
-  bool is_before(const Ranked& a, const Ranked& b) const {
-    if (a.total != b.total) return a.total < b.total;
-    const Rational left = costs_[a.deployment].exact_total();
-    const Rational right = costs_[b.deployment].exact_total();
-    return left != right ? left < right : names_[a.deployment] < names_[b.deployment];
+  bool is_before(std::size_t a, std::size_t b, std::size_t place) const {
+    const std::int64_t total = priced_[a]->totals[place];
+    const std::int64_t other = priced_[b]->totals[place];
+    return total == other ? is_exactly_before(a, b, place) : total < other;
   }
 
-  void choose(std::size_t row) {
-    const Ranked* first = nullptr;
-    const Ranked* second = nullptr;
-    for (const Ranked& each : ranked_) {
-      if (first == nullptr || is_before(each, *first)) {
-        second = first;
-        first = &each;
-      } else if (second == nullptr || is_before(each, *second)) {
-        second = &each;
+  bool is_exactly_before(std::size_t a, std::size_t b, std::size_t place) const {
+    const Rational left = priced_[a]->costs[place].exact_total();
+    const Rational right = priced_[b]->costs[place].exact_total();
+    return left != right ? left < right : names_[a] < names_[b];
+  }
+
+  void choose(std::size_t row, std::size_t place) {
+    constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+    std::size_t first = none;
+    std::size_t second = none;
+    for (std::size_t d = 0; d < priced_.size(); ++d) {
+      if (priced_[d]->costs[place].error != RowError::none) continue;
+      if (first == none) {
+        first = d;
+        continue;
       }
+      // Which of two costs less is not to be foreseen, and so it is no branch.
+      const bool wins = is_before(d, first, place);
+      const std::size_t loser = wins ? first : d;
+      first = wins ? d : first;
+      if (second == none || is_before(loser, second, place)) second = loser;
     }
-    if (first == nullptr) {
+    if (first == none) {
+      for (std::size_t d = 0; d < priced_.size(); ++d) errors_[d] = priced_[d]->costs[place].error;
       out_.errors[row] = static_cast<std::uint8_t>(reason_of_no_cost(errors_));
       return;
     }
-    out_.winners[row] = static_cast<std::uint8_t>(first->deployment);
-    if (second == nullptr) return;
-    out_.savings[row] = saving(costs_[first->deployment], costs_[second->deployment]);
+    out_.winners[row] = static_cast<std::uint8_t>(first);
+    if (second != none) out_.savings[row] = saving(priced_[first]->costs[place], priced_[second]->costs[place]);
   }
 
   static std::int64_t saving(const RowCosts& winner, const RowCosts& other) {
@@ -164,20 +215,26 @@ class RowPricer {
   const BatchColumns& columns_;
   CompareBatch& out_;
   std::vector<std::string> names_;
-  std::vector<RowCosts> costs_;   // Of the row, by deployment.
-  std::vector<RowError> errors_;  // The same, where it has no cost; looked at where none has.
-  std::vector<Ranked> ranked_;
-  std::vector<Placed> good_;  // Of the block.
+  std::vector<std::unique_ptr<Priced>> priced_;       // By deployment.
+  std::array<PlacedRow, rows_priced_at_once> asked_;  // Of one deployment.
+  std::vector<RowError> errors_;                      // Of a row without a cost, by deployment.
+  std::vector<Placed> good_;                          // Of the block.
   std::vector<Placed> sorted_;
 };
 
 CompareBatch empty_batch(const CompareTable& table, std::size_t rows) {
   CompareBatch batch;
   for (const Deployment& deployment : table.options().deployments) {
-    const std::vector<std::int64_t> amounts(rows, no_amount);
-    const std::vector<std::int32_t> sizes(rows, 0);
-    batch.deployments.push_back({deployment, std::vector<std::uint8_t>(rows, 0), amounts, amounts, amounts, sizes,
-                                 sizes, std::vector<std::uint16_t>(rows, no_type), std::vector<std::int64_t>(rows, 0)});
+    DeploymentColumns& columns = batch.deployments.emplace_back();
+    columns.deployment = deployment;
+    columns.errors.resize(rows, 0);
+    columns.infrastructure.resize(rows, no_amount);
+    columns.labour.resize(rows, no_amount);
+    columns.totals.resize(rows, no_amount);
+    columns.vcpu_milli.resize(rows, 0);
+    columns.memory_mib.resize(rows, 0);
+    columns.instance_types.resize(rows, no_type);
+    columns.instances.resize(rows, 0);
   }
   for (const InstanceType& type : table.book().instance_types()) batch.instance_type_names.push_back(type.name);
   if (batch.instance_type_names.size() >= no_type) {
