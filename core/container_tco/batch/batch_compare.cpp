@@ -1,23 +1,18 @@
 #include "container_tco/batch/batch_compare.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
-#include <memory>
 #include <optional>
 
-#include "container_tco/batch/compare_state.hpp"
+#include "container_tco/batch/block_costs.hpp"
 #include "container_tco/batch/row_check.hpp"
 #include "container_tco/batch/row_ranges.hpp"
 #include "container_tco/error.hpp"
-#include "container_tco/quantity/vector_code.hpp"
 
 namespace container_tco {
 namespace {
 
 constexpr std::size_t rows_per_range = 64;
-constexpr std::size_t rows_per_block = 1024;
-constexpr std::size_t buckets = 64;
 
 struct Amounts {
   std::optional<std::int64_t> infrastructure;
@@ -35,126 +30,51 @@ Amounts amounts_of(const RowCosts& costs) {
           total ? rounded(*total, costs.divisor) : std::nullopt};
 }
 
-// What rows cost under one deployment, by place.
-struct Priced {
-  std::array<RowCosts, rows_priced_at_once> costs;
-  std::array<std::int64_t, rows_priced_at_once> totals;  // Rounded; of a row without an error.
-};
-
-// Rows of a column that are about to be written, in an order that no processor foresees.
-template <typename T>
-void fetch_rows(std::vector<T>& column, std::size_t first, std::size_t count) {
-  constexpr std::size_t rows_per_line = 64 / sizeof(T);
-  for (std::size_t row = first; row < first + count; row += rows_per_line) detail::fetch_to_write(&column[row]);
-}
-
-class RowPricer {
+// Writes what rows cost, and which deployment wins.
+class ResultWriter {
  public:
-  RowPricer(const CompareTable::State& state, const BatchColumns& columns, CompareBatch& out)
-      : state_(state), columns_(columns), out_(out) {
-    for (const Deployment& deployment : state.options.deployments) {
-      names_.push_back(deployment.name());
-      priced_.push_back(std::make_unique<Priced>());
-    }
+  ResultWriter(const CompareTable::State& state, const BatchColumns& columns, CompareBatch& out)
+      : block_(state, columns), out_(out) {
+    for (const Deployment& deployment : state.options.deployments) names_.push_back(deployment.name());
+    totals_.resize(names_.size());
     errors_.resize(names_.size());
   }
 
-  // Rows of one context after the other, so that its tables stay in the cache. Rows of several contexts may share a
-  // bucket: only time depends on the order.
   void compare(std::size_t first, std::size_t count) {
-    std::array<std::uint32_t, buckets + 1> begins{};
-    good_.clear();
-    for (std::size_t row = first; row < first + count; ++row) {
-      const RowError fault = state_.is_surely_good(columns_, row) ? RowError::none : state_.fault_of_row(columns_, row);
-      if (fault != RowError::none) {
-        refuse(row, fault);
-        continue;
+    block_.price(first, count);
+    for (std::size_t place = 0; place < count; ++place) {
+      const RowError fault = block_.fault(place);
+      if (fault == RowError::none) {
+        for (std::size_t d = 0; d < names_.size(); ++d) write(d, first + place, block_.costs(d, place));
+        choose(first + place, place);
+      } else {
+        refuse(first + place, fault);
       }
-      good_.push_back({row, state_.context_index(columns_, row)});
-      ++begins[good_.back().context % buckets + 1];
     }
-    fetch_results(first, count);
-    for (std::size_t bucket = 1; bucket < buckets; ++bucket) begins[bucket] += begins[bucket - 1];
-    sorted_.resize(good_.size());
-    for (const Placed& each : good_) sorted_[begins[each.context % buckets]++] = each;
-    compare_sorted();
   }
 
  private:
-  struct Placed {
-    std::size_t row = 0;
-    std::size_t context = 0;
-  };
-
-  void fetch_results(std::size_t first, std::size_t count) {
-    for (DeploymentColumns& deployment : out_.deployments) {
-      fetch_rows(deployment.errors, first, count);
-      fetch_rows(deployment.infrastructure, first, count);
-      fetch_rows(deployment.labour, first, count);
-      fetch_rows(deployment.totals, first, count);
-      fetch_rows(deployment.vcpu_milli, first, count);
-      fetch_rows(deployment.memory_mib, first, count);
-      fetch_rows(deployment.instance_types, first, count);
-      fetch_rows(deployment.instances, first, count);
-    }
-    fetch_rows(out_.winners, first, count);
-    fetch_rows(out_.savings, first, count);
-  }
-
   void refuse(std::size_t row, RowError fault) {
     out_.errors[row] = static_cast<std::uint8_t>(fault);
     for (DeploymentColumns& deployment : out_.deployments) deployment.errors[row] = out_.errors[row];
   }
 
-  void compare_sorted() {
-    for (std::size_t first = 0; first < sorted_.size();) {
-      std::size_t end = first + 1;
-      while (end < sorted_.size() && end - first < rows_priced_at_once &&
-             sorted_[end].context == sorted_[first].context)
-        ++end;
-      compare_group(std::span(sorted_).subspan(first, end - first));
-      first = end;
-    }
-  }
-
-  // Rows of one context.
-  void compare_group(std::span<const Placed> rows) {
-    const RowContext& context = state_.context(rows.front().context, columns_, rows.front().row);
-    for (std::size_t d = 0; d < context.size(); ++d) price(rows, d, *context[d]);
-    for (std::size_t place = 0; place < rows.size(); ++place) choose(rows[place].row, place);
-  }
-
-  bool is_requested(std::size_t row, std::size_t d) const {
-    return columns_.deployment_masks.empty() || (columns_.deployment_masks[row] >> d & 1) != 0;
-  }
-
-  void price(std::span<const Placed> rows, std::size_t d, const DeploymentCosts& deployment) {
-    Priced& priced = *priced_[d];
-    std::size_t asked = 0;
-    for (std::size_t place = 0; place < rows.size(); ++place) {
-      RowCosts& costs = priced.costs[place];
-      if (costs.rationals) costs = {};
-      costs.error = RowError::not_requested;
-      asked_[asked] = {rows[place].row, place};
-      asked += is_requested(rows[place].row, d) ? 1 : 0;
-    }
-    deployment.price(columns_, std::span(asked_).first(asked), priced.costs);
-    for (std::size_t place = 0; place < rows.size(); ++place) {
-      RowCosts& costs = priced.costs[place];
-      if (costs.error == RowError::none) write(out_.deployments[d], rows[place].row, costs, priced.totals[place]);
-      if (costs.error != RowError::none) {
-        out_.deployments[d].errors[rows[place].row] = static_cast<std::uint8_t>(costs.error);
+  void write(std::size_t d, std::size_t row, const RowCosts& costs) {
+    DeploymentColumns& out = out_.deployments[d];
+    errors_[d] = costs.error;
+    if (costs.error == RowError::none) {
+      const Amounts amounts = amounts_of(costs);
+      if (amounts.infrastructure && amounts.labour && amounts.total) {
+        totals_[d] = *amounts.total;
+        write(out, row, amounts, costs);
+        return;
       }
+      errors_[d] = RowError::amount_too_large;
     }
+    out.errors[row] = static_cast<std::uint8_t>(errors_[d]);
   }
 
-  static void write(DeploymentColumns& out, std::size_t row, RowCosts& costs, std::int64_t& total) {
-    const Amounts amounts = amounts_of(costs);
-    if (!amounts.infrastructure || !amounts.labour || !amounts.total) {
-      costs.error = RowError::amount_too_large;
-      return;
-    }
-    total = *amounts.total;
+  static void write(DeploymentColumns& out, std::size_t row, const Amounts& amounts, const RowCosts& costs) {
     out.infrastructure[row] = *amounts.infrastructure;
     out.labour[row] = *amounts.labour;
     out.totals[row] = *amounts.total;
@@ -167,15 +87,13 @@ class RowPricer {
   }
 
   // By exact total, then name. Rounding keeps the order, so that only equal rounded totals are looked at again.
-  bool is_before(std::size_t a, std::size_t b, std::size_t place) const {
-    const std::int64_t total = priced_[a]->totals[place];
-    const std::int64_t other = priced_[b]->totals[place];
-    return total == other ? is_exactly_before(a, b, place) : total < other;
+  bool is_before(std::size_t a, std::size_t b, std::size_t place) {
+    return totals_[a] == totals_[b] ? is_exactly_before(a, b, place) : totals_[a] < totals_[b];
   }
 
-  bool is_exactly_before(std::size_t a, std::size_t b, std::size_t place) const {
-    const Rational left = priced_[a]->costs[place].exact_total();
-    const Rational right = priced_[b]->costs[place].exact_total();
+  bool is_exactly_before(std::size_t a, std::size_t b, std::size_t place) {
+    const Rational left = block_.costs(a, place).exact_total();
+    const Rational right = block_.costs(b, place).exact_total();
     return left != right ? left < right : names_[a] < names_[b];
   }
 
@@ -183,8 +101,8 @@ class RowPricer {
     constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
     std::size_t first = none;
     std::size_t second = none;
-    for (std::size_t d = 0; d < priced_.size(); ++d) {
-      if (priced_[d]->costs[place].error != RowError::none) continue;
+    for (std::size_t d = 0; d < names_.size(); ++d) {
+      if (errors_[d] != RowError::none) continue;
       if (first == none) {
         first = d;
         continue;
@@ -196,12 +114,11 @@ class RowPricer {
       if (second == none || is_before(loser, second, place)) second = loser;
     }
     if (first == none) {
-      for (std::size_t d = 0; d < priced_.size(); ++d) errors_[d] = priced_[d]->costs[place].error;
       out_.errors[row] = static_cast<std::uint8_t>(reason_of_no_cost(errors_));
       return;
     }
     out_.winners[row] = static_cast<std::uint8_t>(first);
-    if (second != none) out_.savings[row] = saving(priced_[first]->costs[place], priced_[second]->costs[place]);
+    if (second != none) out_.savings[row] = saving(block_.costs(first, place), block_.costs(second, place));
   }
 
   static std::int64_t saving(const RowCosts& winner, const RowCosts& other) {
@@ -211,15 +128,12 @@ class RowPricer {
     return rounded_difference(*other.total(), other.divisor, *winner.total(), winner.divisor);
   }
 
-  const CompareTable::State& state_;
-  const BatchColumns& columns_;
+  BlockCosts block_;
   CompareBatch& out_;
   std::vector<std::string> names_;
-  std::vector<std::unique_ptr<Priced>> priced_;       // By deployment.
-  std::array<PlacedRow, rows_priced_at_once> asked_;  // Of one deployment.
-  std::vector<RowError> errors_;                      // Of a row without a cost, by deployment.
-  std::vector<Placed> good_;                          // Of the block.
-  std::vector<Placed> sorted_;
+  // Of the row, by deployment.
+  std::vector<std::int64_t> totals_;
+  std::vector<RowError> errors_;
 };
 
 CompareBatch empty_batch(const CompareTable& table, std::size_t rows) {
@@ -254,9 +168,11 @@ CompareBatch batch_compare(const BatchColumns& columns, const CompareTable& tabl
   columns.require_equal_lengths();
   CompareBatch batch = empty_batch(table, columns.rows());
   for_row_ranges(columns.rows(), table.options().threads, rows_per_range, [&](std::size_t first, std::size_t count) {
-    RowPricer comparer(table.state(), columns, batch);
+    ResultWriter writer(table.state(), columns, batch);
     const std::size_t end = first + count;
-    for (; first < end; first += rows_per_block) comparer.compare(first, std::min(rows_per_block, end - first));
+    for (; first < end; first += BlockCosts::most_rows) {
+      writer.compare(first, std::min(BlockCosts::most_rows, end - first));
+    }
   });
   batch.totals = checked_totals(batch.errors, table.options().on_error);
   for (const DeploymentColumns& deployment : batch.deployments) {
