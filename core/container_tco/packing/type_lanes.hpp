@@ -28,8 +28,8 @@ class TypeLanes {
   TypeLanes(const std::vector<CandidateType>& types, std::vector<std::uint32_t> index);
 
   std::size_t count() const { return count_; }  ///< Of a column.
-  const float* amounts(std::size_t resource) const { return &values_[resource * count_]; }
-  const float* weights() const { return &values_[class_resources * count_]; }
+  const float* amounts(std::size_t resource) const { return values_.data() + resource * count_; }
+  const float* weights() const { return amounts(class_resources); }
   std::uint32_t index(std::size_t lane) const { return index_[lane]; }  ///< Into the types of the class.
 
  private:
