@@ -187,40 +187,6 @@ CONTAINER_TCO_IN_PLACE std::int32_t weigh_row(const Prepared& row, LaneCounts& c
   }
 }
 
-// The least weight of a row in lanes, and what comes so near to it that it may be the lightest.
-struct Lightest {
-  float weight;
-  std::int32_t rivals;  // How many come so near, itself among them. All else is that of the only one.
-  std::int32_t lane;
-  float per_host;
-  float hosts;
-};
-
-CONTAINER_TCO_IN_PLACE Lightest lightest_of(const Prepared& row) {
-  LaneCounts counts;
-  const auto least = std::bit_cast<float>(weigh_row(row, counts));
-  const auto limit = std::bit_cast<std::int32_t>(static_cast<float>(least * detail::beyond_rounding));
-  const detail::Hits hits =
-      detail::hits_of(counts.weights.data(), static_cast<std::int32_t>(row.lanes->count()), limit);
-  const std::int32_t lane = hits.count == 1 ? hits.only : 0;
-  const auto at = static_cast<std::size_t>(lane);
-  return {least, hits.count, lane, counts.per_host[at], counts.hosts[at]};
-}
-
-// When more than one type is near the least weight, or the lightest is not as light as it seemed.
-void search_lanes(const TypeClass& types, const Prepared& row, Best& best) {
-  LaneCounts counts;
-  const auto least = std::bit_cast<float>(weigh_row(row, counts));
-  const auto consider_within = [&](double limit) {
-    for (std::size_t lane = 0; lane < row.lanes->count(); ++lane) {
-      if (std::bit_cast<float>(counts.weights[lane]) <= limit) best.consider(types, row.lanes->index(lane), row.row);
-    }
-  };
-  consider_within(least * detail::beyond_rounding);
-  if (best.found && static_cast<double>(best.weight) <= least * detail::weight_rounding) return;
-  consider_within(best.found ? static_cast<double>(best.weight) * detail::beyond_rounding : detail::most_weight);
-}
-
 // Whether so many copies truly fit on a host, where the lanes find that they do. What they find is hardly above the
 // amounts, so that no product wraps.
 CONTAINER_TCO_IN_PLACE bool holds_copies(const CandidateType& type, const Search& row, std::int64_t per_host) {
@@ -232,20 +198,65 @@ CONTAINER_TCO_IN_PLACE bool holds_copies(const CandidateType& type, const Search
   return holds;
 }
 
+// When more than one type is near the least weight, or the lightest is not as light as it seemed.
+Best search_counts(const TypeClass& types, const Prepared& row, const LaneCounts& counts, float least) {
+  Best best;
+  const auto consider_within = [&](double limit) {
+    for (std::size_t lane = 0; lane < row.lanes->count(); ++lane) {
+      if (std::bit_cast<float>(counts.weights[lane]) > limit) continue;
+      const std::size_t index = row.lanes->index(lane);
+      if (holds_copies(types.types[index], row.row, static_cast<std::int64_t>(counts.per_host[lane]))) {
+        best.consider_counted(types, index, static_cast<std::int64_t>(counts.hosts[lane]));
+      } else {
+        best.consider(types, index, row.row);
+      }
+    }
+  };
+  consider_within(least * detail::beyond_rounding);
+  if (best.found && static_cast<double>(best.weight) <= least * detail::weight_rounding) return best;
+  consider_within(best.found ? static_cast<double>(best.weight) * detail::beyond_rounding : detail::most_weight);
+  return best;
+}
+
+// The lightest type of a row in lanes, as far as they say.
+struct Lightest {
+  bool is_only;         // No other type is near. Else `best` is decided, and nothing else means anything.
+  std::uint32_t index;  // Into the types of the class.
+  float per_host;
+  float hosts;
+  Best best;
+};
+
+CONTAINER_TCO_IN_PLACE void set_lightest(const TypeClass& types, const Prepared& row, Lightest& result) {
+  LaneCounts counts;
+  const auto least = std::bit_cast<float>(weigh_row(row, counts));
+  const auto limit = std::bit_cast<std::int32_t>(static_cast<float>(least * detail::beyond_rounding));
+  const detail::Hits hits =
+      detail::hits_of(counts.weights.data(), static_cast<std::int32_t>(row.lanes->count()), limit);
+  result.is_only = hits.count == 1 && least <= detail::most_weight;
+  if (result.is_only) {
+    const auto lane = static_cast<std::size_t>(hits.only);
+    result.index = row.lanes->index(lane);
+    result.per_host = counts.per_host[lane];
+    result.hosts = counts.hosts[lane];
+  } else {
+    result.best = least <= detail::most_weight ? search_counts(types, row, counts, least) : Best();
+  }
+}
+
+Best search_again(const TypeClass& types, const Prepared& row) {
+  LaneCounts counts;
+  const auto least = std::bit_cast<float>(weigh_row(row, counts));
+  return search_counts(types, row, counts, least);
+}
+
 CONTAINER_TCO_IN_PLACE Best decide(const TypeClass& types, const Prepared& row, const Lightest& lightest) {
   if (row.lanes == nullptr) return search_plainly(types, row.row);
-  Best best;
-  if (lightest.weight > detail::most_weight) return best;
-  if (lightest.rivals == 1) {
-    best.index = row.lanes->index(static_cast<std::size_t>(lightest.lane));
-    best.hosts = static_cast<std::int64_t>(lightest.hosts);
-    const CandidateType& type = types.types[best.index];
-    best.found = holds_copies(type, row.row, static_cast<std::int64_t>(lightest.per_host)) &&
-                 !__builtin_mul_overflow(best.hosts, type.weight, &best.weight);
-    best.fits = best.found;
-    if (best.found) return best;
-  }
-  search_lanes(types, row, best);
+  if (!lightest.is_only) return lightest.best;
+  const CandidateType& type = types.types[lightest.index];
+  Best best{true, true, 0, static_cast<std::int64_t>(lightest.hosts), lightest.index};
+  const bool holds = holds_copies(type, row.row, static_cast<std::int64_t>(lightest.per_host));
+  if (!holds || __builtin_mul_overflow(best.hosts, type.weight, &best.weight)) return search_again(types, row);
   return best;
 }
 
@@ -277,7 +288,7 @@ CONTAINER_TCO_IN_PLACE void choose_rows(const TypeClasses& classes, const TaskCo
             prepared[i]);
   }
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    if (prepared[i].lanes != nullptr) lightest[i] = lightest_of(prepared[i]);
+    if (prepared[i].lanes != nullptr) set_lightest(classes[prepared[i].kind], prepared[i], lightest[i]);
   }
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const Prepared& row = prepared[i];
