@@ -1,10 +1,10 @@
 #include "container_tco/batch/batch_compare.hpp"
 
 #include <algorithm>
-#include <array>
+#include <limits>
 #include <optional>
 
-#include "container_tco/batch/compare_state.hpp"
+#include "container_tco/batch/block_costs.hpp"
 #include "container_tco/batch/row_check.hpp"
 #include "container_tco/batch/row_ranges.hpp"
 #include "container_tco/error.hpp"
@@ -13,8 +13,6 @@ namespace container_tco {
 namespace {
 
 constexpr std::size_t rows_per_range = 64;
-constexpr std::size_t rows_per_block = 1024;
-constexpr std::size_t buckets = 64;
 
 struct Amounts {
   std::optional<std::int64_t> infrastructure;
@@ -32,85 +30,48 @@ Amounts amounts_of(const RowCosts& costs) {
           total ? rounded(*total, costs.divisor) : std::nullopt};
 }
 
-/// A deployment that is complete for a row.
-struct Ranked {
-  std::size_t deployment = 0;
-  std::int64_t total = 0;
-};
-
-class RowPricer {
+// Writes what rows cost, and which deployment wins.
+class ResultWriter {
  public:
-  RowPricer(const CompareTable::State& state, const BatchColumns& columns, CompareBatch& out)
-      : state_(state), columns_(columns), out_(out) {
+  ResultWriter(const CompareTable::State& state, const BatchColumns& columns, CompareBatch& out)
+      : block_(state, columns), out_(out) {
     for (const Deployment& deployment : state.options.deployments) names_.push_back(deployment.name());
-    costs_.resize(names_.size());
+    totals_.resize(names_.size());
     errors_.resize(names_.size());
   }
 
-  // Rows of one context after the other, so that its tables stay in the cache. Rows of several contexts may share a
-  // bucket: only time depends on the order.
   void compare(std::size_t first, std::size_t count) {
-    std::array<std::uint32_t, buckets + 1> begins{};
-    good_.clear();
-    for (std::size_t row = first; row < first + count; ++row) {
-      const RowError fault = state_.fault_of_row(columns_, row);
-      if (fault != RowError::none) {
-        refuse(row, fault);
-        continue;
+    block_.price(first, count);
+    for (std::size_t place = 0; place < count; ++place) {
+      const RowError fault = block_.fault(place);
+      if (fault == RowError::none) {
+        for (std::size_t d = 0; d < names_.size(); ++d) write(d, first + place, block_.costs(d, place));
+        choose(first + place, place);
+      } else {
+        refuse(first + place, fault);
       }
-      good_.push_back({row, state_.context_index(columns_, row)});
-      ++begins[good_.back().context % buckets + 1];
     }
-    for (std::size_t bucket = 1; bucket < buckets; ++bucket) begins[bucket] += begins[bucket - 1];
-    sorted_.resize(good_.size());
-    for (const Placed& each : good_) sorted_[begins[each.context % buckets]++] = each;
-    compare_sorted();
   }
 
  private:
-  struct Placed {
-    std::size_t row = 0;
-    std::size_t context = 0;
-  };
-
   void refuse(std::size_t row, RowError fault) {
     out_.errors[row] = static_cast<std::uint8_t>(fault);
     for (DeploymentColumns& deployment : out_.deployments) deployment.errors[row] = out_.errors[row];
   }
 
-  void compare_sorted() {
-    const RowContext* context = nullptr;
-    for (std::size_t i = 0; i < sorted_.size(); ++i) {
-      const Placed& each = sorted_[i];
-      if (i == 0 || each.context != sorted_[i - 1].context) {
-        context = &state_.context(each.context, columns_, each.row);
-      }
-      ranked_.clear();
-      for (std::size_t d = 0; d < context->size(); ++d) price(each.row, d, *(*context)[d]);
-      choose(each.row);
-    }
-  }
-
-  bool is_requested(std::size_t row, std::size_t d) const {
-    return columns_.deployment_masks.empty() || (columns_.deployment_masks[row] >> d & 1) != 0;
-  }
-
-  void price(std::size_t row, std::size_t d, const DeploymentCosts& deployment) {
+  void write(std::size_t d, std::size_t row, const RowCosts& costs) {
     DeploymentColumns& out = out_.deployments[d];
-    RowCosts& costs = costs_[d];
-    if (costs.rationals) costs = {};
-    RowError error = is_requested(row, d) ? deployment.price(columns_, row, costs) : RowError::not_requested;
-    if (error == RowError::none) {
+    errors_[d] = costs.error;
+    if (costs.error == RowError::none) {
       const Amounts amounts = amounts_of(costs);
       if (amounts.infrastructure && amounts.labour && amounts.total) {
+        totals_[d] = *amounts.total;
         write(out, row, amounts, costs);
-        ranked_.push_back({d, *amounts.total});
         return;
       }
-      error = RowError::amount_too_large;
+      errors_[d] = RowError::amount_too_large;
     }
-    errors_[d] = error;
-    out.errors[row] = static_cast<std::uint8_t>(error);
+    out.errors[row] = static_cast<std::uint8_t>(errors_[d]);
   }
 
   static void write(DeploymentColumns& out, std::size_t row, const Amounts& amounts, const RowCosts& costs) {
@@ -126,31 +87,38 @@ class RowPricer {
   }
 
   // By exact total, then name. Rounding keeps the order, so that only equal rounded totals are looked at again.
-  bool is_before(const Ranked& a, const Ranked& b) const {
-    if (a.total != b.total) return a.total < b.total;
-    const Rational left = costs_[a.deployment].exact_total();
-    const Rational right = costs_[b.deployment].exact_total();
-    return left != right ? left < right : names_[a.deployment] < names_[b.deployment];
+  bool is_before(std::size_t a, std::size_t b, std::size_t place) {
+    return totals_[a] == totals_[b] ? is_exactly_before(a, b, place) : totals_[a] < totals_[b];
   }
 
-  void choose(std::size_t row) {
-    const Ranked* first = nullptr;
-    const Ranked* second = nullptr;
-    for (const Ranked& each : ranked_) {
-      if (first == nullptr || is_before(each, *first)) {
-        second = first;
-        first = &each;
-      } else if (second == nullptr || is_before(each, *second)) {
-        second = &each;
+  bool is_exactly_before(std::size_t a, std::size_t b, std::size_t place) {
+    const Rational left = block_.costs(a, place).exact_total();
+    const Rational right = block_.costs(b, place).exact_total();
+    return left != right ? left < right : names_[a] < names_[b];
+  }
+
+  void choose(std::size_t row, std::size_t place) {
+    constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+    std::size_t first = none;
+    std::size_t second = none;
+    for (std::size_t d = 0; d < names_.size(); ++d) {
+      if (errors_[d] != RowError::none) continue;
+      if (first == none) {
+        first = d;
+        continue;
       }
+      // Which of two costs less is not to be foreseen, and so it is no branch.
+      const bool wins = is_before(d, first, place);
+      const std::size_t loser = wins ? first : d;
+      first = wins ? d : first;
+      if (second == none || is_before(loser, second, place)) second = loser;
     }
-    if (first == nullptr) {
+    if (first == none) {
       out_.errors[row] = static_cast<std::uint8_t>(reason_of_no_cost(errors_));
       return;
     }
-    out_.winners[row] = static_cast<std::uint8_t>(first->deployment);
-    if (second == nullptr) return;
-    out_.savings[row] = saving(costs_[first->deployment], costs_[second->deployment]);
+    out_.winners[row] = static_cast<std::uint8_t>(first);
+    if (second != none) out_.savings[row] = saving(block_.costs(first, place), block_.costs(second, place));
   }
 
   static std::int64_t saving(const RowCosts& winner, const RowCosts& other) {
@@ -160,24 +128,27 @@ class RowPricer {
     return rounded_difference(*other.total(), other.divisor, *winner.total(), winner.divisor);
   }
 
-  const CompareTable::State& state_;
-  const BatchColumns& columns_;
+  BlockCosts block_;
   CompareBatch& out_;
   std::vector<std::string> names_;
-  std::vector<RowCosts> costs_;   // Of the row, by deployment.
-  std::vector<RowError> errors_;  // The same, where it has no cost; looked at where none has.
-  std::vector<Ranked> ranked_;
-  std::vector<Placed> good_;  // Of the block.
-  std::vector<Placed> sorted_;
+  // Of the row, by deployment.
+  std::vector<std::int64_t> totals_;
+  std::vector<RowError> errors_;
 };
 
 CompareBatch empty_batch(const CompareTable& table, std::size_t rows) {
   CompareBatch batch;
   for (const Deployment& deployment : table.options().deployments) {
-    const std::vector<std::int64_t> amounts(rows, no_amount);
-    const std::vector<std::int32_t> sizes(rows, 0);
-    batch.deployments.push_back({deployment, std::vector<std::uint8_t>(rows, 0), amounts, amounts, amounts, sizes,
-                                 sizes, std::vector<std::uint16_t>(rows, no_type), std::vector<std::int64_t>(rows, 0)});
+    DeploymentColumns& columns = batch.deployments.emplace_back();
+    columns.deployment = deployment;
+    columns.errors.resize(rows, 0);
+    columns.infrastructure.resize(rows, no_amount);
+    columns.labour.resize(rows, no_amount);
+    columns.totals.resize(rows, no_amount);
+    columns.vcpu_milli.resize(rows, 0);
+    columns.memory_mib.resize(rows, 0);
+    columns.instance_types.resize(rows, no_type);
+    columns.instances.resize(rows, 0);
   }
   for (const InstanceType& type : table.book().instance_types()) batch.instance_type_names.push_back(type.name);
   if (batch.instance_type_names.size() >= no_type) {
@@ -197,9 +168,11 @@ CompareBatch batch_compare(const BatchColumns& columns, const CompareTable& tabl
   columns.require_equal_lengths();
   CompareBatch batch = empty_batch(table, columns.rows());
   for_row_ranges(columns.rows(), table.options().threads, rows_per_range, [&](std::size_t first, std::size_t count) {
-    RowPricer comparer(table.state(), columns, batch);
+    ResultWriter writer(table.state(), columns, batch);
     const std::size_t end = first + count;
-    for (; first < end; first += rows_per_block) comparer.compare(first, std::min(rows_per_block, end - first));
+    for (; first < end; first += BlockCosts::most_rows) {
+      writer.compare(first, std::min(BlockCosts::most_rows, end - first));
+    }
   });
   batch.totals = checked_totals(batch.errors, table.options().on_error);
   for (const DeploymentColumns& deployment : batch.deployments) {

@@ -1,5 +1,7 @@
 #include "container_tco/batch/batch_fargate.hpp"
 
+#include <atomic>
+
 #include "container_tco/batch/fargate_stages.hpp"
 #include "container_tco/batch/row_check.hpp"
 #include "container_tco/batch/row_ranges.hpp"
@@ -10,10 +12,12 @@ BatchTotals batch_fargate(const BatchColumns& columns, const FargateTable& table
                           const FargateBatchOptions& options) {
   columns.require_equal_lengths();
   out.require_lengths(columns.rows());
+  std::atomic<bool> any_error = false;
   for_row_ranges(columns.rows(), options.threads, detail::block_rows, [&](std::size_t first, std::size_t count) {
-    detail::run_fargate_kernel(table, columns.slice(first, count), out.slice(first, count), options.instruction_set);
+    const FargateColumns part = out.slice(first, count);
+    if (detail::run_fargate_kernel(table, columns.slice(first, count), part, options.instruction_set)) any_error = true;
   });
-  return checked_totals(out.errors, options.on_error);
+  return any_error ? checked_totals(out.errors, options.on_error) : totals_without_errors(columns.rows());
 }
 
 FargateBatch batch_fargate(const BatchColumns& columns, const PriceBook& book, const FargateBatchOptions& options) {

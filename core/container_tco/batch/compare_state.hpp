@@ -20,6 +20,8 @@ struct CompareTable::State {
 
   /// Why a row cannot be compared under any deployment; none when it can.
   RowError fault_of_row(const BatchColumns& columns, std::size_t row) const;
+  /// Quickly, for nearly all rows, that a row has no fault. False says nothing.
+  bool is_surely_good(const BatchColumns& columns, std::size_t row) const;
   /// Which context a row without a fault has.
   std::size_t context_index(const BatchColumns& columns, std::size_t row) const;
   /// That of a row with this index. Throws InvalidInputError for a filter or profile that no estimate takes.
@@ -27,8 +29,8 @@ struct CompareTable::State {
 
   PriceBook book;
   CompareBatchOptions options;
-  std::int64_t period_seconds = 0;  ///< Rounded down.
-  std::vector<bool> region_is_known;
+  std::int64_t period_seconds = 0;            ///< Rounded down.
+  std::vector<std::uint8_t> region_is_known;  ///< 0 or 1.
 
  private:
   struct Slot {

@@ -45,8 +45,9 @@ CompareTable::State::State(const PriceBook& price_book, CompareBatchOptions give
   try_options();
   period_seconds = (options.estimate.period.hours() * Rational(3600)).floor();
   for (const std::string& name : options.regions) {
-    region_is_known.push_back(std::any_of(book.regions().begin(), book.regions().end(),
-                                          [&](const Region& region) { return region.code == name; }));
+    const bool is_known = std::any_of(book.regions().begin(), book.regions().end(),
+                                      [&](const Region& region) { return region.code == name; });
+    region_is_known.push_back(is_known ? 1 : 0);
   }
   for (const Deployment& deployment : options.deployments) {
     if (!is_fargate_in_columns(deployment, options.estimate)) continue;
@@ -102,7 +103,7 @@ RowError CompareTable::State::fault_of_row(const BatchColumns& columns, std::siz
   if (const RowError fault = fault_of_amounts(columns, row); fault != RowError::none) return fault;
   if (const RowError fault = fault_of_place(columns, row, options.regions.size()); fault != RowError::none)
     return fault;
-  if (!region_is_known[columns.regions[row]]) return RowError::unknown_region;
+  if (region_is_known[columns.regions[row]] == 0) return RowError::unknown_region;
   if (!has_option(columns.candidate_filters, row, options.candidate_filters.size()) ||
       !has_option(columns.labour_profiles, row, options.labour_profiles.size())) {
     return RowError::unknown_option;
@@ -113,6 +114,28 @@ RowError CompareTable::State::fault_of_row(const BatchColumns& columns, std::siz
   const std::int64_t memory_mib = Bytes::from_bytes(columns.memory_bytes[row]).bytes() / 1'048'576 + 1;
   if (count > most_tasks || Wide(count) * memory_mib * 1'048'576 > most_memory) return RowError::too_many_tasks;
   return RowError::none;
+}
+
+// Without a branch for each of its conditions, of which each would cost as much as all of them do.
+bool CompareTable::State::is_surely_good(const BatchColumns& columns, std::size_t row) const {
+  constexpr std::int64_t usual_bytes = std::int64_t{1} << 37;  // Of which so many tasks are not too many.
+  static_assert(Wide(usual_bytes) * most_tasks < most_memory / 2);
+  const auto bits = [](std::int64_t amount) { return static_cast<std::uint64_t>(amount); };
+  const std::uint64_t bytes = bits(columns.memory_bytes[row]);
+  const std::uint64_t count = bits(columns.task_counts[row]);
+  const std::uint64_t seconds = bits(columns.task_seconds[row]);
+  // The first bit of each is that of a number below zero; differences cannot overflow unless another one has it.
+  const std::uint64_t amounts = bits(columns.cpu_ticks[row]) | bits(columns.ephemeral_gib[row]) |  //
+                                bytes | (bytes - 1) | (bits(usual_bytes) - bytes) |                //
+                                count | (count - 1) | (bits(most_tasks) - count) |                 //
+                                seconds | (seconds - 1) | (bits(period_seconds) - seconds);
+  if (amounts >> 63 != 0 || columns.regions[row] >= options.regions.size()) return false;
+  const bool is_known = region_is_known[columns.regions[row]] != 0;
+  const bool is_platform = (columns.architectures[row] | columns.operating_systems[row]) < 2;
+  const bool is_read = columns.reader_errors.empty() || columns.reader_errors[row] == 0;
+  return is_known && is_platform && is_read &&
+         has_option(columns.candidate_filters, row, options.candidate_filters.size()) &&
+         has_option(columns.labour_profiles, row, options.labour_profiles.size());
 }
 
 std::size_t CompareTable::State::context_index(const BatchColumns& columns, std::size_t row) const {

@@ -8,7 +8,9 @@ namespace {
 class FailingCosts : public DeploymentCosts {
  public:
   explicit FailingCosts(RowError error) : error_(error) {}
-  RowError price(const BatchColumns&, std::size_t, RowCosts&) const override { return error_; }
+  void price(const BatchColumns&, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const override {
+    for (const PlacedRow& each : rows) costs[each.place].error = error_;
+  }
 
  private:
   RowError error_;

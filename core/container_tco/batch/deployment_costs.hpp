@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "container_tco/batch/batch_columns.hpp"
@@ -19,10 +20,12 @@ struct RationalCosts {
   Rational labour;
 };
 
-/// Exact costs: amounts of one divisor, or rationals where they come from the single estimate.
+/// Exact costs: amounts of one divisor, or rationals where they come from the single estimate. Where there is an error,
+/// all else means nothing.
 struct RowCosts {
-  SplitAmount infrastructure;
-  SplitAmount labour;
+  RowError error = RowError::none;
+  SplitAmount infrastructure = {};
+  SplitAmount labour = {};
   std::int64_t divisor = 1;
   std::shared_ptr<const RationalCosts> rationals = {};
   std::int32_t vcpu_milli = 0;  ///< Of the Fargate size.
@@ -38,6 +41,15 @@ struct RowCosts {
 /// In 10^-10, rounded half to even; nothing when 63 bits do not hold it.
 std::optional<std::int64_t> amount_of(const Rational& exact);
 
+/// A row of the columns, and which of the costs are its own.
+struct PlacedRow {
+  std::size_t row = 0;
+  std::size_t place = 0;
+};
+
+/// Rows are costed in groups of no more than this.
+inline constexpr std::size_t rows_priced_at_once = 64;
+
 /// One deployment for the rows of one region, platform, filter and labour profile. Safe to share between threads.
 class DeploymentCosts {
  public:
@@ -46,9 +58,9 @@ class DeploymentCosts {
   DeploymentCosts& operator=(const DeploymentCosts&) = delete;
   virtual ~DeploymentCosts() = default;
 
-  /// For a row without an error of its own. `costs` are new, or of another row of the same deployment that no estimate
-  /// made; where there is an error, they mean nothing.
-  virtual RowError price(const BatchColumns& columns, std::size_t row, RowCosts& costs) const = 0;
+  /// For rows without errors of their own, at most `rows_priced_at_once`. Their `costs` are new, or of other rows of
+  /// the same deployment that no estimate made.
+  virtual void price(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const = 0;
 };
 
 /// The same error for every row.

@@ -23,31 +23,27 @@ class EstimatedCosts : public DeploymentCosts {
                  const CompareBatchOptions& batch)
       : book_(book), deployment_(deployment), options_(options), batch_(batch) {}
 
-  RowError price(const BatchColumns& columns, std::size_t row, RowCosts& costs) const override {
+  void price(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const override {
+    for (const PlacedRow& each : rows) costs[each.place] = costs_of_row(columns, each.row);
+  }
+
+ private:
+  using Key = std::tuple<std::int64_t, std::int64_t, std::int32_t, std::int64_t, std::int64_t>;
+
+  RowCosts costs_of_row(const BatchColumns& columns, std::size_t row) const {
     const Key key{columns.cpu_ticks[row], columns.memory_bytes[row], columns.ephemeral_gib[row],
                   columns.task_counts[row], columns.task_seconds[row]};
     {
       const std::lock_guard lock(mutex_);
       const auto known = known_.find(key);
-      if (known != known_.end()) {
-        costs = known->second.costs;
-        return known->second.error;
-      }
+      if (known != known_.end()) return known->second;
     }
-    const Known made = estimated(columns, row);
-    costs = made.costs;
+    const RowCosts made = estimated(columns, row);
     const std::lock_guard lock(mutex_);
     if (known_.size() >= most_remembered) known_.clear();
     known_.emplace(key, made);
-    return made.error;
+    return made;
   }
-
- private:
-  using Key = std::tuple<std::int64_t, std::int64_t, std::int32_t, std::int64_t, std::int64_t>;
-  struct Known {
-    RowError error = RowError::none;
-    RowCosts costs = {};
-  };
 
   // A catalogue belongs to one thread at a time.
   std::unique_ptr<HostCatalogue> take_catalogue() const {
@@ -58,9 +54,9 @@ class EstimatedCosts : public DeploymentCosts {
     return taken;
   }
 
-  Known estimated(const BatchColumns& columns, std::size_t row) const {
+  RowCosts estimated(const BatchColumns& columns, std::size_t row) const {
     std::unique_ptr<HostCatalogue> catalogue = take_catalogue();
-    Known result;
+    RowCosts result;
     try {
       result = costs_of(estimate(row_workload(columns, row, batch_), deployment_, book_, options_, *catalogue));
     } catch (const InvalidInputError&) {
@@ -71,9 +67,9 @@ class EstimatedCosts : public DeploymentCosts {
     return result;
   }
 
-  Known costs_of(const Estimate& single) const {
-    if (!single.is_feasible()) return {RowError::impossible};
-    if (!single.is_complete()) return {RowError::incomplete};
+  RowCosts costs_of(const Estimate& single) const {
+    if (!single.is_feasible()) return {.error = RowError::impossible};
+    if (!single.is_complete()) return {.error = RowError::incomplete};
     RowCosts result;
     result.rationals = std::make_shared<const RationalCosts>(shared_costs(single, batch_.share));
     // Of several pools or sizes (Spot, add-ons of a cluster) the first of the service and the hosts of all.
@@ -84,7 +80,7 @@ class EstimatedCosts : public DeploymentCosts {
     }
     for (const HostPool& pool : single.pools) result.instances += pool.hosts;
     if (!single.pools.empty()) result.instance_type = index_of(single.pools.front().instance_type);
-    return {RowError::none, std::move(result)};
+    return result;
   }
 
   std::int32_t index_of(const std::string& type) const {
@@ -96,7 +92,7 @@ class EstimatedCosts : public DeploymentCosts {
   EstimateOptions options_;
   const CompareBatchOptions& batch_;
   mutable std::mutex mutex_;
-  mutable std::map<Key, Known> known_;
+  mutable std::map<Key, RowCosts> known_;
   mutable std::vector<std::unique_ptr<HostCatalogue>> catalogues_;
 };
 

@@ -18,8 +18,22 @@ class FargateCosts : public DeploymentCosts {
  public:
   FargateCosts(const FargateTable& table, const FargateTerms& terms) : table_(table), terms_(terms) {}
 
-  RowError price(const BatchColumns& columns, std::size_t row, RowCosts& costs) const override {
-    const FargateRow priced = fargate_row(table_, columns, row);
+  void price(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const override {
+    if (rows.empty()) return;
+    const std::size_t first = rows.front().row;
+    const std::size_t group =
+        table_.group(columns.regions[first], static_cast<OperatingSystem>(columns.operating_systems[first]),
+                     static_cast<Architecture>(columns.architectures[first]));
+    const RowError fault = table_.fault(group);
+    for (const PlacedRow& each : rows) {
+      RowCosts& of_row = costs[each.place];
+      of_row.error = fault == RowError::none ? price_row(columns, each.row, group, of_row) : fault;
+    }
+  }
+
+ private:
+  RowError price_row(const BatchColumns& columns, std::size_t row, std::size_t group, RowCosts& costs) const {
+    const FargateRow priced = fargate_row_of_group(table_, group, columns, row);
     if (priced.error != RowError::none) return priced.error;
     const auto used = price_seconds(columns, row, priced.task_hour_price + terms_.address_hour);
     const auto amount = used ? split(*used, table_.divisor()) : std::nullopt;
@@ -32,7 +46,6 @@ class FargateCosts : public DeploymentCosts {
     return RowError::none;
   }
 
- private:
   const FargateTable& table_;
   FargateTerms terms_;
 };

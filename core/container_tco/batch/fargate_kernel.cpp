@@ -118,8 +118,9 @@ void correct_rows(const FargateTable& table, const BatchColumns& columns, const 
   }
 }
 
+// Returns whether the plain way looked at any row: no other row can have an error.
 template <bool is_fused>
-CONTAINER_TCO_IN_PLACE void price_block(const FargateTable& table, const BatchColumns& columns,
+CONTAINER_TCO_IN_PLACE bool price_block(const FargateTable& table, const BatchColumns& columns,
                                         const BatchColumns& next, const FargateColumns& out, FargateBlock& block) {
   detail::index_rows(columns, table, block);
   bool any_left = detail::look_up_rows(table.lookups(), next, block, out);
@@ -132,29 +133,30 @@ CONTAINER_TCO_IN_PLACE void price_block(const FargateTable& table, const BatchCo
     any_left = true;
   }
   if (any_left) correct_rows(table, columns, block, out);
+  return any_left;
 }
 
-using BlockKernel = void (*)(const FargateTable&, const BatchColumns&, const BatchColumns&, const FargateColumns&,
+using BlockKernel = bool (*)(const FargateTable&, const BatchColumns&, const BatchColumns&, const FargateColumns&,
                              FargateBlock&);
 
-void price_block_portable(const FargateTable& table, const BatchColumns& columns, const BatchColumns& next,
+bool price_block_portable(const FargateTable& table, const BatchColumns& columns, const BatchColumns& next,
                           const FargateColumns& out, FargateBlock& block) {
-  price_block<false>(table, columns, next, out, block);
+  return price_block<false>(table, columns, next, out, block);
 }
 
 #if defined(CONTAINER_TCO_X86_VERSIONS)
-[[gnu::target("arch=x86-64-v3")]] void price_block_v3(const FargateTable& table, const BatchColumns& columns,
+[[gnu::target("arch=x86-64-v3")]] bool price_block_v3(const FargateTable& table, const BatchColumns& columns,
                                                       const BatchColumns& next, const FargateColumns& out,
                                                       FargateBlock& block) {
-  price_block<true>(table, columns, next, out, block);
+  return price_block<true>(table, columns, next, out, block);
 }
 
-[[gnu::target("arch=x86-64-v4,prefer-vector-width=256")]] void price_block_v4(const FargateTable& table,
+[[gnu::target("arch=x86-64-v4,prefer-vector-width=256")]] bool price_block_v4(const FargateTable& table,
                                                                               const BatchColumns& columns,
                                                                               const BatchColumns& next,
                                                                               const FargateColumns& out,
                                                                               FargateBlock& block) {
-  price_block<true>(table, columns, next, out, block);
+  return price_block<true>(table, columns, next, out, block);
 }
 #endif
 
@@ -208,20 +210,22 @@ std::vector<InstructionSet> available_instruction_sets() {
   return sets;
 }
 
-void detail::run_fargate_kernel(const FargateTable& table, const BatchColumns& columns, const FargateColumns& out,
+bool detail::run_fargate_kernel(const FargateTable& table, const BatchColumns& columns, const FargateColumns& out,
                                 InstructionSet set) {
   const BlockKernel kernel = kernel_for(set);
   if (is_beyond_estimate(table)) {
     for (std::size_t i = 0; i < columns.rows(); ++i) write_fargate_row(table, columns, i, out);
-    return;
+    return true;
   }
   FargateBlock block;
+  bool any_left = false;
   for (std::size_t first = 0; first < columns.rows(); first += block_rows) {
     const std::size_t count = std::min(block_rows, columns.rows() - first);
     const std::size_t end = first + count;
     const BatchColumns next = columns.slice(end, std::min(block_rows, columns.rows() - end));
-    kernel(table, columns.slice(first, count), next, out.slice(first, count), block);
+    any_left |= kernel(table, columns.slice(first, count), next, out.slice(first, count), block);
   }
+  return any_left;
 }
 
 }  // namespace container_tco

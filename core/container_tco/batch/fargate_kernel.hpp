@@ -23,8 +23,9 @@ std::vector<InstructionSet> available_instruction_sets();
 
 namespace detail {
 
-/// Prices all rows, block by block. Throws InvalidInputError for a set that is not available.
-void run_fargate_kernel(const FargateTable& table, const BatchColumns& columns, const FargateColumns& out,
+/// Prices all rows, block by block. False when every row is surely without an error, so that nobody need read the
+/// errors again. Throws InvalidInputError for a set that is not available.
+bool run_fargate_kernel(const FargateTable& table, const BatchColumns& columns, const FargateColumns& out,
                         InstructionSet set);
 
 }  // namespace detail

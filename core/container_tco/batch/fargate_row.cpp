@@ -1,28 +1,10 @@
 #include "container_tco/batch/fargate_row.hpp"
 
-#include <algorithm>
-
 namespace container_tco {
 namespace {
 
-using detail::FargateLookups;
-
 RowError valid_reader_error(std::uint8_t error) {
   return error < row_error_count ? static_cast<RowError>(error) : RowError::unreadable_value;
-}
-
-// Steps rounded up, capped at the last entry of the table of classes.
-template <typename Classes>
-std::size_t class_of(const Classes& classes, std::int64_t amount, std::int64_t step) {
-  const std::int64_t steps = amount / step + (amount % step != 0 ? 1 : 0);
-  return classes[static_cast<std::size_t>(
-      std::min<std::int64_t>(steps, static_cast<std::int64_t>(classes.size()) - 1))];
-}
-
-std::size_t size_for(const FargateLookups& lookups, std::size_t group, std::int64_t ticks, std::int64_t bytes) {
-  const std::size_t cpu = class_of(lookups.cpu_class, ticks, detail::ticks_per_step);
-  const std::size_t memory = class_of(lookups.memory_class, bytes, std::int64_t{1} << detail::memory_step_bits);
-  return lookups.cells[lookups.cells_of_group[group] + cpu * detail::size_stride + memory];
 }
 
 }  // namespace
@@ -52,18 +34,7 @@ FargateRow fargate_row(const FargateTable& table, const BatchColumns& columns, s
       table.group(columns.regions[row], static_cast<OperatingSystem>(columns.operating_systems[row]),
                   static_cast<Architecture>(columns.architectures[row]));
   if (table.fault(group) != RowError::none) return {table.fault(group)};
-  const FargateLookups& lookups = table.lookups();
-  const std::size_t size = size_for(lookups, group, columns.cpu_ticks[row], columns.memory_bytes[row]);
-  if (size == detail::no_size) return {RowError::too_large_for_fargate};
-  if (columns.ephemeral_gib[row] > lookups.most_gib) return {RowError::too_much_storage};
-  const std::int64_t billed = std::max(columns.ephemeral_gib[row] - lookups.included_gib, 0);
-  if (billed > 0 && lookups.storage_prices[group] < 0) return {RowError::price_not_found};
-  return {RowError::none, size,
-          lookups.prices[group * detail::size_stride + size] + billed * lookups.storage_prices[group]};
-}
-
-std::optional<Wide> price_seconds(const BatchColumns& columns, std::size_t row, std::int64_t task_hour_price) {
-  return product(Wide(columns.task_counts[row]) * columns.task_seconds[row], task_hour_price);
+  return fargate_row_of_group(table, group, columns, row);
 }
 
 void write_fargate_row(const FargateTable& table, const BatchColumns& columns, std::size_t row,

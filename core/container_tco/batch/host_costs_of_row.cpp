@@ -1,5 +1,6 @@
 #include "container_tco/batch/host_costs_of_row.hpp"
 
+#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -35,23 +36,49 @@ class HostCosts : public DeploymentCosts {
   HostCosts(TypeTable table, HostTermsInUnits terms, const EstimateOptions& options, std::int64_t slots)
       : table_(std::move(table)), terms_(std::move(terms)), options_(options.hosts), slots_(slots) {}
 
-  RowError price(const BatchColumns& columns, std::size_t row, RowCosts& costs) const override {
-    const std::int64_t copies = columns.task_counts[row];
-    EqualTasks tasks;
-    tasks.request = as_scheduled(
-        {Cpu::from_ticks(columns.cpu_ticks[row]), Bytes::from_bytes(columns.memory_bytes[row]), 0}, ControlPlane::ecs);
-    tasks.copies = copies;
-    tasks.network_slots = slots_;
-    tasks.min_hosts = options_.min_hosts;
-    tasks.zones = options_.zones;
-    const TypeChoice choice = table_.cheapest(tasks);
+  void price(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const override {
+    std::array<TypeChoice, rows_priced_at_once> choices;
+    choose_types(columns, rows, std::span(choices).first(rows.size()));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      RowCosts& of_row = costs[rows[i].place];
+      of_row.error = cost_hosts(choices[i], columns, rows[i].row, of_row);
+    }
+  }
+
+ private:
+  using Column = std::array<std::int64_t, rows_priced_at_once>;
+
+  void choose_types(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<TypeChoice> choices) const {
+    Column ticks;
+    Column bytes;
+    Column copies;
+    Column slots;
+    Column min_hosts;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const Resources asked = as_scheduled(
+          {Cpu::from_ticks(columns.cpu_ticks[rows[i].row]), Bytes::from_bytes(columns.memory_bytes[rows[i].row]), 0},
+          ControlPlane::ecs);
+      ticks[i] = asked.cpu.ticks();
+      bytes[i] = asked.memory.bytes();
+      copies[i] = columns.task_counts[rows[i].row];
+      slots[i] = slots_;
+      min_hosts[i] = options_.min_hosts;
+    }
+    const auto filled = [&](const Column& column) { return std::span(column).first(rows.size()); };
+    table_.cheapest(
+        {filled(ticks), filled(bytes), filled(copies), {}, filled(slots), {}, filled(min_hosts), options_.zones},
+        choices);
+  }
+
+  RowError cost_hosts(const TypeChoice& choice, const BatchColumns& columns, std::size_t row, RowCosts& costs) const {
     if (choice.outcome == TypeOutcome::too_heavy) return RowError::amount_too_large;
     if (choice.outcome != TypeOutcome::chosen) {
       return table_.hosts().empty() ? RowError::price_not_found : RowError::fits_no_host;
     }
-    const auto infrastructure = split(Wide(choice.hosts) * terms_.infrastructure[choice.type] +
-                                          Wide(copies) * columns.ephemeral_gib[row] * terms_.scratch_gib,
-                                      terms_.divisor);
+    const auto infrastructure =
+        split(Wide(choice.hosts) * terms_.infrastructure[choice.type] +
+                  Wide(columns.task_counts[row]) * columns.ephemeral_gib[row] * terms_.scratch_gib,
+              terms_.divisor);
     const auto labour = split(Wide(choice.hosts) * terms_.labour_per_host + terms_.fixed_labour, terms_.divisor);
     if (!infrastructure || !labour) return RowError::amount_too_large;
     costs.infrastructure = *infrastructure;
@@ -62,7 +89,6 @@ class HostCosts : public DeploymentCosts {
     return RowError::none;
   }
 
- private:
   TypeTable table_;
   HostTermsInUnits terms_;
   HostPlanOptions options_;

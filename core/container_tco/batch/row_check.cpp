@@ -37,10 +37,16 @@ BatchTotals checked_totals(std::span<const std::uint8_t> errors, OnRowError on_e
     if (any_error(part)) {
       count_errors(part, first, on_error, totals);
     } else {
-      totals.rows += part.size();
-      totals.by_error[0] += part.size();
+      totals += totals_without_errors(part.size());
     }
   }
+  return totals;
+}
+
+BatchTotals totals_without_errors(std::size_t rows) {
+  BatchTotals totals;
+  totals.rows = rows;
+  totals.by_error[0] = rows;
   return totals;
 }
 

@@ -42,10 +42,11 @@ inline std::optional<SplitAmount> sum(const SplitAmount& a, const SplitAmount& b
 
 /// Half to even; nothing when it needs more than 63 bits.
 inline std::optional<std::int64_t> rounded(const SplitAmount& amount, std::int64_t divisor) {
-  const std::int64_t missing = divisor - amount.rest;
-  const bool is_up = amount.rest > missing || (amount.rest == missing && (amount.whole & 1) != 0);
-  if (is_up && amount.whole == std::numeric_limits<std::int64_t>::max()) return std::nullopt;
-  return amount.whole + (is_up ? 1 : 0);
+  // Up with more than half, or half of an odd number. Not a branch, as it would often be foreseen wrongly.
+  const std::int64_t up = 2 * amount.rest + (amount.whole & 1) > divisor ? 1 : 0;
+  std::int64_t result = 0;
+  if (__builtin_add_overflow(amount.whole, up, &result)) return std::nullopt;
+  return result;
 }
 
 /// numerator / divisor, half to even, as of `split`; nothing when it needs more than 63 bits.
@@ -60,10 +61,8 @@ inline std::int64_t rounded_difference(const SplitAmount& more, std::int64_t div
   const std::int64_t whole = more.whole - less.whole;
   const Wide twice = 2 * (Wide(more.rest) * divisor_of_less - Wide(less.rest) * divisor_of_more);
   const Wide one = Wide(divisor_of_more) * divisor_of_less;
-  const bool is_odd = (whole & 1) != 0;
-  if (twice > one || (twice == one && is_odd)) return whole + 1;
-  if (twice < -one || (twice == -one && is_odd)) return whole - 1;
-  return whole;
+  const std::int64_t odd = whole & 1;
+  return whole + (twice + odd > one ? 1 : 0) - (twice - odd < -one ? 1 : 0);
 }
 
 }  // namespace container_tco

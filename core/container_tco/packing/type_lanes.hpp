@@ -8,29 +8,43 @@
 
 namespace container_tco::detail {
 
-inline constexpr std::size_t type_lanes = 8;
-
-/// Whole numbers below this divide exactly in double, as the kernel does it.
-inline constexpr std::int64_t exact_lane_amount = std::int64_t{1} << 49;
-
-/// Some types in lanes, in double. Lanes left over hold nothing.
-struct TypeGroup {
-  alignas(64) std::array<std::array<double, type_lanes>, 4> amounts{};  ///< CPU ticks, bytes, GPUs, network slots.
-  alignas(64) std::array<double, type_lanes> weights{};
-  std::array<std::uint32_t, type_lanes> index{};  ///< Into the types of the class.
-  /// No type of this group or a later one weighs less for each tick of CPU that is asked for.
-  double least_per_tick = 0;
+/// A host type that may win.
+struct CandidateType {
+  std::array<std::int64_t, 4> amounts{};  ///< CPU ticks, memory bytes, GPUs, network slots.
+  std::int64_t weight = 0;
+  std::size_t source = 0;
 };
 
-/// The types of a class for rows that ask for about as much memory per CPU, the lightest per tick of CPU first, so that
-/// a row need not look at many.
-using TypeOrder = std::vector<TypeGroup>;
+inline constexpr std::size_t class_resources = 4;
 
-/// Bands of the ratio of memory to CPU: by exponent and first bits of the double.
+/// Columns are multiples of this long, so that vectors of any processor divide them.
+inline constexpr std::size_t type_lanes = 8;
+
+/// The types of a class that may win for rows of one band, as columns in single precision. Lanes left over hold
+/// nothing.
+class TypeLanes {
+ public:
+  /// `index` counts `types`, which come by weight, then name.
+  TypeLanes(const std::vector<CandidateType>& types, std::vector<std::uint32_t> index);
+
+  std::size_t count() const { return count_; }  ///< Of a column.
+  const float* amounts(std::size_t resource) const { return values_.data() + resource * count_; }
+  const float* weights() const { return amounts(class_resources); }
+  std::uint32_t index(std::size_t lane) const { return index_[lane]; }  ///< Into the types of the class.
+
+ private:
+  std::size_t count_;
+  std::vector<float> values_;
+  std::vector<std::uint32_t> index_;
+};
+
+/// Bands of the ratio of memory to CPU that rows ask for: by exponent and first bits of the double.
 inline constexpr std::size_t ratio_bands = 48;
-/// Of a row that asks for so many bytes a tick, 0 or more.
+/// Of a row that asks for so many bytes a tick, above 0.
 std::size_t ratio_band(double bytes_per_tick);
-/// No row of the band asks for fewer bytes a tick.
-double least_ratio(std::size_t band);
+
+/// The types for each band. `is_used` says which resources rows of the class ask for, CPU and memory always.
+std::vector<TypeLanes> lanes_by_ratio(const std::vector<CandidateType>& types,
+                                      const std::array<bool, class_resources>& is_used);
 
 }  // namespace container_tco::detail

@@ -1,9 +1,7 @@
 #include "container_tco/packing/type_table.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
-#include <tuple>
 #include <utility>
 
 #include "container_tco/error.hpp"
@@ -13,12 +11,12 @@
 namespace container_tco {
 namespace {
 
+using detail::CandidateType;
+using detail::class_resources;
 using detail::TypeClass;
 
 constexpr std::int64_t most_weight = 1'000'000'000'000'000;
 constexpr std::int64_t unknown_slots = -1;
-// Rows ask for no volumes, the last resource of the stage.
-constexpr std::size_t class_resources = std::tuple_size_v<decltype(TypeClass::Type::amounts)>;
 
 void require_valid(const std::vector<WeighedHost>& hosts) {
   std::set<std::string_view> names;
@@ -39,8 +37,8 @@ bool is_usable(const WeighedHost& host) {
 }
 
 // Usable types by weight, then name.
-std::vector<TypeClass::Type> usable_types(const std::vector<WeighedHost>& hosts) {
-  std::vector<TypeClass::Type> types;
+std::vector<CandidateType> usable_types(const std::vector<WeighedHost>& hosts) {
+  std::vector<CandidateType> types;
   for (std::size_t i = 0; i < hosts.size(); ++i) {
     const Resources& amounts = hosts[i].host.allocatable;
     if (!is_usable(hosts[i])) continue;
@@ -49,75 +47,33 @@ std::vector<TypeClass::Type> usable_types(const std::vector<WeighedHost>& hosts)
                      hosts[i].weight,
                      i});
   }
-  std::sort(types.begin(), types.end(), [&](const TypeClass::Type& a, const TypeClass::Type& b) {
+  std::sort(types.begin(), types.end(), [&](const CandidateType& a, const CandidateType& b) {
     return a.weight != b.weight ? a.weight < b.weight : hosts[a.source].name < hosts[b.source].name;
   });
   return types;
 }
 
-std::vector<std::size_t> resources_of(bool with_gpus, bool with_slots) {
-  std::vector<std::size_t> resources = {0, 1};
-  if (with_gpus) resources.push_back(2);
-  if (with_slots) resources.push_back(3);
-  return resources;
-}
-
-// What a tick of CPU weighs at least on hosts of `type`, for rows that ask for at least `ratio` bytes with it.
-double least_per_tick(const TypeClass::Type& type, double ratio) {
-  constexpr double never = 1e300;  // Of what a type has none, no task that asks for it fits.
-  const auto weight = static_cast<double>(type.weight);
-  const double of_cpu = type.amounts[0] > 0 ? weight / static_cast<double>(type.amounts[0]) : never;
-  const double of_memory = type.amounts[1] > 0 ? ratio * (weight / static_cast<double>(type.amounts[1])) : never;
-  return std::max(of_cpu, of_memory);
-}
-
-detail::TypeOrder order_for(const std::vector<TypeClass::Type>& types, double ratio) {
-  std::vector<std::pair<double, std::size_t>> ranked;
-  for (std::size_t i = 0; i < types.size(); ++i) ranked.emplace_back(least_per_tick(types[i], ratio), i);
-  std::sort(ranked.begin(), ranked.end());
-  detail::TypeOrder order((ranked.size() + detail::type_lanes - 1) / detail::type_lanes);
-  for (std::size_t i = 0; i < ranked.size(); ++i) {
-    detail::TypeGroup& group = order[i / detail::type_lanes];
-    const std::size_t lane = i % detail::type_lanes;
-    const TypeClass::Type& type = types[ranked[i].second];
-    if (lane == 0) group.least_per_tick = ranked[i].first;
-    for (std::size_t r = 0; r < class_resources; ++r) group.amounts[r][lane] = static_cast<double>(type.amounts[r]);
-    group.weights[lane] = static_cast<double>(type.weight);
-    group.index[lane] = static_cast<std::uint32_t>(ranked[i].second);
-  }
-  return order;
-}
-
-void add_orders(TypeClass& result) {
-  for (const TypeClass::Type& type : result.types) {
-    for (const std::int64_t amount : type.amounts) {
-      if (amount >= detail::exact_lane_amount) return;
-    }
-  }
-  for (std::size_t band = 0; band < detail::ratio_bands; ++band) {
-    result.orders.push_back(order_for(result.types, detail::least_ratio(band)));
-  }
-}
-
 // `types` come by weight, then name. An earlier type with at least as much of everything never needs more hosts, so it
 // weighs less, or the same with a name that comes first: the later one can be left out without changing any answer.
-TypeClass prune(const std::vector<TypeClass::Type>& types, bool with_gpus, bool with_slots) {
+TypeClass prune(const std::vector<CandidateType>& types, bool with_gpus, bool with_slots) {
   TypeClass result;
-  const std::vector<std::size_t> resources = resources_of(with_gpus, with_slots);
-  for (const TypeClass::Type& type : types) {
+  const std::array<bool, detail::class_resources> is_used = {true, true, with_gpus, with_slots};
+  for (const CandidateType& type : types) {
     if ((with_gpus && type.amounts[2] < 1) || (with_slots && type.amounts[3] < 1)) continue;
-    const bool is_beaten = std::any_of(result.types.begin(), result.types.end(), [&](const TypeClass::Type& earlier) {
-      return std::all_of(resources.begin(), resources.end(),
-                         [&](std::size_t r) { return earlier.amounts[r] >= type.amounts[r]; });
+    const bool is_beaten = std::any_of(result.types.begin(), result.types.end(), [&](const CandidateType& earlier) {
+      for (std::size_t r = 0; r < is_used.size(); ++r) {
+        if (is_used[r] && earlier.amounts[r] < type.amounts[r]) return false;
+      }
+      return true;
     });
     if (!is_beaten) result.types.push_back(type);
   }
-  add_orders(result);
+  result.lanes = detail::lanes_by_ratio(result.types, is_used);
   return result;
 }
 
 // The resource of which one copy asks for most in shares of the host, and that share; infinite where the host has none.
-std::pair<std::size_t, double> most_exceeded(const detail::PackAmounts& need, const TypeClass::Type& type) {
+std::pair<std::size_t, double> most_exceeded(const detail::PackAmounts& need, const CandidateType& type) {
   std::pair<std::size_t, double> most{0, 0.0};
   for (std::size_t r = 0; r < class_resources; ++r) {
     if (need[r] <= 0) continue;
@@ -128,7 +84,7 @@ std::pair<std::size_t, double> most_exceeded(const detail::PackAmounts& need, co
   return most;
 }
 
-std::string reason_for(const detail::PackAmounts& need, const TypeClass::Type& type) {
+std::string reason_for(const detail::PackAmounts& need, const CandidateType& type) {
   detail::PackAmounts offer = need;
   std::copy(type.amounts.begin(), type.amounts.end(), offer.begin());
   const bool is_unknown = offer[3] == unknown_slots;
@@ -139,7 +95,7 @@ std::string reason_for(const detail::PackAmounts& need, const TypeClass::Type& t
   return reason + "how many network slots the host offers is unknown";
 }
 
-bool holds(const detail::PackAmounts& need, const TypeClass::Type& type) {
+bool holds(const detail::PackAmounts& need, const CandidateType& type) {
   for (std::size_t r = 0; r < class_resources; ++r) {
     if (need[r] > 0 && need[r] > type.amounts[r]) return false;
   }
@@ -150,7 +106,7 @@ bool holds(const detail::PackAmounts& need, const TypeClass::Type& type) {
 
 TypeTable::TypeTable(std::vector<WeighedHost> hosts) : hosts_(std::move(hosts)) {
   require_valid(hosts_);
-  const std::vector<TypeClass::Type> types = usable_types(hosts_);
+  const std::vector<CandidateType> types = usable_types(hosts_);
   for (std::size_t i = 0; i < classes_.size(); ++i) classes_[i] = prune(types, (i & 1) != 0, (i & 2) != 0);
 }
 
@@ -162,10 +118,10 @@ std::optional<NearestType> TypeTable::nearest(const EqualTasks& tasks) const {
   if (tasks.copies == 0) return std::nullopt;
   const detail::PackAmounts need = {tasks.request.cpu.ticks(), tasks.request.memory.bytes(), tasks.request.gpu_count,
                                     tasks.network_slots};
-  const std::vector<TypeClass::Type> types = usable_types(hosts_);
-  const TypeClass::Type* nearest = nullptr;
+  const std::vector<CandidateType> types = usable_types(hosts_);
+  const CandidateType* nearest = nullptr;
   std::pair<std::size_t, double> exceeded;
-  for (const TypeClass::Type& type : types) {
+  for (const CandidateType& type : types) {
     if (holds(need, type)) return std::nullopt;
     const auto most = most_exceeded(need, type);
     if (nearest != nullptr && most.second >= exceeded.second) continue;

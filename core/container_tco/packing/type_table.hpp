@@ -4,6 +4,7 @@
 // numbers, the cost of one host: this stage knows no money. The answer is that of the plain loop over all types.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -78,14 +79,8 @@ namespace detail {
 
 /// The types that may win for one class of rows, by weight, then name.
 struct TypeClass {
-  struct Type {
-    std::array<std::int64_t, 4> amounts{};  ///< CPU ticks, memory bytes, GPUs, network slots.
-    std::int64_t weight = 0;
-    std::size_t source = 0;
-  };
-  std::vector<Type> types;
-  /// By band of the ratio of memory to CPU. Empty when an amount is too large for whole numbers in double.
-  std::vector<TypeOrder> orders;
+  std::vector<CandidateType> types;
+  std::vector<TypeLanes> lanes;  ///< By band of the ratio of memory to CPU.
 };
 
 }  // namespace detail

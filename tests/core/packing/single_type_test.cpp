@@ -144,6 +144,51 @@ TEST_CASE("requests at the edges of what a type holds are counted exactly") {
   }
 }
 
+TEST_CASE("weights that single precision cannot tell apart are told apart") {
+  std::mt19937_64 random(3);
+  std::size_t chosen_late = 0;
+  for (int round = 0; round < 300; ++round) {
+    // Every size costs about the same for each vCPU, to one part in 10^12.
+    std::vector<WeighedHost> hosts;
+    for (const std::int64_t vcpu : {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64}) {
+      hosts.push_back(
+          host("of " + std::to_string(vcpu), vcpu, 4 * vcpu, vcpu * 10'000'000'000'000 + draw(random, 0, 10)));
+    }
+    const TypeTable table(hosts);
+    const std::vector<PlainType> plain = plain_types(hosts);
+    for (int i = 0; i < 20; ++i) {
+      EqualTasks row = tasks(draw(random, 1, 3), 1, draw(random, 1, 5000));
+      row.network_slots = draw(random, 0, 1);
+      row.zones = draw(random, 1, 3);
+      const TypeChoice expected = plain_cheapest(plain, row);
+      REQUIRE(table.cheapest(row) == expected);
+      chosen_late += expected.type > 3 ? 1 : 0;
+    }
+  }
+  CHECK(chosen_late > 100);
+}
+
+TEST_CASE("rows are chosen for alike whatever stands beside them") {
+  std::mt19937_64 random(4);
+  const std::vector<WeighedHost> hosts = random_hosts(random, shapes[1]);
+  const TypeTable table(hosts);
+  const std::vector<PlainType> plain = plain_types(hosts);
+  Columns columns;
+  std::vector<TypeChoice> expected;
+  for (int i = 0; i < 1000; ++i) {
+    // Rows that lanes count, that they cannot count, that ask for nothing, and that are invalid.
+    EqualTasks row = random_tasks(random, shapes[draw(random, 0, 4)]);
+    row.zones = 1;
+    const bool is_invalid = draw(random, 0, 9) == 0;
+    expected.push_back(is_invalid ? TypeChoice{TypeOutcome::invalid} : plain_cheapest(plain, row));
+    if (is_invalid) row.min_hosts = -1;
+    columns.add(row);
+  }
+  std::vector<TypeChoice> choices(expected.size());
+  table.cheapest(columns.spans(), choices);
+  REQUIRE(choices == expected);
+}
+
 TEST_CASE("equal types are told apart by fewer hosts, then by name") {
   // Two tasks: one host of weight 6, or two of weight 3: both weigh 6, and one host is fewer.
   CHECK(TypeTable({host("a", 1, 1, 3), host("b", 2, 2, 6)}).cheapest(tasks(1, 1, 2)) == chosen(1, 1, 6));
