@@ -15,12 +15,7 @@
 namespace container_tco {
 namespace {
 
-// The bounds of `validate` and of packing.
-constexpr std::int64_t most_tasks = 10'000'000;
-constexpr Wide most_memory = Wide(1) << 62;
 constexpr std::size_t most_deployments = 32;
-
-std::size_t at_least_one(std::size_t count) { return std::max<std::size_t>(count, 1); }
 
 bool is_plain(const EstimateOptions& options) {
   return !options.contract && !options.resilience.survive_zone_loss && options.architectures.empty();
@@ -95,10 +90,6 @@ void CompareTable::State::try_options() const {
   }
 }
 
-bool CompareTable::State::has_option(std::span<const std::uint16_t> column, std::size_t row, std::size_t count) const {
-  return column.empty() || column[row] < at_least_one(count);
-}
-
 RowError CompareTable::State::fault_of_row(const BatchColumns& columns, std::size_t row) const {
   if (const RowError fault = fault_of_amounts(columns, row); fault != RowError::none) return fault;
   if (const RowError fault = fault_of_place(columns, row, options.regions.size()); fault != RowError::none)
@@ -114,38 +105,6 @@ RowError CompareTable::State::fault_of_row(const BatchColumns& columns, std::siz
   const std::int64_t memory_mib = Bytes::from_bytes(columns.memory_bytes[row]).bytes() / 1'048'576 + 1;
   if (count > most_tasks || Wide(count) * memory_mib * 1'048'576 > most_memory) return RowError::too_many_tasks;
   return RowError::none;
-}
-
-// Without a branch for each of its conditions, of which each would cost as much as all of them do.
-bool CompareTable::State::is_surely_good(const BatchColumns& columns, std::size_t row) const {
-  constexpr std::int64_t usual_bytes = std::int64_t{1} << 37;  // Of which so many tasks are not too many.
-  static_assert(Wide(usual_bytes) * most_tasks < most_memory / 2);
-  const auto bits = [](std::int64_t amount) { return static_cast<std::uint64_t>(amount); };
-  const std::uint64_t bytes = bits(columns.memory_bytes[row]);
-  const std::uint64_t count = bits(columns.task_counts[row]);
-  const std::uint64_t seconds = bits(columns.task_seconds[row]);
-  // The first bit of each is that of a number below zero; differences cannot overflow unless another one has it.
-  const std::uint64_t amounts = bits(columns.cpu_ticks[row]) | bits(columns.ephemeral_gib[row]) |  //
-                                bytes | (bytes - 1) | (bits(usual_bytes) - bytes) |                //
-                                count | (count - 1) | (bits(most_tasks) - count) |                 //
-                                seconds | (seconds - 1) | (bits(period_seconds) - seconds);
-  if (amounts >> 63 != 0 || columns.regions[row] >= options.regions.size()) return false;
-  const bool is_known = region_is_known[columns.regions[row]] != 0;
-  const bool is_platform = (columns.architectures[row] | columns.operating_systems[row]) < 2;
-  const bool is_read = columns.reader_errors.empty() || columns.reader_errors[row] == 0;
-  return is_known && is_platform && is_read &&
-         has_option(columns.candidate_filters, row, options.candidate_filters.size()) &&
-         has_option(columns.labour_profiles, row, options.labour_profiles.size());
-}
-
-std::size_t CompareTable::State::context_index(const BatchColumns& columns, std::size_t row) const {
-  const std::size_t filter = columns.candidate_filters.empty() ? 0 : columns.candidate_filters[row];
-  const std::size_t profile = columns.labour_profiles.empty() ? 0 : columns.labour_profiles[row];
-  const std::size_t platform = columns.regions[row] * detail::platforms_per_region +
-                               columns.operating_systems[row] * 2U + columns.architectures[row];
-  return (platform * at_least_one(options.candidate_filters.size()) + filter) *
-             at_least_one(options.labour_profiles.size()) +
-         profile;
 }
 
 const RowContext& CompareTable::State::context(std::size_t index, const BatchColumns& columns, std::size_t row) const {

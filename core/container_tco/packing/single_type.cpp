@@ -271,7 +271,7 @@ CONTAINER_TCO_IN_PLACE std::int64_t at(std::span<const std::int64_t> column, std
 }
 
 // In stages, so that a processor has several rows in work: one row alone would wait for itself most of the time.
-constexpr std::size_t rows_in_stages = 32;
+constexpr std::size_t rows_in_stages = 64;
 
 CONTAINER_TCO_IN_PLACE void choose_rows(const TypeClasses& classes, const TaskColumns& rows, std::size_t first,
                                         std::span<TypeChoice> choices) {

@@ -8,10 +8,6 @@
 namespace container_tco::detail {
 namespace {
 
-// Four bands to each doubling, from 2^10 bytes a tick (1/8 GiB a vCPU) on; all below are the first band, and all above
-// the last one.
-constexpr int dropped_bits = 50;
-constexpr double first_ratio = 0x1p10;
 // Bands are a little wider than what `ratio_band` finds for a ratio that is rounded.
 constexpr double margin = 1e-12;
 
@@ -24,7 +20,7 @@ double first_of_band(std::size_t band) {
   if (band == 0) return 0;
   if (band >= ratio_bands) return std::numeric_limits<double>::infinity();
   return std::bit_cast<double>(std::bit_cast<std::uint64_t>(first_ratio) +
-                               (static_cast<std::uint64_t>(band - 1) << dropped_bits));
+                               (static_cast<std::uint64_t>(band - 1) << dropped_ratio_bits));
 }
 
 // A copy of a row of the band that asks for `cpu` ticks asks for at least least × cpu bytes: what fits by memory uses
@@ -68,13 +64,6 @@ TypeLanes::TypeLanes(const std::vector<CandidateType>& types, std::vector<std::u
     }
     values_[class_resources * count_ + lane] = static_cast<float>(type.weight);
   }
-}
-
-std::size_t ratio_band(double bytes_per_tick) {
-  if (bytes_per_tick < first_ratio) return 0;
-  const auto steps =
-      (std::bit_cast<std::uint64_t>(bytes_per_tick) - std::bit_cast<std::uint64_t>(first_ratio)) >> dropped_bits;
-  return std::min<std::size_t>(steps + 1, ratio_bands - 1);
 }
 
 std::vector<TypeLanes> lanes_by_ratio(const std::vector<CandidateType>& types,

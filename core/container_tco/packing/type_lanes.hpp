@@ -2,9 +2,12 @@
 // Host types side by side, so that a row counts hosts on several at once. Inside of packing; single_type.cpp uses it.
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
+
+#include "container_tco/quantity/vector_code.hpp"
 
 namespace container_tco::detail {
 
@@ -38,10 +41,19 @@ class TypeLanes {
   std::vector<std::uint32_t> index_;
 };
 
-/// Bands of the ratio of memory to CPU that rows ask for: by exponent and first bits of the double.
+/// Bands of the ratio of memory to CPU that rows ask for: four to each doubling, from 2^10 bytes a tick (1/8 GiB a
+/// vCPU) on. All below are the first band, and all above the last one.
 inline constexpr std::size_t ratio_bands = 48;
+inline constexpr double first_ratio = 0x1p10;
+inline constexpr int dropped_ratio_bits = 50;  ///< Of the double: its exponent and two bits are left.
+
 /// Of a row that asks for so many bytes a tick, above 0.
-std::size_t ratio_band(double bytes_per_tick);
+CONTAINER_TCO_IN_PLACE std::size_t ratio_band(double bytes_per_tick) {
+  if (bytes_per_tick < first_ratio) return 0;
+  const std::uint64_t steps =
+      (std::bit_cast<std::uint64_t>(bytes_per_tick) - std::bit_cast<std::uint64_t>(first_ratio)) >> dropped_ratio_bits;
+  return steps + 1 < ratio_bands ? steps + 1 : ratio_bands - 1;
+}
 
 /// The types for each band. `is_used` says which resources rows of the class ask for, CPU and memory always.
 std::vector<TypeLanes> lanes_by_ratio(const std::vector<CandidateType>& types,
