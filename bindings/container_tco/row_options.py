@@ -84,12 +84,12 @@ def load_row_options(path: str | os.PathLike[str]) -> dict[str, Any]:
         try:
             content = json.loads(document.text, parse_float=decimal.Decimal)
         except (ValueError, RecursionError) as error:
-            raise InvalidInputError(f"{printable(document.name)}: expected JSON, found otherwise: {error}") from error
+            raise InvalidInputError(f"{document.name}: expected JSON, found otherwise: {error}") from error
         for kind, chosen in _members(content, document.name, "$", _CHOICES):
             for name, value in _members(chosen, document.name, f"$.{kind}"):
                 where = f"$.{kind}.{printable(name)}"
                 for member, setting in _members(value, document.name, where, _CHOICES[kind]):
-                    expect_kind(setting, _CHOICES[kind][member][1], f"{printable(document.name)} at {where}.{member}")
+                    expect_kind(setting, _CHOICES[kind][member][1], f"{document.name} at {where}.{member}")
             found[kind] = chosen
     return found
 
@@ -133,7 +133,7 @@ def _options_of(kind: str, name: str, given: object, estimate_with: EstimateWith
 
 def _members(value: object, file: str, path: str, known: Mapping[str, Any] | None = None) -> list[tuple[str, Any]]:
     """Return the members of an object after a look at their names."""
-    where = f"{printable(file)} at {path}" if file else path
+    where = f"{file} at {path}" if file else path
     if not isinstance(value, Mapping):
         raise InvalidInputError(f"{where}: expected an object, found {printable(repr(value))}")
     for name in value:
