@@ -6,7 +6,7 @@ import decimal
 import fractions
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeAlias, cast
 
 from container_tco._core import (
@@ -139,22 +139,29 @@ def scenario_options(documents: Iterable[InputDocument]) -> dict[str, Any]:
 
 def _read_members(value: object, group: str, file: str, found: dict[str, Any]) -> None:
     path = ".".join(["$.options", group] if group else ["$.options"])
-    if not isinstance(value, dict):
-        raise InvalidInputError(f"{file} at {path}: expected an object, found {printable(repr(value))}")
     prefix = f"{group}." if group else ""
-    subgroups = [name.removeprefix(prefix) for name in MEMBERS if name.startswith(prefix) and name != group]
-    for name, member in value.items():
-        if name in subgroups and "." not in name:
+    below = [name.removeprefix(prefix) for name in MEMBERS if name.startswith(prefix) and name != group]
+    subgroups = [name for name in below if "." not in name]
+    for name, member in members_of(value, [*MEMBERS[group], *subgroups], f"{file} at {path}").items():
+        if name in subgroups:
             _read_members(member, prefix + name, file, found)
-        elif name in MEMBERS[group]:
+        else:
             argument, kind = MEMBERS[group][name]
             expect_kind(member, kind, f"{file} at {path}.{name}")
             _set_argument(found, argument, group, member)
-        else:
-            nearest = nearest_names(name, [*MEMBERS[group], *subgroups], 3)
+
+
+def members_of(value: object, known: Collection[str] | None, where: str) -> Mapping[str, Any]:
+    """Return an object as it is. Raises InvalidInputError for no object, and for a member that is none of `known`."""
+    if not isinstance(value, Mapping):
+        raise InvalidInputError(f"{where}: expected an object, found {printable(repr(value))}")
+    for name in value:
+        if known is not None and name not in known:
+            nearest = ", ".join(nearest_names(str(name), [*known], 3))
             raise InvalidInputError(
-                f"{file} at {path}: expected a known member, found '{printable(name)}'; nearest: {', '.join(nearest)}"
+                f"{where}: expected a known member, found '{printable(str(name))}'; nearest: {nearest}"
             )
+    return value
 
 
 def _set_argument(found: dict[str, Any], argument: str, group: str, member: Any) -> None:

@@ -13,11 +13,10 @@ from container_tco._core import (
     EstimateOptions,
     InvalidInputError,
     LabourOptions,
-    nearest_names,
     printable,
 )
 from container_tco.documents import load_documents
-from container_tco.options import KINDS, MEMBERS, expect_kind
+from container_tco.options import KINDS, MEMBERS, expect_kind, members_of
 
 Chosen = TypeVar("Chosen", CandidateFilter, LabourOptions)
 EstimateWith = Callable[..., EstimateOptions]
@@ -48,12 +47,9 @@ def candidate_filters_of(
 
     Raises InvalidInputError and TypeError that name the constraint.
     """
-    return {
-        name: value
-        if isinstance(value, CandidateFilter)
-        else _options_of("candidate_filters", name, value, estimate_with).hosts.candidates
-        for name, value in (given or {}).items()
-    }
+    return _by_name(
+        "candidate_filters", given, CandidateFilter, lambda **settings: estimate_with(**settings).hosts.candidates
+    )
 
 
 def labour_profiles_of(
@@ -63,12 +59,7 @@ def labour_profiles_of(
 
     Raises InvalidInputError, ParseError and TypeError that name the profile.
     """
-    return {
-        name: value
-        if isinstance(value, LabourOptions)
-        else _options_of("labour_profiles", name, value, estimate_with).labour
-        for name, value in (given or {}).items()
-    }
+    return _by_name("labour_profiles", given, LabourOptions, lambda **settings: estimate_with(**settings).labour)
 
 
 def load_row_options(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -85,11 +76,11 @@ def load_row_options(path: str | os.PathLike[str]) -> dict[str, Any]:
             content = json.loads(document.text, parse_float=decimal.Decimal)
         except (ValueError, RecursionError) as error:
             raise InvalidInputError(f"{document.name}: expected JSON, found otherwise: {error}") from error
-        for kind, chosen in _members(content, document.name, "$", _CHOICES):
-            for name, value in _members(chosen, document.name, f"$.{kind}"):
-                where = f"$.{kind}.{printable(name)}"
-                for member, setting in _members(value, document.name, where, _CHOICES[kind]):
-                    expect_kind(setting, _CHOICES[kind][member][1], f"{document.name} at {where}.{member}")
+        for kind, chosen in members_of(content, _CHOICES, f"{document.name} at $").items():
+            for name, value in members_of(chosen, None, f"{document.name} at $.{kind}").items():
+                where = f"{document.name} at $.{kind}.{printable(name)}"
+                for member, setting in members_of(value, _CHOICES[kind], where).items():
+                    expect_kind(setting, _CHOICES[kind][member][1], f"{where}.{member}")
             found[kind] = chosen
     return found
 
@@ -121,25 +112,20 @@ def _json_type(kind: str) -> dict[str, Any]:
     return {"description": kind, **(alternatives[0] if len(alternatives) == 1 else {"anyOf": alternatives})}
 
 
-def _options_of(kind: str, name: str, given: object, estimate_with: EstimateWith) -> EstimateOptions:
-    where = f"{kind}: {printable(str(name))}"
-    members = _CHOICES[kind]
-    settings = {members[member][0]: value for member, value in _members(given, "", where, members)}
-    try:
-        return estimate_with(**settings)
-    except (InvalidInputError, TypeError) as error:
-        raise type(error)(f"{where}: {error}") from error
-
-
-def _members(value: object, file: str, path: str, known: Mapping[str, Any] | None = None) -> list[tuple[str, Any]]:
-    """Return the members of an object after a look at their names."""
-    where = f"{file} at {path}" if file else path
-    if not isinstance(value, Mapping):
-        raise InvalidInputError(f"{where}: expected an object, found {printable(repr(value))}")
-    for name in value:
-        if known is not None and name not in known:
-            nearest = ", ".join(nearest_names(str(name), [*known], 3))
-            raise InvalidInputError(
-                f"{where}: expected a known member, found '{printable(str(name))}'; nearest: {nearest}"
-            )
-    return [*value.items()]
+def _by_name(
+    kind: str, given: Mapping[str, Chosen | Mapping[str, Any]] | None, made: type[Chosen], make: Callable[..., Chosen]
+) -> dict[str, Chosen]:
+    """Return those that are `made` as they are, and what `make` makes of the settings of the others."""
+    found: dict[str, Chosen] = {}
+    for name, value in (given or {}).items():
+        where = f"{kind}: {printable(str(name))}"
+        if isinstance(value, made):
+            found[name] = value
+            continue
+        members = members_of(value, _CHOICES[kind], where)
+        settings = {_CHOICES[kind][member][0]: setting for member, setting in members.items()}
+        try:
+            found[name] = make(**settings)
+        except (InvalidInputError, TypeError) as error:
+            raise type(error)(f"{where}: {error}") from error
+    return found
