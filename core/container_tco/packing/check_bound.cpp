@@ -24,7 +24,6 @@ class BoundCheck : CheckedFleet {
       : CheckedFleet(items, types, options), bound_(bound) {}
 
   std::vector<std::string> run() {
-    if (bound_.by == "exhaustive search") return check_exhaustion(bound_, items_, types_, options_);
     if (bound_.by == "minimum hosts") {
       check_minimum();
       return problems_;
@@ -289,6 +288,7 @@ class BoundCheck : CheckedFleet {
 
 std::vector<std::string> check_bound(const FleetBound& bound, const std::vector<FleetItem>& items,
                                      const std::vector<FleetHostType>& types, const FleetOptions& options) {
+  if (bound.by == "exhaustive search") return checks::check_exhaustion(bound, items, types, options);
   return checks::BoundCheck(bound, items, types, options).run();
 }
 
