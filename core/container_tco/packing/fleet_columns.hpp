@@ -21,7 +21,8 @@ struct ColumnLimits {
 struct FleetColumns {
   std::vector<FleetPattern> patterns;  ///< With the hosts of each in the fractional plan, of all zones together.
   std::vector<double> counts;          ///< Both empty when sizes were rounded down: then nothing need fit.
-  std::vector<double> values;          ///< Duals by shape, in weight.
+  std::vector<double> duals;           ///< Of that plan, by shape, in weight; empty with it.
+  std::vector<double> values;          ///< To search by: duals that prove a bound, or halfway to those of the plan.
   std::optional<FleetBound> bound;
 };
 

@@ -6,6 +6,7 @@
 
 #include "container_tco/packing/exact_fleet.hpp"
 #include "container_tco/packing/fleet_columns.hpp"
+#include "container_tco/packing/fleet_dive.hpp"
 #include "container_tco/packing/fleet_fluid.hpp"
 #include "container_tco/packing/fleet_guide.hpp"
 #include "container_tco/packing/fleet_search.hpp"
@@ -26,6 +27,7 @@ constexpr double far_from_target = 1.05;
 constexpr std::int64_t table_of_search = 25'000'000;
 constexpr std::size_t shapes_of_search = 160;
 constexpr std::int64_t work_per_iteration = 20'000;
+constexpr std::int64_t dive_per_iteration = 10'000;
 /// Tables are made so small that the work is enough for some of them.
 constexpr std::int64_t fewest_rounds = 10;
 /// Many open types read many tables in a round, and need more of them.
@@ -192,8 +194,8 @@ class FleetPlanner {
     columns.counts = std::move(counts);
   }
 
-  /// Whole hosts of the fractional plan stay as they are; what is left is a smaller fleet, which is planned and
-  /// improved by itself.
+  /// Whole hosts of the fractional plan stay as they are; what is left is a smaller fleet, which is planned by diving
+  /// and by the search, and the lighter plan improved by itself.
   void round_zone(std::size_t zone, const FleetColumns& columns, const std::vector<FleetPattern>& patterns,
                   std::int64_t steps) {
     FleetBudget budget = budget_;
@@ -202,29 +204,39 @@ class FleetPlanner {
     }
     std::vector<FleetHost> hosts;
     FleetBag bag = fill_existing(input_, zone, hosts);
-    take_whole(columns, bag, budget, hosts);
-    FleetSearch search(input_, columns.values, patterns, options_.seed + zone);
-    std::vector<FleetHost> rest;
-    if (!search.place(bag, budget, rest)) return;
-    search.improve(rest, budget, steps, 0);
-    hosts.insert(hosts.end(), rest.begin(), rest.end());
-    if (weight_of(input_, hosts) >= weight_of(input_, plan_.zones[zone])) return;
-    plan_.zones[zone] = std::move(hosts);
-    budget_ = std::move(budget);
-  }
-
-  void take_whole(const FleetColumns& columns, FleetBag& bag, FleetBudget& budget, std::vector<FleetHost>& hosts) {
     const double zones = static_cast<double>(plan_.zones.size());
     for (std::size_t p = 0; p < columns.patterns.size(); ++p) {
-      FleetHost host = columns.patterns[p];
-      host.count = std::min({static_cast<std::int64_t>(columns.counts[p] / zones + 1e-7), budget.most(host.type)});
-      for (const HeldCopies& held : host.held) host.count = std::min(host.count, bag.counts[held.shape] / held.copies);
-      if (host.count <= 0) continue;
-      for (const HeldCopies& held : host.held) bag.counts[held.shape] -= held.copies * host.count;
-      std::erase_if(bag.shapes, [&](std::size_t s) { return bag.counts[s] == 0; });
-      budget.take(host.type, host.count);
-      hosts.push_back(std::move(host));
+      const std::int64_t count = static_cast<std::int64_t>(columns.counts[p] / zones + 1e-7);
+      take_hosts(input_, columns.patterns[p], count, columns.duals, bag, budget, hosts);
     }
+    FleetSearch search(input_, columns.values, patterns, options_.seed + zone);
+    std::optional<ZonePlan> rest = place_rest(zone, patterns, search, bag, budget);
+    if (!rest) return;
+    search.improve(rest->hosts, rest->budget, steps, 0);
+    hosts.insert(hosts.end(), rest->hosts.begin(), rest->hosts.end());
+    if (weight_of(input_, hosts) >= weight_of(input_, plan_.zones[zone])) return;
+    plan_.zones[zone] = std::move(hosts);
+    budget_ = std::move(rest->budget);
+  }
+
+  /// New hosts, and what may still be opened.
+  struct ZonePlan {
+    std::vector<FleetHost> hosts;
+    FleetBudget budget;
+  };
+
+  std::optional<ZonePlan> place_rest(std::size_t zone, const std::vector<FleetPattern>& patterns, FleetSearch& search,
+                                     const FleetBag& bag, const FleetBudget& budget) const {
+    const DiveLimits limits{options_.iteration_limit * dive_per_iteration, options_.seed + zone};
+    std::optional<ZonePlan> best;
+    for (const bool by_diving : {true, false}) {
+      ZonePlan plan{{}, budget};
+      FleetBag left = bag;
+      if (by_diving) dive(input_, patterns, limits, left, plan.budget, plan.hosts);
+      if (!search.place(left, plan.budget, plan.hosts)) continue;
+      if (!best || weight_of(input_, plan.hosts) < weight_of(input_, best->hosts)) best = std::move(plan);
+    }
+    return best;
   }
 
   const FleetInput& input_;

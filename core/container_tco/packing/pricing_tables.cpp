@@ -124,7 +124,7 @@ PricingTables::PricingTables(const FleetInput& input, GridSteps steps, std::int6
   }
 }
 
-void PricingTables::choose_tables(const std::vector<double>& enough) {
+void PricingTables::choose_tables(const std::vector<double>& enough, const FluidTest* other) {
   const std::vector<double> values(values_.begin(), values_.end());
   for (std::size_t t = 0; t < input_.types.size(); ++t) {
     const FleetType& type = input_.types[t];
@@ -132,6 +132,10 @@ void PricingTables::choose_tables(const std::vector<double>& enough) {
     const PackAmounts useful = useful_capacity(type, total_);
     fluid_[t] = cheapest_prices(input_, type, useful, values);
     is_promising_[t] = is_open_[t] != 0 && fluid_[t].worth(useful) > enough[t] ? 1 : 0;
+    if (is_promising_[t] != 0 && other != nullptr &&
+        cheapest_prices(input_, type, useful, other->values).worth(useful) <= other->enough[t]) {
+      is_promising_[t] = 0;
+    }
     const bool may_read = table_of_[t] < tables_.size() && is_retired_[table_of_[t]] == 0;
     has_table_[t] = may_read && (is_open_[t] == 0 || is_promising_[t] != 0) ? 1 : 0;
     // Of shapes that were merged more may fit than of each by itself.
@@ -145,9 +149,10 @@ void PricingTables::choose_tables(const std::vector<double>& enough) {
   }
 }
 
-void PricingTables::solve(const std::vector<std::int64_t>& values, const std::vector<double>& enough) {
+void PricingTables::solve(const std::vector<std::int64_t>& values, const std::vector<double>& enough,
+                          const FluidTest* other) {
   values_ = values;
-  choose_tables(enough);
+  choose_tables(enough, other);
   std::vector<std::optional<PackAmounts>> reaches(tables_.size());
   for (std::size_t t = 0; t < input_.types.size(); ++t) {
     const FleetType& type = input_.types[t];

@@ -19,9 +19,15 @@ class PricingTables {
   PricingTables(const FleetInput& input, GridSteps steps, std::int64_t most_cells, PatternLimits limits,
                 bool keeps_sizes);
 
+  /// What fluid hosts of each type must exceed, by some values of shapes.
+  struct FluidTest {
+    std::vector<double> values;
+    std::vector<double> enough;  ///< By type.
+  };
   /// Fills the tables for values by shape. Open types that are worth no more than `enough` (by type) with fluid hosts
-  /// read none, nor does a type for whose table values are too large.
-  void solve(const std::vector<std::int64_t>& values, const std::vector<double>& enough);
+  /// read none, nor does one that fails the `other` test, nor one for whose table values are too large.
+  void solve(const std::vector<std::int64_t>& values, const std::vector<double>& enough,
+             const FluidTest* other = nullptr);
   /// The most that a host of a type holds, or more.
   std::int64_t most(std::size_t type) const;
   /// A host of this type whose content has about that value, and does fit. Empty for a type without table.
@@ -32,7 +38,7 @@ class PricingTables {
   std::int64_t rest_value(std::size_t type, std::size_t shape) const;
   /// Whether the type read a table. The others have `fluid_prices` instead.
   bool has_table(std::size_t type) const { return has_table_[type] != 0; }
-  /// Whether an open type may hold more than `enough`.
+  /// Whether an open type passed the tests.
   bool is_promising(std::size_t type) const { return is_promising_[type] != 0; }
   /// Of its table.
   GridSteps steps(std::size_t type) const { return table(type).steps(); }
@@ -41,7 +47,7 @@ class PricingTables {
   std::int64_t work() const { return work_; }
 
  private:
-  void choose_tables(const std::vector<double>& enough);
+  void choose_tables(const std::vector<double>& enough, const FluidTest* other);
   std::int64_t fluid_most(std::size_t type) const;
   const PatternTable& table(std::size_t type) const { return tables_[table_of_[input_.types[type].stand_in]]; }
 
