@@ -8,7 +8,8 @@
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet_columns.hpp"
 #include "container_tco/packing/fleet_guide.hpp"
-#include "container_tco/packing/fleet_plan.hpp"
+#include "container_tco/packing/fleet_minima.hpp"
+#include "container_tco/packing/fleet_variants.hpp"
 
 namespace container_tco {
 namespace {
@@ -114,12 +115,23 @@ void list_zone(const FleetInput& input, std::size_t zone, std::vector<FleetHost>
 }
 
 std::string limit_in_words(const FleetOptions& options) {
-  if (options.max_hosts) return "max_hosts " + std::to_string(*options.max_hosts);
-  if (options.max_new_types) return "max_new_types " + std::to_string(*options.max_new_types);
-  for (const FleetGroup& group : options.groups) {
-    if (group.max_hosts) return "max_hosts of the groups or max_new_hosts of the types that take it";
+  std::string words;
+  if (options.max_hosts) {
+    words = "max_hosts " + std::to_string(*options.max_hosts);
+  } else if (options.max_new_types) {
+    words = "max_new_types " + std::to_string(*options.max_new_types);
   }
-  return "max_new_hosts of the types that take it";
+  for (const FleetGroup& group : options.groups) {
+    if (!group.max_hosts) continue;
+    words += (words.empty() ? "" : ", ") + std::string("max_hosts ") + std::to_string(*group.max_hosts) + " of group \"" +
+             printable(group.name) + "\"";
+  }
+  if (words.empty()) words = "max_new_hosts of the types that take it";
+  if (options.survive_host_loss) words += ", with a spare for the loss of a host";
+  if (options.target_capacity_percent < 100) {
+    words += ", with the target capacity of " + std::to_string(options.target_capacity_percent) + " %";
+  }
+  return words;
 }
 
 void list_left_out(const std::vector<std::int64_t>& copies, const FleetOptions& options, FleetPlan& plan) {
@@ -177,16 +189,17 @@ std::optional<Rational> FleetPlan::gap() const {
 
 FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
                      const FleetOptions& options) {
-  const FleetInput input = detail::prepare_fleet_input(items, types, options);
-  detail::FastBound fast = fast_bound(input, items.size(), types.size());
+  const FleetInput prepared = detail::prepare_fleet_input(items, types, options);
+  detail::check_minima(prepared, options);
+  detail::FastBound fast = fast_bound(prepared, items.size(), types.size());
   FleetPlan plan;
-  plan.unplaced = input.unplaced;
+  plan.unplaced = prepared.unplaced;
   plan.fast_bound = std::move(fast.bound);
-  if (input.shapes.empty()) plan.fast_bound.by = "nothing to place";
-  plan.fast_bound = minimum_bound(input, options, plan.fast_bound);
-  const detail::PlannedFleet planned =
-      plan_few_types(input, options, search_guide(input, fast.duals), plan.fast_bound.weight);
-  if (options.strong_bound && planned.is_optimal && can_repeat_exhaustion(input, options)) {
+  if (prepared.shapes.empty()) plan.fast_bound.by = "nothing to place";
+  plan.fast_bound = minimum_bound(prepared, options, plan.fast_bound);
+  const auto [input, planned] = choose_fleet_plan(items, prepared, options, search_guide(prepared, fast.duals),
+                                                  plan.fast_bound.weight);
+  if (options.strong_bound && planned.is_optimal && can_repeat_exhaustion(prepared, options)) {
     plan.strong_bound = FleetBound{planned.weight, "exhaustive search", {}};
   } else if (options.strong_bound) {
     detail::ColumnLimits limits;
@@ -194,8 +207,8 @@ FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<Flee
     limits.most_work = work_of_bound;
     limits.most_shapes = shapes_of_bound;
     limits.wants_bound = true;
-    auto columns = generate_columns(input, all_hosts(planned), fast.duals, limits, items.size(), types.size());
-    if (columns && columns->bound) plan.strong_bound = minimum_bound(input, options, *columns->bound);
+    auto columns = generate_columns(prepared, all_hosts(planned), fast.duals, limits, items.size(), types.size());
+    if (columns && columns->bound) plan.strong_bound = minimum_bound(prepared, options, *columns->bound);
   }
   plan.total_weight = planned.weight;
   std::vector<std::int64_t> left(items.size(), 0);

@@ -9,6 +9,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet_check.hpp"
+#include "container_tco/packing/fleet_zones.hpp"
 #include "container_tco/packing/shortfall.hpp"
 
 namespace container_tco::detail {
@@ -214,30 +215,6 @@ std::map<std::string_view, std::size_t> number_names(const std::vector<FleetItem
   return numbers;
 }
 
-void deal_items(const std::vector<FleetItem>& items, const FleetOptions& options, FleetInput& input) {
-  const std::size_t zones = static_cast<std::size_t>(options.zones);
-  input.zone_counts.assign(zones, std::vector<std::int64_t>(input.shapes.size(), 0));
-  input.item_zones.assign(zones, std::vector<std::int64_t>(items.size(), 0));
-  std::size_t next = 0;
-  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    for (const std::size_t i : input.shapes[s].items) {
-      std::vector<std::size_t> allowed;
-      for (const std::int64_t zone : items[i].zones) allowed.push_back(static_cast<std::size_t>(zone));
-      std::sort(allowed.begin(), allowed.end());
-      allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
-      if (allowed.empty()) {
-        for (std::size_t z = 0; z < zones; ++z) allowed.push_back(z);
-      }
-      const std::int64_t width = static_cast<std::int64_t>(allowed.size());
-      for (const std::size_t z : allowed) input.item_zones[z][i] = items[i].count / width;
-      for (std::int64_t extra = items[i].count % width; extra > 0; --extra) {
-        ++input.item_zones[allowed[next++ % allowed.size()]][i];
-      }
-      for (const std::size_t z : allowed) input.zone_counts[z][s] += input.item_zones[z][i];
-    }
-  }
-}
-
 /// The largest unit of which all sizes that the type takes are multiples; `least` is that of all shapes.
 std::int64_t size_unit(const std::vector<FleetShape>& shapes, const FleetType& type, std::size_t resource,
                        std::int64_t least) {
@@ -372,7 +349,7 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
   list_answers(ordered, input.types);
   for (auto& [shape, accepts] : ordered) input.shapes.push_back(std::move(shape));
   round_capacities(input);
-  deal_items(items, options, input);
+  deal_items(items, options, {}, input);
   choose_open_types(input, usable);
   return input;
 }

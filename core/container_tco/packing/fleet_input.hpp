@@ -46,6 +46,10 @@ struct FleetInput {
   std::vector<std::vector<std::int64_t>> item_zones;   ///< By zone and item.
   std::vector<UnplacedItem> unplaced;
   std::size_t name_count = 0;
+  /// New hosts that items may take; the others that the limits allow are for hosts that stand by.
+  std::int64_t most_item_hosts = no_host_limit;
+  /// By shape, or empty: placed before the others, since an earlier plan left some out.
+  std::vector<char> urgent;
 };
 
 /// Throws InvalidInputError.

@@ -60,6 +60,8 @@ class FleetPlanner {
  public:
   FleetPlanner(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals, std::int64_t target)
       : input_(input), options_(options), duals_(duals), target_(target), budget_(full_budget(input, options)) {
+    most_hosts_ = budget_.hosts;
+    budget_.hosts = std::min(budget_.hosts, input.most_item_hosts);
     plan_.zones.resize(input.zone_counts.size());
     plan_.left_out.assign(input.zone_counts.size(), std::vector<std::int64_t>(input.shapes.size(), 0));
   }
@@ -73,17 +75,24 @@ class FleetPlanner {
     });
     for (std::size_t z = 0; z < plan_.zones.size(); ++z) start_zone(z, starter);
     if (plan_.left_out_copies == 0) improve();
-    add_standby(input_, options_, budget_, plan_);
+    add_standby_hosts();
     return std::move(plan_);
   }
 
  private:
+  void add_standby_hosts() {
+    const std::int64_t for_items = std::min(most_hosts_, input_.most_item_hosts);
+    budget_.hosts = most_hosts_ == no_host_limit ? no_host_limit : most_hosts_ - (for_items - budget_.hosts);
+    add_standby(input_, options_, budget_, plan_);
+  }
+
   bool plan_exactly();
   bool has_many_types() const { return input_.open.size() >= many_types; }
 
   void start_zone(std::size_t zone, FleetSearch& starter) {
     std::vector<FleetHost> hosts;
     FleetBag bag = fill_existing(input_, zone, hosts);
+    place_urgent(starter, bag, hosts);
     std::optional<std::vector<FleetHost>> best;
     const auto consider = [&](std::optional<std::vector<FleetHost>> other) {
       if (other && (!best || weight_of(input_, *other) < weight_of(input_, *best))) best = std::move(other);
@@ -114,6 +123,29 @@ class FleetPlanner {
       hosts.insert(hosts.end(), best->begin(), best->end());
     }
     plan_.zones[zone] = std::move(hosts);
+  }
+
+  /// New hosts for what an earlier plan left out, filled up with the rest.
+  void place_urgent(FleetSearch& starter, FleetBag& bag, std::vector<FleetHost>& hosts) {
+    if (input_.urgent.empty()) return;
+    FleetBag urgent(input_.shapes.size());
+    for (const std::size_t s : bag.shapes) {
+      if (input_.urgent[s] != 0) urgent.add(s, bag.counts[s]);
+    }
+    std::vector<FleetHost> fresh;
+    starter.place(urgent, budget_, fresh);
+    for (const FleetHost& host : fresh) bag.take(host);
+    for (FleetHost& host : fresh) {
+      FleetHost filled = host;
+      fill(input_, bag, bag.shapes, filled);
+      for (const HeldCopies& held : filled.held) {
+        std::int64_t before = 0;
+        for (const HeldCopies& old : host.held) before += old.shape == held.shape ? old.copies : 0;
+        bag.counts[held.shape] -= held.copies - before;
+      }
+      std::erase_if(bag.shapes, [&](std::size_t s) { return bag.counts[s] == 0; });
+      hosts.push_back(std::move(filled));
+    }
   }
 
   /// Ruin and recreate by resource values; then column generation on what it found, which sees all hosts at once; then
@@ -244,12 +276,14 @@ class FleetPlanner {
   const ResourceDuals& duals_;
   std::int64_t target_;
   FleetBudget budget_;
+  std::int64_t most_hosts_ = no_host_limit;  ///< New ones, for items and standing by.
   PlannedFleet plan_;
   std::vector<FleetPattern> found_;  ///< By the searches so far.
 };
 
 /// Small zones by exhaustion, together as the minima and the most hosts of all zones want it.
 bool FleetPlanner::plan_exactly() {
+  if (input_.most_item_hosts != no_host_limit) return false;
   if (options_.survive_host_loss || input_.open.empty() || !budget_.new_by_group.empty()) return false;
   if (options_.target_capacity_percent < 100) return false;
   for (const FleetGroup& group : options_.groups) {
@@ -305,7 +339,7 @@ bool FleetPlanner::plan_exactly() {
     plan_.zones[z] = std::move(*zones[z][best->choice[z]]);
     take_all(plan_.zones[z], budget_);
   }
-  add_standby(input_, options_, budget_, plan_);
+  add_standby_hosts();
   plan_.is_optimal = true;
   return true;
 }

@@ -15,9 +15,12 @@ struct PlannedFleet {
   std::vector<std::vector<std::int64_t>> left_out;  ///< By zone and shape.
   std::int64_t weight = 0;
   std::int64_t left_out_copies = 0;
+  /// Hosts that stand by as the options want it and that the limits left no room for.
+  std::int64_t missing_standby = 0;
   bool is_optimal = false;  ///< By exhaustion.
 
   bool is_better_than(const PlannedFleet& other) const {
+    if (missing_standby != other.missing_standby) return missing_standby < other.missing_standby;
     if (left_out_copies != other.left_out_copies) return left_out_copies < other.left_out_copies;
     return weight < other.weight;
   }
@@ -31,7 +34,8 @@ PlannedFleet plan_fleet(const FleetInput& input, const FleetOptions& options, co
 PlannedFleet plan_few_types(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals,
                             std::int64_t target);
 
-/// Adds empty hosts for the minima and for the loss of a host. `budget` is what is left of it.
+/// Adds empty hosts for the target capacity, the minima and the loss of a host, as far as the budget goes, and counts
+/// those that it does not allow. `budget` is what is left of it.
 void add_standby(const FleetInput& input, const FleetOptions& options, FleetBudget& budget, PlannedFleet& plan);
 
 FleetBudget full_budget(const FleetInput& input, const FleetOptions& options);

@@ -21,19 +21,21 @@ void add_empty(std::size_t type, std::int64_t count, FleetBudget& budget, std::v
   hosts.push_back(std::move(host));
 }
 
-/// The lightest types first, each as far as the budget goes; of a group, if there is one.
-void add_lightest(const FleetInput& input, std::size_t group, std::int64_t count, FleetBudget& budget,
-                  std::vector<FleetHost>& hosts) {
+/// The lightest types first, each as far as the budget goes; of a group, if there is one. Returns how many are missing.
+std::int64_t add_lightest(const FleetInput& input, std::size_t group, std::int64_t count, FleetBudget& budget,
+                          std::vector<FleetHost>& hosts) {
   for (const std::size_t type : input.open) {
     if (group != 0 && input.types[type].group != group) continue;
     const std::int64_t part = std::min(count, budget.most(type));
     add_empty(type, part, budget, hosts);
     count -= std::max<std::int64_t>(part, 0);
   }
+  return std::max<std::int64_t>(0, count);
 }
 
-/// Empty hosts, heaviest content first, such that each content fits on one of them.
-void add_spares(const FleetInput& input, FleetBudget& budget, std::vector<FleetHost>& hosts) {
+/// Empty hosts, heaviest content first, such that each content fits on one of them. Returns the hosts without a spare.
+std::int64_t add_spares(const FleetInput& input, FleetBudget& budget, std::vector<FleetHost>& hosts) {
+  std::int64_t missing = 0;
   std::vector<FleetHost> contents;
   std::vector<std::size_t> spares;
   for (const FleetHost& host : hosts) {
@@ -54,10 +56,14 @@ void add_spares(const FleetInput& input, FleetBudget& budget, std::vector<FleetH
     if (std::any_of(spares.begin(), spares.end(), [&](std::size_t t) { return type_holds(input, t, content); }))
       continue;
     const auto type = lightest(content);
-    if (type == input.open.end()) continue;
+    if (type == input.open.end()) {
+      missing += content.count;
+      continue;
+    }
     spares.push_back(*type);
     add_empty(*type, 1, budget, hosts);
   }
+  return missing;
 }
 
 /// Of every type as many as its target capacity asks for, to the zones that have fewest hosts of it.
@@ -77,8 +83,10 @@ void add_reserve(const FleetInput& input, std::int64_t percent, FleetBudget& bud
       all += here;
     }
     const std::int64_t wanted = (in_use * 100 + percent - 1) / percent;
-    const std::int64_t missing = std::min(std::max<std::int64_t>(0, wanted - all), budget.most(t));
-    const std::vector<std::int64_t> more = deal_standby(by_zone, missing);
+    const std::int64_t missing = std::max<std::int64_t>(0, wanted - all);
+    const std::int64_t added = std::min(missing, budget.most(t));
+    plan.missing_standby += missing - added;
+    const std::vector<std::int64_t> more = deal_standby(by_zone, added);
     for (std::size_t z = 0; z < plan.zones.size(); ++z) add_empty(t, more[z], budget, plan.zones[z]);
   }
 }
@@ -95,7 +103,9 @@ void add_group_minimum(const FleetInput& input, std::size_t group, std::int64_t 
     all += by_zone.back();
   }
   const std::vector<std::int64_t> more = deal_standby(by_zone, std::max<std::int64_t>(0, minimum - all));
-  for (std::size_t z = 0; z < plan.zones.size(); ++z) add_lightest(input, group, more[z], budget, plan.zones[z]);
+  for (std::size_t z = 0; z < plan.zones.size(); ++z) {
+    plan.missing_standby += add_lightest(input, group, more[z], budget, plan.zones[z]);
+  }
 }
 
 }  // namespace
@@ -108,15 +118,15 @@ void add_standby(const FleetInput& input, const FleetOptions& options, FleetBudg
     add_group_minimum(input, g + 1, options.groups[g].min_hosts, budget, plan);
   }
   for (std::vector<FleetHost>& hosts : plan.zones) {
-    if (options.survive_host_loss) add_spares(input, budget, hosts);
-    add_lightest(input, 0, options.min_hosts_per_zone - hosts_of(hosts), budget, hosts);
+    if (options.survive_host_loss) plan.missing_standby += add_spares(input, budget, hosts);
+    plan.missing_standby += add_lightest(input, 0, options.min_hosts_per_zone - hosts_of(hosts), budget, hosts);
     by_zone.push_back(hosts_of(hosts));
     all += by_zone.back();
   }
   const std::vector<std::int64_t> more = deal_standby(by_zone, std::max<std::int64_t>(0, options.min_hosts - all));
   plan.weight = 0;
   for (std::size_t z = 0; z < plan.zones.size(); ++z) {
-    add_lightest(input, 0, more[z], budget, plan.zones[z]);
+    plan.missing_standby += add_lightest(input, 0, more[z], budget, plan.zones[z]);
     plan.weight += weight_of(input, plan.zones[z]);
   }
 }

@@ -191,6 +191,9 @@ std::optional<std::vector<FleetHost>> first_fit_type_last(const FleetInput& inpu
 FleetBag fill_existing(const FleetInput& input, std::size_t zone, std::vector<FleetHost>& hosts) {
   FleetBag bag(input.shapes.size());
   for (std::size_t s = 0; s < input.shapes.size(); ++s) bag.add(s, input.zone_counts[zone][s]);
+  if (!input.urgent.empty()) {
+    std::stable_partition(bag.shapes.begin(), bag.shapes.end(), [&](std::size_t s) { return input.urgent[s] != 0; });
+  }
   for (std::size_t t = input.types.size(); t-- > 0;) {
     for (std::int64_t left = input.types[t].existing[zone]; left > 0;) {
       FleetHost host;

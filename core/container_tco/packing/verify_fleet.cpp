@@ -199,41 +199,25 @@ class FleetCheck {
                   *options_.max_new_types,
           "plan: more new types than allowed");
     check(!options_.max_hosts || all <= Rational(*options_.max_hosts) || fresh.empty(), "plan: too many hosts");
-    if (plan_.stopped_by.empty() || !plan_.left_out_by_limit) {
-      for (std::int64_t zone = 0; zone < options_.zones; ++zone) {
-        check(by_zone[zone] >= Rational(options_.min_hosts_per_zone) || !can_open_any(),
-              "zone " + std::to_string(zone) + ": fewer hosts than the minimum");
-      }
-      check(all >= Rational(options_.min_hosts) || !can_open_any(), "plan: fewer hosts than the minimum");
+    for (std::int64_t zone = 0; zone < options_.zones; ++zone) {
+      check(by_zone[zone] >= Rational(options_.min_hosts_per_zone) || !can_open_any(),
+            "zone " + std::to_string(zone) + ": fewer hosts than the minimum");
     }
-  }
-
-  /// Whether new hosts of the type are limited by nothing.
-  bool is_unlimited(const FleetHostType& type) const {
-    if (options_.max_hosts || type.max_new_hosts) return false;
-    return std::none_of(options_.groups.begin(), options_.groups.end(), [&](const FleetGroup& group) {
-      return group.name == type.group && group.max_hosts.has_value();
-    });
+    check(all >= Rational(options_.min_hosts) || !can_open_any(), "plan: fewer hosts than the minimum");
   }
 
   void check_groups() {
     for (const FleetGroup& group : options_.groups) {
       Rational all = 0;
       Rational existing = 0;
-      bool can_open = false;
       for (const FleetHosts& hosts : plan_.hosts) {
         if (types_[hosts.type].group != group.name) continue;
         all += Rational(hosts.count);
         if (hosts.existing) existing += Rational(hosts.count);
       }
-      for (const FleetHostType& type : types_) {
-        can_open = can_open || (type.group == group.name && !options_.max_hosts && !type.max_new_hosts &&
-                                find_problem({}, type).empty());
-      }
       check(!group.max_hosts || all == existing || all <= Rational(*group.max_hosts),
             "group \"" + group.name + "\": too many hosts");
-      check(!can_open || plan_.left_out_by_limit || options_.max_new_types || all >= Rational(group.min_hosts),
-            "group \"" + group.name + "\": fewer hosts than its minimum");
+      check(all >= Rational(group.min_hosts) || !can_open_any(), "group \"" + group.name + "\": fewer hosts than its minimum");
     }
   }
 
@@ -247,15 +231,15 @@ class FleetCheck {
         all += Rational(hosts.count);
         if (!hosts.placements.empty()) in_use += Rational(hosts.count);
       }
-      check(!is_unlimited(types_[t]) || all * percent >= in_use * Rational(100),
+      check(all * percent >= in_use * Rational(100),
             "type \"" + types_[t].name + "\": fewer hosts than its target capacity asks for");
     }
   }
 
-  /// Without limits and with a type that runs its daemons, a minimum can be met.
   bool can_open_any() const {
-    return std::any_of(types_.begin(), types_.end(),
-                       [&](const FleetHostType& type) { return is_unlimited(type) && find_problem({}, type).empty(); });
+    return std::any_of(types_.begin(), types_.end(), [&](const FleetHostType& type) {
+      return type.max_new_hosts.value_or(1) > 0 && find_problem({}, type).empty();
+    });
   }
 
   void check_unplaced() {
@@ -271,17 +255,14 @@ class FleetCheck {
   }
 
   void check_spares() {
-    if (!options_.survive_host_loss || options_.max_hosts || plan_.left_out_by_limit) return;
+    if (!options_.survive_host_loss) return;
     for (const FleetHosts& lost : plan_.hosts) {
       if (lost.placements.empty()) continue;
       const bool has_spare = std::any_of(plan_.hosts.begin(), plan_.hosts.end(), [&](const FleetHosts& spare) {
         return spare.zone == lost.zone && spare.placements.empty() &&
                find_problem(lost.placements, types_[spare.type]).empty();
       });
-      const bool can_have = std::any_of(types_.begin(), types_.end(), [&](const FleetHostType& type) {
-        return is_unlimited(type) && find_problem(lost.placements, type).empty();
-      });
-      check(has_spare || !can_have, "zone " + std::to_string(lost.zone) + ": no spare for a host");
+      check(has_spare, "zone " + std::to_string(lost.zone) + ": no spare for a host");
     }
   }
 

@@ -1,0 +1,260 @@
+#include "container_tco/packing/fleet_variants.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "container_tco/packing/fleet_zones.hpp"
+
+namespace container_tco::detail {
+namespace {
+
+/// Plans are compared after so small a part of the steps; the best is then made with all.
+constexpr std::int64_t steps_to_compare = 40;
+/// Each step down in the largest host to be tried.
+constexpr double lighter = 0.7;
+constexpr int most_lighter = 8;
+constexpr std::int64_t most_few_types = 3;
+constexpr int most_urgent_rounds = 6;
+
+/// What a plan is made from.
+struct Variant {
+  FleetInput input;
+  FleetOptions options;
+};
+
+class FleetChooser {
+ public:
+  FleetChooser(const std::vector<FleetItem>& items, FleetInput input, const FleetOptions& options,
+               const ResourceDuals& duals, std::int64_t target)
+      : items_(items), duals_(duals), target_(target), chosen_{std::move(input), options} {}
+
+  ChosenFleet run() {
+    const FleetDealings dealings = ways_to_deal(items_, chosen_.options, chosen_.input);
+    const std::vector<Variant> others = variants(dealings);
+    if (others.empty()) {
+      plan_ = full_plan(chosen_);
+    } else {
+      plan_ = quick_plan(chosen_);
+      for (const Variant& other : others) consider(other);
+      PlannedFleet longer = full_plan(chosen_);
+      if (longer.is_better_than(plan_) || longer.is_optimal) plan_ = std::move(longer);
+    }
+    if (plan_.missing_standby > 0 || plan_.left_out_copies > 0) make_room();
+    if (plan_.missing_standby > 0) empty_hosts_without_standby();
+    plan_.is_optimal = plan_.is_optimal && dealings.are_all && are_exact_;
+    return {std::move(chosen_.input), std::move(plan_)};
+  }
+
+ private:
+  PlannedFleet full_plan(const Variant& variant) const {
+    return plan_few_types(variant.input, variant.options, duals_, target_);
+  }
+  PlannedFleet quick_plan(const Variant& variant) const {
+    FleetOptions quicker = variant.options;
+    quicker.iteration_limit /= steps_to_compare;
+    quicker.generate_columns = false;
+    return plan_few_types(variant.input, quicker, duals_, target_);
+  }
+  /// Takes the variant over if its plan is better.
+  bool consider(const Variant& other) {
+    PlannedFleet plan = quick_plan(other);
+    are_exact_ = are_exact_ && plan.is_optimal;
+    if (!plan.is_better_than(plan_)) return false;
+    plan_ = std::move(plan);
+    chosen_ = other;
+    return true;
+  }
+
+  std::vector<Variant> variants(const FleetDealings& dealings) {
+    deal_items(items_, chosen_.options, dealings.ways.front(), chosen_.input);
+    std::vector<Variant> result;
+    for (std::size_t way = 1; way < dealings.ways.size(); ++way) {
+      result.push_back(chosen_);
+      deal_items(items_, chosen_.options, dealings.ways[way], result.back().input);
+    }
+    if (chosen_.options.survive_host_loss) add_lighter(result);
+    if (chosen_.options.target_capacity_percent < 100) add_few_types(result);
+    return result;
+  }
+
+  /// Without the heaviest types: a spare is as large as the largest host.
+  void add_lighter(std::vector<Variant>& result) const {
+    const FleetInput& input = chosen_.input;
+    if (input.open.empty()) return;
+    double most = static_cast<double>(input.types[input.open.back()].weight) * lighter;
+    std::size_t before = input.open.size();
+    for (int tried = 0; tried < most_lighter && most >= static_cast<double>(input.types[input.open.front()].weight);
+         most *= lighter) {
+      std::vector<std::size_t> open;
+      for (const std::size_t type : input.open) {
+        if (static_cast<double>(input.types[type].weight) <= most) open.push_back(type);
+      }
+      if (open.size() == before || !takes_all(open)) continue;
+      before = open.size();
+      ++tried;
+      Variant variant = chosen_;
+      for (FleetType& type : variant.input.types) {
+        if (static_cast<double>(type.weight) > most) type.max_new = 0;
+      }
+      variant.input.open = std::move(open);
+      result.push_back(std::move(variant));
+    }
+  }
+
+  bool takes_all(const std::vector<std::size_t>& open) const {
+    for (std::size_t s = 0; s < chosen_.input.shapes.size(); ++s) {
+      if (std::none_of(open.begin(), open.end(), [&](std::size_t t) { return chosen_.input.types[t].accepts[s] != 0; }))
+        return false;
+    }
+    return true;
+  }
+
+  /// Each type in use keeps hosts of its own free.
+  void add_few_types(std::vector<Variant>& result) const {
+    const std::int64_t most = chosen_.options.max_new_types.value_or(most_few_types + 1);
+    for (std::int64_t types = 1; types <= std::min(most_few_types, most - 1); ++types) {
+      result.push_back(chosen_);
+      result.back().options.max_new_types = types;
+    }
+  }
+
+  std::int64_t new_hosts_with_items() const {
+    std::int64_t count = 0;
+    for (const std::vector<FleetHost>& hosts : plan_.zones) {
+      for (const FleetHost& host : hosts) count += host.existing || host.held.empty() ? 0 : host.count;
+    }
+    return count;
+  }
+
+  void make_room() {
+    if (plan_.missing_standby > 0) keep_room_for_standby();
+    if (plan_.missing_standby > 0 && chosen_.options.survive_host_loss) leave_kept_hosts_empty();
+    if (plan_.left_out_copies > 0) begin_with_left_out();
+    PlannedFleet longer = full_plan(chosen_);
+    if (longer.is_better_than(plan_)) plan_ = std::move(longer);
+  }
+
+  /// Fewer hosts for items until those that stand by have room within the limits.
+  void keep_room_for_standby() {
+    std::int64_t most = new_hosts_with_items();
+    for (std::int64_t fewer = 1; plan_.missing_standby > 0 && most > 0; fewer *= 2) {
+      most = std::max<std::int64_t>(0, most - fewer);
+      Variant variant = chosen_;
+      variant.input.most_item_hosts = most;
+      consider(variant);
+    }
+  }
+
+  /// Kept hosts that are larger than any that may be opened.
+  void leave_kept_hosts_empty() {
+    Variant variant = chosen_;
+    const FleetInput& input = chosen_.input;
+    for (FleetType& kept : variant.input.types) {
+      const auto stands_in = [&](std::size_t t) {
+        const FleetType& spare = input.types[t];
+        for (std::size_t s = 0; s < kept.accepts.size(); ++s) {
+          if (kept.accepts[s] > spare.accepts[s]) return false;
+        }
+        return std::equal(kept.capacity.begin(), kept.capacity.end(), spare.capacity.begin(), std::less_equal<>());
+      };
+      const bool is_there = std::any_of(kept.existing.begin(), kept.existing.end(), [](auto count) { return count > 0; });
+      if (!is_there || std::any_of(input.open.begin(), input.open.end(), stands_in)) continue;
+      std::fill(kept.accepts.begin(), kept.accepts.end(), char{0});
+    }
+    consider(variant);
+  }
+
+  void begin_with_left_out() {
+    for (int round = 0; round < most_urgent_rounds && plan_.left_out_copies > 0; ++round) {
+      Variant variant = chosen_;
+      variant.input.urgent.resize(variant.input.shapes.size(), 0);
+      for (const std::vector<std::int64_t>& left_out : plan_.left_out) {
+        for (std::size_t s = 0; s < left_out.size(); ++s) {
+          if (left_out[s] > 0) variant.input.urgent[s] = 1;
+        }
+      }
+      if (!consider(variant)) return;
+    }
+  }
+
+  void leave_out(std::size_t zone, FleetHost& host) {
+    for (const HeldCopies& held : host.held) {
+      plan_.left_out[zone][held.shape] += held.copies * host.count;
+      plan_.left_out_copies += held.copies * host.count;
+    }
+    host.held.clear();
+    host.used = {};
+  }
+
+  void empty_hosts_without_standby() {
+    for (std::size_t z = 0; z < plan_.zones.size(); ++z) {
+      if (chosen_.options.survive_host_loss) empty_hosts_without_spare(z);
+    }
+    for (std::size_t t = 0; t < chosen_.input.types.size(); ++t) empty_hosts_beyond_target(t);
+  }
+
+  /// One after another, for each that is emptied can be a spare of the next.
+  void empty_hosts_without_spare(std::size_t zone) {
+    std::vector<FleetHost>& hosts = plan_.zones[zone];
+    for (std::size_t h = 0; h < hosts.size(); ++h) {
+      if (hosts[h].held.empty()) continue;
+      const bool has_spare = std::any_of(hosts.begin(), hosts.end(), [&](const FleetHost& spare) {
+        return spare.held.empty() && type_holds(chosen_.input, spare.type, hosts[h]);
+      });
+      if (has_spare) continue;
+      FleetHost one = split_one(hosts[h]);
+      leave_out(zone, one);
+      hosts.push_back(std::move(one));
+      std::erase_if(hosts, [](const FleetHost& host) { return host.count == 0; });
+      h = static_cast<std::size_t>(-1);
+    }
+  }
+
+  void empty_hosts_beyond_target(std::size_t type) {
+    std::int64_t all = 0;
+    std::int64_t in_use = 0;
+    for (const std::vector<FleetHost>& hosts : plan_.zones) {
+      for (const FleetHost& host : hosts) {
+        if (host.type != type) continue;
+        all += host.count;
+        in_use += host.held.empty() ? 0 : host.count;
+      }
+    }
+    std::int64_t beyond = in_use - all * chosen_.options.target_capacity_percent / 100;
+    for (std::size_t z = 0; z < plan_.zones.size(); ++z) {
+      std::vector<FleetHost> emptied;
+      for (FleetHost& host : plan_.zones[z]) {
+        for (; beyond > 0 && host.type == type && !host.held.empty() && host.count > 0; --beyond) {
+          emptied.push_back(split_one(host));
+          leave_out(z, emptied.back());
+        }
+      }
+      plan_.zones[z].insert(plan_.zones[z].end(), emptied.begin(), emptied.end());
+      std::erase_if(plan_.zones[z], [](const FleetHost& host) { return host.count == 0; });
+    }
+  }
+
+  static FleetHost split_one(FleetHost& host) {
+    FleetHost one = host;
+    one.count = 1;
+    --host.count;
+    return one;
+  }
+
+  const std::vector<FleetItem>& items_;
+  const ResourceDuals& duals_;
+  std::int64_t target_;
+  Variant chosen_;
+  PlannedFleet plan_;
+  bool are_exact_ = true;  ///< The plans that were compared.
+};
+
+}  // namespace
+
+ChosenFleet choose_fleet_plan(const std::vector<FleetItem>& items, FleetInput input, const FleetOptions& options,
+                              const ResourceDuals& duals, std::int64_t target) {
+  return FleetChooser(items, std::move(input), options, duals, target).run();
+}
+
+}  // namespace container_tco::detail
