@@ -123,8 +123,8 @@ std::string limit_in_words(const FleetOptions& options) {
   }
   for (const FleetGroup& group : options.groups) {
     if (!group.max_hosts) continue;
-    words += (words.empty() ? "" : ", ") + std::string("max_hosts ") + std::to_string(*group.max_hosts) + " of group \"" +
-             printable(group.name) + "\"";
+    if (!words.empty()) words += ", ";
+    words += "max_hosts " + std::to_string(*group.max_hosts) + " of group \"" + printable(group.name) + "\"";
   }
   if (words.empty()) words = "max_new_hosts of the types that take it";
   if (options.survive_host_loss) words += ", with a spare for the loss of a host";

@@ -42,7 +42,8 @@ struct FleetGroup {
 };
 
 struct FleetOptions {
-  std::int64_t zones = 1;                     ///< 1 to 100. Items are dealt as evenly as they can be over their zones.
+  /// 1 to 100. Items are dealt as evenly as they can be over theirs; which of these get one more is chosen.
+  std::int64_t zones = 1;
   std::int64_t min_hosts_per_zone = 0;        ///< Existing ones count. Filled up with the lightest type.
   std::int64_t min_hosts = 0;                 ///< In all; the zones that have fewest get more.
   std::optional<std::int64_t> max_hosts;      ///< New and existing.

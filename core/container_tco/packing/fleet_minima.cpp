@@ -10,7 +10,9 @@
 namespace container_tco::detail {
 namespace {
 
-std::int64_t sum(std::int64_t a, std::int64_t b) { return a == no_host_limit || b == no_host_limit ? no_host_limit : a + b; }
+std::int64_t sum(std::int64_t a, std::int64_t b) {
+  return a == no_host_limit || b == no_host_limit ? no_host_limit : a + b;
+}
 
 std::int64_t existing_of(const FleetType& type) {
   std::int64_t count = 0;
@@ -70,8 +72,8 @@ void check_minima(const FleetInput& input, const FleetOptions& options) {
   if (options.max_new_types && wanting_groups > *options.max_new_types) {
     refuse("groups with min_hosts", wanting_groups, *options.max_new_types, "which is max_new_types");
   }
-  const std::string why = "the hosts that are there and those that max_hosts, max_new_hosts of the types and max_hosts of "
-                          "the groups allow";
+  const std::string why =
+      "the hosts that are there and those that max_hosts, max_new_hosts of the types and max_hosts of the groups allow";
   if (options.min_hosts - existing > most_new) refuse("min_hosts", options.min_hosts, existing + most_new, why);
   std::int64_t by_zone = 0;
   for (std::size_t z = 0; z < static_cast<std::size_t>(options.zones); ++z) {
@@ -80,8 +82,8 @@ void check_minima(const FleetInput& input, const FleetOptions& options) {
     by_zone += std::max<std::int64_t>(0, options.min_hosts_per_zone - there);
   }
   if (by_zone > most_new) {
-    refuse("min_hosts_per_zone", options.min_hosts_per_zone, options.min_hosts_per_zone - (by_zone - most_new + options.zones - 1) / options.zones,
-           why);
+    const std::int64_t beyond = (by_zone - most_new + options.zones - 1) / options.zones;
+    refuse("min_hosts_per_zone", options.min_hosts_per_zone, options.min_hosts_per_zone - beyond, why);
   }
 }
 

@@ -158,7 +158,8 @@ class FleetChooser {
         }
         return std::equal(kept.capacity.begin(), kept.capacity.end(), spare.capacity.begin(), std::less_equal<>());
       };
-      const bool is_there = std::any_of(kept.existing.begin(), kept.existing.end(), [](auto count) { return count > 0; });
+      const bool is_there =
+          std::any_of(kept.existing.begin(), kept.existing.end(), [](std::int64_t count) { return count > 0; });
       if (!is_there || std::any_of(input.open.begin(), input.open.end(), stands_in)) continue;
       std::fill(kept.accepts.begin(), kept.accepts.end(), char{0});
     }
