@@ -14,7 +14,9 @@ constexpr std::int64_t steps_to_compare = 40;
 /// Each step down in the largest host to be tried.
 constexpr double lighter = 0.7;
 constexpr int most_lighter = 8;
-constexpr std::int64_t most_few_types = 3;
+constexpr std::size_t most_promising_types = 8;
+/// Of the first, so many and one more are tried in pairs.
+constexpr std::size_t most_pairs_of = 3;
 constexpr int most_urgent_rounds = 6;
 
 /// What a plan is made from.
@@ -30,13 +32,22 @@ class FleetChooser {
       : items_(items), duals_(duals), target_(target), chosen_{std::move(input), options} {}
 
   ChosenFleet run() {
-    const FleetDealings dealings = ways_to_deal(items_, chosen_.options, chosen_.input);
-    const std::vector<Variant> others = variants(dealings);
-    if (others.empty()) {
+    const bool has_standby = chosen_.options.survive_host_loss || chosen_.options.target_capacity_percent < 100;
+    FleetDealings dealings = ways_to_deal(items_, chosen_.options, chosen_.input);
+    // Which types to do without takes so long that it is asked for one dealing only.
+    if (chosen_.options.max_new_types && dealings.ways.size() > 1) dealings = {{dealings.ways.front()}, false};
+    deal_items(items_, chosen_.options, dealings.ways.front(), chosen_.input);
+    if (dealings.ways.size() == 1 && !has_standby) {
       plan_ = full_plan(chosen_);
     } else {
       plan_ = quick_plan(chosen_);
-      for (const Variant& other : others) consider(other);
+      are_exact_ = plan_.is_optimal;
+      for (std::size_t way = 1; way < dealings.ways.size(); ++way) {
+        Variant other = chosen_;
+        deal_items(items_, chosen_.options, dealings.ways[way], other.input);
+        consider(other);
+      }
+      if (has_standby) try_other_types();
       PlannedFleet longer = full_plan(chosen_);
       if (longer.is_better_than(plan_) || longer.is_optimal) plan_ = std::move(longer);
     }
@@ -66,57 +77,90 @@ class FleetChooser {
     return true;
   }
 
-  std::vector<Variant> variants(const FleetDealings& dealings) {
-    deal_items(items_, chosen_.options, dealings.ways.front(), chosen_.input);
-    std::vector<Variant> result;
-    for (std::size_t way = 1; way < dealings.ways.size(); ++way) {
-      result.push_back(chosen_);
-      deal_items(items_, chosen_.options, dealings.ways[way], result.back().input);
-    }
-    if (chosen_.options.survive_host_loss) add_lighter(result);
-    if (chosen_.options.target_capacity_percent < 100) add_few_types(result);
-    return result;
+  void try_other_types() {
+    const Variant all = chosen_;
+    if (all.options.survive_host_loss && !all.options.max_new_types) try_lighter(all);
+    try_few_types(all);
   }
 
   /// Without the heaviest types: a spare is as large as the largest host.
-  void add_lighter(std::vector<Variant>& result) const {
-    const FleetInput& input = chosen_.input;
-    if (input.open.empty()) return;
-    double most = static_cast<double>(input.types[input.open.back()].weight) * lighter;
-    std::size_t before = input.open.size();
-    for (int tried = 0; tried < most_lighter && most >= static_cast<double>(input.types[input.open.front()].weight);
-         most *= lighter) {
-      std::vector<std::size_t> open;
+  void try_lighter(const Variant& all) {
+    const FleetInput& input = all.input;
+    double most = 0;
+    for (const std::vector<FleetHost>& hosts : plan_.zones) {
+      for (const FleetHost& host : hosts) {
+        if (!host.existing) most = std::max(most, static_cast<double>(input.types[host.type].weight));
+      }
+    }
+    for (int tried = 0; tried < most_lighter; ++tried) {
+      most *= lighter;
+      std::vector<std::size_t> types;
       for (const std::size_t type : input.open) {
-        if (static_cast<double>(input.types[type].weight) <= most) open.push_back(type);
+        if (static_cast<double>(input.types[type].weight) <= most) types.push_back(type);
       }
-      if (open.size() == before || !takes_all(open)) continue;
-      before = open.size();
-      ++tried;
-      Variant variant = chosen_;
-      for (FleetType& type : variant.input.types) {
-        if (static_cast<double>(type.weight) > most) type.max_new = 0;
-      }
-      variant.input.open = std::move(open);
-      result.push_back(std::move(variant));
+      if (!takes_all(input, types)) return;
+      consider(with_types(all, std::move(types)));
     }
   }
 
-  bool takes_all(const std::vector<std::size_t>& open) const {
-    for (std::size_t s = 0; s < chosen_.input.shapes.size(); ++s) {
-      if (std::none_of(open.begin(), open.end(), [&](std::size_t t) { return chosen_.input.types[t].accepts[s] != 0; }))
+  /// One or two types: each in use keeps a reserve of its own.
+  void try_few_types(const Variant& all) {
+    const std::vector<std::size_t> promising = promising_types(all.input);
+    for (std::size_t a = 0; a < promising.size(); ++a) {
+      for (std::size_t b = 0; b <= std::min(a, most_pairs_of); ++b) {
+        if (a != b && (a > most_pairs_of || all.options.max_new_types == 1)) continue;
+        std::vector<std::size_t> types = {promising[a]};
+        if (a != b) types.push_back(promising[b]);
+        std::sort(types.begin(), types.end());
+        if (takes_all(all.input, types)) consider(with_types(all, std::move(types)));
+      }
+    }
+  }
+
+  /// Those on which all copies would weigh least if they could be cut to fit, and those that are there.
+  static std::vector<std::size_t> promising_types(const FleetInput& input) {
+    std::vector<std::pair<double, std::size_t>> order;
+    std::vector<std::size_t> types;
+    for (std::size_t t = 0; t < input.types.size(); ++t) {
+      const FleetType& type = input.types[t];
+      double hosts = 1;
+      for (std::size_t r = 0; r < pack_resource_count; ++r) {
+        double wanted = 0;
+        for (const FleetShape& shape : input.shapes) {
+          wanted += static_cast<double>(shape.need[r]) * static_cast<double>(shape.count);
+        }
+        if (wanted > 0) hosts = std::max(hosts, wanted / std::max(1.0, static_cast<double>(type.capacity[r])));
+      }
+      const bool is_there =
+          std::any_of(type.existing.begin(), type.existing.end(), [](std::int64_t count) { return count > 0; });
+      if (is_there && type.max_new > 0) types.push_back(t);
+      if (!is_there && std::binary_search(input.open.begin(), input.open.end(), t)) {
+        order.emplace_back(hosts * static_cast<double>(type.weight), t);
+      }
+    }
+    std::sort(order.begin(), order.end());
+    for (std::size_t place = 0; place < std::min(most_promising_types, order.size()); ++place) {
+      types.push_back(order[place].second);
+    }
+    return types;
+  }
+
+  static Variant with_types(const Variant& all, std::vector<std::size_t> types) {
+    Variant variant = all;
+    for (std::size_t t = 0; t < variant.input.types.size(); ++t) {
+      if (!std::binary_search(types.begin(), types.end(), t)) variant.input.types[t].max_new = 0;
+    }
+    variant.input.open = std::move(types);
+    return variant;
+  }
+
+  static bool takes_all(const FleetInput& input, const std::vector<std::size_t>& types) {
+    for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+      if (std::none_of(types.begin(), types.end(), [&](std::size_t t) { return input.types[t].accepts[s] != 0; })) {
         return false;
+      }
     }
     return true;
-  }
-
-  /// Each type in use keeps hosts of its own free.
-  void add_few_types(std::vector<Variant>& result) const {
-    const std::int64_t most = chosen_.options.max_new_types.value_or(most_few_types + 1);
-    for (std::int64_t types = 1; types <= std::min(most_few_types, most - 1); ++types) {
-      result.push_back(chosen_);
-      result.back().options.max_new_types = types;
-    }
   }
 
   std::int64_t new_hosts_with_items() const {
