@@ -47,8 +47,9 @@ constexpr double far_move = 1e-3;
 
 double table_scale(std::int64_t heaviest) { return 0x1p27 / static_cast<double>(heaviest); }
 
-ColumnGeneration::ColumnGeneration(const FleetInput& input, const ResourceRows& rows, const ColumnLimits& limits, bool is_rounded,
-                 GridSteps steps, std::int64_t most_cells, double scale, DualPoint start, std::vector<double> worths)
+ColumnGeneration::ColumnGeneration(const FleetInput& input, const ResourceRows& rows, const ColumnLimits& limits,
+                                   bool is_rounded, GridSteps steps, std::int64_t most_cells, double scale,
+                                   DualPoint start, std::vector<double> worths)
     : input_(input),
       rows_(rows),
       limits_(limits),
@@ -139,7 +140,7 @@ std::vector<double> ColumnGeneration::values_of_centre() const {
 
 void ColumnGeneration::price_to_buy(const std::vector<double>& duals) {
   const std::vector<double> home = values_of_centre();
-  // A type must pay also where its GPUs and slots are worth what they are in the bound: fluid hosts know nothing of them.
+  // A type must pay also where its GPUs and slots are worth what they are in the bound: fluid hosts do not know them.
   PricingTables::FluidTest by_resources{{}, enough(centre_.prices)};
   values_.clear();
   for (std::size_t s = 0; s < home.size(); ++s) {
