@@ -105,10 +105,10 @@ void ColumnGeneration::buy_hosts() {
   std::int64_t heaviest = 1;
   for (const FleetPattern& pattern : patterns_) heaviest = std::max(heaviest, input_.types[pattern.type].weight);
   scale_ = std::min(scale_, table_scale(heaviest));
-  work_ = 0;
   solve(pivots_to_buy);
   pull_ = pull_to_buy;
-  for (; rounds_to_buy_ < most_rounds_to_buy && is_dearer() && work_ < limits_.most_work; ++rounds_to_buy_) {
+  const std::int64_t most_work = limits_.most_work + limits_.most_work / 2;
+  for (; rounds_to_buy_ < most_rounds_to_buy && is_dearer() && work_ < most_work; ++rounds_to_buy_) {
     const double before = lp_->objective();
     const std::vector<double> duals = lp_->duals();
     price_to_buy(duals);
