@@ -47,8 +47,9 @@ constexpr double far_move = 1e-3;
 
 double table_scale(std::int64_t heaviest) { return 0x1p27 / static_cast<double>(heaviest); }
 
-ColumnGeneration::ColumnGeneration(const FleetInput& input, const ResourceRows& rows, const ColumnLimits& limits, bool is_rounded,
-                 GridSteps steps, std::int64_t most_cells, double scale, DualPoint start, std::vector<double> worths)
+ColumnGeneration::ColumnGeneration(const FleetInput& input, const ResourceRows& rows, const ColumnLimits& limits,
+                                   bool is_rounded, GridSteps steps, std::int64_t most_cells, double scale,
+                                   DualPoint start, std::vector<double> worths)
     : input_(input),
       rows_(rows),
       limits_(limits),
@@ -104,10 +105,10 @@ void ColumnGeneration::buy_hosts() {
   std::int64_t heaviest = 1;
   for (const FleetPattern& pattern : patterns_) heaviest = std::max(heaviest, input_.types[pattern.type].weight);
   scale_ = std::min(scale_, table_scale(heaviest));
-  work_ = 0;
   solve(pivots_to_buy);
   pull_ = pull_to_buy;
-  for (; rounds_to_buy_ < most_rounds_to_buy && is_dearer() && work_ < limits_.most_work; ++rounds_to_buy_) {
+  const std::int64_t most_work = limits_.most_work + limits_.most_work / 2;
+  for (; rounds_to_buy_ < most_rounds_to_buy && is_dearer() && work_ < most_work; ++rounds_to_buy_) {
     const double before = lp_->objective();
     const std::vector<double> duals = lp_->duals();
     price_to_buy(duals);
@@ -139,7 +140,7 @@ std::vector<double> ColumnGeneration::values_of_centre() const {
 
 void ColumnGeneration::price_to_buy(const std::vector<double>& duals) {
   const std::vector<double> home = values_of_centre();
-  // A type must pay also where its GPUs and slots are worth what they are in the bound: fluid hosts know nothing of them.
+  // A type must pay also where its GPUs and slots are worth what they are in the bound: fluid hosts do not know them.
   PricingTables::FluidTest by_resources{{}, enough(centre_.prices)};
   values_.clear();
   for (std::size_t s = 0; s < home.size(); ++s) {

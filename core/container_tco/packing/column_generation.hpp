@@ -31,9 +31,9 @@ class ColumnGeneration {
                    GridSteps steps, std::int64_t most_cells, double scale, DualPoint start, std::vector<double> worths);
   /// `start`: hosts to begin with. Returns false when no type can be opened for some shape.
   bool run(const std::vector<FleetHost>& start);
-  /// After `run`: makes the fractional plan one of hosts that are bought, without the box, in which it may place too few
-  /// copies at little cost. Values that prove the bound say little of such a plan, so types are priced between them and
-  /// the duals of the plan, as many rounds as it gains by them.
+  /// After `run`: makes the fractional plan one of hosts that are bought, without the box, in which it may place too
+  /// few copies at little cost. Values that prove the bound say little of such a plan, so types are priced between them
+  /// and the duals of the plan, as many rounds as it gains by them.
   void buy_hosts();
   /// After `buy_hosts`: what a copy of each shape is worth in the plan.
   std::vector<double> bought_values() const;

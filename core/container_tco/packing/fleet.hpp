@@ -56,7 +56,8 @@ struct FleetOptions {
   /// ceil(hosts in use × 100 / percent) hosts (rule S19).
   std::int64_t target_capacity_percent = 100;
   std::vector<FleetGroup> groups;
-  std::int64_t iteration_limit = 5'000;  ///< Improvement steps over all zones; 0 leaves the constructed plan.
+  /// Improvement steps over all zones, fewer where each is much work; 0 leaves the constructed plan.
+  std::int64_t iteration_limit = 5'000;
   std::uint64_t seed = 1;
   /// Also by column generation: from 500 copies of at most 64 different shapes, or 2,000 of at most 400, on.
   bool generate_columns = true;

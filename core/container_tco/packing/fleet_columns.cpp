@@ -97,8 +97,8 @@ std::optional<FleetColumns> generate_columns(const FleetInput& input, const std:
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     worths[place_of[s]] = std::max(worths[place_of[s]], resources.values[s]);
   }
-  ColumnGeneration generation(priced, rows, limits, !by_size, steps, cells, table_scale(heaviest_of(input, useful)), std::move(from),
-                              std::move(worths));
+  ColumnGeneration generation(priced, rows, limits, !by_size, steps, cells, table_scale(heaviest_of(input, useful)),
+                              std::move(from), std::move(worths));
   if (!generation.run(by_size ? start : coarsen(coarse, start))) return std::nullopt;
   FleetColumns result;
   const DualPoint& centre = generation.centre();

@@ -1,7 +1,7 @@
 #pragma once
-// Inside of packing: whole hosts out of a fractional plan. By diving, those that it holds whole are taken, the fractional
-// plan of the rest is made anew, with hosts that fit the few copies that are left, and so on; where none is whole, the
-// largest fractions become one host each.
+// Inside of packing: whole hosts out of a fractional plan. By diving, those that it holds whole are taken, the
+// fractional plan of the rest is made anew, with hosts that fit the few copies that are left, and so on; where none is
+// whole, the largest fractions become one host each.
 
 #include <vector>
 

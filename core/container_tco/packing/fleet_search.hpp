@@ -25,7 +25,8 @@ class FleetSearch {
   /// or as soon as the new hosts and the worth of the rest together weigh more than `most_weight`.
   bool place(FleetBag& bag, FleetBudget& budget, std::vector<FleetHost>& hosts,
              double most_weight = std::numeric_limits<double>::infinity());
-  /// Makes `steps` steps on a plan of one zone; stops when its weight is at most `target`.
+  /// Makes `steps` steps on a plan of one zone, fewer where they are much work; stops when its weight is at most
+  /// `target`.
   void improve(std::vector<FleetHost>& hosts, FleetBudget& budget, std::int64_t steps, std::int64_t target);
   /// Hosts that steps have brought into the plan, the last of them: patterns that go well together.
   const std::vector<FleetPattern>& found() const { return found_; }

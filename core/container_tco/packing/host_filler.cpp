@@ -71,6 +71,7 @@ void HostFiller::look_at(const FleetBag& bag, const std::vector<double>& values,
 void HostFiller::make_order(std::size_t k, FleetRandom& random) {
   const double tilt = random.fraction();
   keys_.clear();
+  work_ += static_cast<std::int64_t>(seen_);
   std::uint64_t bits = 0;
   for (std::size_t w = 0; w < seen_; ++w) {
     bits = w % noises_per_number == 0 ? random.bits() : bits >> noise_bits;
@@ -137,6 +138,7 @@ void HostFiller::fill_in_order(std::size_t k, Content& content) {
   content.free = input_.types[content.type].capacity;
   content.held.clear();
   content.value = 0;
+  work_ += static_cast<std::int64_t>(orders_[k].size());
   k < even_orders ? fill_evenly(orders_[k], content) : fill(orders_[k], content);
 }
 
@@ -211,6 +213,7 @@ bool HostFiller::exchange_one(Content& content) {
     for (std::size_t r = 0; r < pack_resource_count; ++r) room[r] += leaves.need[r];
     for (const std::uint32_t w : by_value_) {
       const Ware& comes = wares_[w];
+      ++work_;
       if (comes.value - leaves.value <= best_gain) break;
       if (!fits(comes.need, room) || !may_come(w, type)) continue;
       best_gain = comes.value - leaves.value;

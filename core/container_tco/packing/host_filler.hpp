@@ -33,6 +33,8 @@ class HostFiller {
 
   /// The most that a host of the type holds in one of the orders.
   double most_value(std::size_t type);
+  /// Shapes looked at so far, each time anew.
+  std::int64_t work() const { return work_; }
   /// Fills up a host that may hold something already.
   void top_up(const FleetBag& bag, FleetHost& host) const;
 
@@ -81,6 +83,7 @@ class HostFiller {
   std::vector<std::uint64_t> keys_;
   bool sees_all_ = true;
   std::size_t seen_ = 0;
+  std::int64_t work_ = 0;
   std::size_t next_order_ = 0;
   Content content_;
   Content best_;

@@ -1,5 +1,5 @@
-// Whole hosts out of fractional plans: every copy is placed once, on hosts that hold it and that may be opened, and small
-// plans that need just the right partners weigh what arithmetic says.
+// Whole hosts out of fractional plans: every copy is placed once, on hosts that hold it and that may be opened, and
+// small plans that need just the right partners weigh what arithmetic says.
 
 #include "container_tco/packing/fleet_dive.hpp"
 
