@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "hand_array.hpp"
 
+namespace column_type_test {
+
 using namespace container_tco;
 using test::hand_column;
 using test::HandTable;
@@ -120,3 +122,5 @@ TEST_CASE("types of decimals that cannot be are refused") {
   CHECK_THROWS_AS(decimal_type(10, 11), InvalidInputError);
   CHECK(decimal_type(28, 10).name() == "decimal128(28, 10)");
 }
+
+}  // namespace column_type_test

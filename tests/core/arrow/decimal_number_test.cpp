@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace decimal_number_test {
+
 using namespace container_tco;
 
 namespace {
@@ -53,3 +55,5 @@ TEST_CASE("decimals are written in fixed notation") {
   const Int128 least = static_cast<Int128>(1) << 126;
   CHECK(to_text(DecimalNumber{-least - least, 0}) == "-170141183460469231731687303715884105728");
 }
+
+}  // namespace decimal_number_test

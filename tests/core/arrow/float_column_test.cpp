@@ -9,6 +9,8 @@
 
 #include "hand_array.hpp"
 
+namespace float_column_test {
+
 using namespace container_tco;
 
 namespace {
@@ -63,3 +65,5 @@ TEST_CASE("a float is the shortest decimal that reads back as it") {
   }
   CHECK(wrong == 0);
 }
+
+}  // namespace float_column_test

@@ -7,6 +7,8 @@
 #include "container_tco/error.hpp"
 #include "hand_array.hpp"
 
+namespace hostile_array_test {
+
 using namespace container_tco;
 using test::hand_column;
 using test::HandColumn;
@@ -207,3 +209,5 @@ TEST_CASE("a stream that is used up, empty or failing") {
   RecordStream failing{OwnedStream(&copy)};
   CHECK_THROWS_WITH_AS(failing.next(), doctest::Contains("the disk"), InvalidInputError);
 }
+
+}  // namespace hostile_array_test

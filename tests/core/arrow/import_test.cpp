@@ -11,6 +11,8 @@
 #include "container_tco/error.hpp"
 #include "hand_array.hpp"
 
+namespace import_test {
+
 using namespace container_tco;
 using test::checked;
 using test::hand_column;
@@ -267,3 +269,5 @@ TEST_CASE("everything is released once, and not before the last view of it is go
   view.reset();
   CHECK(alive->arrays == 0);
 }
+
+}  // namespace import_test

@@ -4,6 +4,8 @@
 
 #include "container_tco/arrow/table_column.hpp"
 
+namespace name_index_test {
+
 using namespace container_tco;
 
 namespace {
@@ -53,3 +55,5 @@ TEST_CASE("a dictionary longer than the column is read by row") {
   CHECK(codes(index, TableColumn::of_codes(std::vector<std::int32_t>{2}, buffer({"a", "b", "c"}))) == Codes{0});
   CHECK(index.names().size() == 1);
 }
+
+}  // namespace name_index_test

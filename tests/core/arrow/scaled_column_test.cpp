@@ -8,6 +8,8 @@
 #include "container_tco/error.hpp"
 #include "hand_array.hpp"
 
+namespace scaled_column_test {
+
 using namespace container_tco;
 using test::checked;
 using test::hand_column;
@@ -148,3 +150,5 @@ TEST_CASE("nulls have no value, and other types are refused") {
   CHECK_THROWS_WITH_AS(read_scaled<std::int64_t>(checked(column), 0), doctest::Contains("bool"), InvalidInputError);
   CHECK_THROWS_AS(read_units<std::int64_t>(checked(column), {0, {}, {}}), InvalidInputError);
 }
+
+}  // namespace scaled_column_test

@@ -11,6 +11,8 @@
 #include "container_tco/arrow/requested_types.hpp"
 #include "container_tco/error.hpp"
 
+namespace table_test {
+
 using namespace container_tco;
 
 namespace {
@@ -208,3 +210,5 @@ TEST_CASE("a request for other types is met where it can be") {
   CHECK(requested(2, text_type()) == "decimal128(28, 10)");
   CHECK(requested(4, text_type(), "other") == "dictionary<uint8, string>");
 }
+
+}  // namespace table_test

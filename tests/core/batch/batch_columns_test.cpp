@@ -9,6 +9,8 @@
 #include "container_tco/error.hpp"
 #include "row_store.hpp"
 
+namespace batch_columns_test {
+
 using namespace container_tco;
 
 TEST_CASE("every error of a row has a name and a sentence of its own") {
@@ -118,3 +120,5 @@ TEST_CASE("the failure of the first range comes out of the threads") {
   const auto fail = [](std::size_t first, std::size_t) { throw std::runtime_error("at " + std::to_string(first)); };
   CHECK_THROWS_WITH(for_row_ranges(100, 4, 10, fail), "at 0");
 }
+
+}  // namespace batch_columns_test

@@ -6,6 +6,8 @@
 #include "container_tco/error.hpp"
 #include "row_store.hpp"
 
+namespace compare_batch_test {
+
 using namespace container_tco;
 
 namespace {
@@ -201,3 +203,5 @@ TEST_CASE("options that no estimate takes are refused at once") {
   bad.bytes[0] = 0;
   CHECK_THROWS_WITH_AS(compare_rows(bad, options), doctest::Contains("no_memory"), InvalidInputError);
 }
+
+}  // namespace compare_batch_test

@@ -8,6 +8,8 @@
 #include "container_tco/estimate/estimate.hpp"
 #include "row_store.hpp"
 
+namespace compare_digits_test {
+
 using namespace container_tco;
 
 namespace {
@@ -179,3 +181,5 @@ TEST_CASE("the same columns come out of any number of threads") {
     }
   }
 }
+
+}  // namespace compare_digits_test

@@ -6,6 +6,8 @@
 #include "container_tco/error.hpp"
 #include "row_store.hpp"
 
+namespace fargate_batch_test {
+
 using namespace container_tco;
 
 namespace {
@@ -141,3 +143,5 @@ TEST_CASE("columns and instruction sets that do not exist are refused") {
   options.instruction_set = static_cast<InstructionSet>(99);
   CHECK_THROWS_AS(price(rows, options), InternalError);
 }
+
+}  // namespace fargate_batch_test

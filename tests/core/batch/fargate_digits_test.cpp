@@ -13,6 +13,8 @@
 #include "container_tco/error.hpp"
 #include "row_store.hpp"
 
+namespace fargate_digits_test {
+
 using namespace container_tco;
 
 namespace {
@@ -208,3 +210,5 @@ TEST_CASE("0 of 10 million rows differ" * doctest::skip(std::getenv("CONTAINER_T
     }
   }
 }
+
+}  // namespace fargate_digits_test

@@ -10,6 +10,8 @@
 #include "container_tco/batch/table_maker.hpp"
 #include "container_tco/error.hpp"
 
+namespace row_comparer_test {
+
 using namespace container_tco;
 
 namespace {
@@ -182,3 +184,5 @@ TEST_CASE("only on demand where no deployment compared is on Spot") {
   const Table result = compare(comparer, bought_as({"on_demand", "spot"}, {"", ""}));
   CHECK(texts(result, "error") == std::vector<std::string>{"", "unknown_option"});
 }
+
+}  // namespace row_comparer_test

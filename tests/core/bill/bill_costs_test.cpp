@@ -6,6 +6,8 @@
 #include "container_tco/bill/bill_tables.hpp"
 #include "container_tco/error.hpp"
 
+namespace bill_costs_test {
+
 using namespace container_tco;
 
 namespace {
@@ -60,3 +62,5 @@ TEST_CASE("tables of a bill need its own costs") {
   CHECK(bill_services_table(bill).row_count() == 1);
   CHECK_THROWS_AS(bill_lines_table(bill, BillCosts{}), InvalidInputError);
 }
+
+}  // namespace bill_costs_test

@@ -10,6 +10,8 @@
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/estimate.hpp"
 
+namespace bill_workload_test {
+
 using namespace container_tco;
 
 namespace {
@@ -150,3 +152,5 @@ TEST_CASE("hostile tags name no service") {
   REQUIRE(bill.services.size() == 1);
   CHECK(bill.services[0].name == "linux/x86_64");
 }
+
+}  // namespace bill_workload_test

@@ -8,6 +8,8 @@
 #include "container_tco/arrow/text_column.hpp"
 #include "container_tco/error.hpp"
 
+namespace focus_rows_test {
+
 using namespace container_tco;
 
 namespace {
@@ -120,3 +122,5 @@ TEST_CASE("descriptions are ASCII, and the service keeps its name") {
   }
   CHECK(seen);
 }
+
+}  // namespace focus_rows_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace largest_rate_test {
+
 using namespace container_tco;
 using container_tco::detail::LargestRate;
 
@@ -35,3 +37,5 @@ TEST_CASE("amounts whose common scale 128 bits do not hold are compared exactly"
   rate.see(number("4e30"), 3600);
   CHECK(rate.per_hour() == Rational::parse("4e30"));
 }
+
+}  // namespace largest_rate_test

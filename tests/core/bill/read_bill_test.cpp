@@ -9,6 +9,8 @@
 #include "container_tco/bill/text_template.hpp"
 #include "container_tco/error.hpp"
 
+namespace read_bill_test {
+
 using namespace container_tco;
 
 namespace {
@@ -226,3 +228,5 @@ TEST_CASE("headers among the rows are skipped and counted") {
   REQUIRE(bill.notes.size() == 1);
   CHECK(says(bill.notes[0], "1 place"));
 }
+
+}  // namespace read_bill_test

@@ -8,6 +8,8 @@
 #include "guide_hour.hpp"
 #include "random_profiles.hpp"
 
+namespace commitment_mix_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -98,3 +100,5 @@ TEST_CASE("of many different hours the mix is proven, and beats each of its plan
     CHECK(mix.application.cost() < optimal_commitment(profile, each).application.cost());
   }
 }
+
+}  // namespace commitment_mix_test

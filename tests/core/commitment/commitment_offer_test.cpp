@@ -6,6 +6,8 @@
 #include "container_tco/pricebook/reserved_offer.hpp"
 #include "container_tco/pricebook/savings_plan_rate.hpp"
 
+namespace commitment_offer_test {
+
 using namespace container_tco;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE("terms that AWS does not sell are refused") {
   CHECK_THROWS_AS(commitment_offer(PriceBook::bundled(), region, terms, kinds()), InvalidInputError);
   CHECK_THROWS_AS(commitment_offer(PriceBook::bundled(), "us-east-9", {}, kinds()), InvalidInputError);
 }
+
+}  // namespace commitment_offer_test

@@ -6,6 +6,8 @@
 #include "guide_hour.hpp"
 #include "random_profiles.hpp"
 
+namespace cost_curve_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -71,3 +73,5 @@ TEST_CASE("an offer that covers nothing only costs") {
   CHECK(curve[0].slope == Rational(2));
   CHECK(cheapest_amount(curve, false).is_zero());
 }
+
+}  // namespace cost_curve_test

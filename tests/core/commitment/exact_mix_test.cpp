@@ -8,6 +8,8 @@
 #include "container_tco/commitment/commitment_mix.hpp"
 #include "random_profiles.hpp"
 
+namespace exact_mix_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -251,3 +253,5 @@ TEST_CASE("a search that is stopped gives a mix and a bound that holds, and says
   }
   CHECK(was_stopped);
 }
+
+}  // namespace exact_mix_test

@@ -5,6 +5,8 @@
 
 #include "guide_hour.hpp"
 
+namespace guide_scenarios_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -61,3 +63,5 @@ TEST_CASE("scenario 5: an EC2 Instance plan of 3.00 comes before a Compute plan 
   CHECK(hour.on_demand_cost == number("32.70"));
   CHECK(hour.cost() == number("52.50"));  // 3.00 + 16.80 + 32.70
 }
+
+}  // namespace guide_scenarios_test

@@ -8,6 +8,8 @@
 #include "guide_hour.hpp"
 #include "random_profiles.hpp"
 
+namespace optimal_commitment_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -115,3 +117,5 @@ TEST_CASE("on top of a plan with the same rates only the rest is committed") {
   CHECK(best.amount == number("0.4"));
   CHECK(best.application.cost() == Rational(12));
 }
+
+}  // namespace optimal_commitment_test

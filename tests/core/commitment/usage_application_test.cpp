@@ -5,6 +5,8 @@
 #include "guide_hour.hpp"
 #include "random_profiles.hpp"
 
+namespace usage_application_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -118,3 +120,5 @@ TEST_CASE("negative amounts and parts of Reserved Instances are refused") {
                        InvalidInputError);
   CHECK_THROWS_AS(apply_commitments_over(UsageProfile{}, {}), InvalidInputError);
 }
+
+}  // namespace usage_application_test

@@ -6,6 +6,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace usage_profile_test {
+
 using namespace container_tco;
 
 namespace {
@@ -68,3 +70,5 @@ TEST_CASE("amounts without a common quantum of 62 bits are refused") {
   CHECK_THROWS_WITH_AS(make_usage_column("a", {number("1000000000000"), number("0.0000000000001")}),
                        doctest::Contains("18 digits"), InvalidInputError);
 }
+
+}  // namespace usage_profile_test

@@ -3,6 +3,8 @@
 #include "container_tco/error.hpp"
 #include "synthetic.hpp"
 
+namespace break_even_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -158,3 +160,5 @@ TEST_CASE("the fill of a mixed fleet keeps the mix and scales every type") {
   CHECK(found[0].crossings[0].value == Rational(1));
   CHECK(found[0].crossings[0].before == Rational::ratio(1, 2));
 }
+
+}  // namespace break_even_test

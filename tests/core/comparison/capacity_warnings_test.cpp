@@ -4,6 +4,8 @@
 
 #include "synthetic.hpp"
 
+namespace capacity_warnings_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -95,3 +97,5 @@ TEST_CASE("sizes below one are not rounded to another size") {
   workload.services[0].task.fargate_request = {Cpu::from_milli(100), Bytes::from_mib(51), 0};
   CHECK(has(warnings(workload), "0.25 vCPU and 0.5 GiB for 0.1 vCPU and 0.05 GiB in all"));
 }
+
+}  // namespace capacity_warnings_test

@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "synthetic.hpp"
 
+namespace cheaper_variants_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -176,3 +178,5 @@ TEST_CASE("there are no variants of what cannot run") {
   CHECK_THROWS_AS(cheaper_variants(workload, on_fargate, round_prices("0.1"), round_options("10", "2")),
                   InvalidInputError);
 }
+
+}  // namespace cheaper_variants_test

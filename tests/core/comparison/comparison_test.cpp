@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "synthetic.hpp"
 
+namespace comparison_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -130,3 +132,5 @@ TEST_CASE("the claim carries both differences") {
   CHECK(comparison.claims[0].difference() == usd("406"));
   CHECK(comparison.claims[0].difference_without_labour() == usd("6"));
 }
+
+}  // namespace comparison_test

@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "synthetic.hpp"
 
+namespace marginal_cost_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -118,3 +120,5 @@ TEST_CASE("there is no marginal cost of what cannot run") {
   CHECK_THROWS_AS(marginal_costs(workload, on_fargate, round_prices("0.1"), round_options("10", "2")),
                   InvalidInputError);
 }
+
+}  // namespace marginal_cost_test

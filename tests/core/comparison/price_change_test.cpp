@@ -7,6 +7,8 @@
 #include "container_tco/error.hpp"
 #include "synthetic.hpp"
 
+namespace price_change_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -116,3 +118,5 @@ TEST_CASE("an impossible deployment has no price change") {
   const PriceBook book = round_prices("0.10");
   CHECK_THROWS_AS(price_change(workload, on_fargate, book, book, round_options("2", "1")), InfeasibleError);
 }
+
+}  // namespace price_change_test

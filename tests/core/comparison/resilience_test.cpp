@@ -4,6 +4,8 @@
 
 #include "synthetic.hpp"
 
+namespace resilience_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -65,3 +67,5 @@ TEST_CASE("a comparison in one zone that is to survive its loss ranks nothing an
   CHECK(comparison.best() == nullptr);
   CHECK(comparison.break_evens.empty());
 }
+
+}  // namespace resilience_test

@@ -5,6 +5,8 @@
 #include "container_tco/contract/size_flexibility.hpp"
 #include "container_tco/error.hpp"
 
+namespace commitment_allocation_test {
+
 using namespace container_tco;
 
 namespace {
@@ -154,3 +156,5 @@ TEST_CASE("usage below zero and coverage of nothing are refused") {
   CHECK_THROWS_AS(apply_commitments({{Rational(-1), Rational(1)}}, {}), InvalidInputError);
   CHECK_THROWS_AS(apply_commitments({}, {instance_plan("1", 0, "0.6")}), InvalidInputError);
 }
+
+}  // namespace commitment_allocation_test

@@ -5,6 +5,8 @@
 #include "container_tco/contract/contract.hpp"
 #include "container_tco/error.hpp"
 
+namespace contract_reader_test {
+
 using namespace container_tco;
 
 namespace {
@@ -92,3 +94,5 @@ TEST_CASE("percentages and bounds are checked") {
                              "unit": "GB"}]})",
              "Hours"));
 }
+
+}  // namespace contract_reader_test

@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace contracted_price_test {
+
 using namespace container_tco;
 
 namespace {
@@ -116,3 +118,5 @@ TEST_CASE("what cannot be priced is refused") {
   CHECK_THROWS_AS(of(contract), InvalidInputError);
   CHECK_THROWS_AS(of({}, "ec2/linux/on_demand/m5.lard"), PriceNotFoundError);
 }
+
+}  // namespace contracted_price_test

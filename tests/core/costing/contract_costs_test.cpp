@@ -4,6 +4,8 @@
 #include "container_tco/costing/host_costs.hpp"
 #include "container_tco/costing/support_and_tax.hpp"
 
+namespace contract_costs_test {
+
 using namespace container_tco;
 
 namespace {
@@ -194,3 +196,5 @@ TEST_CASE("nothing is added that the contract does not state") {
   CHECK(ledger.lines.front().price_basis == PriceBasis::list);
   CHECK(ledger.lines.front().contracted_unit_price.has_value() == false);
 }
+
+}  // namespace contract_costs_test

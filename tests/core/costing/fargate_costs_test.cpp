@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace fargate_costs_test {
+
 using namespace container_tco;
 
 namespace {
@@ -102,3 +104,5 @@ TEST_CASE("ARM has its own prices on ECS and none on EKS") {
   CHECK(ledger.lines.empty());
   CHECK(ledger.gaps.size() == 2);
 }
+
+}  // namespace fargate_costs_test

@@ -9,6 +9,8 @@
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
 
+namespace kubernetes_costs_test {
+
 using namespace container_tco;
 namespace fs = std::filesystem;
 
@@ -103,3 +105,5 @@ TEST_CASE("ECS has no cluster fee, whatever the version") {
   add_control_plane_costs(ledger, Workload(), ControlPlane::ecs, {"1.32", "2026-11-25"});
   CHECK(ledger.lines.empty());
 }
+
+}  // namespace kubernetes_costs_test

@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace labour_costs_test {
+
 using namespace container_tco;
 
 namespace {
@@ -83,3 +85,5 @@ TEST_CASE_FIXTURE(Fixture, "the bundled table gives EC2 more hours than Fargate,
   CHECK(fargate > Rational(0));
   CHECK(hosts > fargate);
 }
+
+}  // namespace labour_costs_test

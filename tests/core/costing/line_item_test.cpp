@@ -5,6 +5,8 @@
 #include "container_tco/costing/ledger.hpp"
 #include "container_tco/error.hpp"
 
+namespace line_item_test {
+
 using namespace container_tco;
 
 namespace {
@@ -93,3 +95,5 @@ TEST_CASE("an unknown region is refused with its neighbours") {
   const PriceBook book = PriceBook::bundled();
   CHECK_THROWS_AS(Ledger(book, "us-east-9", BillingPeriod()), InvalidInputError);
 }
+
+}  // namespace line_item_test

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+namespace shared_costs_test {
+
 using namespace container_tco;
 
 namespace {
@@ -132,3 +134,5 @@ TEST_CASE_FIXTURE(Fixture, "task starts come from what is known, and the rest is
   service.demand = ProfileDemand{{0, 3600, {2, 0, 0, 0}, true, {{0, 3600, 2}}}, "", "UTC"};
   CHECK(task_starts_per_month(ledger, service) == Rational(2 * 365) / Rational(2));
 }
+
+}  // namespace shared_costs_test

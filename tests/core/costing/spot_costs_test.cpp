@@ -4,6 +4,8 @@
 
 #include "container_tco/costing/host_costs.hpp"
 
+namespace spot_costs_test {
+
 using namespace container_tco;
 
 namespace {
@@ -120,3 +122,5 @@ TEST_CASE("a discount of the contract that names the fee lowers it") {
   CHECK(ledger.lines[1].unit_price.money == usd("0.01089"));
   CHECK(ledger.lines[1].list_unit_price->money == usd("0.0121"));
 }
+
+}  // namespace spot_costs_test

@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace civil_time_test {
+
 using namespace container_tco;
 
 TEST_CASE("seconds of the calendar and back") {
@@ -66,3 +68,5 @@ TEST_CASE("timestamps are read with and without an offset") {
     CHECK_FALSE(parse_timestamp(text));
   }
 }
+
+}  // namespace civil_time_test

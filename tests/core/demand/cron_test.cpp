@@ -4,6 +4,8 @@
 #include "container_tco/error.hpp"
 #include "zones.hpp"
 
+namespace cron_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -114,3 +116,5 @@ TEST_CASE("nonsense is refused by name of the field") {
     CHECK_THROWS_WITH_AS(parse_cron(one.text), doctest::Contains(one.message), ParseError);
   }
 }
+
+}  // namespace cron_test

@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "zones.hpp"
 
+namespace dated_profile_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -67,3 +69,5 @@ TEST_CASE("bad rows are refused by number") {
   CHECK_THROWS_WITH_AS(profile_of_rows({{"2026-01-01T00:00Z", 1}, {"2026-01-01T01:00Z", -2}}, {}),
                        doctest::Contains("row 2"), InvalidInputError);
 }
+
+}  // namespace dated_profile_test

@@ -8,6 +8,8 @@
 #include "container_tco/error.hpp"
 #include "zones.hpp"
 
+namespace make_profile_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -119,3 +121,5 @@ TEST_CASE("tasks follow a load of a week") {
   load.pop_back();
   CHECK_THROWS_AS(make_profile(LoadCurve{load, 3600, {}}, CalendarSpan::any_week()), InvalidInputError);
 }
+
+}  // namespace make_profile_test

@@ -8,6 +8,8 @@
 #include "container_tco/error.hpp"
 #include "zones.hpp"
 
+namespace run_times_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -151,3 +153,5 @@ TEST_CASE("runs whose tasks come after each other: three of two at a time") {
   CHECK_THROWS_WITH_AS(make_profile(one, february), doctest::Contains("seconds of all tasks of a run"),
                        InvalidInputError);
 }
+
+}  // namespace run_times_test

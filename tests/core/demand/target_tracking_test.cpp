@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace target_tracking_test {
+
 using namespace container_tco;
 using Counts = std::vector<std::int64_t>;
 
@@ -50,3 +52,5 @@ TEST_CASE("impossible tracking is refused") {
   CHECK_THROWS_AS(track_target({1}, 60, {Rational(1), 0, 5, -1, 0}), InvalidInputError);
   CHECK_THROWS_AS(track_target({1}, 60, {Rational(1), 0, 5, 0, 86401}), InvalidInputError);
 }
+
+}  // namespace target_tracking_test

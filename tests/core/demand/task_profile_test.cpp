@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace task_profile_test {
+
 using namespace container_tco;
 
 TEST_CASE("a profile is summed up") {
@@ -29,3 +31,5 @@ TEST_CASE("an impossible profile is refused with its row") {
                        InvalidInputError);
   CHECK_THROWS_AS(validate(TaskProfile{0, 1, std::vector<std::int64_t>(4000001), true}), InvalidInputError);
 }
+
+}  // namespace task_profile_test

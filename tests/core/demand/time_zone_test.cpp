@@ -6,6 +6,8 @@
 #include "container_tco/error.hpp"
 #include "zones.hpp"
 
+namespace time_zone_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -69,3 +71,5 @@ TEST_CASE("a zone out of order is refused") {
   zone.offset_seconds = 19 * 3600;
   CHECK_THROWS_AS(validate(zone), InvalidInputError);
 }
+
+}  // namespace time_zone_test

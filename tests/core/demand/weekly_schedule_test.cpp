@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace weekly_schedule_test {
+
 using namespace container_tco;
 using Stretches = std::vector<WeeklySchedule::Stretch>;
 
@@ -101,3 +103,5 @@ TEST_CASE("stretches by hand are checked") {
   CHECK_THROWS_AS(validate(WeeklySchedule{{{0, 1}, {0, 2}}}), InvalidInputError);
   CHECK_THROWS_AS(validate(WeeklySchedule{{{0, -1}}}), InvalidInputError);
 }
+
+}  // namespace weekly_schedule_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace error_test {
+
 using namespace container_tco;
 
 TEST_CASE("nearest names come by edit distance, then alphabet") {
@@ -46,3 +48,5 @@ TEST_CASE("a missing price names its neighbours") {
   CHECK(std::string(error.what()).find("nearest: ec2/linux/on_demand/m5.large") != std::string::npos);
   CHECK(error.candidates().size() == 1);
 }
+
+}  // namespace error_test

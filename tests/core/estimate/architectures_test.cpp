@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
+namespace architectures_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -69,3 +71,5 @@ TEST_CASE("what the input demands of the architecture is looked away from") {
   CHECK(ledger.assumptions.size() == 1);
   CHECK_THROWS_AS(rebuilt_for(ledger, workload, {Architecture::arm64, Architecture::arm64}), InvalidInputError);
 }
+
+}  // namespace architectures_test

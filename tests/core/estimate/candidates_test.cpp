@@ -6,6 +6,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace candidates_test {
+
 using namespace container_tco;
 
 namespace {
@@ -86,3 +88,5 @@ TEST_CASE("GPU tasks see no accelerators of other makes") {
   CHECK_FALSE(has(types, "g4ad.xlarge"));
   CHECK_FALSE(has(types, "dl1.24xlarge"));
 }
+
+}  // namespace candidates_test

@@ -3,6 +3,8 @@
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
+namespace contract_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -109,3 +111,5 @@ TEST_CASE("a commitment weighs on every deployment, used or not") {
   CHECK(cost_of(fargate, "commitment/1/unused") == usd("729929.92"));       // 730,000 − 58.40 − 11.68
   CHECK(fargate.effective_cost() == usd("730000"));
 }
+
+}  // namespace contract_test

@@ -3,6 +3,8 @@
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
+namespace estimate_fargate_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -137,3 +139,5 @@ TEST_CASE("a service may bear the name of a cluster add-on") {
   REQUIRE(fargate.fargate.size() == 2);
   CHECK(fargate.fargate[0].service != fargate.fargate[1].service);
 }
+
+}  // namespace estimate_fargate_test

@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
+namespace estimate_hosts_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -215,3 +217,5 @@ TEST_CASE("tasks whose memory exceeds 64 bits are refused at a measured fill too
   options.hosts.measured_fill_fraction = Rational::ratio(1, 2);
   CHECK_THROWS_WITH_AS(on("ecs-ec2", workload_of(services), options), doctest::Contains("4 EiB"), InvalidInputError);
 }
+
+}  // namespace estimate_hosts_test

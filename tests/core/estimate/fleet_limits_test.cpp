@@ -8,6 +8,8 @@
 #include "fleets.hpp"
 #include "workloads.hpp"
 
+namespace fleet_limits_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -272,3 +274,5 @@ TEST_CASE("hosts attach no more volumes than their type allows") {
   single.hosts.provisioning = Provisioning::single_type;
   CHECK(hosts_text(on("ecs-ec2", workload, single)) == "3 m5.large");
 }
+
+}  // namespace fleet_limits_test

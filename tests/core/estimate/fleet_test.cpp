@@ -6,6 +6,8 @@
 #include "fleets.hpp"
 #include "workloads.hpp"
 
+namespace fleet_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -198,3 +200,5 @@ TEST_CASE("iterations out of range are refused") {
   options.hosts.fleet_iterations = -1;
   CHECK_THROWS_AS(on("ecs-ec2", workload_of({service("web", "0.5", "1", 1)}), options), InvalidInputError);
 }
+
+}  // namespace fleet_test

@@ -3,6 +3,8 @@
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
+namespace managed_deployments_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -126,3 +128,5 @@ TEST_CASE("Karpenter runs beside the nodes that it makes, on Fargate") {
   CHECK(with.fargate.size() == 1);
   CHECK(with.total() - without.total() == usd("72.0802"));
 }
+
+}  // namespace managed_deployments_test

@@ -7,6 +7,8 @@
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
+namespace plan_test {
+
 using namespace container_tco;
 using container_tco::test::usd;
 
@@ -151,3 +153,5 @@ TEST_CASE("without items there is nothing to pay") {
   CHECK(fleet.total() == usd("0"));
   CHECK(fleet.gap() == Rational(0));
 }
+
+}  // namespace plan_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace rollout_shape_test {
+
 using namespace container_tco;
 
 namespace {
@@ -76,3 +78,5 @@ TEST_CASE("recreating runs nothing on top and stops everything") {
 TEST_CASE("one task at 150 and 100 percent cannot be rolled out") {
   CHECK(rollout_shape(ecs(150, 100), 1, ten).waves == 0);
 }
+
+}  // namespace rollout_shape_test

@@ -10,6 +10,8 @@
 #include "container_tco/estimate/host_room.hpp"
 #include "workloads.hpp"
 
+namespace rollouts_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -317,3 +319,5 @@ TEST_CASE("minutes and replacements out of range are refused") {
   CHECK_THROWS_AS(on("ecs-ec2", workload, options), InvalidInputError);
   CHECK_THROWS_AS(parse_rollout_capacity("some"), InvalidInputError);
 }
+
+}  // namespace rollouts_test

@@ -6,6 +6,8 @@
 
 #include "fleets.hpp"
 
+namespace single_type_hosts_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -206,3 +208,5 @@ TEST_CASE("Spot hosts of one label stand on as many types as those of another") 
   CHECK(result.pools.size() == 6);
   CHECK(result.warnings.empty());
 }
+
+}  // namespace single_type_hosts_test

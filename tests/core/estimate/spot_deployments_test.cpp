@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
+namespace spot_deployments_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -223,3 +225,5 @@ TEST_CASE("bounds of the Spot options are checked") {
   options.spot.on_demand_base_percent = 101;
   CHECK_THROWS_AS(priced(six_hosts(), options), InvalidInputError);
 }
+
+}  // namespace spot_deployments_test

@@ -4,6 +4,8 @@
 #include "container_tco/estimate/part.hpp"
 #include "workloads.hpp"
 
+namespace strategy_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -125,3 +127,5 @@ TEST_CASE("the base of a demand over time stays when it falls") {
   CHECK(counts(0) == std::vector<std::int64_t>{2, 2, 1, 2});
   CHECK(counts(1) == std::vector<std::int64_t>{8, 0, 0, 4});
 }
+
+}  // namespace strategy_test

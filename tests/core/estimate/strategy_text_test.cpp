@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace strategy_text_test {
+
 using namespace container_tco;
 
 TEST_CASE("a strategy reads from one line and writes back to it") {
@@ -43,3 +45,5 @@ TEST_CASE("what is no strategy is refused with the item") {
     CHECK_THROWS_AS(parse_capacity_strategy(text), InvalidInputError);
   }
 }
+
+}  // namespace strategy_text_test

@@ -6,6 +6,8 @@
 #include "container_tco/estimate/waste.hpp"
 #include "workloads.hpp"
 
+namespace waste_properties_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -126,3 +128,5 @@ TEST_CASE("shares add up to what is bought, in every resource and in money") {
   }
   CHECK(complete.size() == Deployment::all().size());
 }
+
+}  // namespace waste_properties_test

@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
+namespace waste_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -274,3 +276,5 @@ TEST_CASE("half a sum is not shared out") {
   CHECK_THROWS_AS(waste_on("ecs-ec2", workload_of({service("huge", "3", "4", 1)}), only({"m5.large"})),
                   InvalidInputError);
 }
+
+}  // namespace waste_test

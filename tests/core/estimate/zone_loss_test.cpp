@@ -7,6 +7,8 @@
 
 #include "workloads.hpp"
 
+namespace zone_loss_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -171,3 +173,5 @@ TEST_CASE("rollouts count the copies for the loss of a zone") {
   web.usage.releases_per_month = Rational(1);
   CHECK(on("ecs-fargate", workload_of({web}), with_zones(3)).resilience.rollout_task_hours == Rational::ratio(90, 60));
 }
+
+}  // namespace zone_loss_test

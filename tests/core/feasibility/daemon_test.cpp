@@ -2,7 +2,7 @@
 
 #include "one_demand.hpp"
 
-namespace container_tco {
+namespace container_tco::daemon_test {
 namespace {
 
 const Deployment ecs_fargate{ControlPlane::ecs, DataPlane::fargate};
@@ -90,4 +90,4 @@ TEST_CASE("a Linux daemon is no sidecar of Windows tasks") {
   CHECK(result.verdict() == Verdict::warning);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::daemon_test

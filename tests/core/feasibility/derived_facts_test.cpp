@@ -4,7 +4,7 @@
 
 // Scenarios have no reader that lists demands: what the task itself says is judged as well.
 
-namespace container_tco {
+namespace container_tco::derived_facts_test {
 namespace {
 
 const Deployment ecs_fargate{ControlPlane::ecs, DataPlane::fargate};
@@ -134,4 +134,4 @@ TEST_CASE("a task definition holds ten containers") {
   CHECK(verdict_under(service, eks_fargate) == Verdict::ok);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::derived_facts_test

@@ -6,7 +6,7 @@
 // as written but an edit keeps the containers working, core/decisions/0004-feasibility-verdicts.md makes it a warning.
 // Columns: ECS Fargate Linux, ECS Fargate Windows, EKS Fargate; then ECS EC2 Linux, ECS EC2 Windows, EKS EC2.
 
-namespace container_tco {
+namespace container_tco::ecs_demands_test {
 
 TEST_CASE("network modes other than awsvpc are an edit away from Fargate, except none") {
   check_table({{"network_mode", "awsvpc", "ooo ooo"},
@@ -126,4 +126,4 @@ TEST_CASE("Windows runs under ECS in versions that Fargate knows") {
         Verdict::warning);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::ecs_demands_test

@@ -2,7 +2,7 @@
 
 #include "one_demand.hpp"
 
-namespace container_tco {
+namespace container_tco::findings_test {
 namespace {
 const Deployment ecs_fargate{ControlPlane::ecs, DataPlane::fargate};
 }
@@ -58,4 +58,4 @@ TEST_CASE("an empty workload has nothing against it") {
   CHECK(check_feasibility(workload_of({}), ecs_fargate).verdict() == Verdict::ok);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::findings_test

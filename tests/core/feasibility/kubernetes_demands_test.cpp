@@ -5,7 +5,7 @@
 // Columns as in ecs_demands_test.cpp. The third column is the Amazon EKS User Guide's list of what pods on Fargate
 // cannot have.
 
-namespace container_tco {
+namespace container_tco::kubernetes_demands_test {
 
 TEST_CASE("pods on Fargate have no host") {
   check_table({{"k8s_privileged", "true", "iii oio"},
@@ -48,4 +48,4 @@ TEST_CASE("safe sysctls run on Fargate, unsafe ones need a kubelet of one's own"
                {"k8s_sysctl", "vm.max_map_count", "iii wiw"}});
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::kubernetes_demands_test

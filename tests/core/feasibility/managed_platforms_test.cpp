@@ -4,7 +4,7 @@
 
 // What the columns say that take another's rules where they have none of their own.
 
-namespace container_tco {
+namespace container_tco::managed_platforms_test {
 namespace {
 
 constexpr Verdict ok = Verdict::ok;
@@ -53,4 +53,4 @@ TEST_CASE("Fargate Spot is as Fargate, for Linux only") {
   CHECK(verdict_of("stop_timeout", "300", Platform::fargate_spot) == warning);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::managed_platforms_test

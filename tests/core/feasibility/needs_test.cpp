@@ -4,7 +4,7 @@
 
 // Needs that no definition shows; columns as in ecs_demands_test.cpp.
 
-namespace container_tco {
+namespace container_tco::needs_test {
 
 TEST_CASE("needs of the kernel or of a chosen machine are impossible on Fargate") {
   check_table({{"need", "kernel_parameters", "iii oio"},
@@ -35,4 +35,4 @@ TEST_CASE("an unknown need or feature is a warning everywhere") {
   CHECK(verdicts_of("no_such_feature", "true") == "www www");
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::needs_test

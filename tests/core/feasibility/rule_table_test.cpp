@@ -7,7 +7,7 @@
 
 #include "container_tco/error.hpp"
 
-namespace container_tco {
+namespace container_tco::rule_table_test {
 namespace {
 
 // What the readers may emit.
@@ -145,4 +145,4 @@ TEST_CASE("the rule table can be read back as it is published") {
   CHECK(parse_rules(feasibility_rules_json()).size() == rule_table().size());
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::rule_table_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace json_cursor_test {
+
 using namespace container_tco;
 
 namespace {
@@ -66,3 +68,5 @@ TEST_CASE("an unknown member is answered with the nearest known one") {
           JsonCursor(document, "f").expect_only({"vcpu", "memory_gib"});
         }).find("Did you mean memory_gib?") != std::string::npos);
 }
+
+}  // namespace json_cursor_test

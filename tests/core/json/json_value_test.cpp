@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace json_value_test {
+
 using namespace container_tco;
 
 namespace {
@@ -66,3 +68,5 @@ TEST_CASE("what is written is read back the same") {
 TEST_CASE("bytes that are no text do not stop the writer") {
   CHECK(contains(JsonValue::string("\xff").dump(), "\xEF\xBF\xBD"));
 }
+
+}  // namespace json_value_test

@@ -4,6 +4,8 @@
 
 #include "offer_text.hpp"
 
+namespace broken_file_test {
+
 using namespace offer_text;
 
 TEST_CASE("a cut-off JSON file is an error at every length, and names where it ends") {
@@ -182,3 +184,5 @@ TEST_CASE("a CSV file with any one byte replaced is read or refused, never worse
 }
 
 TEST_CASE("a missing file is a file error") { CHECK_THROWS_AS(FileSource("no such file"), FileError); }
+
+}  // namespace broken_file_test

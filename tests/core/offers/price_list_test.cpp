@@ -2,6 +2,8 @@
 
 #include "offer_text.hpp"
 
+namespace price_list_test {
+
 using namespace offer_text;
 
 namespace {
@@ -176,3 +178,5 @@ TEST_CASE("several files are one result") {
   CHECK(std::is_sorted(result.prices.begin(), result.prices.end(),
                        [](const PriceRow& a, const PriceRow& b) { return a.key < b.key; }));
 }
+
+}  // namespace price_list_test

@@ -6,6 +6,8 @@
 
 #include "offer_text.hpp"
 
+namespace published_files_test {
+
 using namespace offer_text;
 
 namespace {
@@ -39,3 +41,5 @@ TEST_CASE("published files are read, or refused with a reason") {
     }
   }
 }
+
+}  // namespace published_files_test

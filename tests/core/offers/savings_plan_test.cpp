@@ -2,6 +2,8 @@
 
 #include "offer_text.hpp"
 
+namespace savings_plan_test {
+
 using namespace offer_text;
 
 namespace {
@@ -82,3 +84,5 @@ TEST_CASE("a rate that no region names is placed by the prefix of its usage type
   const ImportResult result = import_text(csv_head + row);
   CHECK(price_text(result, "savings_plan/compute/1yr/no_upfront/fargate/linux/x86_64/vcpu", "eu-west-1") == "0.05 USD");
 }
+
+}  // namespace savings_plan_test

@@ -3,6 +3,8 @@
 #include "container_tco/offers/spot_collector.hpp"
 #include "offer_text.hpp"
 
+namespace spot_test {
+
 using namespace offer_text;
 
 namespace {
@@ -108,3 +110,5 @@ TEST_CASE("the Fargate Spot feed is one observation of each dimension") {
   CHECK(result.spot[2].provenance.as_of == "2026-09-28");
   CHECK(result.files.front().kind == "fargate spot");
 }
+
+}  // namespace spot_test

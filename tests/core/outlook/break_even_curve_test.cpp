@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "round_model.hpp"
 
+namespace break_even_curve_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -135,3 +137,5 @@ TEST_CASE("curves that make no sense are refused") {
   query.hosts_deployment = "ecs-ec2";
   refused(query);
 }
+
+}  // namespace break_even_curve_test

@@ -3,6 +3,8 @@
 #include "container_tco/error.hpp"
 #include "round_model.hpp"
 
+namespace cost_model_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -113,3 +115,5 @@ TEST_CASE("a comparison without a complete deployment has no model") {
   REQUIRE(comparison.best() == nullptr);
   CHECK_THROWS_AS(compile_model(workload, book, comparison), InvalidInputError);
 }
+
+}  // namespace cost_model_test

@@ -7,6 +7,8 @@
 #include "container_tco/error.hpp"
 #include "container_tco/outlook/normal_curve.hpp"
 
+namespace distribution_test {
+
 using namespace container_tco;
 
 namespace {
@@ -82,3 +84,5 @@ TEST_CASE("impossible parameters are refused") {
   CHECK_THROWS_AS(Rational::parse("NaN"), InvalidInputError);
   CHECK_NOTHROW(validate(Distribution::triangular(Rational(4), Rational(4), Rational(4)), "hours"));
 }
+
+}  // namespace distribution_test

@@ -8,6 +8,8 @@
 #include "container_tco/outlook/uncertainty.hpp"
 #include "round_model.hpp"
 
+namespace horizon_model_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -65,3 +67,5 @@ TEST_CASE("impossible horizons and rates are refused") {
   CHECK_THROWS_AS(horizon_model(model, 1, Rational(-1), Rational()), InvalidInputError);
   CHECK_THROWS_AS(horizon_model(model, 3, Rational(), Rational(1)), InvalidInputError);  // scales up to 8
 }
+
+}  // namespace horizon_model_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace philox_test {
+
 using namespace container_tco;
 
 // Random123 (D. E. Shaw Research), tests/kat_vectors, lines "philox4x32 10".
@@ -34,3 +36,5 @@ TEST_CASE("a uniform draw is the first 53 bits") {
   const double bits = static_cast<double>((0x6627e8d5ull << 21) ^ (0xe169c58dull >> 11));
   CHECK(uniform_draw(0, 0, 0) == (bits + 0.5) / 9007199254740992.0);
 }
+
+}  // namespace philox_test

@@ -4,6 +4,8 @@
 
 #include "round_model.hpp"
 
+namespace recommendation_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -60,3 +62,5 @@ TEST_CASE("a single deployment is not compared") {
 }
 
 TEST_CASE("the rules can be read") { CHECK(recommendation_rules().find("\"practically_equal\"") != std::string::npos); }
+
+}  // namespace recommendation_test

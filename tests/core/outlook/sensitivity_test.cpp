@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "round_model.hpp"
 
+namespace sensitivity_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -61,3 +63,5 @@ TEST_CASE("impossible ranges are refused") {
   refused({{"nothing", Rational(0), Rational(2)}});
   refused({{"discount", Rational(0), Rational(1)}, {"discount", Rational(0), Rational(1)}});
 }
+
+}  // namespace sensitivity_test

@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "round_model.hpp"
 
+namespace uncertainty_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -194,3 +196,5 @@ TEST_CASE("a correlation matrix must be positive definite, and of inputs that va
   options.correlations = {{"hours/operations/hosts", "wage/user", high}, {"wage/user", "hours/operations/hosts", high}};
   CHECK_THROWS_AS(uncertainty(model, options), InvalidInputError);
 }
+
+}  // namespace uncertainty_test

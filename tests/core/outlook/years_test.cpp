@@ -6,6 +6,8 @@
 #include "container_tco/outlook/growth_curve.hpp"
 #include "round_model.hpp"
 
+namespace years_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -170,3 +172,5 @@ TEST_CASE("plans that make no sense are refused") {
   options.hiring = {{1, Money(Rational(1), Currency::parse("EUR")), {}}};
   CHECK_THROWS_AS(years_outlook(model, options), CurrencyMismatchError);
 }
+
+}  // namespace years_test

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+namespace covering_lp_test {
+
 using namespace container_tco::detail;
 
 namespace {
@@ -163,3 +165,5 @@ TEST_CASE("the most pivots are kept to") {
   for (const Problem::Column& column : problem.columns) lp.add_column(column.cost, column.entries);
   CHECK(lp.solve(1) == 1);
 }
+
+}  // namespace covering_lp_test

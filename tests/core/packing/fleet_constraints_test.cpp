@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet.hpp"
 
+namespace fleet_constraints_test {
+
 using namespace container_tco;
 
 namespace {
@@ -274,3 +276,5 @@ TEST_CASE("a certificate that claims too much is found out") {
     CHECK_FALSE(check_bound(worthier, items, types, options).empty());
   }
 }
+
+}  // namespace fleet_constraints_test

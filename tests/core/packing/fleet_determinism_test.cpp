@@ -7,6 +7,8 @@
 #include "container_tco/packing/fleet.hpp"
 #include "random_instance.hpp"
 
+namespace fleet_determinism_test {
+
 using namespace container_tco;
 
 namespace {
@@ -141,3 +143,5 @@ TEST_CASE("nine hundred types give the plan of those that no other dominates") {
     }
   }
 }
+
+}  // namespace fleet_determinism_test

@@ -5,6 +5,8 @@
 #include "container_tco/packing/fleet.hpp"
 #include "plain_fleet.hpp"
 
+namespace fleet_exhaustive_test {
+
 using namespace container_tco;
 
 namespace {
@@ -61,3 +63,5 @@ TEST_CASE("the plan with a limit on types is as light as the best of every way")
     check_equals_every_way(fleet, seed);
   }
 }
+
+}  // namespace fleet_exhaustive_test

@@ -5,6 +5,8 @@
 
 #include "container_tco/packing/fleet.hpp"
 
+namespace fleet_fast_bound_test {
+
 using namespace container_tco;
 
 namespace {
@@ -53,3 +55,5 @@ TEST_CASE("the fast bound counts no room beyond whole units of what a type takes
   ++higher.weight;
   CHECK_FALSE(check_bound(higher, items, types).empty());
 }
+
+}  // namespace fleet_fast_bound_test

@@ -4,6 +4,8 @@
 
 #include "container_tco/packing/fleet.hpp"
 
+namespace fleet_gpu_bound_test {
+
 using namespace container_tco;
 
 namespace {
@@ -69,3 +71,5 @@ TEST_CASE("items of one and three GPUs share hosts whole") {
   CHECK(plan.total_weight == 140'000);
   CHECK(plan.strong_bound->weight > 139'000);
 }
+
+}  // namespace fleet_gpu_bound_test

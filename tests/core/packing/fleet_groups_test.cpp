@@ -7,6 +7,8 @@
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet.hpp"
 
+namespace fleet_groups_test {
+
 using namespace container_tco;
 
 namespace {
@@ -176,3 +178,5 @@ TEST_CASE("random placement is valid, repeatable and never denser than the bound
   }
   CHECK(most > 10);
 }
+
+}  // namespace fleet_groups_test

@@ -7,6 +7,8 @@
 #include "plain_fleet.hpp"
 #include "random_instance.hpp"
 
+namespace fleet_properties_test {
+
 using namespace container_tco;
 
 namespace {
@@ -109,3 +111,5 @@ TEST_CASE("the bounds of a fleet never exceed the best of every way") {
     if (least && plan.strong_bound) CHECK(plan.strong_bound->weight <= *least);
   }
 }
+
+}  // namespace fleet_properties_test

@@ -4,6 +4,8 @@
 #include "plain_pack.hpp"
 #include "random_instance.hpp"
 
+namespace lower_bound_test {
+
 using namespace container_tco;
 
 namespace {
@@ -110,3 +112,5 @@ TEST_CASE("bounds hold where items are a few large parts of a host") {
     CHECK(fewest <= plan.host_count);
   }
 }
+
+}  // namespace lower_bound_test

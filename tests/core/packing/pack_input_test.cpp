@@ -6,6 +6,8 @@
 #include "container_tco/error.hpp"
 #include "container_tco/packing/pack.hpp"
 
+namespace pack_input_test {
+
 using namespace container_tco;
 
 namespace {
@@ -129,3 +131,5 @@ TEST_CASE("text of any kind in ids and names is shown safely") {
     CHECK(std::string(error.what()).find('\n') == std::string::npos);
   }
 }
+
+}  // namespace pack_input_test

@@ -7,6 +7,8 @@
 #include "plain_pack.hpp"
 #include "random_instance.hpp"
 
+namespace pack_properties_test {
+
 using namespace container_tco;
 
 namespace {
@@ -110,3 +112,5 @@ TEST_CASE("the lower bound grows with the copies") {
     CHECK(pack(instance.items, instance.host, instance.options).lower_bound.hosts >= before);
   }
 }
+
+}  // namespace pack_properties_test

@@ -4,6 +4,8 @@
 
 #include "plain_pack.hpp"
 
+namespace pack_test {
+
 using namespace container_tco;
 
 namespace {
@@ -199,3 +201,5 @@ TEST_CASE("five million copies are placed without counting them one by one") {
   CHECK(plan.hosts.size() == 1);
   CHECK(plan.used.memory == Bytes::from_mib(4'500'000'000));
 }
+
+}  // namespace pack_test

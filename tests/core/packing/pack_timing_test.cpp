@@ -6,6 +6,8 @@
 #include "container_tco/packing/pack.hpp"
 #include "random_instance.hpp"
 
+namespace pack_timing_test {
+
 using namespace container_tco;
 
 namespace {
@@ -60,3 +62,5 @@ TEST_CASE("hostile numbers of items stay within a moment") {
   CHECK(plan.host_count >= 10'000);
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
 }
+
+}  // namespace pack_timing_test

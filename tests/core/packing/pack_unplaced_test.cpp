@@ -2,6 +2,8 @@
 
 #include "container_tco/packing/pack.hpp"
 
+namespace pack_unplaced_test {
+
 using namespace container_tco;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("minimum hosts run even when no item fits") {
   CHECK(plan.host_count == 2);
   CHECK_FALSE(plan.is_complete());
 }
+
+}  // namespace pack_unplaced_test

@@ -3,6 +3,8 @@
 #include "container_tco/packing/pack.hpp"
 #include "plain_pack.hpp"
 
+namespace pack_zones_test {
+
 using namespace container_tco;
 
 namespace {
@@ -125,3 +127,5 @@ TEST_CASE("a hundred zones and a target of one percent stay quick") {
   CHECK(plan.standby_hosts == 990'000'000);
   for (const std::int64_t hosts : hosts_by_zone(plan, 100)) CHECK(hosts == 10'000'000);
 }
+
+}  // namespace pack_zones_test

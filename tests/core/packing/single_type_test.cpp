@@ -7,6 +7,8 @@
 #include "plain_single_type.hpp"
 #include "random_instance.hpp"
 
+namespace single_type_test {
+
 using namespace container_tco;
 
 namespace {
@@ -311,3 +313,5 @@ TEST_CASE("rows and tables that make no sense are refused") {
   choices.resize(3);
   CHECK_THROWS_AS(table.cheapest({one, one, copies, {}, {}, {}, {}}, choices), InvalidInputError);
 }
+
+}  // namespace single_type_test

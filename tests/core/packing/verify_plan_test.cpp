@@ -5,6 +5,8 @@
 
 #include "container_tco/packing/pack.hpp"
 
+namespace verify_plan_test {
+
 using namespace container_tco;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE("the largest numbers do not upset the check") {
     c.plan.host_count = huge;
   }));
 }
+
+}  // namespace verify_plan_test

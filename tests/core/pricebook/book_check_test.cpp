@@ -9,6 +9,8 @@
 #include "error_text.hpp"
 #include "made_prices.hpp"
 
+namespace book_check_test {
+
 using namespace container_tco;
 
 namespace {
@@ -170,3 +172,5 @@ TEST_CASE("stale prices are told once each, oldest first") {
   CHECK(stale[1].key == "own/b");
   CHECK(stale[1].age_days == 181);
 }
+
+}  // namespace book_check_test

@@ -6,6 +6,8 @@
 #include "error_text.hpp"
 #include "made_prices.hpp"
 
+namespace book_difference_test {
+
 using namespace container_tco;
 
 namespace {
@@ -101,3 +103,5 @@ TEST_CASE("observations that are new or other ones are counted") {
   CHECK_FALSE(book_difference(before, after, filter).is_empty());
   CHECK(book_difference(after, after, filter).is_empty());
 }
+
+}  // namespace book_difference_test

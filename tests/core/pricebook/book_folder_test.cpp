@@ -9,6 +9,8 @@
 #include "container_tco/pricebook/price_book.hpp"
 #include "error_text.hpp"
 
+namespace book_folder_test {
+
 using namespace container_tco;
 namespace fs = std::filesystem;
 
@@ -127,3 +129,5 @@ TEST_CASE("a file that is not a manifest is a parse error") {
   const BookCopy copy;
   CHECK(contains(error_text<ParseError>([&] { PriceBook::load(copy.path("fargate.json")); }), "one of the members"));
 }
+
+}  // namespace book_folder_test

@@ -9,6 +9,8 @@
 #include "container_tco/pricebook/manifest.hpp"
 #include "container_tco/pricebook/price_book.hpp"
 
+namespace bundled_book_test {
+
 using namespace container_tco;
 
 namespace {
@@ -174,3 +176,5 @@ TEST_CASE("the published formats are JSON") {
   CHECK(parse_json(price_table_schema()).find("$defs") != nullptr);
   CHECK(parse_json(labour_profile_schema()).find("$defs") != nullptr);
 }
+
+}  // namespace bundled_book_test

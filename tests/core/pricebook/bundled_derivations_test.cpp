@@ -8,6 +8,8 @@
 #include "container_tco/pricebook/reserved_offer.hpp"
 #include "container_tco/pricebook/savings_plan_rate.hpp"
 
+namespace bundled_derivations_test {
+
 using namespace container_tco;
 
 namespace {
@@ -91,3 +93,5 @@ TEST_CASE("the bundled versions tell which support Kubernetes 1.32 has") {
   CHECK(support.until == "2027-03-23");
   CHECK(book().find_price(*support.surcharge_key, "us-east-1") != nullptr);
 }
+
+}  // namespace bundled_derivations_test

@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "error_text.hpp"
 
+namespace kubernetes_support_test {
+
 using namespace container_tco;
 
 namespace {
@@ -58,3 +60,5 @@ TEST_CASE("an unknown version names the nearest, and a date must be one after th
   const auto no_date = [] { kubernetes_support(versions, "1.34", ""); };
   CHECK(contains(error_text<InvalidInputError>(no_date), "ISO date"));
 }
+
+}  // namespace kubernetes_support_test

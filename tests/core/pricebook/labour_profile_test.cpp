@@ -4,6 +4,8 @@
 #include "container_tco/pricebook/labour.hpp"
 #include "container_tco/pricebook/labour_table.hpp"
 
+namespace labour_profile_test {
+
 using namespace container_tco;
 
 namespace {
@@ -66,3 +68,5 @@ TEST_CASE("the tables of a book must say where each figure comes from") {
   const std::string message = error_text<ParseError>([&] { parse_labour_rates(rates, "rates.json"); });
   CHECK(contains(message, "rates.json at $.rows[0]: expected a member 'source'"));
 }
+
+}  // namespace labour_profile_test

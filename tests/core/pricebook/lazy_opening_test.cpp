@@ -11,6 +11,8 @@ namespace container_tco {
 std::optional<std::string> bundled_table(std::string_view path);
 }
 
+namespace lazy_opening_test {
+
 using namespace container_tco;
 
 namespace {
@@ -74,3 +76,5 @@ TEST_CASE("threads that ask at once read each table once and get the same answer
     CHECK(count == 1);
   }
 }
+
+}  // namespace lazy_opening_test

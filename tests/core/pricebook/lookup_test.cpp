@@ -7,6 +7,8 @@
 #include "container_tco/pricebook/price_book.hpp"
 #include "error_text.hpp"
 
+namespace lookup_test {
+
 using namespace container_tco;
 
 TEST_CASE("a lookup of an exact key finds its row") {
@@ -72,3 +74,5 @@ TEST_CASE("rows of a prefix come by region and key, all of them and no others") 
   CHECK(seoul.front().key == "fargate/ecs/linux/arm64/memory");
   CHECK(book.prices("no/such/", "us-east-1").empty());
 }
+
+}  // namespace lookup_test

@@ -6,6 +6,8 @@
 #include "error_text.hpp"
 #include "made_prices.hpp"
 
+namespace management_fee_test {
+
 using namespace container_tco;
 
 namespace {
@@ -105,3 +107,5 @@ TEST_CASE("a table of fees refuses a share that is none") {
   };
   CHECK(contains(error_text<ParseError>(parse), "above 0 and below 1"));
 }
+
+}  // namespace management_fee_test

@@ -6,6 +6,8 @@
 #include "container_tco/pricebook/manifest.hpp"
 #include "container_tco/pricebook/region_table.hpp"
 
+namespace other_tables_test {
+
 using namespace container_tco;
 
 namespace {
@@ -161,3 +163,5 @@ TEST_CASE("a broken table of Kubernetes versions is an error that says where and
              {R"("released": "2025-05-29", )", "", "$.rows[0]: expected a member 'released'"}},
             [](const std::string& text) { parse_kubernetes_versions(text, "t.json"); });
 }
+
+}  // namespace other_tables_test

@@ -4,6 +4,8 @@
 #include "container_tco/pricebook/price_book.hpp"
 #include "error_text.hpp"
 
+namespace overlay_test {
+
 using namespace container_tco;
 
 namespace {
@@ -152,3 +154,5 @@ TEST_CASE("a broken overlay is an error that says where and what") {
       error_text<AmbiguousPriceError>([&] { PriceBook::parse_prices(list_of(row + "," + row), "own.json"); });
   CHECK(contains(message, "own.json at $.prices[0]; own.json at $.prices[1]"));
 }
+
+}  // namespace overlay_test

@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace price_row_test {
+
 using namespace container_tco;
 
 namespace {
@@ -72,3 +74,5 @@ TEST_CASE("canonical bytes differ when any part of a row differs") {
   others[5].provenance = {"pag", "e2025", "user", ""};
   for (const PriceRow& other : others) CHECK(canonical_bytes(other) != canonical_bytes(row));
 }
+
+}  // namespace price_row_test

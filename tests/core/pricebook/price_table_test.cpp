@@ -6,6 +6,8 @@
 #include "container_tco/error.hpp"
 #include "container_tco/pricebook/region_table.hpp"
 
+namespace price_table_test {
+
 using namespace container_tco;
 
 namespace {
@@ -136,3 +138,5 @@ TEST_CASE("a key that the manifest does not give to the table is refused, in row
   const auto row = [&] { PriceTable::parse(price_table, "t.json", rules); };
   CHECK(contains(error_text<ParseError>(row), "$.rows[0][1]: expected a key that starts with x/fee/"));
 }
+
+}  // namespace price_table_test

@@ -6,6 +6,8 @@
 #include "error_text.hpp"
 #include "made_prices.hpp"
 
+namespace reserved_offer_test {
+
 using namespace container_tco;
 
 namespace {
@@ -162,3 +164,5 @@ TEST_CASE("a table of ratios refuses what is none") {
   };
   CHECK(contains(error_text<ParseError>(no_source), "provenance"));
 }
+
+}  // namespace reserved_offer_test

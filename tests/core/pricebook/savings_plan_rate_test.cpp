@@ -6,6 +6,8 @@
 #include "error_text.hpp"
 #include "made_prices.hpp"
 
+namespace savings_plan_rate_test {
+
 using namespace container_tco;
 
 namespace {
@@ -109,3 +111,5 @@ TEST_CASE("what a plan does not cover is refused with the reason") {
   CHECK(contains(refusal(compute_1yr, "nat/gateway/hour"), "only"));
   CHECK(contains(refusal(instance_1yr, vcpu_key), "does not cover Fargate"));
 }
+
+}  // namespace savings_plan_rate_test

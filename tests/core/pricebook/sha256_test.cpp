@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace sha256_test {
+
 using namespace container_tco;
 
 // Expected values: the examples that NIST publishes with FIPS 180-4 (CSRC, "SHA-256 examples" and long messages).
@@ -31,3 +33,5 @@ TEST_CASE("sha256 of a million letters is the published one, in whatever pieces 
   }
   CHECK(pieces.hex() == expected);
 }
+
+}  // namespace sha256_test

@@ -6,6 +6,8 @@
 #include "container_tco/error.hpp"
 #include "container_tco/pricebook/price_book.hpp"
 
+namespace spot_table_test {
+
 using namespace container_tco;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE("own observations take the place of the book's and change the digest")
   row.average = {};
   CHECK(contains(refuse(row), "at least one figure"));
 }
+
+}  // namespace spot_table_test

@@ -16,6 +16,8 @@
 #include "container_tco/pricebook/book_folder.hpp"
 #include "error_text.hpp"
 
+namespace write_book_test {
+
 using namespace container_tco;
 namespace fs = std::filesystem;
 
@@ -237,3 +239,5 @@ TEST_CASE("a new price changes only its own lines: origins keep their ids, and t
   CHECK(std::count(added.begin(), added.end(), R"(   ["m5.large", null, "949"],)") == 1);
   CHECK(PriceBook::load(place.path("new")).price(key, "us-east-1").provenance.source == "contract");
 }
+
+}  // namespace write_book_test

@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace billing_period_test {
+
 using namespace container_tco;
 
 TEST_CASE("a month is 730 hours unless said otherwise") {
@@ -26,3 +28,5 @@ TEST_CASE("nonsense is refused") {
     CHECK_THROWS_AS(BillingPeriod::parse(text), InvalidInputError);
   }
 }
+
+}  // namespace billing_period_test

@@ -5,6 +5,8 @@
 #include "container_tco/quantity/money.hpp"
 #include "container_tco/quantity/resources.hpp"
 
+namespace misuse_does_not_compile_test {
+
 using namespace container_tco;
 
 namespace {
@@ -43,3 +45,5 @@ static_assert(Addable<Money, Money> && Multipliable<Money, Rational> && Multipli
 static_assert(Addable<Cpu, Cpu> && Comparable<Cpu, Cpu> && Addable<Bytes, Bytes>);
 
 TEST_CASE("what the compiler refuses stays refused") { CHECK(Addable<Money, Money>); }
+
+}  // namespace misuse_does_not_compile_test

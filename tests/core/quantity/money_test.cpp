@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace money_test {
+
 using namespace container_tco;
 
 namespace {
@@ -42,3 +44,5 @@ TEST_CASE("quantity times unit price is cost, in the same unit only") {
 }
 
 TEST_CASE("the ratio of two amounts is a number") { CHECK(usd("3") / usd("4") == Rational::ratio(3, 4)); }
+
+}  // namespace money_test

@@ -6,6 +6,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace rational_test {
+
 using namespace container_tco;
 
 TEST_CASE("decimals are read exactly") {
@@ -87,3 +89,5 @@ TEST_CASE("digits out of range are refused") {
   CHECK_THROWS_AS(Rational(1).to_decimal(-1, Rounding::floor), InvalidInputError);
   CHECK_THROWS_AS(Rational(1).to_decimal(41, Rounding::floor), InvalidInputError);
 }
+
+}  // namespace rational_test

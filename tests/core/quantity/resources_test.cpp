@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace resources_test {
+
 using namespace container_tco;
 
 TEST_CASE("CPU units and millicores are both whole ticks") {
@@ -46,3 +48,5 @@ TEST_CASE("architectures and systems are read in their usual spellings") {
   CHECK_THROWS_AS(parse_architecture("sparc"), InvalidInputError);
   CHECK_THROWS_AS(parse_operating_system("beos"), InvalidInputError);
 }
+
+}  // namespace resources_test

@@ -3,6 +3,8 @@
 #include "container_tco/error.hpp"
 #include "hand_made.hpp"
 
+namespace amounts_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -60,3 +62,5 @@ TEST_CASE("formats have names") {
   CHECK(parse_report_format("table") == ReportFormat::table);
   CHECK_THROWS_WITH_AS(parse_report_format("pdf"), doctest::Contains("html"), InvalidInputError);
 }
+
+}  // namespace amounts_test

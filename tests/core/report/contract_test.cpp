@@ -2,6 +2,8 @@
 
 #include "hand_made.hpp"
 
+namespace contract_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -69,3 +71,5 @@ TEST_CASE("a row of CSV ends with the prices beside the one that was used") {
   CHECK(contains(csv, "price_basis,price_derivation,list_unit_price,contracted_unit_price,list_cost,contracted_cost"));
   CHECK(contains(csv, ",0.1,0.091,10,9.1"));
 }
+
+}  // namespace contract_test

@@ -4,6 +4,8 @@
 
 #include "hand_made.hpp"
 
+namespace grouped_texts_test {
+
 using namespace container_tco;
 using namespace container_tco::detail;
 using namespace container_tco::test;
@@ -75,3 +77,5 @@ TEST_CASE("what holds for every deployment names none") {
   const std::string text = render(comparison, ReportFormat::table);
   CHECK(contains(text, "Holds for every deployment where none is named.\n- Logs\n- Disks (ecs-ec2)\n"));
 }
+
+}  // namespace grouped_texts_test

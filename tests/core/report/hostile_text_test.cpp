@@ -2,6 +2,8 @@
 
 #include "hand_made.hpp"
 
+namespace hostile_text_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -223,3 +225,5 @@ TEST_CASE("wide characters keep the columns of a terminal table in line") {
   CHECK(contains(text, "  컨테이너        what compute/web/vcpu is"));
   CHECK(contains(text, "  labour/upkeep   what labour/upkeep is"));
 }
+
+}  // namespace hostile_text_test

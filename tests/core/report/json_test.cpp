@@ -3,6 +3,8 @@
 #include "container_tco/json/json_value.hpp"
 #include "hand_made.hpp"
 
+namespace json_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -64,3 +66,5 @@ TEST_CASE("a comparison as JSON holds the verdict, the claim and the break-even"
   CHECK(member(member(flip, "crossings").items()[0], "value").text() == "10");
   CHECK(member(json, "verdict").items().size() == verdict_sentences(claim_that_holds()).size());
 }
+
+}  // namespace json_test

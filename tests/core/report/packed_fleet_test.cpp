@@ -3,6 +3,8 @@
 #include "container_tco/error.hpp"
 #include "container_tco/report/fleet_report.hpp"
 
+namespace packed_fleet_test {
+
 using namespace container_tco;
 
 namespace {
@@ -113,3 +115,5 @@ TEST_CASE("the JSON of a fleet plan holds its input and its proof") {
   CHECK(json.find("fast_bound")->find("item_values")->items().size() == 1);
   CHECK(json.find("strong_bound")->is_null());
 }
+
+}  // namespace packed_fleet_test

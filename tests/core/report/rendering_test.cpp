@@ -2,6 +2,8 @@
 
 #include "hand_made.hpp"
 
+namespace rendering_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -129,3 +131,5 @@ TEST_CASE("shown parts and total obey the summation that is asked for") {
   CHECK(contains(render(estimate, ReportFormat::table, {2, Rounding::half_up, Summation::round_lines_then_sum}),
                  "costs $0.02 "));
 }
+
+}  // namespace rendering_test

@@ -2,6 +2,8 @@
 
 #include "hand_made.hpp"
 
+namespace resilience_report_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -60,3 +62,5 @@ TEST_CASE("JSON tells purpose, figures and options of extra capacity") {
     CHECK(contains(text, part));
   }
 }
+
+}  // namespace resilience_report_test

@@ -2,6 +2,8 @@
 
 #include "hand_made.hpp"
 
+namespace sentences_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -89,3 +91,5 @@ TEST_CASE("counts name the winner of every stretch and what was not looked at") 
       "ecs-ec2 against ecs-fargate: Fargate costs less up to 23 tasks, EC2 from 24 to 90, Fargate from 100 on (now 4). "
       "Priced at 17 counts up to 256; counts between them were not looked at.");
 }
+
+}  // namespace sentences_test

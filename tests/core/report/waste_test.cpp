@@ -3,6 +3,8 @@
 #include "container_tco/json/json_value.hpp"
 #include "container_tco/report/waste_report.hpp"
 
+namespace waste_test {
+
 using namespace container_tco;
 
 namespace {
@@ -93,3 +95,5 @@ TEST_CASE("names in a review are escaped") {
   CHECK_FALSE(contains(render(found, ReportFormat::html), "<script>"));
   CHECK_FALSE(contains(render(found, ReportFormat::markdown), "<script>"));
 }
+
+}  // namespace waste_test

@@ -3,7 +3,7 @@
 #include "container_tco/sizing/host_capacity.hpp"
 #include "fargate_tasks.hpp"
 
-namespace container_tco {
+namespace container_tco::cluster_add_ons_test {
 
 TEST_CASE("ECS hosts run no add-ons") { CHECK(cluster_add_ons(ControlPlane::ecs).empty()); }
 
@@ -30,4 +30,4 @@ TEST_CASE("CoreDNS on Fargate is bought as the smallest pod") {
   CHECK(size_fargate_task(task, ControlPlane::eks, linux_rates()).size == FargateSize{256, 512});
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::cluster_add_ons_test

@@ -4,7 +4,7 @@
 #include "container_tco/sizing/host_capacity.hpp"
 #include "instance_types.hpp"
 
-namespace container_tco {
+namespace container_tco::ecs_host_test {
 namespace {
 
 HostCapacity ecs_host(const InstanceType& type, const HostOptions& options = {},
@@ -118,4 +118,4 @@ TEST_CASE("options out of range are refused by name") {
   CHECK_THROWS_WITH_AS(ecs_host(m5_large(), no_pods), doctest::Contains("max_pods"), InvalidInputError);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::ecs_host_test

@@ -3,7 +3,7 @@
 #include "container_tco/sizing/host_capacity.hpp"
 #include "instance_types.hpp"
 
-namespace container_tco {
+namespace container_tco::eks_node_test {
 namespace {
 
 HostCapacity eks_node(const InstanceType& type, const HostOptions& options = {}) {
@@ -140,4 +140,4 @@ TEST_CASE("a type with unknown interfaces gets 110 pods, as nodeadm assumes") {
   CHECK(deduction(node, "kube-reserved memory") == Bytes::from_mib(11 * 110 + 255));
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::eks_node_test

@@ -3,7 +3,7 @@
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_size.hpp"
 
-namespace container_tco {
+namespace container_tco::fargate_billing_test {
 
 TEST_CASE("Linux runs are billed for at least a minute") {
   CHECK(fargate_billed_seconds(Rational(0), OperatingSystem::linux_os) == 60);
@@ -31,4 +31,4 @@ TEST_CASE("a negative duration is refused") {
   CHECK_THROWS_AS(fargate_billed_seconds(Rational(-1), OperatingSystem::linux_os), InvalidInputError);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::fargate_billing_test

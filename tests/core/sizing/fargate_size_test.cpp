@@ -5,7 +5,7 @@
 #include "container_tco/error.hpp"
 #include "fargate_tasks.hpp"
 
-namespace container_tco {
+namespace container_tco::fargate_size_test {
 namespace {
 
 FargateSize ecs_size(const Cpu& cpu, const Bytes& memory) {
@@ -127,4 +127,4 @@ TEST_CASE("for any request the size holds it, the parts add up, and no cheaper s
   }
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::fargate_size_test

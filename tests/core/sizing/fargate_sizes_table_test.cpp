@@ -6,7 +6,7 @@
 
 // Rule F1: 3 + 4 + 7 + 13 + 23 + 12 + 12 + 3 = 77 sizes.
 
-namespace container_tco {
+namespace container_tco::fargate_sizes_table_test {
 namespace {
 
 bool sells(const std::vector<FargateSize>& sizes, std::int64_t cpu_units, std::int64_t memory_mib) {
@@ -51,4 +51,4 @@ TEST_CASE("sizes come by CPU, then memory") {
   }));
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::fargate_sizes_table_test

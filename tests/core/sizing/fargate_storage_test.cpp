@@ -3,7 +3,7 @@
 #include "container_tco/error.hpp"
 #include "fargate_tasks.hpp"
 
-namespace container_tco {
+namespace container_tco::fargate_storage_test {
 namespace {
 
 FargateTask with_storage(const std::optional<Bytes>& storage, ControlPlane control_plane) {
@@ -46,4 +46,4 @@ TEST_CASE("storage ends at 200 GiB under ECS and at a request of 175 GiB under E
   CHECK_THROWS_AS(with_storage(Bytes::from_gib(176), ControlPlane::eks), InfeasibleError);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::fargate_storage_test

@@ -6,6 +6,8 @@
 #include "container_tco/pricebook/price_book.hpp"
 #include "container_tco/sizing/host_capacity.hpp"
 
+namespace managed_hosts_test {
+
 using namespace container_tco;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("hosts that AWS looks after have a data volume of 80 GiB unless the us
   CHECK_THROWS_WITH_AS(volume(ControlPlane::ecs), doctest::Contains("30 to 16384"), InvalidInputError);
   CHECK(volume(ControlPlane::eks) == 20);
 }
+
+}  // namespace managed_hosts_test

@@ -3,7 +3,7 @@
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/host_capacity.hpp"
 
-namespace container_tco {
+namespace container_tco::root_disk_test {
 
 TEST_CASE("root disks default to those of the AMIs and name their source") {
   CHECK(root_disk(ControlPlane::ecs, OperatingSystem::linux_os, {}).size_gib == 30);
@@ -22,4 +22,4 @@ TEST_CASE("a root disk of one's own replaces the default, within what EBS sells"
   CHECK_THROWS_AS(root_disk(ControlPlane::ecs, OperatingSystem::linux_os, options), InvalidInputError);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::root_disk_test

@@ -5,6 +5,8 @@
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
+namespace day_table_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -82,3 +84,5 @@ TEST_CASE("bad input of days") {
   CHECK_THROWS_AS(day_table("web", 0, nullptr, nullptr), InvalidInputError);
   CHECK_THROWS_AS(day_table("web", 0, &fargate, &longer), InvalidInputError);
 }
+
+}  // namespace day_table_test

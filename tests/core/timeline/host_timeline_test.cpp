@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace host_timeline_test {
+
 using namespace container_tco;
 
 namespace {
@@ -55,3 +57,5 @@ TEST_CASE("a task keeps its host alive") {
   CHECK(fragmented_hosts({{1, 10, 1}}, {4, 100, 4}, true) == std::vector<Counts>{{4, 10, 4}});
   CHECK(fragmented_hosts({{5, 1}, {5, 0}}, {100, 3}, false) == std::vector<Counts>{{5, 3}, {5, 0}});
 }
+
+}  // namespace host_timeline_test

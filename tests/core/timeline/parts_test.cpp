@@ -10,6 +10,8 @@
 #include "container_tco/timeline/timeline_usage.hpp"
 #include "workloads.hpp"
 
+namespace parts_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -217,3 +219,5 @@ TEST_CASE("bad input of parts") {
                 {1, 2}),
       InvalidInputError);
 }
+
+}  // namespace parts_test

@@ -6,6 +6,8 @@
 #include "container_tco/error.hpp"
 #include "workloads.hpp"
 
+namespace spot_range_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -83,3 +85,5 @@ TEST_CASE("bad input of interruptions") {
   options.fallback_hours = {Rational(2), Rational(1), Rational(3)};
   CHECK_THROWS_AS(spot_range(spot, PriceBook::bundled(), options), InvalidInputError);
 }
+
+}  // namespace spot_range_test

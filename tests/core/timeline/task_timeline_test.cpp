@@ -7,6 +7,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace task_timeline_test {
+
 using namespace container_tco;
 
 namespace {
@@ -135,3 +137,5 @@ TEST_CASE("billed is never less than served, and a longer launch never cheaper")
     CHECK(sum(run(profile, phases).billed_seconds) >= before);
   }
 }
+
+}  // namespace task_timeline_test

@@ -11,6 +11,8 @@
 #include "container_tco/timeline/timeline_usage.hpp"
 #include "workloads.hpp"
 
+namespace timeline_network_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -192,3 +194,5 @@ TEST_CASE("what is not known of the network costs nothing over time, and the est
   workload.services[0].usage.image_gb.reset();
   CHECK(hours_of_price(over_time("ecs-fargate", workload, always(1)), nat_key).empty());
 }
+
+}  // namespace timeline_network_test

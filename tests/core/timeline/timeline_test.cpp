@@ -9,6 +9,8 @@
 #include "container_tco/timeline/timeline_usage.hpp"
 #include "workloads.hpp"
 
+namespace timeline_test {
+
 using namespace container_tco;
 using namespace container_tco::test;
 
@@ -227,3 +229,5 @@ TEST_CASE("bad input of timelines") {
       timeline(two, {{"web", hourly({1})}}, Deployment::parse("ecs-ec2"), PriceBook::bundled(), only_m5_large()),
       InvalidInputError);
 }
+
+}  // namespace timeline_test

@@ -3,7 +3,7 @@
 
 #include "examples.hpp"
 
-namespace container_tco {
+namespace container_tco::estimate_references_test {
 namespace {
 
 std::string workload(const std::string& service, const std::string& surroundings = "{}") {
@@ -143,4 +143,4 @@ TEST_CASE("a comparison names the cheapest and the crossing") {
 }
 
 }  // namespace
-}  // namespace container_tco
+}  // namespace container_tco::estimate_references_test

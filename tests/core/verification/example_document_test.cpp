@@ -2,7 +2,7 @@
 
 #include "examples.hpp"
 
-namespace container_tco {
+namespace container_tco::example_document_test {
 namespace {
 
 std::string reason_of(const std::string& body) {
@@ -110,4 +110,4 @@ TEST_CASE("a list holds several examples, each with its own verdict and id") {
 }
 
 }  // namespace
-}  // namespace container_tco
+}  // namespace container_tco::example_document_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace container_tco {
+namespace container_tco::expression_test {
 namespace {
 
 // Knows one reference and one price, and rounds to two digits, half up.
@@ -128,4 +128,4 @@ TEST_CASE("numbers beyond 2000 digits are refused before they grow") {
 }
 
 }  // namespace
-}  // namespace container_tco
+}  // namespace container_tco::expression_test

@@ -3,7 +3,7 @@
 #include "container_tco/json/json_value.hpp"
 #include "examples.hpp"
 
-namespace container_tco {
+namespace container_tco::hostile_examples_test {
 namespace {
 
 TEST_CASE("broken documents become one result with an error") {
@@ -85,4 +85,4 @@ TEST_CASE("the schema is a JSON document that names its draft") {
 }
 
 }  // namespace
-}  // namespace container_tco
+}  // namespace container_tco::hostile_examples_test

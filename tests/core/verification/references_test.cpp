@@ -2,7 +2,7 @@
 
 #include "examples.hpp"
 
-namespace container_tco {
+namespace container_tco::references_test {
 namespace {
 
 std::string note_of(const std::string& body) {
@@ -149,4 +149,4 @@ TEST_CASE("an error in one check leaves the others alone") {
 }
 
 }  // namespace
-}  // namespace container_tco
+}  // namespace container_tco::references_test

@@ -2,7 +2,7 @@
 
 #include "examples.hpp"
 
-namespace container_tco {
+namespace container_tco::verdict_test {
 namespace {
 
 TEST_CASE("a published figure is compared as printed, half up, with as many digits as it shows") {
@@ -120,4 +120,4 @@ TEST_CASE("verdicts have names") {
 }
 
 }  // namespace
-}  // namespace container_tco
+}  // namespace container_tco::verdict_test

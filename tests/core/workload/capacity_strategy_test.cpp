@@ -6,6 +6,8 @@
 
 #include "documents.hpp"
 
+namespace capacity_strategy_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -82,3 +84,5 @@ TEST_CASE("Strategies that ECS refuses are errors") {
       {share("FARGATE", 1, 1, CapacityKind::fargate), share("FARGATE_SPOT", 0, 4, CapacityKind::fargate_spot)}, 10));
   CHECK_THROWS_AS(split_by_strategy({share("A", 0, 1)}, -1), InvalidInputError);
 }
+
+}  // namespace capacity_strategy_test

@@ -7,6 +7,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace deployment_test {
+
 using namespace container_tco;
 
 TEST_CASE("Every deployment parses back from its name, and the names are in order") {
@@ -57,3 +59,5 @@ TEST_CASE("An unknown deployment is an error that offers the nearest name") {
     CHECK(std::string(error.what()).find("Did you mean ecs-fargate?") != std::string::npos);
   }
 }
+
+}  // namespace deployment_test

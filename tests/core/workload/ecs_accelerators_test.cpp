@@ -4,6 +4,8 @@
 
 #include "documents.hpp"
 
+namespace ecs_accelerators_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -83,3 +85,5 @@ TEST_CASE("Volumes of EBS are counted: those made at launch and those of Docker 
   CHECK(attached(R"({"name": "data", "managedEBSVolume": {"sizeInGiB": 10}})") == 1);
   CHECK(attached("") == 0);
 }
+
+}  // namespace ecs_accelerators_test

@@ -4,6 +4,8 @@
 
 #include "documents.hpp"
 
+namespace ecs_capacity_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -120,3 +122,5 @@ TEST_CASE("Providers that no strategy names are ignored by name") {
   REQUIRE(result.ignored.size() == 1);
   CHECK(contains(result.ignored[0], "capacity provider spare"));
 }
+
+}  // namespace ecs_capacity_test

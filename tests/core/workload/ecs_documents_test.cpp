@@ -6,6 +6,8 @@
 
 #include "documents.hpp"
 
+namespace ecs_documents_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -78,3 +80,5 @@ TEST_CASE("Anything else is refused with what was found") {
   CHECK(contains(refusal_of("42"), "the number 42"));
   CHECK(contains(refusal_of(R"([{"containerDefinitions": []}, "text"])"), "$[1]"));
 }
+
+}  // namespace ecs_documents_test

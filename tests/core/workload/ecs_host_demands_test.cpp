@@ -4,6 +4,8 @@
 
 #include "documents.hpp"
 
+namespace ecs_host_demands_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -176,3 +178,5 @@ TEST_CASE("A placeholder stops the reader only where its value decides") {
       R"("image": "<IMAGE>", "user": "${UID}", "portMappings": [{"containerPort": "${PORT}", "hostPort": "${PORT}"}],
          "environment": [{"name": "A", "value": "{{ a }}"}])"));
 }
+
+}  // namespace ecs_host_demands_test

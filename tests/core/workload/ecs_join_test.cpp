@@ -2,6 +2,8 @@
 
 #include "documents.hpp"
 
+namespace ecs_join_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -216,3 +218,5 @@ TEST_CASE("A task that reserves no CPU is named among the assumptions (rule S5)"
   const ReadResult result = read_ecs_texts({R"({"family": "free", "containerDefinitions": [{"memory": 64}]})"});
   CHECK(has_assumption(result.workload, "cpu_unlimited", "\"free\""));
 }
+
+}  // namespace ecs_join_test

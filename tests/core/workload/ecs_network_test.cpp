@@ -4,6 +4,8 @@
 
 #include "documents.hpp"
 
+namespace ecs_network_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -50,3 +52,5 @@ TEST_CASE("Network modes are the names of ECS") {
   CHECK_FALSE(read_ecs_network_mode(Parsed("{}").root()).has_value());
   CHECK_THROWS_AS(read_ecs_network_mode(Parsed(R"({"networkMode": "vpc"})").root()), ParseError);
 }
+
+}  // namespace ecs_network_test

@@ -6,6 +6,8 @@
 
 #include "documents.hpp"
 
+namespace ecs_placement_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -113,3 +115,5 @@ TEST_CASE("Strategies amount to spreading over hosts or zones, packing, or chanc
   CHECK(placement_of(R"({"type": "random"})") == PlacementStrategy::random);
   CHECK(contains(error_of([] { placement_of(R"({"type": "scatter"})"); }), "binpack, spread or random"));
 }
+
+}  // namespace ecs_placement_test

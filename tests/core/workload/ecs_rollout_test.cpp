@@ -4,6 +4,8 @@
 
 #include "documents.hpp"
 
+namespace ecs_rollout_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -81,3 +83,5 @@ TEST_CASE("What ECS does not know is a problem at its place") {
   CHECK(contains(only_problem(read_with(R"("deploymentConfiguration": {"minimumHealthyPercent": 101})")),
                  "$.deploymentConfiguration.minimumHealthyPercent"));
 }
+
+}  // namespace ecs_rollout_test

@@ -4,6 +4,8 @@
 
 #include "documents.hpp"
 
+namespace ecs_sizes_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -63,3 +65,5 @@ TEST_CASE("A placeholder in a size is called one") {
   CHECK(contains(error_of([] { cpu_units(R"("${CPU}")"); }), "template placeholder"));
   CHECK(contains(error_of([] { memory_mib(R"("<MEMORY>")"); }), "template placeholder"));
 }
+
+}  // namespace ecs_sizes_test

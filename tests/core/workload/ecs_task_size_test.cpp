@@ -4,6 +4,8 @@
 
 #include "documents.hpp"
 
+namespace ecs_task_size_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -103,3 +105,5 @@ TEST_CASE("Sizes that no host could have are errors") {
   for (int i = 0; i < 1000; ++i) many += R"(,{"memory": 1})";
   CHECK(contains(error_for(many + "]}"), "AWS allows 10"));
 }
+
+}  // namespace ecs_task_size_test

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace host_match_test {
+
 using namespace container_tco;
 
 namespace {
@@ -85,3 +87,5 @@ TEST_CASE("The least of all limits on copies of a host counts") {
   greedy.all_accelerators = true;
   CHECK(copies_per_host_limit(greedy) == 1);
 }
+
+}  // namespace host_match_test

@@ -6,7 +6,7 @@
 #include "container_tco/error.hpp"
 #include "kubernetes_reading.hpp"
 
-namespace container_tco {
+namespace container_tco::kubernetes_cron_job_test {
 namespace {
 
 // Clocks go forward on 29 March 2026 at 01:00 UTC (02:00 there), and back on 25 October.
@@ -184,4 +184,4 @@ TEST_CASE("a service without a schedule needs one for the seconds of its runs") 
   CHECK_THROWS_WITH_AS(apply_usage(workload, usage, {}), doctest::Contains("web has no schedule"), ParseError);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::kubernetes_cron_job_test

@@ -4,7 +4,7 @@
 
 #include "kubernetes_reading.hpp"
 
-namespace container_tco {
+namespace container_tco::kubernetes_host_demands_test {
 namespace {
 
 Task with(const std::string& member) { return read_task(one_container(member)); }
@@ -177,4 +177,4 @@ TEST_CASE("claim templates of a StatefulSet are volumes of each pod") {
   CHECK(service.task.host_demands[0] == HostDemand{"k8s_ebs_volume", "gp2", "$.spec.volumeClaimTemplates[0]"});
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::kubernetes_host_demands_test

@@ -4,7 +4,7 @@
 
 #include "kubernetes_reading.hpp"
 
-namespace container_tco {
+namespace container_tco::kubernetes_nodes_test {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -179,4 +179,4 @@ TEST_CASE("volumes of EBS are counted for each pod, those without a class as an 
   CHECK(with(R"("volumes": [{"name": "v", "emptyDir": {}}])").attached_volumes == 0);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::kubernetes_nodes_test

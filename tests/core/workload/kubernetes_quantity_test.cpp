@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace container_tco {
+namespace container_tco::kubernetes_quantity_test {
 namespace {
 
 std::int64_t milli(const std::string& json) {
@@ -109,4 +109,4 @@ TEST_CASE("devices are whole") {
   CHECK_THROWS_AS(read_device_quantity(JsonCursor(part, "k.yaml")), ParseError);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::kubernetes_quantity_test

@@ -4,7 +4,7 @@
 
 #include "kubernetes_reading.hpp"
 
-namespace container_tco {
+namespace container_tco::kubernetes_requests_test {
 namespace {
 
 std::string container(const std::string& name, const std::string& cpu, const std::string& memory,
@@ -152,4 +152,4 @@ TEST_CASE("sums beyond any host are refused instead of overflowing") {
   CHECK(result.problems[0].message.find("$.spec.template.spec") != std::string::npos);
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::kubernetes_requests_test

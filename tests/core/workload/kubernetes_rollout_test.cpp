@@ -4,7 +4,7 @@
 
 #include "kubernetes_reading.hpp"
 
-namespace container_tco {
+namespace container_tco::kubernetes_rollout_test {
 namespace {
 
 Rollout rollout_of(const std::string& strategy) {
@@ -74,4 +74,4 @@ TEST_CASE("numbers that Kubernetes refuses are problems at their place") {
   CHECK(contains(problem_of(R"({"rollingUpdate": {"maxSurge": "{{ .Values.surge }}"}})"), "maxSurge"));
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::kubernetes_rollout_test

@@ -5,7 +5,7 @@
 
 #include "kubernetes_reading.hpp"
 
-namespace container_tco {
+namespace container_tco::kubernetes_test {
 namespace {
 
 std::string object(const std::string& api, const std::string& kind, const std::string& metadata,
@@ -294,4 +294,4 @@ TEST_CASE("hostile shapes are problems, never crashes") {
   }
 }
 
-}  // namespace container_tco
+}  // namespace container_tco::kubernetes_test

@@ -2,6 +2,8 @@
 
 #include "documents.hpp"
 
+namespace read_workload_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -100,3 +102,5 @@ TEST_CASE("Hostile documents end in problems, never in another exception") {
   CHECK(result.workload.services.empty());
   CHECK(result.problems.size() == 9);  // All but the empty list, which asks for nothing.
 }
+
+}  // namespace read_workload_test

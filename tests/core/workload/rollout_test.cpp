@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+namespace rollout_test {
+
 using namespace container_tco;
 
 namespace {
@@ -59,3 +61,5 @@ TEST_CASE("Shares of copies and strategies have texts") {
   CHECK(CopyShare{2, false, false}.to_text() == "2");
   CHECK(to_string(RolloutStrategy::blue_green) == "blue_green");
 }
+
+}  // namespace rollout_test

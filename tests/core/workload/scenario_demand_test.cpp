@@ -6,6 +6,8 @@
 #include "container_tco/workload/read.hpp"
 #include "documents.hpp"
 
+namespace scenario_demand_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -117,3 +119,5 @@ TEST_CASE("a usage file may state a demand over time") {
   std::get<ProfileDemand>(workload.services[0].demand).profile.counts[3] = -1;
   CHECK_THROWS_WITH_AS(validate(workload), doctest::Contains("service 'web' profile row 4"), InvalidInputError);
 }
+
+}  // namespace scenario_demand_test

@@ -4,6 +4,8 @@
 
 #include "documents.hpp"
 
+namespace scenario_hosts_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -134,3 +136,5 @@ TEST_CASE("A usage file must agree with what was read") {
   CHECK(contains(error_of([] { with_usage(R"("required_host_labels": ["stack=dev"])"); }), "prod, test"));
   CHECK(contains(error_of([] { with_usage(R"("accelerator": "neuron")"); }), "$.services[0].accelerator"));
 }
+
+}  // namespace scenario_hosts_test

@@ -2,6 +2,8 @@
 
 #include "documents.hpp"
 
+namespace scenario_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -132,3 +134,5 @@ TEST_CASE("The schema and the reader know the same members of a service") {
   const auto commas = static_cast<std::size_t>(std::count(message.begin(), message.end(), ','));
   CHECK(commas + 2 == service->members().size());  // "a, b or c": one comma fewer than gaps
 }
+
+}  // namespace scenario_test

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+namespace task_count_test {
+
 using namespace container_tco;
 
 namespace {
@@ -63,3 +65,5 @@ TEST_CASE("shares of a constant number take its starts along") {
   CHECK(shares[1].usage.task_starts_per_month == Rational(3));
   CHECK(peak_count(shares[2].demand) == 0);
 }
+
+}  // namespace task_count_test

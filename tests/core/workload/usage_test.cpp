@@ -2,6 +2,8 @@
 
 #include "documents.hpp"
 
+namespace usage_test {
+
 using namespace container_tco;
 using namespace container_tco::testing;
 
@@ -64,3 +66,5 @@ TEST_CASE("Usage cannot change the size of what was read") {
   CHECK(contains(refusal_of(R"({"schema_version": "1", "services": [{"name": "web", "vcpu": 2}]})"),
                  "$.services[0].vcpu"));
 }
+
+}  // namespace usage_test

@@ -4,6 +4,8 @@
 
 #include "container_tco/error.hpp"
 
+namespace workload_test {
+
 using namespace container_tco;
 
 namespace {
@@ -109,3 +111,5 @@ TEST_CASE("What a task says about hosts must make sense") {
   web.task.required_host_labels = {"disk=ssd|nvme", "disk=nvme", "gpu"};
   CHECK_NOTHROW(validate(workload({web})));
 }
+
+}  // namespace workload_test
