@@ -96,7 +96,7 @@ TEST_CASE("types that hold nothing leave the hosts without amounts") {
   const CompareBatch batch = compare_rows(rows, options);
   CHECK(error_at(batch.deployments[1].errors, 0) == RowError::fits_no_host);
   CHECK(batch.winners[0] == 0);
-  CHECK(batch.instance_type_names[batch.deployments[1].instance_types[1]] == "m7i.large");
+  CHECK((*batch.instance_type_names)[batch.deployments[1].instance_types[1]] == "m7i.large");
 }
 
 TEST_CASE("the mask says which deployments a row asks for") {
