@@ -36,7 +36,7 @@ void BlockColumns::price(std::size_t row, std::shared_ptr<const RationalCosts> c
   const auto labour = amount_of(costs->labour);
   const auto total = amount_of(costs->total());
   if (!infrastructure || !labour || !total) return refuse(row, RowError::amount_too_large);
-  rationals_.resize(totals_.size());
+  rationals_.resize(wholes_.size());
   rationals_[row] = std::move(costs);
   write(row, RowError::none, *infrastructure, *labour, *total);
   write(row, bought);
@@ -44,7 +44,7 @@ void BlockColumns::price(std::size_t row, std::shared_ptr<const RationalCosts> c
 
 Rational BlockColumns::exact_total(std::size_t row) const {
   if (is_rational(row)) return rationals_[row]->total();
-  const SplitAmount& total = totals_[row];
+  const SplitAmount total = split_total(row);
   return (Rational(total.whole) + Rational(total.rest) / Rational(divisors_[row])) / Rational(amounts_per_unit);
 }
 

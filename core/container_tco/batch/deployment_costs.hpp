@@ -39,7 +39,7 @@ inline constexpr std::size_t rows_priced_at_once = 64;
 class BlockColumns {
  public:
   /// For blocks of at most so many rows.
-  explicit BlockColumns(std::size_t most_rows) : totals_(most_rows), divisors_(most_rows) {}
+  explicit BlockColumns(std::size_t most_rows) : wholes_(most_rows), rests_(most_rows), divisors_(most_rows) {}
 
   /// The next block: `out` from the row `first` on.
   void open(DeploymentColumns& out, std::size_t first);
@@ -57,7 +57,8 @@ class BlockColumns {
     const auto labour_amount = rounded(labour, divisor);
     const auto total_amount = total ? rounded(*total, divisor) : std::nullopt;
     if (!infrastructure_amount || !labour_amount || !total_amount) return refuse(row, RowError::amount_too_large);
-    totals_[row] = *total;
+    wholes_[row] = total->whole;
+    rests_[row] = total->rest;
     divisors_[row] = divisor;
     write(row, RowError::none, *infrastructure_amount, *labour_amount, *total_amount);
     write(row, bought);
@@ -76,10 +77,12 @@ class BlockColumns {
     if (winner.is_rational(row) || other.is_rational(row)) {
       return amount_of(other.exact_total(row) - winner.exact_total(row)).value_or(no_amount);
     }
-    return rounded_difference(other.totals_[row], other.divisors_[row], winner.totals_[row], winner.divisors_[row]);
+    return rounded_difference(other.split_total(row), other.divisors_[row], winner.split_total(row),
+                              winner.divisors_[row]);
   }
 
  private:
+  SplitAmount split_total(std::size_t row) const { return {wholes_[row], rests_[row]}; }
   bool is_rational(std::size_t row) const { return !rationals_.empty() && rationals_[row] != nullptr; }
   void write(std::size_t row, RowError error, std::int64_t infrastructure, std::int64_t labour, std::int64_t total) {
     errors_[row] = static_cast<std::uint8_t>(error);
@@ -102,8 +105,10 @@ class BlockColumns {
   std::int32_t* memory_mib_ = nullptr;
   std::uint16_t* instance_types_ = nullptr;
   std::int64_t* instances_ = nullptr;
-  std::vector<SplitAmount> totals_;
-  std::vector<std::int64_t> divisors_;                           // Of the totals.
+  // Exact totals. Whole and rest apart: together they would be copied as one, which waits for each to be written.
+  std::vector<std::int64_t> wholes_;
+  std::vector<std::int64_t> rests_;
+  std::vector<std::int64_t> divisors_;
   std::vector<std::shared_ptr<const RationalCosts>> rationals_;  // Empty unless a row of the block has them.
 };
 

@@ -14,7 +14,6 @@ namespace container_tco {
 namespace {
 
 using detail::CandidateType;
-using detail::LaneCounts;
 using detail::LaneRow;
 using detail::TypeClass;
 using detail::TypeLanes;
@@ -163,16 +162,20 @@ CONTAINER_TCO_IN_PLACE void prepare(const TypeClasses& classes, const Row& row, 
   result.in_lanes.fuller_zones = copies - result.in_lanes.least_of_zone * zones;
 }
 
-CONTAINER_TCO_IN_PLACE std::int32_t weigh_row(const Prepared& row, LaneCounts& counts) {
+using FirstCounts = detail::LaneCounts<detail::first_lanes>;
+using AllCounts = detail::LaneCounts<detail::most_lanes>;
+
+template <typename Counts>
+CONTAINER_TCO_IN_PLACE std::int32_t weigh_row(const Prepared& row, std::size_t count, Counts& counts) {
   switch (row.kind) {
     case 0:
-      return detail::weigh<false, false>(*row.lanes, row.in_lanes, counts);
+      return detail::weigh<false, false>(*row.lanes, count, row.in_lanes, counts);
     case 1:
-      return detail::weigh<true, false>(*row.lanes, row.in_lanes, counts);
+      return detail::weigh<true, false>(*row.lanes, count, row.in_lanes, counts);
     case 2:
-      return detail::weigh<false, true>(*row.lanes, row.in_lanes, counts);
+      return detail::weigh<false, true>(*row.lanes, count, row.in_lanes, counts);
     default:
-      return detail::weigh<true, true>(*row.lanes, row.in_lanes, counts);
+      return detail::weigh<true, true>(*row.lanes, count, row.in_lanes, counts);
   }
 }
 
@@ -189,7 +192,7 @@ CONTAINER_TCO_IN_PLACE bool holds_copies(const CandidateType& type, const std::a
 }
 
 // When more than one type is near the least weight, or the lightest is not as light as it seemed.
-Best search_counts(const TypeClass& types, const TypeLanes& lanes, const Row& row, const LaneCounts& counts,
+Best search_counts(const TypeClass& types, const TypeLanes& lanes, const Row& row, const AllCounts& counts,
                    float least) {
   Best best;
   if (least > detail::most_weight) return best;
@@ -220,8 +223,8 @@ CONTAINER_TCO_IN_PLACE TypeChoice choice_of(const TypeClass& types, const Best& 
 
 // By lanes that are counted in whole numbers.
 TypeChoice choose_in_lanes(const TypeClasses& classes, const Prepared& prepared, const Row& row) {
-  LaneCounts counts;
-  const auto least = std::bit_cast<float>(weigh_row(prepared, counts));
+  AllCounts counts;
+  const auto least = std::bit_cast<float>(weigh_row(prepared, prepared.lanes->count(), counts));
   const TypeClass& types = classes[prepared.kind];
   return choice_of(types, search_counts(types, *prepared.lanes, row, counts, least));
 }
@@ -243,21 +246,26 @@ TypeChoice choose_plainly(const TypeClasses& classes, Row row) {
 
 // The lightest type of a row in lanes, as far as they say.
 struct Lightest {
+  bool is_of_all;             // No later lane can be as light.
   const CandidateType* type;  // None when others are near, or no type holds the row.
   float per_host;
   float hosts;
 };
 
-CONTAINER_TCO_IN_PLACE void set_lightest(const TypeClass& types, const Prepared& row, Lightest& result) {
-  LaneCounts counts;
-  const auto least = std::bit_cast<float>(weigh_row(row, counts));
-  const auto limit = std::bit_cast<std::int32_t>(static_cast<float>(least * detail::beyond_rounding));
-  const detail::Hits hits =
-      detail::hits_of(counts.weights.data(), static_cast<std::int32_t>(row.lanes->count()), limit);
-  result.type = nullptr;
-  if (hits.count != 1 || least > detail::most_weight) return;
-  const auto lane = static_cast<std::size_t>(hits.only);
-  result.type = &types.types[row.lanes->index(lane)];
+template <typename Counts>
+CONTAINER_TCO_IN_PLACE void set_lightest(const TypeClass& types, const Prepared& row, std::size_t count,
+                                         Lightest& result) {
+  Counts counts;
+  const auto least = std::bit_cast<float>(weigh_row(row, count, counts));
+  const auto limit = static_cast<float>(least * detail::beyond_rounding);
+  const detail::Hits hits = detail::hits_of(counts.weights.data(), static_cast<std::int32_t>(count),
+                                            std::bit_cast<std::int32_t>(limit));
+  // Later types are not lighter, and a row takes a host in every zone.
+  result.is_of_all = count == row.lanes->count() ||
+                     std::max(row.in_lanes.zones, row.in_lanes.min_hosts) * row.lanes->weights()[count] > limit;
+  const bool is_only = hits.count == 1 && least <= detail::most_weight;
+  const auto lane = static_cast<std::size_t>(is_only ? hits.only : 0);
+  result.type = is_only ? &types.types[row.lanes->index(lane)] : nullptr;
   result.per_host = counts.per_host[lane];
   result.hosts = counts.hosts[lane];
 }
@@ -292,7 +300,12 @@ CONTAINER_TCO_IN_PLACE void choose_rows(const TypeClasses& classes, const TaskCo
   std::array<Lightest, rows_in_stages> lightest;
   for (std::size_t i = 0; i < choices.size(); ++i) prepare(classes, row_of(rows, first + i), prepared[i]);
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    if (prepared[i].lanes != nullptr) set_lightest(classes[prepared[i].kind], prepared[i], lightest[i]);
+    if (prepared[i].lanes == nullptr) continue;
+    set_lightest<FirstCounts>(classes[prepared[i].kind], prepared[i], detail::first_lanes, lightest[i]);
+  }
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if (prepared[i].lanes == nullptr || lightest[i].is_of_all) continue;
+    set_lightest<AllCounts>(classes[prepared[i].kind], prepared[i], prepared[i].lanes->count(), lightest[i]);
   }
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const Row row = row_of(rows, first + i);
