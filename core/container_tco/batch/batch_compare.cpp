@@ -54,6 +54,21 @@ class ResultWriter {
 
   // A row of the block that begins with `begin`.
   void choose(std::size_t begin, std::size_t row) {
+    if (names_.size() == 2 && block_.costs(0).has_cost(row) && block_.costs(1).has_cost(row)) {
+      choose_of_two(begin, row);
+    } else {
+      choose_of_all(begin, row);
+    }
+  }
+
+  // Most rows. Which of two costs less is not to be foreseen, and so it is no branch.
+  void choose_of_two(std::size_t begin, std::size_t row) {
+    const std::size_t first = is_before(1, 0, row) ? 1 : 0;
+    write(begin + row, RowError::none, first,
+          BlockColumns::saving(block_.costs(first), block_.costs(1 - first), row));
+  }
+
+  void choose_of_all(std::size_t begin, std::size_t row) {
     constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
     std::size_t first = none;
     std::size_t second = none;
@@ -63,7 +78,6 @@ class ResultWriter {
         first = d;
         continue;
       }
-      // Which of two costs less is not to be foreseen, and so it is no branch.
       const bool wins = is_before(d, first, row);
       const std::size_t loser = wins ? first : d;
       first = wins ? d : first;

@@ -8,7 +8,7 @@ BlockCosts::BlockCosts(const CompareTable::State& state, std::size_t rows)
     : state_(state), costs_(state.options.deployments.size(), BlockColumns(std::min(most_rows, rows))) {}
 
 void BlockCosts::price(const BatchColumns& block, CompareBatch& out, std::size_t first) {
-  for (std::size_t d = 0; d < costs_.size(); ++d) costs_[d].open(out.deployments[d], first);
+  for (std::size_t d = 0; d < costs_.size(); ++d) costs_[d].open(out.deployments[d], first, block.rows());
   sort_by_context(block);
   if (good_count_ < block.rows()) refuse_faulty(block.rows());
   for (std::size_t begin = 0; begin < good_count_;) {
@@ -24,18 +24,19 @@ void BlockCosts::price(const BatchColumns& block, CompareBatch& out, std::size_t
 // the order.
 void BlockCosts::sort_by_context(const BatchColumns& block) {
   std::array<std::uint16_t, buckets + 1> begins{};
-  good_count_ = 0;
+  std::size_t good = 0;
   for (std::size_t row = 0; row < block.rows(); ++row) {
     faults_[row] = state_.is_surely_good(block, row) ? RowError::none : state_.fault_of_row(block, row);
     if (faults_[row] != RowError::none) continue;
     contexts_[row] = state_.context_index(block, row);
-    good_[good_count_++] = static_cast<std::uint16_t>(row);
+    good_[good++] = static_cast<std::uint16_t>(row);
     ++begins[contexts_[row] % buckets + 1];
   }
+  good_count_ = good;
   for (std::size_t bucket = 1; bucket < buckets; ++bucket) {
     begins[bucket] = static_cast<std::uint16_t>(begins[bucket] + begins[bucket - 1]);
   }
-  for (std::size_t i = 0; i < good_count_; ++i) sorted_[begins[contexts_[good_[i]] % buckets]++] = good_[i];
+  for (std::size_t i = 0; i < good; ++i) sorted_[begins[contexts_[good_[i]] % buckets]++] = good_[i];
 }
 
 void BlockCosts::refuse_faulty(std::size_t rows) {

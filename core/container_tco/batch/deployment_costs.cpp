@@ -1,5 +1,6 @@
 #include "container_tco/batch/deployment_costs.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -19,27 +20,33 @@ class FailingCosts : public DeploymentCosts {
 
 }  // namespace
 
-void BlockColumns::open(DeploymentColumns& out, std::size_t first) {
-  errors_ = out.errors.data() + first;
-  infrastructure_ = out.infrastructure.data() + first;
-  labour_ = out.labour.data() + first;
-  amounts_ = out.totals.data() + first;
-  vcpu_milli_ = out.vcpu_milli.data() + first;
-  memory_mib_ = out.memory_mib.data() + first;
-  instance_types_ = out.instance_types.data() + first;
-  instances_ = out.instances.data() + first;
+// All columns at once and in order: rows come in any order, and few of them lack a cost.
+void BlockColumns::open(DeploymentColumns& out, std::size_t first, std::size_t rows) {
+  const auto opened = [&](auto& column, auto value) {
+    auto* begin = column.data() + first;
+    std::fill_n(begin, rows, value);
+    return begin;
+  };
+  errors_ = opened(out.errors, std::uint8_t{0});
+  infrastructure_ = opened(out.infrastructure, no_amount);
+  labour_ = opened(out.labour, no_amount);
+  amounts_ = opened(out.totals, no_amount);
+  vcpu_milli_ = opened(out.vcpu_milli, 0);
+  memory_mib_ = opened(out.memory_mib, 0);
+  instance_types_ = opened(out.instance_types, no_type);
+  instances_ = opened(out.instances, 0);
   rationals_.clear();
 }
 
-void BlockColumns::price(std::size_t row, std::shared_ptr<const RationalCosts> costs, const BoughtCapacity& bought) {
+RowError BlockColumns::price(std::size_t row, std::shared_ptr<const RationalCosts> costs) {
   const auto infrastructure = amount_of(costs->infrastructure);
   const auto labour = amount_of(costs->labour);
   const auto total = amount_of(costs->total());
-  if (!infrastructure || !labour || !total) return refuse(row, RowError::amount_too_large);
+  if (!infrastructure || !labour || !total) return RowError::amount_too_large;
   rationals_.resize(wholes_.size());
   rationals_[row] = std::move(costs);
-  write(row, RowError::none, *infrastructure, *labour, *total);
-  write(row, bought);
+  write(row, *infrastructure, *labour, *total);
+  return RowError::none;
 }
 
 Rational BlockColumns::exact_total(std::size_t row) const {

@@ -23,48 +23,46 @@ struct RationalCosts {
 /// In 10^-10, rounded half to even; nothing when 63 bits do not hold it.
 std::optional<std::int64_t> amount_of(const Rational& exact);
 
-/// What is bought for a row.
-struct BoughtCapacity {
-  std::int32_t vcpu_milli = 0;  ///< Of the Fargate size.
-  std::int32_t memory_mib = 0;
-  std::uint16_t instance_type = no_type;  ///< Index into the instance types of the book.
-  std::int64_t instances = 0;
-};
-
 /// Rows of a block are costed in groups of no more than this.
 inline constexpr std::size_t rows_priced_at_once = 64;
 
-/// Where the costs of a block of rows under one deployment go: into the columns of the result, of which each element
-/// is written once, and as exact totals, which are compared. By row of the block.
+/// Where the costs of a block of rows under one deployment go: into the columns of the result, and as exact totals,
+/// which are compared. By row of the block.
 class BlockColumns {
  public:
   /// For blocks of at most so many rows.
   explicit BlockColumns(std::size_t most_rows) : wholes_(most_rows), rests_(most_rows), divisors_(most_rows) {}
 
-  /// The next block: `out` from the row `first` on.
-  void open(DeploymentColumns& out, std::size_t first);
+  /// The next block: `out` from the row `first` on, where nothing has a cost yet.
+  void open(DeploymentColumns& out, std::size_t first, std::size_t rows);
 
-  /// Without a cost.
-  void refuse(std::size_t row, RowError error) {
-    write(row, error, no_amount, no_amount, no_amount);
-    write(row, {});
-  }
-  /// Exact amounts of one divisor; an error when the result does not hold them.
-  void price(std::size_t row, const SplitAmount& infrastructure, const SplitAmount& labour, std::int64_t divisor,
-             const BoughtCapacity& bought) {
+  /// No cost for a row that has none.
+  void refuse(std::size_t row, RowError error) { errors_[row] = static_cast<std::uint8_t>(error); }
+  /// Exact amounts of one divisor. An error, and then no cost, when the result does not hold them.
+  RowError price(std::size_t row, const SplitAmount& infrastructure, const SplitAmount& labour, std::int64_t divisor) {
     const auto total = sum(infrastructure, labour, divisor);
     const auto infrastructure_amount = rounded(infrastructure, divisor);
     const auto labour_amount = rounded(labour, divisor);
     const auto total_amount = total ? rounded(*total, divisor) : std::nullopt;
-    if (!infrastructure_amount || !labour_amount || !total_amount) return refuse(row, RowError::amount_too_large);
+    if (!infrastructure_amount || !labour_amount || !total_amount) return RowError::amount_too_large;
     wholes_[row] = total->whole;
     rests_[row] = total->rest;
     divisors_[row] = divisor;
-    write(row, RowError::none, *infrastructure_amount, *labour_amount, *total_amount);
-    write(row, bought);
+    write(row, *infrastructure_amount, *labour_amount, *total_amount);
+    return RowError::none;
   }
   /// Costs of the single estimate.
-  void price(std::size_t row, std::shared_ptr<const RationalCosts> costs, const BoughtCapacity& bought);
+  RowError price(std::size_t row, std::shared_ptr<const RationalCosts> costs);
+
+  /// What is bought for a row that has a cost.
+  void buy_size(std::size_t row, std::int32_t vcpu_milli, std::int32_t memory_mib) {
+    vcpu_milli_[row] = vcpu_milli;
+    memory_mib_[row] = memory_mib;
+  }
+  void buy_hosts(std::size_t row, std::uint16_t instance_type, std::int64_t instances) {
+    instance_types_[row] = instance_type;
+    instances_[row] = instances;
+  }
 
   bool has_cost(std::size_t row) const { return errors_[row] == 0; }
   RowError error(std::size_t row) const { return static_cast<RowError>(errors_[row]); }
@@ -84,17 +82,10 @@ class BlockColumns {
  private:
   SplitAmount split_total(std::size_t row) const { return {wholes_[row], rests_[row]}; }
   bool is_rational(std::size_t row) const { return !rationals_.empty() && rationals_[row] != nullptr; }
-  void write(std::size_t row, RowError error, std::int64_t infrastructure, std::int64_t labour, std::int64_t total) {
-    errors_[row] = static_cast<std::uint8_t>(error);
+  void write(std::size_t row, std::int64_t infrastructure, std::int64_t labour, std::int64_t total) {
     infrastructure_[row] = infrastructure;
     labour_[row] = labour;
     amounts_[row] = total;
-  }
-  void write(std::size_t row, const BoughtCapacity& bought) {
-    vcpu_milli_[row] = bought.vcpu_milli;
-    memory_mib_[row] = bought.memory_mib;
-    instance_types_[row] = bought.instance_type;
-    instances_[row] = bought.instances;
   }
 
   std::uint8_t* errors_ = nullptr;

@@ -26,11 +26,13 @@ class EstimatedCosts : public DeploymentCosts {
   void price(const BatchColumns& columns, std::span<const std::uint16_t> rows, BlockColumns& out) const override {
     for (const std::uint16_t row : rows) {
       const EstimatedRow made = estimate_of_row(columns, row);
-      if (made.error == RowError::none) {
-        out.price(row, made.costs, made.bought);
-      } else {
-        out.refuse(row, made.error);
+      const RowError error = made.error == RowError::none ? out.price(row, made.costs) : made.error;
+      if (error != RowError::none) {
+        out.refuse(row, error);
+        continue;
       }
+      out.buy_size(row, made.vcpu_milli, made.memory_mib);
+      out.buy_hosts(row, made.instance_type, made.instances);
     }
   }
 
@@ -40,7 +42,11 @@ class EstimatedCosts : public DeploymentCosts {
   struct EstimatedRow {
     RowError error = RowError::none;
     std::shared_ptr<const RationalCosts> costs = {};
-    BoughtCapacity bought = {};
+    // See DeploymentColumns.
+    std::int32_t vcpu_milli = 0;
+    std::int32_t memory_mib = 0;
+    std::uint16_t instance_type = no_type;
+    std::int64_t instances = 0;
   };
 
   EstimatedRow estimate_of_row(const BatchColumns& columns, std::size_t row) const {
@@ -88,11 +94,11 @@ class EstimatedCosts : public DeploymentCosts {
     // Of several pools or sizes (Spot, add-ons of a cluster) the first of the service and the hosts of all.
     for (const FargatePurchase& purchase : single.fargate) {
       if (purchase.service != "row") continue;
-      result.bought.vcpu_milli = static_cast<std::int32_t>(Cpu::from_units(purchase.task.size.cpu_units).milli());
-      result.bought.memory_mib = static_cast<std::int32_t>(purchase.task.size.memory_mib);
+      result.vcpu_milli = static_cast<std::int32_t>(Cpu::from_units(purchase.task.size.cpu_units).milli());
+      result.memory_mib = static_cast<std::int32_t>(purchase.task.size.memory_mib);
     }
-    for (const HostPool& pool : single.pools) result.bought.instances += pool.hosts;
-    if (!single.pools.empty()) result.bought.instance_type = index_of(single.pools.front().instance_type);
+    for (const HostPool& pool : single.pools) result.instances += pool.hosts;
+    if (!single.pools.empty()) result.instance_type = index_of(single.pools.front().instance_type);
     return result;
   }
 

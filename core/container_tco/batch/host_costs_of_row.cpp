@@ -34,7 +34,10 @@ struct HostTermsInUnits {
 class HostCosts : public DeploymentCosts {
  public:
   HostCosts(TypeTable table, HostTermsInUnits terms, const EstimateOptions& options, std::int64_t slots)
-      : table_(std::move(table)), terms_(std::move(terms)), options_(options.hosts), slots_(slots) {}
+      : table_(std::move(table)), terms_(std::move(terms)), zones_(options.hosts.zones) {
+    slots_.fill(slots);
+    min_hosts_.fill(options.hosts.min_hosts);
+  }
 
   void price(const BatchColumns& columns, std::span<const std::uint16_t> rows, BlockColumns& out) const override {
     std::array<TypeChoice, rows_priced_at_once> choices;
@@ -53,8 +56,6 @@ class HostCosts : public DeploymentCosts {
     Column ticks;
     Column bytes;
     Column copies;
-    Column slots;
-    Column min_hosts;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const Resources asked = as_scheduled(
           {Cpu::from_ticks(columns.cpu_ticks[rows[i]]), Bytes::from_bytes(columns.memory_bytes[rows[i]]), 0},
@@ -62,13 +63,10 @@ class HostCosts : public DeploymentCosts {
       ticks[i] = asked.cpu.ticks();
       bytes[i] = asked.memory.bytes();
       copies[i] = columns.task_counts[rows[i]];
-      slots[i] = slots_;
-      min_hosts[i] = options_.min_hosts;
     }
     const auto filled = [&](const Column& column) { return std::span(column).first(rows.size()); };
-    table_.cheapest(
-        {filled(ticks), filled(bytes), filled(copies), {}, filled(slots), {}, filled(min_hosts), options_.zones},
-        choices);
+    table_.cheapest({filled(ticks), filled(bytes), filled(copies), {}, filled(slots_), {}, filled(min_hosts_), zones_},
+                    choices);
   }
 
   RowError cost_hosts(const TypeChoice& choice, const BatchColumns& columns, std::size_t row,
@@ -83,14 +81,18 @@ class HostCosts : public DeploymentCosts {
               terms_.divisor);
     const auto labour = split(Wide(choice.hosts) * terms_.labour_per_host + terms_.fixed_labour, terms_.divisor);
     if (!infrastructure || !labour) return RowError::amount_too_large;
-    out.price(row, *infrastructure, *labour, terms_.divisor, {0, 0, terms_.types[choice.type], choice.hosts});
+    const RowError error = out.price(row, *infrastructure, *labour, terms_.divisor);
+    if (error != RowError::none) return error;
+    out.buy_hosts(row, terms_.types[choice.type], choice.hosts);
     return RowError::none;
   }
 
   TypeTable table_;
   HostTermsInUnits terms_;
-  HostPlanOptions options_;
-  std::int64_t slots_;
+  std::int64_t zones_;
+  // The same for every row.
+  Column slots_;
+  Column min_hosts_;
 };
 
 // Exact weights, times one factor: the order that costs have.

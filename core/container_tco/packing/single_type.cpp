@@ -253,8 +253,9 @@ struct Lightest {
 };
 
 template <typename Counts>
-CONTAINER_TCO_IN_PLACE void set_lightest(const TypeClass& types, const Prepared& row, std::size_t count,
+CONTAINER_TCO_IN_PLACE void set_lightest(const TypeClass& types, const Prepared& row, std::size_t lanes,
                                          Lightest& result) {
+  const std::size_t count = lanes / detail::type_lanes * detail::type_lanes;  // As compilers do not know.
   Counts counts;
   const auto least = std::bit_cast<float>(weigh_row(row, count, counts));
   const auto limit = static_cast<float>(least * detail::beyond_rounding);
