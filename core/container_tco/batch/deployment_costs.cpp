@@ -1,6 +1,8 @@
 #include "container_tco/batch/deployment_costs.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace container_tco {
 namespace {
@@ -8,8 +10,8 @@ namespace {
 class FailingCosts : public DeploymentCosts {
  public:
   explicit FailingCosts(RowError error) : error_(error) {}
-  void price(const BatchColumns&, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const override {
-    for (const PlacedRow& each : rows) costs[each.place].error = error_;
+  void price(const BatchColumns&, std::span<const std::uint16_t> rows, BlockColumns& out) const override {
+    for (const std::uint16_t row : rows) out.refuse(row, error_);
   }
 
  private:
@@ -18,11 +20,39 @@ class FailingCosts : public DeploymentCosts {
 
 }  // namespace
 
-Rational RowCosts::exact_total() const {
-  if (rationals) return rationals->infrastructure + rationals->labour;
-  const Rational rests = Rational(infrastructure.rest) + Rational(labour.rest);
-  const Rational wholes = Rational(infrastructure.whole) + Rational(labour.whole);
-  return (wholes + rests / Rational(divisor)) / Rational(amounts_per_unit);
+// All columns at once and in order: rows come in any order, and few of them lack a cost.
+void BlockColumns::open(DeploymentColumns& out, std::size_t first, std::size_t rows) {
+  const auto opened = [&](auto& column, auto value) {
+    auto* begin = column.data() + first;
+    std::fill_n(begin, rows, value);
+    return begin;
+  };
+  errors_ = opened(out.errors, std::uint8_t{0});
+  infrastructure_ = opened(out.infrastructure, no_amount);
+  labour_ = opened(out.labour, no_amount);
+  amounts_ = opened(out.totals, no_amount);
+  vcpu_milli_ = opened(out.vcpu_milli, 0);
+  memory_mib_ = opened(out.memory_mib, 0);
+  instance_types_ = opened(out.instance_types, no_type);
+  instances_ = opened(out.instances, 0);
+  rationals_.clear();
+}
+
+RowError BlockColumns::price(std::size_t row, std::shared_ptr<const RationalCosts> costs) {
+  const auto infrastructure = amount_of(costs->infrastructure);
+  const auto labour = amount_of(costs->labour);
+  const auto total = amount_of(costs->total());
+  if (!infrastructure || !labour || !total) return RowError::amount_too_large;
+  rationals_.resize(wholes_.size());
+  rationals_[row] = std::move(costs);
+  write(row, *infrastructure, *labour, *total);
+  return RowError::none;
+}
+
+Rational BlockColumns::exact_total(std::size_t row) const {
+  if (is_rational(row)) return rationals_[row]->total();
+  const SplitAmount total = split_total(row);
+  return (Rational(total.whole) + Rational(total.rest) / Rational(divisors_[row])) / Rational(amounts_per_unit);
 }
 
 std::optional<std::int64_t> amount_of(const Rational& exact) {

@@ -23,14 +23,33 @@ class EstimatedCosts : public DeploymentCosts {
                  const CompareBatchOptions& batch)
       : book_(book), deployment_(deployment), options_(options), batch_(batch) {}
 
-  void price(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const override {
-    for (const PlacedRow& each : rows) costs[each.place] = costs_of_row(columns, each.row);
+  void price(const BatchColumns& columns, std::span<const std::uint16_t> rows, BlockColumns& out) const override {
+    for (const std::uint16_t row : rows) {
+      const EstimatedRow made = estimate_of_row(columns, row);
+      const RowError error = made.error == RowError::none ? out.price(row, made.costs) : made.error;
+      if (error != RowError::none) {
+        out.refuse(row, error);
+        continue;
+      }
+      out.buy_size(row, made.vcpu_milli, made.memory_mib);
+      out.buy_hosts(row, made.instance_type, made.instances);
+    }
   }
 
  private:
   using Key = std::tuple<std::int64_t, std::int64_t, std::int32_t, std::int64_t, std::int64_t>;
 
-  RowCosts costs_of_row(const BatchColumns& columns, std::size_t row) const {
+  struct EstimatedRow {
+    RowError error = RowError::none;
+    std::shared_ptr<const RationalCosts> costs = {};
+    // See DeploymentColumns.
+    std::int32_t vcpu_milli = 0;
+    std::int32_t memory_mib = 0;
+    std::uint16_t instance_type = no_type;
+    std::int64_t instances = 0;
+  };
+
+  EstimatedRow estimate_of_row(const BatchColumns& columns, std::size_t row) const {
     const Key key{columns.cpu_ticks[row], columns.memory_bytes[row], columns.ephemeral_gib[row],
                   columns.task_counts[row], columns.task_seconds[row]};
     {
@@ -38,7 +57,7 @@ class EstimatedCosts : public DeploymentCosts {
       const auto known = known_.find(key);
       if (known != known_.end()) return known->second;
     }
-    const RowCosts made = estimated(columns, row);
+    const EstimatedRow made = estimated(columns, row);
     const std::lock_guard lock(mutex_);
     if (known_.size() >= most_remembered) known_.clear();
     known_.emplace(key, made);
@@ -54,9 +73,9 @@ class EstimatedCosts : public DeploymentCosts {
     return taken;
   }
 
-  RowCosts estimated(const BatchColumns& columns, std::size_t row) const {
+  EstimatedRow estimated(const BatchColumns& columns, std::size_t row) const {
     std::unique_ptr<HostCatalogue> catalogue = take_catalogue();
-    RowCosts result;
+    EstimatedRow result;
     try {
       result = costs_of(estimate(row_workload(columns, row, batch_), deployment_, book_, options_, *catalogue));
     } catch (const InvalidInputError&) {
@@ -67,11 +86,11 @@ class EstimatedCosts : public DeploymentCosts {
     return result;
   }
 
-  RowCosts costs_of(const Estimate& single) const {
+  EstimatedRow costs_of(const Estimate& single) const {
     if (!single.is_feasible()) return {.error = RowError::impossible};
     if (!single.is_complete()) return {.error = RowError::incomplete};
-    RowCosts result;
-    result.rationals = std::make_shared<const RationalCosts>(shared_costs(single, batch_.share));
+    EstimatedRow result;
+    result.costs = std::make_shared<const RationalCosts>(shared_costs(single, batch_.share));
     // Of several pools or sizes (Spot, add-ons of a cluster) the first of the service and the hosts of all.
     for (const FargatePurchase& purchase : single.fargate) {
       if (purchase.service != "row") continue;
@@ -83,8 +102,8 @@ class EstimatedCosts : public DeploymentCosts {
     return result;
   }
 
-  std::int32_t index_of(const std::string& type) const {
-    return static_cast<std::int32_t>(&book_.instance_type(type) - book_.instance_types().data());
+  std::uint16_t index_of(const std::string& type) const {
+    return static_cast<std::uint16_t>(&book_.instance_type(type) - book_.instance_types().data());
   }
 
   const PriceBook& book_;
@@ -92,7 +111,7 @@ class EstimatedCosts : public DeploymentCosts {
   EstimateOptions options_;
   const CompareBatchOptions& batch_;
   mutable std::mutex mutex_;
-  mutable std::map<Key, RowCosts> known_;
+  mutable std::map<Key, EstimatedRow> known_;
   mutable std::vector<std::unique_ptr<HostCatalogue>> catalogues_;
 };
 

@@ -25,7 +25,7 @@ constexpr std::int64_t most_weight = 1'000'000'000'000'000;
 struct HostTermsInUnits {
   std::int64_t divisor = 1;
   std::vector<std::int64_t> infrastructure;  // Of one host, by type of the table.
-  std::vector<std::int32_t> types;           // Index into the instance types of the book, by type of the table.
+  std::vector<std::uint16_t> types;          // Index into the instance types of the book, by type of the table.
   std::int64_t labour_per_host = 0;
   std::int64_t fixed_labour = 0;
   std::int64_t scratch_gib = 0;
@@ -34,43 +34,43 @@ struct HostTermsInUnits {
 class HostCosts : public DeploymentCosts {
  public:
   HostCosts(TypeTable table, HostTermsInUnits terms, const EstimateOptions& options, std::int64_t slots)
-      : table_(std::move(table)), terms_(std::move(terms)), options_(options.hosts), slots_(slots) {}
+      : table_(std::move(table)), terms_(std::move(terms)), zones_(options.hosts.zones) {
+    slots_.fill(slots);
+    min_hosts_.fill(options.hosts.min_hosts);
+  }
 
-  void price(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const override {
+  void price(const BatchColumns& columns, std::span<const std::uint16_t> rows, BlockColumns& out) const override {
     std::array<TypeChoice, rows_priced_at_once> choices;
     choose_types(columns, rows, std::span(choices).first(rows.size()));
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      RowCosts& of_row = costs[rows[i].place];
-      of_row.error = cost_hosts(choices[i], columns, rows[i].row, of_row);
+      const RowError error = cost_hosts(choices[i], columns, rows[i], out);
+      if (error != RowError::none) out.refuse(rows[i], error);
     }
   }
 
  private:
   using Column = std::array<std::int64_t, rows_priced_at_once>;
 
-  void choose_types(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<TypeChoice> choices) const {
+  void choose_types(const BatchColumns& columns, std::span<const std::uint16_t> rows,
+                    std::span<TypeChoice> choices) const {
     Column ticks;
     Column bytes;
     Column copies;
-    Column slots;
-    Column min_hosts;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const Resources asked = as_scheduled(
-          {Cpu::from_ticks(columns.cpu_ticks[rows[i].row]), Bytes::from_bytes(columns.memory_bytes[rows[i].row]), 0},
+          {Cpu::from_ticks(columns.cpu_ticks[rows[i]]), Bytes::from_bytes(columns.memory_bytes[rows[i]]), 0},
           ControlPlane::ecs);
       ticks[i] = asked.cpu.ticks();
       bytes[i] = asked.memory.bytes();
-      copies[i] = columns.task_counts[rows[i].row];
-      slots[i] = slots_;
-      min_hosts[i] = options_.min_hosts;
+      copies[i] = columns.task_counts[rows[i]];
     }
     const auto filled = [&](const Column& column) { return std::span(column).first(rows.size()); };
-    table_.cheapest(
-        {filled(ticks), filled(bytes), filled(copies), {}, filled(slots), {}, filled(min_hosts), options_.zones},
-        choices);
+    table_.cheapest({filled(ticks), filled(bytes), filled(copies), {}, filled(slots_), {}, filled(min_hosts_), zones_},
+                    choices);
   }
 
-  RowError cost_hosts(const TypeChoice& choice, const BatchColumns& columns, std::size_t row, RowCosts& costs) const {
+  RowError cost_hosts(const TypeChoice& choice, const BatchColumns& columns, std::size_t row,
+                      BlockColumns& out) const {
     if (choice.outcome == TypeOutcome::too_heavy) return RowError::amount_too_large;
     if (choice.outcome != TypeOutcome::chosen) {
       return table_.hosts().empty() ? RowError::price_not_found : RowError::fits_no_host;
@@ -81,18 +81,18 @@ class HostCosts : public DeploymentCosts {
               terms_.divisor);
     const auto labour = split(Wide(choice.hosts) * terms_.labour_per_host + terms_.fixed_labour, terms_.divisor);
     if (!infrastructure || !labour) return RowError::amount_too_large;
-    costs.infrastructure = *infrastructure;
-    costs.labour = *labour;
-    costs.divisor = terms_.divisor;
-    costs.instance_type = terms_.types[choice.type];
-    costs.instances = choice.hosts;
+    const RowError error = out.price(row, *infrastructure, *labour, terms_.divisor);
+    if (error != RowError::none) return error;
+    out.buy_hosts(row, terms_.types[choice.type], choice.hosts);
     return RowError::none;
   }
 
   TypeTable table_;
   HostTermsInUnits terms_;
-  HostPlanOptions options_;
-  std::int64_t slots_;
+  std::int64_t zones_;
+  // The same for every row.
+  Column slots_;
+  Column min_hosts_;
 };
 
 // Exact weights, times one factor: the order that costs have.
@@ -134,7 +134,7 @@ std::optional<HostTermsInUnits> in_units(const PriceBook& book, const std::vecto
     const auto units = scale.units(host.per_host.amount() - exact.labour_per_host);
     if (!units) return std::nullopt;
     terms.infrastructure.push_back(*units);
-    terms.types.push_back(static_cast<std::int32_t>(host.type - book.instance_types().data()));
+    terms.types.push_back(static_cast<std::uint16_t>(host.type - book.instance_types().data()));
   }
   return terms;
 }

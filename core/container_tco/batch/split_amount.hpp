@@ -34,10 +34,10 @@ inline std::optional<SplitAmount> split(Wide numerator, std::int64_t divisor) {
 inline std::optional<SplitAmount> sum(const SplitAmount& a, const SplitAmount& b, std::int64_t divisor) {
   const std::int64_t rests = a.rest + b.rest;
   const std::int64_t carry = rests >= divisor ? 1 : 0;
-  SplitAmount result{0, rests - carry * divisor};
-  if (__builtin_add_overflow(a.whole, b.whole, &result.whole)) return std::nullopt;
-  if (__builtin_add_overflow(result.whole, carry, &result.whole)) return std::nullopt;
-  return result;
+  std::int64_t whole = 0;
+  if (__builtin_add_overflow(a.whole, b.whole, &whole)) return std::nullopt;
+  if (__builtin_add_overflow(whole, carry, &whole)) return std::nullopt;
+  return SplitAmount{whole, rests - carry * divisor};
 }
 
 /// Half to even; nothing when it needs more than 63 bits.
@@ -55,14 +55,29 @@ inline std::optional<std::int64_t> divide_half_even(Wide numerator, std::int64_t
   return amount ? rounded(*amount, divisor) : std::nullopt;
 }
 
+namespace detail {
+
+template <typename Integer>
+std::int64_t rounded_difference(const SplitAmount& more, Integer divisor_of_more, const SplitAmount& less,
+                                Integer divisor_of_less) {
+  const std::int64_t whole = more.whole - less.whole;
+  const Integer twice = 2 * (more.rest * divisor_of_less - less.rest * divisor_of_more);
+  const Integer one = divisor_of_more * divisor_of_less;
+  const Integer odd = whole & 1;
+  return whole + (twice + odd > one ? 1 : 0) - (twice - odd < -one ? 1 : 0);
+}
+
+}  // namespace detail
+
 /// more − less, half to even, where `more` is not below `less`; each has a divisor of its own.
 inline std::int64_t rounded_difference(const SplitAmount& more, std::int64_t divisor_of_more, const SplitAmount& less,
                                        std::int64_t divisor_of_less) {
-  const std::int64_t whole = more.whole - less.whole;
-  const Wide twice = 2 * (Wide(more.rest) * divisor_of_less - Wide(less.rest) * divisor_of_more);
-  const Wide one = Wide(divisor_of_more) * divisor_of_less;
-  const std::int64_t odd = whole & 1;
-  return whole + (twice + odd > one ? 1 : 0) - (twice - odd < -one ? 1 : 0);
+  // Up to this no product needs more than 64 bits.
+  constexpr std::int64_t most = std::int64_t{1} << 30;
+  if (divisor_of_more <= most && divisor_of_less <= most) {
+    return detail::rounded_difference<std::int64_t>(more, divisor_of_more, less, divisor_of_less);
+  }
+  return detail::rounded_difference<Wide>(more, divisor_of_more, less, divisor_of_less);
 }
 
 }  // namespace container_tco

@@ -107,12 +107,6 @@ void keep_accelerators_apart(Ledger& ledger, std::vector<PoolDemand>& pools, con
 
 }  // namespace
 
-Resources as_scheduled(const Resources& request, ControlPlane control_plane) {
-  if (control_plane == ControlPlane::eks)
-    return {Cpu::from_milli(request.cpu.milli()), request.memory, request.gpu_count};
-  return {Cpu::from_units(request.cpu.units()), Bytes::from_mib(request.memory.mib()), request.gpu_count};
-}
-
 PackItem pack_item(const Service& service, const Deployment& deployment) {
   const ControlPlane control_plane = deployment.control_plane;
   PackItem item;

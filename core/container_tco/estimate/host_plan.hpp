@@ -29,7 +29,11 @@ std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, con
                                    const HostPlanOptions& options);
 
 /// What the scheduler counts in: whole CPU units and MiB on ECS (rule S1), whole millicores on Kubernetes (J13).
-Resources as_scheduled(const Resources& request, ControlPlane control_plane);
+inline Resources as_scheduled(const Resources& request, ControlPlane control_plane) {
+  if (control_plane == ControlPlane::eks)
+    return {Cpu::from_milli(request.cpu.milli()), request.memory, request.gpu_count};
+  return {Cpu::from_units(request.cpu.units()), Bytes::from_mib(request.memory.mib()), request.gpu_count};
+}
 
 /// One copy as it is placed: what the scheduler reserves, and what it may not share a host with.
 PackItem pack_item(const Service& service, const Deployment& deployment);

@@ -89,6 +89,13 @@ TEST_CASE("split amounts add up, and round and differ half to even") {
   CHECK(rounded_difference({3, 0}, 1, {1, 1}, 2) == 2);
   CHECK(rounded_difference({4, 0}, 1, {1, 1}, 2) == 2);
   CHECK(rounded_difference({1, 0}, 1, thirds(2), 3) == 0);
+  constexpr std::int64_t large = std::int64_t{1} << 61;  // Whose products need more than 64 bits.
+  CHECK(rounded_difference({5, large / 2}, large, {3, 0}, 1) == 2);
+  CHECK(rounded_difference({5, large / 2 + 1}, large, {3, 0}, 1) == 3);
+  CHECK(rounded_difference({6, large / 2}, large, {3, 0}, 1) == 4);
+  CHECK(rounded_difference({5, large / 2}, large, {3, large / 4}, large - 1) == 2);
+  CHECK(rounded_difference({6, 0}, 1, {2, large / 2}, large) == 4);
+  CHECK(rounded_difference({6, 0}, 1, {2, large / 2 + 1}, large) == 3);
 }
 
 TEST_CASE("a scale makes every number whole that it has seen") {

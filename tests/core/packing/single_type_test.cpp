@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <array>
 #include <random>
 
 #include "container_tco/error.hpp"
@@ -168,6 +169,31 @@ TEST_CASE("weights that single precision cannot tell apart are told apart") {
     }
   }
   CHECK(chosen_late > 100);
+}
+
+// Larger types cost less for what they hold, so that none beats another, and more than are weighed for every row.
+TEST_CASE("the cheapest type is found among the first and the last of many") {
+  std::mt19937_64 random(20);
+  std::vector<WeighedHost> hosts;
+  for (std::int64_t size = 1; size <= 60; ++size) {
+    const std::string name = "type " + std::to_string(100 + size);
+    hosts.push_back(host(name, size, 4 * size, 1000 + 100 * size + draw(random, 0, 90)));
+  }
+  const TypeTable table(hosts);
+  REQUIRE(table.types_kept(false, true) == hosts.size());
+  const std::vector<PlainType> plain = plain_types(hosts);
+  std::array<int, 2> found{};
+  for (int i = 0; i < 4000; ++i) {
+    EqualTasks row = tasks(draw(random, 1, 12), draw(random, 3, 50), draw(random, 1, 80));
+    row.network_slots = draw(random, 0, 2);
+    row.zones = draw(random, 1, 7);
+    row.min_hosts = draw(random, 0, 1) * draw(random, 0, 12);
+    const TypeChoice expected = plain_cheapest(plain, row);
+    REQUIRE(table.cheapest(row) == expected);
+    ++found[expected.type < detail::first_lanes ? 0 : 1];
+  }
+  CHECK(found[0] > 500);
+  CHECK(found[1] > 500);
 }
 
 TEST_CASE("rows are chosen for alike whatever stands beside them") {
