@@ -14,6 +14,7 @@
 #include "container_tco/estimate/host_choice.hpp"
 #include "container_tco/estimate/managed_host_notes.hpp"
 #include "container_tco/estimate/spot_shares.hpp"
+#include "container_tco/estimate/zone_loss.hpp"
 #include "container_tco/sizing/volume_limits.hpp"
 
 namespace container_tco {
@@ -42,7 +43,11 @@ void note_host_assumptions(Ledger& ledger, const Workload& workload, const Deplo
                            const EstimateOptions& options) {
   const HostPlanOptions& hosts = options.hosts;
   note_host_terms(ledger, deployment, options);
-  ledger.assume("zones", "Hosts spread over up to " + std::to_string(hosts.zones) + " zones", "S15; assumption");
+  const std::int64_t zones = zones_with_kept_hosts(hosts);
+  ledger.assume("zones",
+                "Hosts spread over up to " + std::to_string(zones) + " zones" +
+                    (zones > hosts.zones ? ", as hosts that are kept stand in so many" : ""),
+                zones > hosts.zones ? "user" : "S15; assumption");
   // Hosts that AWS looks after are set up by it.
   if (!deployment.has_managed_hosts() && deployment.control_plane == ControlPlane::ecs && hosts.setup.eni_trunking) {
     ledger.assume("eni_trunking", "awsvpcTrunking is on: more awsvpc tasks fit a host; the setting is free", "S12");

@@ -101,6 +101,28 @@ void add_lines_or_gaps(Estimate& result, Ledger& ledger, const Workload& workloa
   }
 }
 
+// us-east-1 (AWS Global Infrastructure, read 2026-11).
+constexpr std::int64_t most_zones_of_a_region = 6;
+
+// Copies that keep apart by zone find no place in any region when they need more zones than the largest has. Of the
+// whole service: parts of it stand in the same zones.
+void report_too_many_zones(Feasibility& result, const Workload& workload) {
+  for (const Service& service : workload.services) {
+    const std::int64_t needed = zones_needed(service.task, peak_count(service.demand));
+    if (service.is_daemon || needed <= most_zones_of_a_region) continue;
+    result.findings.push_back({.verdict = Verdict::impossible,
+                               .service = service.name,
+                               .rule = "S15",
+                               .feature = "zones",
+                               .value = std::to_string(needed),
+                               .json_path = "",
+                               .reason = "its copies must spread over " + std::to_string(needed) +
+                                         " zones, and the largest region has " + std::to_string(most_zones_of_a_region),
+                               .remedy = "Allow more copies in a zone, or ask for fewer zones",
+                               .source = "AWS Global Infrastructure (2026-11)"});
+  }
+}
+
 // What stands against the deployment: rules for each part once, and where it is not offered.
 Feasibility feasibility_of(const PriceBook& book, const Deployment& deployment, const std::vector<Part>& parts,
                            const EstimateOptions& options) {
@@ -205,6 +227,7 @@ Estimate estimate(const Workload& given, const Deployment& deployment, const Pri
   result.idle_fractions = idle_fractions(workload);
   const std::vector<Part> parts = plan_parts(ledger, workload, deployment, options);
   result.feasibility = feasibility_of(book, deployment, parts, options);
+  report_too_many_zones(result.feasibility, workload);
   require_strategy(ledger, workload, deployment, options);
   if (result.is_feasible()) add_lines_or_gaps(result, ledger, workload, parts, options, catalogue);
   if (!result.is_feasible()) ledger.lines.clear();
