@@ -43,6 +43,16 @@ void require_valid_limits(const HostPlanOptions& hosts) {
                             "Raise max_hosts, or lower min_hosts or min_hosts_per_zone");
   }
   const bool is_mixed = hosts.provisioning == Provisioning::mixed && !hosts.measured_fill_fraction;
+  if (!is_mixed && hosts.strong_bound) {
+    throw InvalidInputError("strong_bound", hosts.measured_fill_fraction ? "a measured fill" : "single_type",
+                            "mixed provisioning: only a mixed fleet has such a bound",
+                            "Leave it out, or plan a mixed fleet");
+  }
+  if (hosts.measured_fill_fraction && hosts.target_capacity_percent != 100) {
+    throw InvalidInputError("target_capacity_percent", std::to_string(hosts.target_capacity_percent),
+                            "100 beside a measured fill, which says by itself how many hosts there are",
+                            "Leave one of the two out");
+  }
   if (is_mixed || !hosts.needs_mixed_fleet()) return;
   throw InvalidInputError("provisioning", hosts.measured_fill_fraction ? "a measured fill" : "single_type",
                           "mixed provisioning for node groups, kept hosts, headroom, N+1 and limits of hosts and types",
