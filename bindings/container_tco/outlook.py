@@ -109,6 +109,16 @@ class Models:
         model = self.covering(_core.horizon_scales(years, least, most))
         return _core.horizon_model(model, years, least, most)
 
+    def reach(self) -> int:
+        """Return how many times the tasks of now a curve over them goes up to: four, or as far as all can be priced."""
+        for times in (4, 3, 2):
+            try:
+                self.covering((fractions.Fraction(1, 4), times))
+            except _core.InvalidInputError:
+                continue
+            return times
+        return 1
+
     def tasks(self) -> fractions.Fraction:
         """Return how many tasks run now."""
         return fractions.Fraction(self.covering(()).current_tasks)
@@ -191,7 +201,7 @@ def _default_range(models: Models, name: str) -> tuple[Any, Any]:
     if name in _CURVE_RANGES:
         return _CURVE_RANGES[name]
     if name == "task_count":
-        return models.tasks() / 4, models.tasks() * 4
+        return models.tasks() / 4, models.tasks() * models.reach()
     for one in models.covering(()).inputs:
         if one.name == name and one.low is not None and one.low != one.high:
             return one.low, one.high

@@ -1,6 +1,7 @@
 """Mixed fleets from Python and the command: node groups, kept hosts, limits, and the certificate."""
 
 import json
+import random
 
 import container_tco as tco
 import jsonschema
@@ -176,3 +177,25 @@ def test_packing_on_a_single_type_looks_at_labels_taints_and_zones():
     reasons = {left.id: left.reason for left in plan.unplaced}
     assert 'closest is "m5.large": lacks the label "pool=batch"' in reasons["labelled"]
     assert 'closest is "m5.large": has the taint "dedicated"' in reasons["tainted"]
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_a_plan_by_default_is_no_dearer_than_one_of_few_steps_or_few_types(seed):
+    draw = random.Random(seed)
+    services = [
+        {
+            "name": f"s{i}",
+            "count": draw.randint(1, 12),
+            "vcpu": draw.choice(["0.25", "0.5", "1", "2", "4"]),
+            "memory_gib": draw.choice(["0.5", "1", "2", "4", "8", "16"]),
+        }
+        for i in range(30)
+    ]
+    read = workload(services=services)
+
+    def cost(**options):
+        (estimate,) = tco.compare(read, region="us-east-1", deployments="ecs-ec2", **options).estimates
+        return estimate.fleets[0].cost
+
+    assert cost() < cost(fleet_iterations=100)
+    assert cost() <= cost(max_types=8)

@@ -22,6 +22,9 @@ class FillCurve {
     candidates.burstable = true;
     candidates.bare_metal = true;
     for (const HostPool& pool : pair.hosts.pools) candidates.instance_types.push_back(pool.instance_type);
+    // A measured fill leaves nothing to plan.
+    options_.hosts.target_capacity_percent = 100;
+    options_.hosts.strong_bound = false;
   }
 
   /// Nothing when the workload cannot be priced at this fill.

@@ -14,6 +14,7 @@
 #include "container_tco/estimate/host_choice.hpp"
 #include "container_tco/estimate/managed_host_notes.hpp"
 #include "container_tco/estimate/spot_shares.hpp"
+#include "container_tco/estimate/zone_loss.hpp"
 #include "container_tco/sizing/volume_limits.hpp"
 
 namespace container_tco {
@@ -42,7 +43,11 @@ void note_host_assumptions(Ledger& ledger, const Workload& workload, const Deplo
                            const EstimateOptions& options) {
   const HostPlanOptions& hosts = options.hosts;
   note_host_terms(ledger, deployment, options);
-  ledger.assume("zones", "Hosts spread over up to " + std::to_string(hosts.zones) + " zones", "S15; assumption");
+  const std::int64_t zones = zones_with_kept_hosts(hosts);
+  ledger.assume("zones",
+                "Hosts spread over up to " + std::to_string(zones) + " zones" +
+                    (zones > hosts.zones ? ", as hosts that are kept stand in so many" : ""),
+                zones > hosts.zones ? "user" : "S15; assumption");
   // Hosts that AWS looks after are set up by it.
   if (!deployment.has_managed_hosts() && deployment.control_plane == ControlPlane::ecs && hosts.setup.eni_trunking) {
     ledger.assume("eni_trunking", "awsvpcTrunking is on: more awsvpc tasks fit a host; the setting is free", "S12");
@@ -73,6 +78,11 @@ void note_host_assumptions(Ledger& ledger, const Workload& workload, const Deplo
         "measured_fill",
         "Hosts are as full as measured: " + hosts.measured_fill_fraction->to_text() + " of what they can allocate",
         "user");
+    if (hosts.target_capacity_percent != 100) {
+      ledger.assume("measured_fill_target",
+                    "A target capacity of the capacity provider adds no hosts to these: what was measured has them",
+                    "assumption");
+    }
   }
 }
 
@@ -240,15 +250,20 @@ void add_pool(Estimate& result, Ledger& ledger, HostPool pool, const HostTerms& 
   result.pools.push_back(std::move(pool));
 }
 
+void note_spot_types(Ledger& ledger, std::int64_t min_types, bool is_on_few_types) {
+  const std::string share = "one in " + std::to_string(min_types);
+  const std::string spread = "No instance type stands for more than " + share +
+                             " Spot hosts, rounded up, and no host for more of the copies of a service";
+  const std::string kept_to = "No Spot host carries more than " + share +
+                              ", rounded up, of the copies of a service; that no instance type stands for more than " +
+                              share + " Spot hosts could not be kept to";
+  ledger.assume("spot_types", is_on_few_types ? kept_to : spread, "assumption");
+}
+
 PoolCosts add_fleets(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options,
                      HostCatalogue& catalogue) {
   PoolCosts costs;
-  if (result.deployment.is_spot()) {
-    ledger.assume("spot_types",
-                  "No instance type stands for more than one in " + std::to_string(options.spot.min_types) +
-                      " Spot hosts, rounded up, and no host for more of the copies of a service",
-                  "assumption");
-  }
+  bool is_on_few_types = false;
   const Deployment& deployment = result.deployment;
   const HostTerms terms = host_terms(deployment, options, ledger.book());
   for (const FleetDemand& demand : plan_fleets(ledger, workload, deployment, options)) {
@@ -260,10 +275,12 @@ PoolCosts add_fleets(Estimate& result, Ledger& ledger, const Workload& workload,
       continue;
     }
     if (choice.is_on_few_types) warn_of_few_types(ledger, options.spot.min_types);
+    is_on_few_types = is_on_few_types || choice.is_on_few_types;
     for (HostPool& pool : choice.pools) add_pool(result, ledger, std::move(pool), terms, disk_gib, costs);
     costs.image_pull_gb += choice.image_pull_gb;
     result.fleets.push_back(std::move(*choice.fleet));
   }
+  if (deployment.is_spot()) note_spot_types(ledger, options.spot.min_types, is_on_few_types);
   return costs;
 }
 
@@ -328,6 +345,10 @@ bool note_random_placement(Estimate& result, Ledger& ledger, const Workload& wor
                    "it is placed at random, which is planned on one instance type for each kind of task, and node "
                    "groups, kept hosts, headroom, N+1 and limits of hosts and types are for mixed fleets; leave these "
                    "out, or choose another placement strategy"));
+  }
+  if (hosts.strong_bound) {
+    ledger.assume("random_placement_bound",
+                  "The strong bound is for mixed fleets: it is not proven for random placement", "S15; assumption");
   }
   ledger.assume("random_placement",
                 "As a service is placed at random, tasks come in random order to hosts that are drawn among those with "

@@ -43,6 +43,16 @@ void require_valid_limits(const HostPlanOptions& hosts) {
                             "Raise max_hosts, or lower min_hosts or min_hosts_per_zone");
   }
   const bool is_mixed = hosts.provisioning == Provisioning::mixed && !hosts.measured_fill_fraction;
+  if (!is_mixed && hosts.strong_bound) {
+    throw InvalidInputError("strong_bound", hosts.measured_fill_fraction ? "a measured fill" : "single_type",
+                            "mixed provisioning: only a mixed fleet has such a bound",
+                            "Leave it out, or plan a mixed fleet");
+  }
+  if (hosts.measured_fill_fraction && hosts.target_capacity_percent != 100) {
+    throw InvalidInputError("target_capacity_percent", std::to_string(hosts.target_capacity_percent),
+                            "100 beside a measured fill, which says by itself how many hosts there are",
+                            "Leave one of the two out");
+  }
   if (is_mixed || !hosts.needs_mixed_fleet()) return;
   throw InvalidInputError("provisioning", hosts.measured_fill_fraction ? "a measured fill" : "single_type",
                           "mixed provisioning for node groups, kept hosts, headroom, N+1 and limits of hosts and types",
@@ -98,6 +108,28 @@ void add_lines_or_gaps(Estimate& result, Ledger& ledger, const Workload& workloa
     ledger.gaps.push_back({error.what(), "State the price in an overlay"});
   } catch (const InfeasibleError& error) {
     result.feasibility.findings.push_back(impossible(error.item(), "F3", error.what()));
+  }
+}
+
+// us-east-1 (AWS Global Infrastructure, read 2026-11).
+constexpr std::int64_t most_zones_of_a_region = 6;
+
+// Copies that keep apart by zone find no place in any region when they need more zones than the largest has. Of the
+// whole service: parts of it stand in the same zones.
+void report_too_many_zones(Feasibility& result, const Workload& workload) {
+  for (const Service& service : workload.services) {
+    const std::int64_t needed = zones_needed(service.task, peak_count(service.demand));
+    if (service.is_daemon || needed <= most_zones_of_a_region) continue;
+    result.findings.push_back({.verdict = Verdict::impossible,
+                               .service = service.name,
+                               .rule = "S15",
+                               .feature = "zones",
+                               .value = std::to_string(needed),
+                               .json_path = "",
+                               .reason = "its copies must spread over " + std::to_string(needed) +
+                                         " zones, and the largest region has " + std::to_string(most_zones_of_a_region),
+                               .remedy = "Allow more copies in a zone, or ask for fewer zones",
+                               .source = "AWS Global Infrastructure (2026-11)"});
   }
 }
 
@@ -205,6 +237,7 @@ Estimate estimate(const Workload& given, const Deployment& deployment, const Pri
   result.idle_fractions = idle_fractions(workload);
   const std::vector<Part> parts = plan_parts(ledger, workload, deployment, options);
   result.feasibility = feasibility_of(book, deployment, parts, options);
+  report_too_many_zones(result.feasibility, workload);
   require_strategy(ledger, workload, deployment, options);
   if (result.is_feasible()) add_lines_or_gaps(result, ledger, workload, parts, options, catalogue);
   if (!result.is_feasible()) ledger.lines.clear();

@@ -6,6 +6,7 @@
 
 #include "container_tco/costing/purpose_lines.hpp"
 #include "container_tco/costing/wording.hpp"
+#include "container_tco/estimate/host_limits.hpp"
 #include "container_tco/estimate/pool_hours.hpp"
 #include "container_tco/estimate/resilience_defaults.hpp"
 #include "container_tco/estimate/rollout_costs.hpp"
@@ -51,6 +52,7 @@ void add_host_replacements(Estimate& result, Ledger& ledger, const ResilienceOpt
                   "K15; assumption");
   }
   std::map<std::size_t, PoolHours> hours;
+  std::vector<ExtraHosts> beside;
   for (std::size_t i = 0; i < result.pools.size(); ++i) {
     const HostPool& pool = result.pools[i];
     const std::optional<Replacements> number = replacements(ledger, pool, options);
@@ -60,6 +62,8 @@ void add_host_replacements(Estimate& result, Ledger& ledger, const ResilienceOpt
           "(host_replacements_per_month)");
     } else if (!number->times.is_zero()) {
       const Rational minutes = overlap_minutes(ledger, options);
+      // One after the other at the least; of several pools each by itself.
+      if (pool.hosts > 0) beside.push_back({{i, 1}});
       hours[i] = {Rational(pool.hosts) * number->times * minutes / Rational(60),
                   exact_count(pool.hosts, "host") + " × " + number->text + " × " + minutes.to_text() + " min / 60"};
       result.resilience.replacement_host_hours += hours[i].hours;
@@ -68,6 +72,7 @@ void add_host_replacements(Estimate& result, Ledger& ledger, const ResilienceOpt
                     options.replacement_minutes ? "user" : "assumption");
     }
   }
+  warn_beyond_limits(ledger, result, beside, "While a host is replaced");
   add_pool_hours(ledger, result.pools, hours, purpose_replacement, "Hosts beside those that replace them");
 }
 

@@ -80,7 +80,7 @@ struct HostPlanOptions {
   /// A measured fill is always priced on single types.
   Provisioning provisioning = Provisioning::mixed;
   /// Improvement steps for each mixed fleet, 0 to 10,000,000: more find cheaper plans, and take longer.
-  std::int64_t fleet_iterations = 200;
+  std::int64_t fleet_iterations = 1'000;
   /// Also prove the stronger lower bound of each mixed fleet; takes longer.
   bool strong_bound = false;
   // What follows is for mixed provisioning only, and for each operating system by itself.

@@ -4,6 +4,7 @@
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/host_replacement.hpp"
 #include "container_tco/estimate/rollout_costs.hpp"
+#include "container_tco/estimate/standby_hosts.hpp"
 
 namespace container_tco {
 namespace {
@@ -58,6 +59,7 @@ std::int64_t add_resilience(Estimate& result, Ledger& ledger, const Workload& wo
                             const EstimateOptions& options) {
   const ResilienceOptions& resilience = options.resilience;
   result.resilience.availability_target = availability_target(options);
+  note_standby_hosts(ledger, result, options.hosts);
   note_rollouts(ledger, workload);
   add_fargate_rollouts(result, ledger, workload, resilience);
   const std::int64_t standing = add_host_rollouts(result, ledger, workload, resilience);

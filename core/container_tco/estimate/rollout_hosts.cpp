@@ -8,6 +8,7 @@
 #include "container_tco/costing/purpose_lines.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/estimate/host_limits.hpp"
 #include "container_tco/estimate/host_room.hpp"
 #include "container_tco/estimate/pool_hours.hpp"
 #include "container_tco/estimate/resilience_defaults.hpp"
@@ -97,8 +98,10 @@ void add_temporary_hosts(Estimate& result, Ledger& ledger, const HostRooms& room
                          const std::vector<Occasion>& occasions, const Rational& longer) {
   std::map<std::size_t, PoolHours> hours;
   std::map<std::size_t, Terms> terms;
+  std::vector<ExtraHosts> added;
   for (const Occasion& occasion : occasions) {
     const ExtraHosts hosts = rooms.hosts_for(occasion.extra);
+    added.push_back(hosts);
     result.resilience.rollout_hosts = std::max(result.resilience.rollout_hosts, count_of(hosts));
     const Rational minutes = max(occasion.minutes + longer, resilience_defaults().least_billed_host_minutes.value);
     for (const auto& [pool, count] : hosts) {
@@ -111,6 +114,7 @@ void add_temporary_hosts(Estimate& result, Ledger& ledger, const HostRooms& room
     of_pool.derivation = terms[pool].text();
     result.resilience.rollout_host_hours += of_pool.hours;
   }
+  warn_beyond_limits(ledger, result, added, "During a rollout");
   add_pool_hours(ledger, result.pools, hours, purpose_rollout, "Hosts added during rollouts");
   ledger.assume("rollout_capacity",
                 "Hosts are added while a rollout lasts, where the room on the others does not do: " +
@@ -142,6 +146,7 @@ std::int64_t add_standing_hosts(Estimate& result, Ledger& ledger, const HostRoom
     result.resilience.rollout_host_hours += hours[pool].hours;
   }
   result.resilience.rollout_hosts = count_of(most);
+  refuse_beyond_limits(result, most);
   add_pool_hours(ledger, result.pools, hours, purpose_rollout, "Hosts that stand ready for rollouts");
   ledger.assume("rollout_capacity",
                 exact_count(count_of(most), "host") + " more than the tasks need stand ready for " +

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -41,9 +42,31 @@ void set_copies(Service& service, std::int64_t copies, std::int64_t zones) {
   }
 }
 
+constexpr std::int64_t most_zones_of_a_plan = 100;
+
 std::int64_t zones_of(const Task& task, std::int64_t zones) {
   if (task.allowed_zones.empty()) return zones;
   return std::min(zones, static_cast<std::int64_t>(task.allowed_zones.size()));
+}
+
+// Of a task that keeps its copies apart by zone, more copies stand in more zones. The more zones, the less the loss of
+// one takes, and the fewer copies do: the first number of zones that holds them is the least.
+std::int64_t zones_needed_for_loss(const Task& task, std::int64_t stated, std::int64_t zones) {
+  while (zones < most_zones_of_a_plan && zones_needed(task, copies_for_zone_loss(stated, zones)) > zones) ++zones;
+  return zones;
+}
+
+// All hosts of an operating system stand in the zones of the task that needs most, so all copies spread over these.
+std::int64_t zones_for_loss(const Workload& workload, std::int64_t zones) {
+  std::int64_t most = zones;
+  std::set<std::string> names;
+  for (const Service& service : workload.services) {
+    const std::int64_t stated = peak_count(service.demand);
+    if (service.is_daemon || stated == 0) continue;
+    names.insert(service.task.allowed_zones.begin(), service.task.allowed_zones.end());
+    most = std::max(most, zones_needed_for_loss(service.task, stated, zones));
+  }
+  return std::min(most_zones_of_a_plan, std::max(most, static_cast<std::int64_t>(names.size())));
 }
 
 std::string copies_text(const std::vector<ZoneLossCopies>& copies) {
@@ -87,10 +110,17 @@ std::int64_t hosts_in(const Estimate& estimate) {
 }
 
 void note_copies(Estimate& result, const ZoneLossPlan& plan, const Estimate& without, std::int64_t zones) {
+  if (plan.zones > zones) {
+    result.assumptions.push_back({"zone_loss_zones",
+                                  "The tasks stand in " + std::to_string(plan.zones) + " zones instead of " +
+                                      std::to_string(zones) + ", as some must keep to these or spread over so many",
+                                  "user"});
+  }
   result.assumptions.push_back(
       {"zone_loss",
        exact_count(plan.extra(), "task") + " more than stated " + (plan.extra() == 1 ? "runs" : "run") +
-           ", so that every service keeps its stated number when one of " + std::to_string(zones) + " zones is lost" +
+           ", so that every service keeps its stated number when one of " + std::to_string(plan.zones) +
+           " zones is lost" +
            (plan.copies.empty() ? "" : ": " + copies_text(plan.copies)),
        "user"});
   for (const ZoneLossCopies& copies : plan.copies) {
@@ -127,6 +157,14 @@ std::int64_t copies_for_zone_loss(std::int64_t count, std::int64_t zones) {
   return (Rational::ratio(zones, zones - 1) * Rational(count)).ceil();
 }
 
+std::int64_t zones_with_kept_hosts(const HostPlanOptions& hosts) {
+  std::int64_t zones = hosts.zones;
+  for (const KeptHosts& kept : hosts.kept_hosts) {
+    zones = std::max(zones, static_cast<std::int64_t>(kept.by_zone.size()));
+  }
+  return zones;
+}
+
 std::int64_t ZoneLossPlan::extra() const {
   std::int64_t extra = 0;
   for (const ZoneLossCopies& service : copies) extra += service.copies - service.stated;
@@ -140,29 +178,36 @@ ZoneLossPlan plan_zone_loss(const Workload& workload, std::int64_t zones) {
     plan.impossible.push_back(one_zone_only(""));
     return plan;
   }
+  plan.zones = zones_for_loss(workload, zones);
   for (Service& service : plan.workload.services) {
     const std::int64_t stated = peak_count(service.demand);
     if (service.is_daemon || stated == 0) continue;
-    if (zones_of(service.task, zones) < 2) {
+    const std::int64_t own_zones = zones_of(service.task, plan.zones);
+    if (own_zones < 2) {
       plan.impossible.push_back(one_zone_only(service.name));
       continue;
     }
-    const std::int64_t copies = copies_for_zone_loss(stated, zones_of(service.task, zones));
+    const std::int64_t copies = copies_for_zone_loss(stated, own_zones);
     plan.copies.push_back({service.name, stated, copies});
-    set_copies(service, copies, zones_of(service.task, zones));
+    set_copies(service, copies, own_zones);
   }
   return plan;
 }
 
 Estimate estimate_with_zone_loss(const Workload& workload, const Deployment& deployment, const PriceBook& book,
                                  const EstimateOptions& options, HostCatalogue& catalogue) {
-  const ZoneLossPlan plan = plan_zone_loss(workload, options.hosts.zones);
+  const std::int64_t zones = zones_with_kept_hosts(options.hosts);
+  const ZoneLossPlan plan = plan_zone_loss(workload, zones);
   EstimateOptions plain = options;
   plain.resilience.survive_zone_loss = false;
   const Estimate without = estimate(workload, deployment, book, plain, catalogue);
-  Estimate result = plan.impossible.empty() ? estimate(plan.workload, deployment, book, plain, catalogue) : without;
+  EstimateOptions spread = options;
+  spread.hosts.zones = std::max(options.hosts.zones, plan.zones);
+  const std::string target = availability_target(spread);
+  spread.resilience.survive_zone_loss = false;
+  Estimate result = plan.impossible.empty() ? estimate(plan.workload, deployment, book, spread, catalogue) : without;
   result.options = options;
-  result.resilience.availability_target = availability_target(options);
+  result.resilience.availability_target = target;
   std::vector<Finding>& findings = result.feasibility.findings;
   findings.insert(findings.end(), plan.impossible.begin(), plan.impossible.end());
   if (!result.is_feasible()) {
@@ -173,8 +218,8 @@ Estimate estimate_with_zone_loss(const Workload& workload, const Deployment& dep
   result.resilience.zone_loss_hosts = hosts_in(result) - hosts_in(without);
   result.resilience.zone_loss_cost = result.infrastructure() - without.infrastructure();
   result.lines = parted(result.lines, without.lines);
-  note_copies(result, plan, without, options.hosts.zones);
-  warn_of_surroundings(result, workload, options);
+  note_copies(result, plan, without, zones);
+  warn_of_surroundings(result, workload, spread);
   return result;
 }
 

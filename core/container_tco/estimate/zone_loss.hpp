@@ -22,10 +22,14 @@ struct ZoneLossCopies {
 
 struct ZoneLossPlan {
   Workload workload;                   ///< With the copies.
+  std::int64_t zones = 0;              ///< Over which they spread: more than asked for where tasks need more.
   std::vector<ZoneLossCopies> copies;  ///< Of services that run more than stated.
   std::vector<Finding> impossible;     ///< Where there is one zone only.
   std::int64_t extra() const;
 };
+
+/// The zones that hosts may stand in: as asked for, and those of hosts that are kept.
+std::int64_t zones_with_kept_hosts(const HostPlanOptions& hosts);
 
 /// Runs are taken by their number at one time: on hosts there is room for them, on Fargate they start elsewhere.
 ZoneLossPlan plan_zone_loss(const Workload& workload, std::int64_t zones);

@@ -100,11 +100,21 @@ DeploymentModel frame_of(const Estimate& estimate) {
           .terms = {}};
 }
 
+// "web: its copies must spread over 12 zones, and the largest region has 6"
+std::string why_not(const Estimate& estimate) {
+  for (const Finding& finding : estimate.feasibility.findings) {
+    if (finding.verdict != Verdict::impossible) continue;
+    return (finding.service.empty() ? "" : printable(finding.service) + ": ") + finding.reason;
+  }
+  return estimate.gaps.empty() ? "" : estimate.gaps.front().what;
+}
+
 Estimate complete_at(const Source& source, const Estimate& now, const Rational& scale, HostCatalogue& catalogue) {
   Estimate result =
       estimate(scaled(source.workload, scale), now.deployment, source.book, source.comparison.options, catalogue);
   if (!result.is_complete()) {
-    throw InvalidInputError("scales", scale.to_text(), "scales at which " + now.deployment.name() + " can be priced");
+    throw InvalidInputError("scales", scale.to_text(), "scales at which " + now.deployment.name() + " can be priced",
+                            why_not(result));
   }
   return result;
 }

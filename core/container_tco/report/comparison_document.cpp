@@ -198,6 +198,14 @@ Section assumptions_section(const Comparison& comparison) {
   return section;
 }
 
+// As the estimates say, which may spread over more zones than was asked for.
+std::string availability_of(const Comparison& comparison) {
+  for (const Estimate& estimate : comparison.estimates) {
+    if (!estimate.resilience.availability_target.empty()) return estimate.resilience.availability_target;
+  }
+  return availability_target(comparison.options);
+}
+
 }  // namespace
 
 Document comparison_document(const Comparison& comparison, const Amounts& amounts) {
@@ -206,7 +214,7 @@ Document comparison_document(const Comparison& comparison, const Amounts& amount
   document.answer = verdict_sentences(comparison, amounts.options());
   document.facts = shared_facts(comparison.region, comparison.period, comparison.price_book_version,
                                 comparison.price_book_digest, amounts);
-  document.facts.push_back("Availability on every side: " + availability_target(comparison.options));
+  document.facts.push_back("Availability on every side: " + availability_of(comparison));
   for (std::string& fact : contract_facts(comparison.options.contract)) document.facts.push_back(std::move(fact));
   document.add(ranking_section(comparison, amounts));
   document.add(unranked_section(comparison));

@@ -26,6 +26,10 @@ struct TaskLimit {
 
 TaskLimit with_trunking(const InstanceType& type) {
   const TrunkingLimits& limits = host_rules().trunking;
+  const auto is_unsupported = [&](const std::string& name) {
+    return std::find(limits.unsupported.begin(), limits.unsupported.end(), name) != limits.unsupported.end();
+  };
+  if (is_unsupported(type.family) || is_unsupported(type.name)) return {};
   if (const auto row = limits.tasks_by_type.find(type.name); row != limits.tasks_by_type.end()) {
     return {row->second, limits.source};
   }

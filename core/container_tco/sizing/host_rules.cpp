@@ -31,6 +31,7 @@ void read_ecs(const JsonCursor& ecs, HostRules& rules) {
   }
   const JsonCursor trunking = ecs.at("trunking");
   for (const JsonCursor& family : trunking.at("families").items()) rules.trunking.families.push_back(family.text());
+  for (const JsonCursor& name : trunking.at("unsupported").items()) rules.trunking.unsupported.push_back(name.text());
   rules.trunking.tasks_by_size = parse_counts(trunking.at("tasks_by_size"));
   rules.trunking.tasks_by_type = parse_counts(trunking.at("tasks_by_type"));
   rules.trunking.source = trunking.at("source").text();

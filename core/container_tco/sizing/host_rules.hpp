@@ -31,8 +31,10 @@ struct ReservedCpuBand {
   Rational milli_per_vcpu;
 };
 
-/// awsvpc tasks of a container instance with trunking (rule S12).
+/// awsvpc tasks of a container instance with trunking (rules S12, S13).
 struct TrunkingLimits {
+  /// Families and types that ECS does not trunk, although their network could.
+  std::vector<std::string> unsupported;
   std::vector<std::string> families;
   std::map<std::string, std::int64_t> tasks_by_size;
   std::map<std::string, std::int64_t> tasks_by_type;

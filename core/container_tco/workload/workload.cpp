@@ -10,9 +10,6 @@
 namespace container_tco {
 namespace {
 
-// us-east-1 (AWS Global Infrastructure, read 2026-11).
-constexpr std::int64_t most_zones_of_a_region = 6;
-
 std::string field_of(const Service& service, const std::string& field) {
   return "service '" + printable(service.name) + "' " + field;
 }
@@ -103,20 +100,11 @@ void check_labels(const Service& service) {
   }
 }
 
-void check_zones(const Service& service) {
-  const std::int64_t zones = zones_needed(service.task, peak_count(service.demand));
-  if (service.is_daemon || zones <= most_zones_of_a_region) return;
-  throw InvalidInputError(field_of(service, "zones that its copies need"), std::to_string(zones),
-                          "at most " + std::to_string(most_zones_of_a_region) + ", as many as the largest region has",
-                          "Allow more copies in a zone, or ask for fewer zones");
-}
-
 void check_hosts(const Service& service) {
   require_above_zero(service, "copies per host", service.task.max_copies_per_host);
   require_above_zero(service, "skew over hosts", service.task.max_host_skew);
   require_above_zero(service, "copies per zone", service.task.max_copies_per_zone);
   require_above_zero(service, "least zones", service.task.least_zones);
-  check_zones(service);
   require_between(service, "attached volumes", service.task.attached_volumes, 0, max_count);
   check_labels(service);
 }

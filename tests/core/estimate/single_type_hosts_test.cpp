@@ -146,6 +146,19 @@ TEST_CASE("copies that keep apart by zone get as many zones as they need on one 
   CHECK(has_assumption(result, "zones_needed/web"));
 }
 
+// No region has seven zones. That is no mistake of the input: a what-if of more copies comes here, too.
+TEST_CASE("copies that need more zones than any region has are impossible everywhere, with what would help") {
+  Service web = service("web", "0.5", "1", 13);
+  web.task.max_copies_per_zone = 2;
+  for (const char* deployment : {"ecs-ec2", "eks-ec2", "ecs-fargate", "eks-auto-mode"}) {
+    const Estimate result = on(deployment, workload_of({web}), one_type_of({"m5.large"}));
+    REQUIRE_FALSE(result.is_feasible());
+    CHECK(says(result.feasibility.findings.front(), "7 zones"));
+  }
+  web.demand = ConstantDemand{12};
+  CHECK(on("ecs-ec2", workload_of({web}), one_type_of({"m5.large"})).is_complete());
+}
+
 TEST_CASE("copies that need more zones than they may be in are refused, on one type and on a mix") {
   Service web = service("web", "0.5", "1", 3);
   web.task.max_copies_per_zone = 1;

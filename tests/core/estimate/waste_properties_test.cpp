@@ -68,7 +68,10 @@ EstimateOptions random_options(std::mt19937_64& random) {
   options.labour = LabourOptions{};
   options.labour.ec2_hours_per_month = Rational(0);
   options.labour.fargate_hours_per_month = Rational(0);
-  if (draw(random, 0, 5) == 0) options.hosts.measured_fill_fraction = Rational::ratio(draw(random, 1, 10), 10);
+  if (draw(random, 0, 5) == 0) {
+    options.hosts.measured_fill_fraction = Rational::ratio(draw(random, 1, 10), 10);
+    options.hosts.target_capacity_percent = 100;
+  }
   return options;
 }
 

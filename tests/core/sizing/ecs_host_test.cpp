@@ -71,7 +71,17 @@ TEST_CASE("with trunking the published table holds") {
   CHECK(trunked_tasks(instance("c6i", "2xlarge", 8, 16384, 4, 15)) == 40);
   CHECK(trunked_tasks(instance("m6i", "8xlarge", 32, 131072, 8, 30)) == 90);
   CHECK(trunked_tasks(instance("m5", "8xlarge", 32, 131072, 8, 30)) == 60);
-  CHECK(trunked_tasks(instance("m5zn", "large", 2, 8192, 3, 10)) == 14);
+}
+
+// Rule S13. The network interfaces less the host's own are left: 3 − 1 and 8 − 1.
+TEST_CASE("families and sizes that ECS does not trunk keep to their interfaces, whatever their network could") {
+  for (const char* family : {"c5n", "m5n", "r5n", "m5zn", "g4dn", "inf1", "i3"}) {
+    InstanceType type = instance(family, "large", 2, 8192, 3, 10);
+    type.trunk_enis = 9;
+    CHECK_MESSAGE(trunked_tasks(type) == 2, family);
+  }
+  CHECK(trunked_tasks(instance("r5", "8xlarge", 32, 262144, 8, 30)) == 7);
+  CHECK(trunked_tasks(instance("r5", "4xlarge", 16, 131072, 8, 30)) == 60);
 }
 
 TEST_CASE("a type outside the table offers its branch interfaces") {

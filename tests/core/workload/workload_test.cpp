@@ -94,11 +94,6 @@ TEST_CASE("What a task says about hosts must make sense") {
   refuses([](Service& web) { web.task.max_host_skew = 0; });
   refuses([](Service& web) { web.task.max_copies_per_zone = 0; });
   refuses([](Service& web) { web.task.least_zones = 0; });
-  // No region has seven zones.
-  refuses([](Service& web) {
-    web.task.max_copies_per_zone = 2;
-    web.demand = ConstantDemand{13};
-  });
   refuses([](Service& web) { web.task.attached_volumes = -1; });
   refuses([](Service& web) { web.task.required_host_labels = {"=ssd"}; });
   refuses([](Service& web) { web.task.required_host_labels = {"disk=ssd|nvme", "disk=hdd"}; });
