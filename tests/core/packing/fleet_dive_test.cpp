@@ -9,6 +9,8 @@
 
 #include "container_tco/packing/fleet_plan.hpp"
 
+namespace fleet_dive_test {
+
 using namespace container_tco;
 using namespace container_tco::detail;
 
@@ -119,3 +121,5 @@ TEST_CASE("hosts of a pattern are taken while what is left of them is worth thei
     CHECK(bag.counts[1] == 0);
   }
 }
+
+}  // namespace fleet_dive_test
