@@ -22,7 +22,7 @@ RolloutCapacity parse_rollout_capacity(std::string_view text);
 /// Minutes are above 0 and at most 100,000. Defaults stand in resilience_defaults.json with their sources.
 struct ResilienceOptions {
   /// Every service runs so many copies that its stated number is left when the zone with the most of them is lost.
-  /// Zones are those of `HostPlanOptions::zones`, for Fargate too.
+  /// Zones are those of `HostPlanOptions::zones`, or as many as copies that keep apart take; for Fargate too.
   bool survive_zone_loss = false;
   /// From the start of new copies until the old ones that they replace are gone; of each wave of a rolling update.
   std::optional<Rational> rollout_minutes = {};
