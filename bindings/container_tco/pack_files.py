@@ -68,10 +68,12 @@ def _is_names(value: object) -> bool:
 
 _EXACT = ("vcpu", "cpu_milli", "cpu_units", "memory_gib", "memory_mib", "memory_bytes", "weight")
 _WHOLE = ("count", "gpus", "network_slots", "max_copies_per_host", "volumes", "max_new_hosts", "min_hosts", "max_hosts")
+_TEXTS = ("id", "name", "group")
 _NAMES = ("exclusive", "labels", "tolerations", "taints")
 _FIELDS: dict[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(_EXACT, (_is_exact, "a number")),
     **dict.fromkeys(_WHOLE, (_is_whole_or_text, "a whole number")),
+    **dict.fromkeys(_TEXTS, (_is_whole_or_text, "a name")),
     **dict.fromkeys(_NAMES, (_is_names, "a name or a list of names")),
 }
 

@@ -184,6 +184,7 @@ def test_the_command_runs_as_a_process(files):
 @pytest.mark.parametrize(
     ("field", "value", "expected"),
     [
+        ("id", [1], "a name"),
         ("vcpu", True, "a number"),
         ("vcpu", [1], "a number"),
         ("vcpu", {}, "a number"),
