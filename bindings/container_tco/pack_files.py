@@ -54,6 +54,39 @@ _OPTIONS: dict[str, tuple[Callable[[object], bool], str]] = {
 }
 
 
+def _is_exact(value: object) -> bool:
+    return _is_whole(value) or isinstance(value, (str, decimal.Decimal))
+
+
+def _is_whole_or_text(value: object) -> bool:
+    return _is_whole(value) or isinstance(value, str)
+
+
+def _is_names(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(name, str) for name in value))
+
+
+_EXACT = ("vcpu", "cpu_milli", "cpu_units", "memory_gib", "memory_mib", "memory_bytes", "weight")
+_WHOLE = ("count", "gpus", "network_slots", "max_copies_per_host", "volumes", "max_new_hosts", "min_hosts", "max_hosts")
+_TEXTS = ("id", "name", "group")
+_NAMES = ("exclusive", "labels", "tolerations", "taints")
+_FIELDS: dict[str, tuple[Callable[[object], bool], str]] = {
+    **dict.fromkeys(_EXACT, (_is_exact, "a number")),
+    **dict.fromkeys(_WHOLE, (_is_whole_or_text, "a whole number")),
+    **dict.fromkeys(_TEXTS, (_is_whole_or_text, "a name")),
+    **dict.fromkeys(_NAMES, (_is_names, "a name or a list of names")),
+}
+
+
+def _expect_kinds(rows: list[Any], where: str) -> None:
+    for index, row in enumerate(rows):
+        for field, value in row.items():
+            is_right, expected = _FIELDS.get(field, (None, ""))
+            if is_right is not None and value is not None and not is_right(value):
+                found = printable(json.dumps(value, default=str).strip('"'), 80)
+                raise InvalidInputError(f"{where}[{index}].{field}: expected {expected}, found {found}")
+
+
 def load_fleet(items: Path, types: Path | None = None) -> dict[str, Any]:
     """Return keyword arguments of `pack` from files: pack(**load_fleet("items.csv", "types.csv")).
 
@@ -146,7 +179,9 @@ def _parsed_yaml(name: str, text: str) -> Any:
 
 def _from_document(document: Any, name: str, kind: str) -> dict[str, Any]:
     if isinstance(document, list):
-        return {kind: _placed(document, name, "$")}
+        placed = _placed(document, name, "$")
+        _expect_kinds(document, f"{name} at $")
+        return {kind: placed}
     if not isinstance(document, dict):
         raise ParseError(f"{name}: expected a list of {kind} or an object, found {printable(json.dumps(document))}")
     if document.get("kind") == "priced_fleet_plan" and isinstance(document.get("plan"), dict):
@@ -165,6 +200,7 @@ def _from_document(document: Any, name: str, kind: str) -> dict[str, Any]:
             if not isinstance(document[member], list):
                 raise ParseError(f"{name} at $.{member}: expected a list, found something else")
             loaded[member] = _placed(document[member], name, f"$.{member}")
+            _expect_kinds(document[member], f"{name} at $.{member}")
     if kind not in loaded:
         raise ParseError(f"{name} at $: expected the member '{kind}', found none")
     return loaded | _options(document.get("options", {}), f"{name} at $.options")

@@ -416,3 +416,20 @@ def test_version_loads_neither_the_core_nor_other_slow_modules():
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "click" in loaded and "container_tco.cli.program" in loaded
     assert not loaded & {"container_tco._core", "yaml", "decimal", "tempfile", "csv", "pandas"}
+
+
+def test_explaining_an_impossible_deployment_fails_as_comparing_it_does(tmp_path):
+    task = {
+        "family": "gpu",
+        "requiresCompatibilities": ["EC2"],
+        "containerDefinitions": [
+            {"name": "a", "image": "a", "cpu": 1024, "memory": 2048,
+             "resourceRequirements": [{"type": "GPU", "value": "1"}]}
+        ],
+    }  # fmt: skip
+    (tmp_path / "task.json").write_text(json.dumps(task))
+    for command in ("compare", "explain"):
+        result = run(command, tmp_path / "task.json", "--region", "us-east-1", "--deployment", "ecs-fargate")
+        assert result.exit_code == 1
+        assert result.stdout
+        assert "the report says why" in result.stderr

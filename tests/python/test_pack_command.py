@@ -179,3 +179,32 @@ def test_the_command_runs_as_a_process(files):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert "<title>Fleet plan</title>" in (files / "p.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("id", [1], "a name"),
+        ("vcpu", True, "a number"),
+        ("vcpu", [1], "a number"),
+        ("vcpu", {}, "a number"),
+        ("gpus", 0.5, "a whole number"),
+        ("count", 1.5, "a whole number"),
+        ("exclusive", 5, "a name or a list of names"),
+        ("tolerations", [5], "a name or a list of names"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_named_with_its_place(files, field, value, expected):
+    item = DOCUMENT["items"][0] | {field: value}
+    (files / "wrong.json").write_text(json.dumps(DOCUMENT | {"items": [item]}))
+    result = run("pack", files / "wrong.json")
+    assert result.exit_code != 0
+    assert f"at $.items[0].{field}: expected {expected}, found {json.dumps(value)}" in result.stderr
+    assert "This is a bug" not in result.stderr
+
+
+def test_groups_with_a_region_are_refused_in_words(files):
+    (files / "groups.json").write_text(json.dumps(DOCUMENT | {"groups": [{"name": "g", "max_hosts": 3}]}))
+    result = run("pack", files / "groups.json", "--region", "us-east-1")
+    assert result.exit_code == 2
+    assert "`groups` limit the host types of --types" in result.stderr

@@ -73,11 +73,17 @@ def explain_command(
     quiet: bool,
     **given: Any,
 ) -> int:
-    """Every line of one deployment: quantity, unit price, cost, source."""
+    """Every line of one deployment: quantity, unit price, cost, source.
+
+    Exit code 1 when the deployment is impossible or lacks a price.
+    """
     result, options = read_sources(inputs, services, usage, quiet)
     given["deployments"] = [deployment]
     answer = make_answer(result, options, open_price_book(price_book, overlays), given, quiet)
     write_output(rendered(answer.explain(deployment), format, output), output)
+    if answer.best is None:
+        complain("the deployment cannot be had or priced in full: the report says why")
+        return 1
     return EXIT_INPUT_PROBLEMS if result.problems else 0
 
 

@@ -103,6 +103,8 @@ def pack_command(
     loaded = tco.load_fleet(items, types)
     if priced:
         loaded.pop("types", None)
+        if loaded.pop("groups", None):
+            raise click.UsageError("`groups` limit the host types of --types; with --region there are none to limit")
         book = open_price_book(price_book, overlays)
         plan: FleetPlan = tco.plan(**(loaded | given | priced), prices=book, ignore_unknown=ignore_unknown)
         return _write(plan, format, output, quiet)
