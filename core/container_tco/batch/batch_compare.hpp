@@ -4,6 +4,9 @@
 // parts.
 
 #include <limits>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "container_tco/batch/compare_table.hpp"
 
@@ -29,7 +32,7 @@ struct DeploymentColumns {
 
 struct CompareBatch {
   std::vector<DeploymentColumns> deployments;    ///< In the order of the options.
-  std::vector<std::string> instance_type_names;  ///< Those of the book.
+  std::shared_ptr<const std::vector<std::string>> instance_type_names;  ///< Those of the book.
   std::vector<std::uint8_t> errors;              ///< RowError of the whole row; one where no deployment has a cost.
   std::vector<std::uint8_t> winners;             ///< Index of the deployment of least total, of equals the first name.
   std::vector<std::int64_t> savings;             ///< Total of the second cheapest − that of the winner.
@@ -41,6 +44,10 @@ struct CompareBatch {
 /// Compares every row. The same digits on any number of threads. Throws InvalidInputError for columns that differ in
 /// length, for filters and labour profiles that no estimate takes, and for a bad row when it shall stop there.
 CompareBatch batch_compare(const BatchColumns& columns, const CompareTable& table);
+
+/// The same into a batch of before, whatever it holds: columns that are long enough are used again, as memory that is
+/// new to a process takes longer to write to. After an exception its values mean nothing.
+void batch_compare(const BatchColumns& columns, const CompareTable& table, CompareBatch& out);
 
 /// The same with a table for this batch.
 CompareBatch batch_compare(const BatchColumns& columns, const PriceBook& book, const CompareBatchOptions& options);

@@ -16,39 +16,35 @@ class BlockCosts {
  public:
   static constexpr std::size_t most_rows = 1024;
 
-  /// For blocks of the rows of `columns`, which must outlive this.
-  BlockCosts(const CompareTable::State& state, const BatchColumns& columns);
+  /// For blocks of a batch of so many rows.
+  BlockCosts(const CompareTable::State& state, std::size_t rows);
 
-  /// Prices the rows `first` to `first + count`, at most `most_rows`.
-  void price(std::size_t first, std::size_t count);
+  /// Prices the rows of `block`, at most `most_rows`, into `out` from the row `first` on: every element of its
+  /// deployments.
+  void price(const BatchColumns& block, CompareBatch& out, std::size_t first);
 
   /// Why a row of the block cannot be compared under any deployment; none when it can.
-  RowError fault(std::size_t place) const { return faults_[place]; }
-  /// Of a row of the block without a fault.
-  RowCosts& costs(std::size_t deployment, std::size_t place) { return costs_[deployment][place]; }
+  RowError fault(std::size_t row) const { return faults_[row]; }
+  const BlockColumns& costs(std::size_t deployment) const { return costs_[deployment]; }
 
  private:
   static constexpr std::size_t buckets = 64;
 
-  struct Sorted {
-    PlacedRow placed;
-    std::size_t context = 0;
-  };
-
-  void sort_by_context(std::size_t first, std::size_t count);
-  void price_context(std::span<const Sorted> rows);
-  void price_deployment(std::span<const Sorted> rows, std::size_t d, const DeploymentCosts& deployment);
-  bool is_requested(std::size_t row, std::size_t d) const {
-    return columns_.deployment_masks.empty() || (columns_.deployment_masks[row] >> d & 1) != 0;
-  }
+  void sort_by_context(const BatchColumns& block);
+  void refuse_faulty(std::size_t rows);
+  void price_context(const BatchColumns& block, std::span<const std::uint16_t> rows);
+  std::span<const std::uint16_t> requested(const BatchColumns& block, std::span<const std::uint16_t> rows,
+                                           std::size_t d);
 
   const CompareTable::State& state_;
-  const BatchColumns& columns_;
-  std::vector<std::vector<RowCosts>> costs_;          // By deployment and place in the block.
-  std::array<RowError, most_rows> faults_;            // By place.
-  std::vector<Sorted> good_;                          // Rows of the block without a fault, in their order.
-  std::vector<Sorted> sorted_;                        // Those of one context after the other.
-  std::array<PlacedRow, rows_priced_at_once> asked_;  // Of one context and deployment.
+  std::vector<BlockColumns> costs_;  // By deployment.
+  // By row of the block.
+  std::array<RowError, most_rows> faults_;
+  std::array<std::uint32_t, most_rows> contexts_;
+  std::array<std::uint16_t, most_rows> good_;    // Rows without a fault, in their order.
+  std::array<std::uint16_t, most_rows> sorted_;  // Those of one context after the other.
+  std::size_t good_count_ = 0;
+  std::array<std::uint16_t, rows_priced_at_once> asked_;  // Of one context and deployment.
 };
 
 }  // namespace container_tco

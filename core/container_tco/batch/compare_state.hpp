@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "container_tco/batch/compare_table.hpp"
@@ -31,7 +32,7 @@ struct CompareTable::State {
   /// Quickly, for nearly all rows, that a row has no fault. False says nothing.
   bool is_surely_good(const BatchColumns& columns, std::size_t row) const;
   /// Which context a row without a fault has.
-  std::size_t context_index(const BatchColumns& columns, std::size_t row) const;
+  std::uint32_t context_index(const BatchColumns& columns, std::size_t row) const;
   /// That of a row with this index. Throws InvalidInputError for a filter or profile that no estimate takes.
   const RowContext& context(std::size_t index, const BatchColumns& columns, std::size_t row) const;
 
@@ -39,6 +40,7 @@ struct CompareTable::State {
   CompareBatchOptions options;
   std::int64_t period_seconds = 0;            ///< Rounded down.
   std::vector<std::uint8_t> region_is_known;  ///< 0 or 1.
+  std::shared_ptr<const std::vector<std::string>> instance_type_names;  ///< Shared by all results.
 
  private:
   struct Slot {
@@ -88,14 +90,14 @@ inline bool CompareTable::State::is_surely_good(const BatchColumns& columns, std
          has_option(columns.labour_profiles, row, options.labour_profiles.size());
 }
 
-inline std::size_t CompareTable::State::context_index(const BatchColumns& columns, std::size_t row) const {
+inline std::uint32_t CompareTable::State::context_index(const BatchColumns& columns, std::size_t row) const {
   const std::size_t filter = columns.candidate_filters.empty() ? 0 : columns.candidate_filters[row];
   const std::size_t profile = columns.labour_profiles.empty() ? 0 : columns.labour_profiles[row];
   const std::size_t platform = columns.regions[row] * detail::platforms_per_region +
                                columns.operating_systems[row] * 2U + columns.architectures[row];
-  return (platform * at_least_one(options.candidate_filters.size()) + filter) *
-             at_least_one(options.labour_profiles.size()) +
-         profile;
+  return static_cast<std::uint32_t>((platform * at_least_one(options.candidate_filters.size()) + filter) *
+                                        at_least_one(options.labour_profiles.size()) +
+                                    profile);
 }
 
 }  // namespace container_tco

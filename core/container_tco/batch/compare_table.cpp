@@ -17,6 +17,13 @@ namespace {
 
 constexpr std::size_t most_deployments = 32;
 
+std::shared_ptr<const std::vector<std::string>> names_of_types(const PriceBook& book) {
+  auto names = std::make_shared<std::vector<std::string>>();
+  for (const InstanceType& type : book.instance_types()) names->push_back(type.name);
+  if (names->size() < no_type) return names;
+  throw InvalidInputError("instance types of the price book", std::to_string(names->size()), "fewer than 65,535");
+}
+
 bool is_plain(const EstimateOptions& options) {
   return !options.contract && !options.resilience.survive_zone_loss && options.architectures.empty();
 }
@@ -35,7 +42,7 @@ bool are_hosts_in_columns(const Deployment& deployment, const EstimateOptions& o
 }  // namespace
 
 CompareTable::State::State(const PriceBook& price_book, CompareBatchOptions given)
-    : book(price_book), options(std::move(given)) {
+    : book(price_book), options(std::move(given)), instance_type_names(names_of_types(book)) {
   require_valid();
   try_options();
   period_seconds = (options.estimate.period.hours() * Rational(3600)).floor();

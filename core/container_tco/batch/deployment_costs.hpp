@@ -1,54 +1,116 @@
 #pragma once
-// What one row costs under one deployment. Inside of the stage.
+// What rows cost under one deployment. Inside of the stage.
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
-#include <string>
+#include <vector>
 
-#include "container_tco/batch/batch_columns.hpp"
+#include "container_tco/batch/batch_compare.hpp"
 #include "container_tco/batch/split_amount.hpp"
 #include "container_tco/quantity/rational.hpp"
 
 namespace container_tco {
 
-inline constexpr std::int32_t no_instance_type = -1;
-
 struct RationalCosts {
   Rational infrastructure;
   Rational labour;
-};
 
-/// Exact costs: amounts of one divisor, or rationals where they come from the single estimate. Where there is an error,
-/// all else means nothing.
-struct RowCosts {
-  RowError error = RowError::none;
-  SplitAmount infrastructure = {};
-  SplitAmount labour = {};
-  std::int64_t divisor = 1;
-  std::shared_ptr<const RationalCosts> rationals = {};
-  std::int32_t vcpu_milli = 0;  ///< Of the Fargate size.
-  std::int32_t memory_mib = 0;
-  std::int32_t instance_type = no_instance_type;  ///< Index into the instance types of the book.
-  std::int64_t instances = 0;
-
-  /// Where there are no rationals; nothing when 63 bits do not hold it.
-  std::optional<SplitAmount> total() const { return sum(infrastructure, labour, divisor); }
-  Rational exact_total() const;
+  Rational total() const { return infrastructure + labour; }
 };
 
 /// In 10^-10, rounded half to even; nothing when 63 bits do not hold it.
 std::optional<std::int64_t> amount_of(const Rational& exact);
 
-/// A row of the columns, and which of the costs are its own.
-struct PlacedRow {
-  std::size_t row = 0;
-  std::size_t place = 0;
+/// What is bought for a row.
+struct BoughtCapacity {
+  std::int32_t vcpu_milli = 0;  ///< Of the Fargate size.
+  std::int32_t memory_mib = 0;
+  std::uint16_t instance_type = no_type;  ///< Index into the instance types of the book.
+  std::int64_t instances = 0;
 };
 
-/// Rows are costed in groups of no more than this.
+/// Rows of a block are costed in groups of no more than this.
 inline constexpr std::size_t rows_priced_at_once = 64;
+
+/// Where the costs of a block of rows under one deployment go: into the columns of the result, of which each element
+/// is written once, and as exact totals, which are compared. By row of the block.
+class BlockColumns {
+ public:
+  /// For blocks of at most so many rows.
+  explicit BlockColumns(std::size_t most_rows) : wholes_(most_rows), rests_(most_rows), divisors_(most_rows) {}
+
+  /// The next block: `out` from the row `first` on.
+  void open(DeploymentColumns& out, std::size_t first);
+
+  /// Without a cost.
+  void refuse(std::size_t row, RowError error) {
+    write(row, error, no_amount, no_amount, no_amount);
+    write(row, {});
+  }
+  /// Exact amounts of one divisor; an error when the result does not hold them.
+  void price(std::size_t row, const SplitAmount& infrastructure, const SplitAmount& labour, std::int64_t divisor,
+             const BoughtCapacity& bought) {
+    const auto total = sum(infrastructure, labour, divisor);
+    const auto infrastructure_amount = rounded(infrastructure, divisor);
+    const auto labour_amount = rounded(labour, divisor);
+    const auto total_amount = total ? rounded(*total, divisor) : std::nullopt;
+    if (!infrastructure_amount || !labour_amount || !total_amount) return refuse(row, RowError::amount_too_large);
+    wholes_[row] = total->whole;
+    rests_[row] = total->rest;
+    divisors_[row] = divisor;
+    write(row, RowError::none, *infrastructure_amount, *labour_amount, *total_amount);
+    write(row, bought);
+  }
+  /// Costs of the single estimate.
+  void price(std::size_t row, std::shared_ptr<const RationalCosts> costs, const BoughtCapacity& bought);
+
+  bool has_cost(std::size_t row) const { return errors_[row] == 0; }
+  RowError error(std::size_t row) const { return static_cast<RowError>(errors_[row]); }
+  /// Of a row that has a cost.
+  std::int64_t rounded_total(std::size_t row) const { return amounts_[row]; }
+  Rational exact_total(std::size_t row) const;
+
+  /// What `other` costs more than the cheaper `winner`, rounded.
+  static std::int64_t saving(const BlockColumns& winner, const BlockColumns& other, std::size_t row) {
+    if (winner.is_rational(row) || other.is_rational(row)) {
+      return amount_of(other.exact_total(row) - winner.exact_total(row)).value_or(no_amount);
+    }
+    return rounded_difference(other.split_total(row), other.divisors_[row], winner.split_total(row),
+                              winner.divisors_[row]);
+  }
+
+ private:
+  SplitAmount split_total(std::size_t row) const { return {wholes_[row], rests_[row]}; }
+  bool is_rational(std::size_t row) const { return !rationals_.empty() && rationals_[row] != nullptr; }
+  void write(std::size_t row, RowError error, std::int64_t infrastructure, std::int64_t labour, std::int64_t total) {
+    errors_[row] = static_cast<std::uint8_t>(error);
+    infrastructure_[row] = infrastructure;
+    labour_[row] = labour;
+    amounts_[row] = total;
+  }
+  void write(std::size_t row, const BoughtCapacity& bought) {
+    vcpu_milli_[row] = bought.vcpu_milli;
+    memory_mib_[row] = bought.memory_mib;
+    instance_types_[row] = bought.instance_type;
+    instances_[row] = bought.instances;
+  }
+
+  std::uint8_t* errors_ = nullptr;
+  std::int64_t* infrastructure_ = nullptr;
+  std::int64_t* labour_ = nullptr;
+  std::int64_t* amounts_ = nullptr;
+  std::int32_t* vcpu_milli_ = nullptr;
+  std::int32_t* memory_mib_ = nullptr;
+  std::uint16_t* instance_types_ = nullptr;
+  std::int64_t* instances_ = nullptr;
+  // Exact totals. Whole and rest apart: together they would be copied as one, which waits for each to be written.
+  std::vector<std::int64_t> wholes_;
+  std::vector<std::int64_t> rests_;
+  std::vector<std::int64_t> divisors_;
+  std::vector<std::shared_ptr<const RationalCosts>> rationals_;  // Empty unless a row of the block has them.
+};
 
 /// One deployment for the rows of one region, platform, filter and labour profile. Safe to share between threads.
 class DeploymentCosts {
@@ -58,9 +120,8 @@ class DeploymentCosts {
   DeploymentCosts& operator=(const DeploymentCosts&) = delete;
   virtual ~DeploymentCosts() = default;
 
-  /// For rows without errors of their own, at most `rows_priced_at_once`. Their `costs` are new, or of other rows of
-  /// the same deployment that no estimate made.
-  virtual void price(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const = 0;
+  /// For rows of the block `columns` without errors of their own, at most `rows_priced_at_once`.
+  virtual void price(const BatchColumns& columns, std::span<const std::uint16_t> rows, BlockColumns& out) const = 0;
 };
 
 /// The same error for every row.

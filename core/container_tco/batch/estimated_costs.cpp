@@ -23,14 +23,27 @@ class EstimatedCosts : public DeploymentCosts {
                  const CompareBatchOptions& batch)
       : book_(book), deployment_(deployment), options_(options), batch_(batch) {}
 
-  void price(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const override {
-    for (const PlacedRow& each : rows) costs[each.place] = costs_of_row(columns, each.row);
+  void price(const BatchColumns& columns, std::span<const std::uint16_t> rows, BlockColumns& out) const override {
+    for (const std::uint16_t row : rows) {
+      const EstimatedRow made = estimate_of_row(columns, row);
+      if (made.error == RowError::none) {
+        out.price(row, made.costs, made.bought);
+      } else {
+        out.refuse(row, made.error);
+      }
+    }
   }
 
  private:
   using Key = std::tuple<std::int64_t, std::int64_t, std::int32_t, std::int64_t, std::int64_t>;
 
-  RowCosts costs_of_row(const BatchColumns& columns, std::size_t row) const {
+  struct EstimatedRow {
+    RowError error = RowError::none;
+    std::shared_ptr<const RationalCosts> costs = {};
+    BoughtCapacity bought = {};
+  };
+
+  EstimatedRow estimate_of_row(const BatchColumns& columns, std::size_t row) const {
     const Key key{columns.cpu_ticks[row], columns.memory_bytes[row], columns.ephemeral_gib[row],
                   columns.task_counts[row], columns.task_seconds[row]};
     {
@@ -38,7 +51,7 @@ class EstimatedCosts : public DeploymentCosts {
       const auto known = known_.find(key);
       if (known != known_.end()) return known->second;
     }
-    const RowCosts made = estimated(columns, row);
+    const EstimatedRow made = estimated(columns, row);
     const std::lock_guard lock(mutex_);
     if (known_.size() >= most_remembered) known_.clear();
     known_.emplace(key, made);
@@ -54,9 +67,9 @@ class EstimatedCosts : public DeploymentCosts {
     return taken;
   }
 
-  RowCosts estimated(const BatchColumns& columns, std::size_t row) const {
+  EstimatedRow estimated(const BatchColumns& columns, std::size_t row) const {
     std::unique_ptr<HostCatalogue> catalogue = take_catalogue();
-    RowCosts result;
+    EstimatedRow result;
     try {
       result = costs_of(estimate(row_workload(columns, row, batch_), deployment_, book_, options_, *catalogue));
     } catch (const InvalidInputError&) {
@@ -67,24 +80,24 @@ class EstimatedCosts : public DeploymentCosts {
     return result;
   }
 
-  RowCosts costs_of(const Estimate& single) const {
+  EstimatedRow costs_of(const Estimate& single) const {
     if (!single.is_feasible()) return {.error = RowError::impossible};
     if (!single.is_complete()) return {.error = RowError::incomplete};
-    RowCosts result;
-    result.rationals = std::make_shared<const RationalCosts>(shared_costs(single, batch_.share));
+    EstimatedRow result;
+    result.costs = std::make_shared<const RationalCosts>(shared_costs(single, batch_.share));
     // Of several pools or sizes (Spot, add-ons of a cluster) the first of the service and the hosts of all.
     for (const FargatePurchase& purchase : single.fargate) {
       if (purchase.service != "row") continue;
-      result.vcpu_milli = static_cast<std::int32_t>(Cpu::from_units(purchase.task.size.cpu_units).milli());
-      result.memory_mib = static_cast<std::int32_t>(purchase.task.size.memory_mib);
+      result.bought.vcpu_milli = static_cast<std::int32_t>(Cpu::from_units(purchase.task.size.cpu_units).milli());
+      result.bought.memory_mib = static_cast<std::int32_t>(purchase.task.size.memory_mib);
     }
-    for (const HostPool& pool : single.pools) result.instances += pool.hosts;
-    if (!single.pools.empty()) result.instance_type = index_of(single.pools.front().instance_type);
+    for (const HostPool& pool : single.pools) result.bought.instances += pool.hosts;
+    if (!single.pools.empty()) result.bought.instance_type = index_of(single.pools.front().instance_type);
     return result;
   }
 
-  std::int32_t index_of(const std::string& type) const {
-    return static_cast<std::int32_t>(&book_.instance_type(type) - book_.instance_types().data());
+  std::uint16_t index_of(const std::string& type) const {
+    return static_cast<std::uint16_t>(&book_.instance_type(type) - book_.instance_types().data());
   }
 
   const PriceBook& book_;
@@ -92,7 +105,7 @@ class EstimatedCosts : public DeploymentCosts {
   EstimateOptions options_;
   const CompareBatchOptions& batch_;
   mutable std::mutex mutex_;
-  mutable std::map<Key, RowCosts> known_;
+  mutable std::map<Key, EstimatedRow> known_;
   mutable std::vector<std::unique_ptr<HostCatalogue>> catalogues_;
 };
 

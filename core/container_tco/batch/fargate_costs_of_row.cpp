@@ -18,31 +18,28 @@ class FargateCosts : public DeploymentCosts {
  public:
   FargateCosts(const FargateTable& table, const FargateTerms& terms) : table_(table), terms_(terms) {}
 
-  void price(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const override {
+  void price(const BatchColumns& columns, std::span<const std::uint16_t> rows, BlockColumns& out) const override {
     if (rows.empty()) return;
-    const std::size_t first = rows.front().row;
+    const std::size_t first = rows.front();
     const std::size_t group =
         table_.group(columns.regions[first], static_cast<OperatingSystem>(columns.operating_systems[first]),
                      static_cast<Architecture>(columns.architectures[first]));
     const RowError fault = table_.fault(group);
-    for (const PlacedRow& each : rows) {
-      RowCosts& of_row = costs[each.place];
-      of_row.error = fault == RowError::none ? price_row(columns, each.row, group, of_row) : fault;
+    for (const std::uint16_t row : rows) {
+      const RowError error = fault == RowError::none ? price_row(columns, row, group, out) : fault;
+      if (error != RowError::none) out.refuse(row, error);
     }
   }
 
  private:
-  RowError price_row(const BatchColumns& columns, std::size_t row, std::size_t group, RowCosts& costs) const {
+  RowError price_row(const BatchColumns& columns, std::size_t row, std::size_t group, BlockColumns& out) const {
     const FargateRow priced = fargate_row_of_group(table_, group, columns, row);
     if (priced.error != RowError::none) return priced.error;
     const auto used = price_seconds(columns, row, priced.task_hour_price + terms_.address_hour);
     const auto amount = used ? split(*used, table_.divisor()) : std::nullopt;
     if (!amount) return RowError::amount_too_large;
-    costs.infrastructure = {amount->whole, amount->rest * terms_.rest_factor};
-    costs.labour = terms_.fixed_labour;
-    costs.divisor = terms_.divisor;
-    costs.vcpu_milli = table_.lookups().vcpu_milli[priced.size];
-    costs.memory_mib = table_.lookups().memory_mib[priced.size];
+    out.price(row, {amount->whole, amount->rest * terms_.rest_factor}, terms_.fixed_labour, terms_.divisor,
+              {table_.lookups().vcpu_milli[priced.size], table_.lookups().memory_mib[priced.size]});
     return RowError::none;
   }
 

@@ -25,7 +25,7 @@ constexpr std::int64_t most_weight = 1'000'000'000'000'000;
 struct HostTermsInUnits {
   std::int64_t divisor = 1;
   std::vector<std::int64_t> infrastructure;  // Of one host, by type of the table.
-  std::vector<std::int32_t> types;           // Index into the instance types of the book, by type of the table.
+  std::vector<std::uint16_t> types;          // Index into the instance types of the book, by type of the table.
   std::int64_t labour_per_host = 0;
   std::int64_t fixed_labour = 0;
   std::int64_t scratch_gib = 0;
@@ -36,19 +36,20 @@ class HostCosts : public DeploymentCosts {
   HostCosts(TypeTable table, HostTermsInUnits terms, const EstimateOptions& options, std::int64_t slots)
       : table_(std::move(table)), terms_(std::move(terms)), options_(options.hosts), slots_(slots) {}
 
-  void price(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<RowCosts> costs) const override {
+  void price(const BatchColumns& columns, std::span<const std::uint16_t> rows, BlockColumns& out) const override {
     std::array<TypeChoice, rows_priced_at_once> choices;
     choose_types(columns, rows, std::span(choices).first(rows.size()));
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      RowCosts& of_row = costs[rows[i].place];
-      of_row.error = cost_hosts(choices[i], columns, rows[i].row, of_row);
+      const RowError error = cost_hosts(choices[i], columns, rows[i], out);
+      if (error != RowError::none) out.refuse(rows[i], error);
     }
   }
 
  private:
   using Column = std::array<std::int64_t, rows_priced_at_once>;
 
-  void choose_types(const BatchColumns& columns, std::span<const PlacedRow> rows, std::span<TypeChoice> choices) const {
+  void choose_types(const BatchColumns& columns, std::span<const std::uint16_t> rows,
+                    std::span<TypeChoice> choices) const {
     Column ticks;
     Column bytes;
     Column copies;
@@ -56,11 +57,11 @@ class HostCosts : public DeploymentCosts {
     Column min_hosts;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const Resources asked = as_scheduled(
-          {Cpu::from_ticks(columns.cpu_ticks[rows[i].row]), Bytes::from_bytes(columns.memory_bytes[rows[i].row]), 0},
+          {Cpu::from_ticks(columns.cpu_ticks[rows[i]]), Bytes::from_bytes(columns.memory_bytes[rows[i]]), 0},
           ControlPlane::ecs);
       ticks[i] = asked.cpu.ticks();
       bytes[i] = asked.memory.bytes();
-      copies[i] = columns.task_counts[rows[i].row];
+      copies[i] = columns.task_counts[rows[i]];
       slots[i] = slots_;
       min_hosts[i] = options_.min_hosts;
     }
@@ -70,7 +71,8 @@ class HostCosts : public DeploymentCosts {
         choices);
   }
 
-  RowError cost_hosts(const TypeChoice& choice, const BatchColumns& columns, std::size_t row, RowCosts& costs) const {
+  RowError cost_hosts(const TypeChoice& choice, const BatchColumns& columns, std::size_t row,
+                      BlockColumns& out) const {
     if (choice.outcome == TypeOutcome::too_heavy) return RowError::amount_too_large;
     if (choice.outcome != TypeOutcome::chosen) {
       return table_.hosts().empty() ? RowError::price_not_found : RowError::fits_no_host;
@@ -81,11 +83,7 @@ class HostCosts : public DeploymentCosts {
               terms_.divisor);
     const auto labour = split(Wide(choice.hosts) * terms_.labour_per_host + terms_.fixed_labour, terms_.divisor);
     if (!infrastructure || !labour) return RowError::amount_too_large;
-    costs.infrastructure = *infrastructure;
-    costs.labour = *labour;
-    costs.divisor = terms_.divisor;
-    costs.instance_type = terms_.types[choice.type];
-    costs.instances = choice.hosts;
+    out.price(row, *infrastructure, *labour, terms_.divisor, {0, 0, terms_.types[choice.type], choice.hosts});
     return RowError::none;
   }
 
@@ -134,7 +132,7 @@ std::optional<HostTermsInUnits> in_units(const PriceBook& book, const std::vecto
     const auto units = scale.units(host.per_host.amount() - exact.labour_per_host);
     if (!units) return std::nullopt;
     terms.infrastructure.push_back(*units);
-    terms.types.push_back(static_cast<std::int32_t>(host.type - book.instance_types().data()));
+    terms.types.push_back(static_cast<std::uint16_t>(host.type - book.instance_types().data()));
   }
   return terms;
 }

@@ -97,7 +97,7 @@ void add_deployment(const DeploymentColumns& deployment, const CompareBatch& bat
                                                  return deployment.memory_mib[row] != 0;
                                                })));
   } else {
-    columns.push_back(code_column(deployment.instance_types, batch.instance_type_names, no_type));
+    columns.push_back(code_column(deployment.instance_types, *batch.instance_type_names, no_type));
     columns.push_back(TableColumn::of_integers(
         deployment.instances, bits(batch.errors.size(), [&](std::size_t row) { return deployment.errors[row] == 0; })));
   }

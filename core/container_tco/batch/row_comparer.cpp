@@ -9,6 +9,9 @@
 namespace container_tco {
 namespace {
 
+// Larger batches give their memory back: they may be the only ones.
+constexpr std::size_t most_rows_kept = std::size_t{1} << 20;
+
 void require_names(const std::string& what, const std::vector<std::string>& names, std::size_t count) {
   if (names.size() == count) return;
   throw InvalidInputError("names of " + what, std::to_string(names.size()),
@@ -38,10 +41,33 @@ TableMetadata RowComparer::metadata(const RowReader& reader) const {
   return result_metadata(table_, reader.assumptions());
 }
 
+CompareBatch RowComparer::take_batch() {
+  const std::lock_guard lock(mutex_);
+  if (batches_.empty()) return {};
+  CompareBatch taken = std::move(batches_.back());
+  batches_.pop_back();
+  return taken;
+}
+
+void RowComparer::keep_batch(CompareBatch batch) {
+  if (batch.errors.size() > most_rows_kept) return;
+  const std::lock_guard lock(mutex_);
+  batches_.push_back(std::move(batch));
+}
+
 TableChunk RowComparer::compare(const RecordBatch& batch, const RowReader& reader) {
   const ReadRows rows = reader.read(batch);
-  const CompareBatch compared = batch_compare(rows.columns(), table_);
+  CompareBatch compared = take_batch();
+  batch_compare(rows.columns(), table_, compared);
   const RowCurrencies currencies = row_currencies(compared, rows, table_);
+  add_to_summary(batch, rows, compared, currencies, reader);
+  TableChunk chunk = result_chunk(compared, rows, reader, currencies);
+  keep_batch(std::move(compared));
+  return chunk;
+}
+
+void RowComparer::add_to_summary(const RecordBatch& batch, const ReadRows& rows, const CompareBatch& compared,
+                                 const RowCurrencies& currencies, const RowReader& reader) {
   const std::lock_guard lock(mutex_);
   if (options_.on_error == OnRowError::stop && compared.totals.bad() > 0) {
     const auto bad =
@@ -54,7 +80,6 @@ TableChunk RowComparer::compare(const RecordBatch& batch, const RowReader& reade
   }
   summary_.add(batch, compared, currencies, rows_before_);
   rows_before_ += batch.row_count();
-  return result_chunk(compared, rows, reader, currencies);
 }
 
 Table RowComparer::compare(RecordStream& stream) {

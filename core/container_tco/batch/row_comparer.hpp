@@ -48,9 +48,15 @@ class RowComparer {
   void continue_after(const Table& groups, const Table& top_savings, const Table& errors);
 
  private:
+  CompareBatch take_batch();
+  void keep_batch(CompareBatch batch);
+  void add_to_summary(const RecordBatch& batch, const ReadRows& rows, const CompareBatch& compared,
+                      const RowCurrencies& currencies, const RowReader& reader);
+
   const CompareTable table_;
   const RowComparerOptions options_;
   mutable std::mutex mutex_;
+  std::vector<CompareBatch> batches_;  // Of before, for their memory: as many as have been compared at once.
   BatchSummary summary_;
   std::int64_t rows_before_ = 0;
 };

@@ -34,10 +34,10 @@ inline std::optional<SplitAmount> split(Wide numerator, std::int64_t divisor) {
 inline std::optional<SplitAmount> sum(const SplitAmount& a, const SplitAmount& b, std::int64_t divisor) {
   const std::int64_t rests = a.rest + b.rest;
   const std::int64_t carry = rests >= divisor ? 1 : 0;
-  SplitAmount result{0, rests - carry * divisor};
-  if (__builtin_add_overflow(a.whole, b.whole, &result.whole)) return std::nullopt;
-  if (__builtin_add_overflow(result.whole, carry, &result.whole)) return std::nullopt;
-  return result;
+  std::int64_t whole = 0;
+  if (__builtin_add_overflow(a.whole, b.whole, &whole)) return std::nullopt;
+  if (__builtin_add_overflow(whole, carry, &whole)) return std::nullopt;
+  return SplitAmount{whole, rests - carry * divisor};
 }
 
 /// Half to even; nothing when it needs more than 63 bits.
@@ -59,6 +59,10 @@ inline std::optional<std::int64_t> divide_half_even(Wide numerator, std::int64_t
 inline std::int64_t rounded_difference(const SplitAmount& more, std::int64_t divisor_of_more, const SplitAmount& less,
                                        std::int64_t divisor_of_less) {
   const std::int64_t whole = more.whole - less.whole;
+  if (divisor_of_more == divisor_of_less) {
+    const std::int64_t twice = 2 * (more.rest - less.rest);
+    return whole + (twice + (whole & 1) > divisor_of_more ? 1 : 0) - (twice - (whole & 1) < -divisor_of_more ? 1 : 0);
+  }
   const Wide twice = 2 * (Wide(more.rest) * divisor_of_less - Wide(less.rest) * divisor_of_more);
   const Wide one = Wide(divisor_of_more) * divisor_of_less;
   const std::int64_t odd = whole & 1;

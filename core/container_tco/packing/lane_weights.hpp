@@ -21,7 +21,6 @@ inline constexpr double weight_rounding = 1.0 + 0x1p-22;
 /// A type that is so much heavier in lanes than another is truly heavier than `weight_rounding` times that.
 inline constexpr double beyond_rounding = 1.0 + 0x1p-20;
 inline constexpr float most_weight = 1e29F;  ///< Above those of all rows in lanes.
-inline constexpr float fits_nowhere = 1e30F;
 inline constexpr std::size_t most_lanes = 256;
 
 /// A row in single precision.
@@ -37,21 +36,22 @@ struct LaneRow {
 /// For 0 to 2^31.
 CONTAINER_TCO_IN_PLACE float floor_of(float value) { return static_cast<float>(static_cast<std::int32_t>(value)); }
 
-/// What a row finds for each type.
+/// What a row finds for each of so many types.
+template <std::size_t lanes>
 struct LaneCounts {
   /// Hosts × weight of one, to weight_rounding, or fits_nowhere. As bits, which order positive numbers alike: compilers
   /// find the least of whole numbers in vectors.
-  alignas(64) std::array<std::int32_t, most_lanes> weights;
+  alignas(64) std::array<std::int32_t, lanes> weights;
   /// Copies; above the true number only where a quotient lies close below a whole number.
-  alignas(64) std::array<float, most_lanes> per_host;
-  alignas(64) std::array<float, most_lanes> hosts;  ///< Exactly, for so many copies on a host.
+  alignas(64) std::array<float, lanes> per_host;
+  alignas(64) std::array<float, lanes> hosts;  ///< Exactly, for so many copies on a host.
 };
 
-/// Returns the least weight.
-template <bool with_gpus, bool with_slots>
-CONTAINER_TCO_IN_PLACE std::int32_t weigh(const TypeLanes& types, const LaneRow& row, LaneCounts& result) {
+/// For the first `count` types, a multiple of `type_lanes`. Returns the least weight.
+template <bool with_gpus, bool with_slots, typename Counts>
+CONTAINER_TCO_IN_PLACE std::int32_t weigh(const TypeLanes& types, std::size_t count, const LaneRow& row,
+                                          Counts& result) {
   const LaneRow same = row;  // Which compilers keep in registers.
-  const std::size_t count = types.count() / type_lanes * type_lanes;
   const float* __restrict cpu = types.amounts(0);
   const float* __restrict memory = types.amounts(1);
   const float* __restrict gpus = types.amounts(2);

@@ -14,7 +14,6 @@ namespace container_tco {
 namespace {
 
 using detail::CandidateType;
-using detail::LaneCounts;
 using detail::LaneRow;
 using detail::TypeClass;
 using detail::TypeLanes;
@@ -123,92 +122,90 @@ struct Best {
   }
 };
 
-// Type after type, for rows beyond what the lanes can count.
-Best search_plainly(const TypeClass& types, const Search& search) {
-  Best best;
-  for (std::size_t i = 0; i < types.types.size(); ++i) best.consider(types, i, search);
-  return best;
-}
-
-CONTAINER_TCO_IN_PLACE bool are_lanes_exact(const TypeClass& types, const Search& row) {
-  return types.types.size() <= detail::most_lanes && row.need[0] > 0 && row.need[1] > 0 &&
-         row.copies <= detail::exact_in_lanes && row.min_hosts <= detail::exact_in_lanes;
-}
-
-// A row between the stages of its search. Without values to begin with: there are many.
+// A row in lanes. Without values to begin with: there are many.
 struct Prepared {
-  TypeOutcome outcome;     // Known already, unless `chosen`.
+  const TypeLanes* lanes;  // None for a row beyond what lanes can count, which is searched plainly.
   std::uint8_t kind;       // Of its class.
-  const TypeLanes* lanes;  // None for a row that is searched plainly.
-  Search row;
   LaneRow in_lanes;
 };
 
-CONTAINER_TCO_IN_PLACE void set_lanes(const Search& row, LaneRow& lanes) {
-  for (std::size_t r = 0; r < lanes.inverse.size(); ++r) {
-    lanes.inverse[r] = static_cast<float>(row.inverse[r] * detail::above_rounding);
-  }
-  lanes.most_per_host = static_cast<float>(row.most_per_host);
-  lanes.min_hosts = static_cast<float>(row.min_hosts);
-  lanes.zones = static_cast<float>(row.zones);
-  lanes.least_of_zone = static_cast<float>(row.least_of_zone);
-  lanes.fuller_zones = static_cast<float>(row.fuller_zones);
+CONTAINER_TCO_IN_PLACE std::uint8_t kind_of(const Row& row) {
+  return static_cast<std::uint8_t>((row.need[2] > 0 ? 1 : 0) + (row.need[3] > 0 ? 2 : 0));
 }
 
-CONTAINER_TCO_IN_PLACE void prepare(const TypeClasses& classes, Row row, Prepared& result) {
+// Of a valid row. Without a branch for each of the conditions: the first bit of each is that of a number below zero.
+CONTAINER_TCO_IN_PLACE bool are_lanes_exact(const Row& row) {
+  const std::int64_t signs = (row.need[0] - 1) | (row.need[1] - 1) | (row.copies - 1) |
+                             (detail::exact_in_lanes - row.copies) | (detail::exact_in_lanes - row.min_hosts);
+  return signs >= 0;
+}
+
+CONTAINER_TCO_IN_PLACE void prepare(const TypeClasses& classes, const Row& row, Prepared& result) {
   result.lanes = nullptr;
-  result.kind = 0;
-  result.outcome = TypeOutcome::invalid;
-  if (!is_valid(row)) return;
-  result.outcome = TypeOutcome::nothing_to_place;
-  if (row.copies == 0) {
-    if (row.min_hosts == 0) return;
-    row.need = {};
+  if (!is_valid(row) || !are_lanes_exact(row)) return;
+  result.kind = kind_of(row);
+  std::array<double, 4> inverse;
+  for (std::size_t r = 0; r < inverse.size(); ++r) {
+    inverse[r] = 1.0 / static_cast<double>(r < 2 ? row.need[r] : std::max<std::int64_t>(row.need[r], 1));
+    result.in_lanes.inverse[r] = static_cast<float>(inverse[r] * detail::above_rounding);
   }
-  result.outcome = TypeOutcome::chosen;
-  result.kind = static_cast<std::uint8_t>((row.need[2] > 0 ? 1 : 0) + (row.need[3] > 0 ? 2 : 0));
-  set_search(row, result.row);
-  const TypeClass& types = classes[result.kind];
-  if (!are_lanes_exact(types, result.row)) return;
-  result.lanes = &types.lanes[detail::ratio_band(static_cast<double>(row.need[1]) * result.row.inverse[0])];
-  set_lanes(result.row, result.in_lanes);
+  const TypeLanes& lanes =
+      classes[result.kind].lanes[detail::ratio_band(static_cast<double>(row.need[1]) * inverse[0])];
+  if (lanes.count() <= detail::most_lanes) result.lanes = &lanes;
+  const auto in_lane = [](std::int64_t number) { return static_cast<float>(static_cast<std::int32_t>(number)); };
+  const float copies = in_lane(row.copies);
+  const float zones = in_lane(std::min(row.copies, row.zones));
+  result.in_lanes.most_per_host = in_lane(std::min(row.most_per_host, row.copies));
+  result.in_lanes.min_hosts = in_lane(row.min_hosts);
+  result.in_lanes.zones = zones;
+  result.in_lanes.least_of_zone = detail::floor_of(copies / zones);
+  result.in_lanes.fuller_zones = copies - result.in_lanes.least_of_zone * zones;
 }
 
-CONTAINER_TCO_IN_PLACE std::int32_t weigh_row(const Prepared& row, LaneCounts& counts) {
+using FirstCounts = detail::LaneCounts<detail::first_lanes>;
+using AllCounts = detail::LaneCounts<detail::most_lanes>;
+
+template <typename Counts>
+CONTAINER_TCO_IN_PLACE std::int32_t weigh_row(const Prepared& row, std::size_t count, Counts& counts) {
   switch (row.kind) {
     case 0:
-      return detail::weigh<false, false>(*row.lanes, row.in_lanes, counts);
+      return detail::weigh<false, false>(*row.lanes, count, row.in_lanes, counts);
     case 1:
-      return detail::weigh<true, false>(*row.lanes, row.in_lanes, counts);
+      return detail::weigh<true, false>(*row.lanes, count, row.in_lanes, counts);
     case 2:
-      return detail::weigh<false, true>(*row.lanes, row.in_lanes, counts);
+      return detail::weigh<false, true>(*row.lanes, count, row.in_lanes, counts);
     default:
-      return detail::weigh<true, true>(*row.lanes, row.in_lanes, counts);
+      return detail::weigh<true, true>(*row.lanes, count, row.in_lanes, counts);
   }
 }
 
 // Whether so many copies truly fit on a host, where the lanes find that they do. What they find is hardly above the
 // amounts, so that no product wraps.
-CONTAINER_TCO_IN_PLACE bool holds_copies(const CandidateType& type, const Search& row, std::int64_t per_host) {
+CONTAINER_TCO_IN_PLACE bool holds_copies(const CandidateType& type, const std::array<std::int64_t, 4>& needs,
+                                         std::int64_t per_host) {
   bool holds = true;
-  for (std::size_t r = 0; r < row.need.size(); ++r) {
-    const auto need = static_cast<std::uint64_t>(row.need[r]) * static_cast<std::uint64_t>(per_host);
-    holds &= row.need[r] == 0 || need <= static_cast<std::uint64_t>(type.amounts[r]);
+  for (std::size_t r = 0; r < needs.size(); ++r) {
+    const auto need = static_cast<std::uint64_t>(needs[r]) * static_cast<std::uint64_t>(per_host);
+    holds &= need <= static_cast<std::uint64_t>(type.amounts[r]);
   }
   return holds;
 }
 
 // When more than one type is near the least weight, or the lightest is not as light as it seemed.
-Best search_counts(const TypeClass& types, const Prepared& row, const LaneCounts& counts, float least) {
+Best search_counts(const TypeClass& types, const TypeLanes& lanes, const Row& row, const AllCounts& counts,
+                   float least) {
   Best best;
+  if (least > detail::most_weight) return best;
+  Search search;
+  set_search(row, search);
   const auto consider_within = [&](double limit) {
-    for (std::size_t lane = 0; lane < row.lanes->count(); ++lane) {
+    for (std::size_t lane = 0; lane < lanes.count(); ++lane) {
       if (std::bit_cast<float>(counts.weights[lane]) > limit) continue;
-      const std::size_t index = row.lanes->index(lane);
-      if (holds_copies(types.types[index], row.row, static_cast<std::int64_t>(counts.per_host[lane]))) {
+      const std::size_t index = lanes.index(lane);
+      if (holds_copies(types.types[index], row.need, static_cast<std::int64_t>(counts.per_host[lane]))) {
         best.consider_counted(types, index, static_cast<std::int64_t>(counts.hosts[lane]));
       } else {
-        best.consider(types, index, row.row);
+        best.consider(types, index, search);
       }
     }
   };
@@ -218,56 +215,80 @@ Best search_counts(const TypeClass& types, const Prepared& row, const LaneCounts
   return best;
 }
 
-// The lightest type of a row in lanes, as far as they say.
-struct Lightest {
-  bool is_only;         // No other type is near. Else `best` is decided, and nothing else means anything.
-  std::uint32_t index;  // Into the types of the class.
-  float per_host;
-  float hosts;
-  Best best;
-};
-
-CONTAINER_TCO_IN_PLACE void set_lightest(const TypeClass& types, const Prepared& row, Lightest& result) {
-  LaneCounts counts;
-  const auto least = std::bit_cast<float>(weigh_row(row, counts));
-  const auto limit = std::bit_cast<std::int32_t>(static_cast<float>(least * detail::beyond_rounding));
-  const detail::Hits hits =
-      detail::hits_of(counts.weights.data(), static_cast<std::int32_t>(row.lanes->count()), limit);
-  result.is_only = hits.count == 1 && least <= detail::most_weight;
-  if (result.is_only) {
-    const auto lane = static_cast<std::size_t>(hits.only);
-    result.index = row.lanes->index(lane);
-    result.per_host = counts.per_host[lane];
-    result.hosts = counts.hosts[lane];
-  } else {
-    result.best = least <= detail::most_weight ? search_counts(types, row, counts, least) : Best();
-  }
-}
-
-Best search_again(const TypeClass& types, const Prepared& row) {
-  LaneCounts counts;
-  const auto least = std::bit_cast<float>(weigh_row(row, counts));
-  return search_counts(types, row, counts, least);
-}
-
-CONTAINER_TCO_IN_PLACE Best decide(const TypeClass& types, const Prepared& row, const Lightest& lightest) {
-  if (row.lanes == nullptr) return search_plainly(types, row.row);
-  if (!lightest.is_only) return lightest.best;
-  const CandidateType& type = types.types[lightest.index];
-  Best best{true, true, 0, static_cast<std::int64_t>(lightest.hosts), lightest.index};
-  const bool holds = holds_copies(type, row.row, static_cast<std::int64_t>(lightest.per_host));
-  if (!holds || __builtin_mul_overflow(best.hosts, type.weight, &best.weight)) return search_again(types, row);
-  return best;
-}
-
 CONTAINER_TCO_IN_PLACE TypeChoice choice_of(const TypeClass& types, const Best& best) {
   if (!best.fits) return {TypeOutcome::fits_nowhere};
   if (!best.found) return {TypeOutcome::too_heavy};
   return {TypeOutcome::chosen, types.types[best.index].source, best.hosts, best.weight};
 }
 
+// By lanes that are counted in whole numbers.
+TypeChoice choose_in_lanes(const TypeClasses& classes, const Prepared& prepared, const Row& row) {
+  AllCounts counts;
+  const auto least = std::bit_cast<float>(weigh_row(prepared, prepared.lanes->count(), counts));
+  const TypeClass& types = classes[prepared.kind];
+  return choice_of(types, search_counts(types, *prepared.lanes, row, counts, least));
+}
+
+// Type after type, for rows beyond what the lanes can count.
+TypeChoice choose_plainly(const TypeClasses& classes, Row row) {
+  if (!is_valid(row)) return {TypeOutcome::invalid};
+  if (row.copies == 0) {
+    if (row.min_hosts == 0) return {TypeOutcome::nothing_to_place};
+    row.need = {};
+  }
+  Search search;
+  set_search(row, search);
+  const TypeClass& types = classes[kind_of(row)];
+  Best best;
+  for (std::size_t i = 0; i < types.types.size(); ++i) best.consider(types, i, search);
+  return choice_of(types, best);
+}
+
+// The lightest type of a row in lanes, as far as they say.
+struct Lightest {
+  bool is_of_all;             // No later lane can be as light.
+  const CandidateType* type;  // None when others are near, or no type holds the row.
+  float per_host;
+  float hosts;
+};
+
+template <typename Counts>
+CONTAINER_TCO_IN_PLACE void set_lightest(const TypeClass& types, const Prepared& row, std::size_t count,
+                                         Lightest& result) {
+  Counts counts;
+  const auto least = std::bit_cast<float>(weigh_row(row, count, counts));
+  const auto limit = static_cast<float>(least * detail::beyond_rounding);
+  const detail::Hits hits = detail::hits_of(counts.weights.data(), static_cast<std::int32_t>(count),
+                                            std::bit_cast<std::int32_t>(limit));
+  // Later types are not lighter, and a row takes a host in every zone.
+  result.is_of_all = count == row.lanes->count() ||
+                     std::max(row.in_lanes.zones, row.in_lanes.min_hosts) * row.lanes->weights()[count] > limit;
+  const bool is_only = hits.count == 1 && least <= detail::most_weight;
+  const auto lane = static_cast<std::size_t>(is_only ? hits.only : 0);
+  result.type = is_only ? &types.types[row.lanes->index(lane)] : nullptr;
+  result.per_host = counts.per_host[lane];
+  result.hosts = counts.hosts[lane];
+}
+
+// False where whole numbers do not say the same.
+CONTAINER_TCO_IN_PLACE bool choose_lightest(const Lightest& lightest, const Row& row, TypeChoice& choice) {
+  if (lightest.type == nullptr) return false;
+  const auto hosts = static_cast<std::int64_t>(lightest.hosts);
+  choice = {TypeOutcome::chosen, lightest.type->source, hosts, 0};
+  const bool holds = holds_copies(*lightest.type, row.need, static_cast<std::int64_t>(lightest.per_host));
+  return holds && !__builtin_mul_overflow(hosts, lightest.type->weight, &choice.weight);
+}
+
 CONTAINER_TCO_IN_PLACE std::int64_t at(std::span<const std::int64_t> column, std::size_t row, std::int64_t otherwise) {
   return column.empty() ? otherwise : column[row];
+}
+
+CONTAINER_TCO_IN_PLACE Row row_of(const TaskColumns& rows, std::size_t row) {
+  return {{rows.cpu_ticks[row], rows.memory_bytes[row], at(rows.gpu_counts, row, 0), at(rows.network_slots, row, 0)},
+          rows.copies[row],
+          at(rows.max_copies_per_host, row, no_copy_limit),
+          at(rows.min_hosts, row, 0),
+          rows.zones};
 }
 
 // In stages, so that a processor has several rows in work: one row alone would wait for itself most of the time.
@@ -277,24 +298,22 @@ CONTAINER_TCO_IN_PLACE void choose_rows(const TypeClasses& classes, const TaskCo
                                         std::span<TypeChoice> choices) {
   std::array<Prepared, rows_in_stages> prepared;
   std::array<Lightest, rows_in_stages> lightest;
+  for (std::size_t i = 0; i < choices.size(); ++i) prepare(classes, row_of(rows, first + i), prepared[i]);
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    const std::size_t row = first + i;
-    prepare(classes,
-            {{rows.cpu_ticks[row], rows.memory_bytes[row], at(rows.gpu_counts, row, 0), at(rows.network_slots, row, 0)},
-             rows.copies[row],
-             at(rows.max_copies_per_host, row, no_copy_limit),
-             at(rows.min_hosts, row, 0),
-             rows.zones},
-            prepared[i]);
+    if (prepared[i].lanes == nullptr) continue;
+    set_lightest<FirstCounts>(classes[prepared[i].kind], prepared[i], detail::first_lanes, lightest[i]);
   }
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    if (prepared[i].lanes != nullptr) set_lightest(classes[prepared[i].kind], prepared[i], lightest[i]);
+    if (prepared[i].lanes == nullptr || lightest[i].is_of_all) continue;
+    set_lightest<AllCounts>(classes[prepared[i].kind], prepared[i], prepared[i].lanes->count(), lightest[i]);
   }
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    const Prepared& row = prepared[i];
-    const TypeClass& types = classes[row.kind];
-    choices[i] = row.outcome != TypeOutcome::chosen ? TypeChoice{row.outcome}
-                                                    : choice_of(types, decide(types, row, lightest[i]));
+    const Row row = row_of(rows, first + i);
+    if (prepared[i].lanes == nullptr) {
+      choices[i] = choose_plainly(classes, row);
+    } else if (!choose_lightest(lightest[i], row, choices[i])) {
+      choices[i] = choose_in_lanes(classes, prepared[i], row);
+    }
   }
 }
 

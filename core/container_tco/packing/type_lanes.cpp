@@ -54,9 +54,10 @@ std::vector<std::uint32_t> unbeaten(const std::vector<CandidateType>& types, con
 }  // namespace
 
 TypeLanes::TypeLanes(const std::vector<CandidateType>& types, std::vector<std::uint32_t> index)
-    : count_((index.size() + type_lanes - 1) / type_lanes * type_lanes),
+    : count_(std::max(first_lanes, (index.size() + type_lanes - 1) / type_lanes * type_lanes)),
       values_((class_resources + 1) * count_),
       index_(std::move(index)) {
+  std::fill(values_.begin() + static_cast<std::ptrdiff_t>(class_resources * count_), values_.end(), fits_nowhere);
   for (std::size_t lane = 0; lane < index_.size(); ++lane) {
     const CandidateType& type = types[index_[lane]];
     for (std::size_t r = 0; r < class_resources; ++r) {

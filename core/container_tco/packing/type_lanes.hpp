@@ -23,14 +23,20 @@ inline constexpr std::size_t class_resources = 4;
 /// Columns are multiples of this long, so that vectors of any processor divide them.
 inline constexpr std::size_t type_lanes = 8;
 
-/// The types of a class that may win for rows of one band, as columns in single precision. Lanes left over hold
-/// nothing.
+/// The weight of a row on a type that does not hold it, and of lanes left over.
+inline constexpr float fits_nowhere = 1e30F;
+
+/// So many lanes there are at least. Nearly all rows have their cheapest type among them.
+inline constexpr std::size_t first_lanes = 24;
+
+/// The types of a class that may win for rows of one band, as columns in single precision, by weight. Lanes left over
+/// hold nothing.
 class TypeLanes {
  public:
   /// `index` counts `types`, which come by weight, then name.
   TypeLanes(const std::vector<CandidateType>& types, std::vector<std::uint32_t> index);
 
-  std::size_t count() const { return count_; }  ///< Of a column.
+  std::size_t count() const { return count_; }  ///< Of a column; a multiple of `type_lanes`.
   const float* amounts(std::size_t resource) const { return values_.data() + resource * count_; }
   const float* weights() const { return amounts(class_resources); }
   std::uint32_t index(std::size_t lane) const { return index_[lane]; }  ///< Into the types of the class.

@@ -89,6 +89,41 @@ TEST_CASE("what one side cannot run is priced on the other") {
   CHECK(batch.deployment_totals[1].bad() == 2);
 }
 
+TEST_CASE("a batch of before is written anew, whatever it holds") {
+  RowStore rows = plain_rows(2'000);
+  rows.ticks[1] = Cpu::from_vcpu(40).ticks();  // Above every Fargate size.
+  rows.counts[2] = 0;
+  rows.regions[1'999] = 7;
+  rows.masks.assign(2'000, 3);
+  rows.masks[3] = 2;
+  const CompareTable table(PriceBook::bundled(), options_for({"ecs-fargate", "ecs-ec2"}));
+  const CompareBatch fresh = batch_compare(rows.columns(), table);
+  CompareBatch used = compare_rows(plain_rows(3'000), options_for({"ecs-ec2", "ecs-fargate", "ecs-fargate-spot"}));
+  for (int turn = 0; turn < 2; ++turn) {
+    batch_compare(rows.columns(), table, used);
+    REQUIRE(used.deployments.size() == 2);
+    for (std::size_t d = 0; d < 2; ++d) {
+      const DeploymentColumns& is = used.deployments[d];
+      const DeploymentColumns& expected = fresh.deployments[d];
+      CHECK(is.deployment == expected.deployment);
+      CHECK(is.errors == expected.errors);
+      CHECK(is.infrastructure == expected.infrastructure);
+      CHECK(is.labour == expected.labour);
+      CHECK(is.totals == expected.totals);
+      CHECK(is.vcpu_milli == expected.vcpu_milli);
+      CHECK(is.memory_mib == expected.memory_mib);
+      CHECK(is.instance_types == expected.instance_types);
+      CHECK(is.instances == expected.instances);
+      CHECK(used.deployment_totals[d].by_error == fresh.deployment_totals[d].by_error);
+    }
+    CHECK(used.errors == fresh.errors);
+    CHECK(used.winners == fresh.winners);
+    CHECK(used.savings == fresh.savings);
+    CHECK(used.totals.by_error == fresh.totals.by_error);
+    CHECK(used.wins == fresh.wins);
+  }
+}
+
 TEST_CASE("types that hold nothing leave the hosts without amounts") {
   CompareBatchOptions options = options_for({"ecs-fargate", "ecs-ec2"});
   options.estimate.hosts.candidates.instance_types = {"m7i.large"};
@@ -98,7 +133,7 @@ TEST_CASE("types that hold nothing leave the hosts without amounts") {
   const CompareBatch batch = compare_rows(rows, options);
   CHECK(error_at(batch.deployments[1].errors, 0) == RowError::fits_no_host);
   CHECK(batch.winners[0] == 0);
-  CHECK(batch.instance_type_names[batch.deployments[1].instance_types[1]] == "m7i.large");
+  CHECK((*batch.instance_type_names)[batch.deployments[1].instance_types[1]] == "m7i.large");
 }
 
 TEST_CASE("the mask says which deployments a row asks for") {

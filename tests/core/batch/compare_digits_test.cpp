@@ -97,7 +97,7 @@ void check_rows(const RowStore& rows, const CompareBatchOptions& options) {
     for (const Deployment& deployment : options.deployments) {
       singles.push_back(estimate(workload, deployment, book, row_options(rows.columns(), row, options)));
       CAPTURE(deployment.name());
-      check_side(batch.deployments[singles.size() - 1], batch.instance_type_names, row, singles.back());
+      check_side(batch.deployments[singles.size() - 1], *batch.instance_type_names, row, singles.back());
     }
     const std::vector<const Estimate*> order = ranked(singles);
     complete += order.size();
