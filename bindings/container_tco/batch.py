@@ -15,14 +15,16 @@ from container_tco._core import (
     Deployment,
     EstimateOptions,
     FleetShare,
+    InvalidInputError,
     LabourOptions,
     OnRowError,
     PriceBook,
+    Provisioning,
     SummaryOptions,
 )
 from container_tco._version import version
 from container_tco.batch_summary_report import SummaryReport
-from container_tco.comparison import deployments_named, estimate_options
+from container_tco.comparison import deployments_named, estimate_options, refuse_unknown
 from container_tco.options import Names, names, text, whole_number
 from container_tco.prices import price_book_of
 from container_tco.row_options import candidate_filters_of, labour_profiles_of
@@ -63,6 +65,11 @@ class RowComparer:
         **options: Any,
     ) -> None:
         """Raises what `batch_compare` raises for the same arguments."""
+        if options.get("provisioning") in ("mixed", Provisioning.mixed):
+            raise InvalidInputError(
+                "provisioning of rows: expected single_type, as hosts of a row are of one type, found 'mixed'. Pack "
+                "the rows of a group together (pack_by), or leave it out"
+            )
         book = price_book_of(prices)
         estimate_with = functools.partial(_estimate_of_rows, book, region, options)
         filters = candidate_filters_of(candidate_filters, estimate_with)
@@ -386,6 +393,7 @@ def _columns_of_rows(renamed: Mapping[str, str]) -> set[str]:
 
 
 def _estimate_of_rows(book: PriceBook, region: str, options: dict[str, Any], **replaced: Any) -> EstimateOptions:
+    refuse_unknown(options)
     # Rows bring their own regions; this one is for what an amount without a currency is in.
     one = text("region", region) or next(iter(book.regions)).code
     return estimate_options(**options | replaced, region=one, prices=book)
@@ -397,7 +405,7 @@ def on_row_error(value: OnRowError | str) -> OnRowError:
         return value
     known = [one.name for one in OnRowError]
     if value not in known:
-        raise _core.InvalidInputError(f"on_error: expected {' or '.join(known)}, found {_core.printable(str(value))}")
+        raise InvalidInputError(f"on_error: expected {' or '.join(known)}, found {_core.printable(str(value))}")
     return OnRowError[value]
 
 

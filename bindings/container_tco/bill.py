@@ -19,9 +19,11 @@ from container_tco._core import (
     BillRole,
     BillTotal,
     BillWorkload,
+    CurrencyMismatchError,
     InvalidInputError,
     Money,
     PriceBook,
+    PriceNotFoundError,
     Workload,
 )
 from container_tco.bill_files import add_file, bill_paths, plain_table
@@ -56,7 +58,8 @@ def read_bill(
         reader.add(plain_table(source))
     else:
         sources = [source] if isinstance(source, (str, os.PathLike)) else list(source)
-        for path in (path for one in sources for path in bill_paths(one)):
+        paths = (path for one in sources for path in bill_paths(one))
+        for path in {os.path.realpath(path): path for path in paths}.values():  # Each once, however it is named.
             add_file(reader, path)
     return MeasuredBill(reader.finish(), book)
 
@@ -70,26 +73,35 @@ class OtherSide:
     other_side: str
     actual: Money
     """Effective cost of the bill: on Fargate of its lines, on hosts the split cost with its unused share."""
-    answer: Answer
-    """Both deployments, estimated."""
+    answer: Answer | None
+    """Both deployments, estimated; None when there is no estimate: see `not_priced`."""
+    not_priced: str = ""
+    """Why there is no estimate."""
 
     @property
     def estimated(self) -> Money | None:
         """The other side without labour; None when it cannot be priced: see `answer`."""
-        found = self.answer.comparison.find(self.other_side)
+        found = self._estimate
         return found.infrastructure_exact if found is not None and found.is_complete else None
 
     @property
     def labour(self) -> Money | None:
         """The labour of the other side; None when it cannot be priced."""
-        found = self.answer.comparison.find(self.other_side)
+        found = self._estimate
         return found.labour_exact if found is not None and found.is_complete else None
 
     @property
     def difference(self) -> Money | None:
-        """estimated − actual, both without labour: below zero when the other side is cheaper."""
+        """estimated − actual, both without labour: below zero when the other side is cheaper. None also when they are
+        in different currencies."""
         estimated = self.estimated
-        return None if estimated is None else estimated - self.actual
+        if estimated is None or estimated.currency != self.actual.currency:
+            return None
+        return estimated - self.actual
+
+    @property
+    def _estimate(self) -> Any:
+        return None if self.answer is None else self.answer.comparison.find(self.other_side)
 
 
 class MeasuredBill:
@@ -152,16 +164,29 @@ class MeasuredBill:
         """What the services would have cost on the other side: of Fargate that is hosts, of hosts it is Fargate.
 
         options: those of compare, but for region, period and prices. Workloads without a service that can be priced are
-        not in it: see `left_out` of `workloads`.
+        not in it: see `left_out` of `workloads`. One in a currency that labour and rates do not have says so in
+        `not_priced`, unless it is the only one: then that is raised.
         """
         found = []
+        failure: Exception | None = None
+        known = {region.code for region in self._book.regions}
         for one in self.workloads:
             if not one.workload.services:
                 continue
             names = [one.ran_on.name, one.other_side.name]
             given = {"deployments": names} | options
-            answer = compare(one.workload, region=one.region, period=one.period, prices=self._book, **given)
-            found.append(OtherSide(one.region, names[0], names[1], one.effective, answer))
+            answer, reason = None, ""
+            if one.region not in known:
+                reason = f"the price book has no region {_core.printable(one.region) or 'for its usage types'}"
+                found.append(OtherSide(one.region, names[0], names[1], one.effective, None, reason))
+                continue
+            try:
+                answer = compare(one.workload, region=one.region, period=one.period, prices=self._book, **given)
+            except (CurrencyMismatchError, PriceNotFoundError) as error:
+                reason, failure = str(error), error
+            found.append(OtherSide(one.region, names[0], names[1], one.effective, answer, reason))
+        if failure is not None and all(side.answer is None for side in found):
+            raise failure
         return found
 
     def _one(self, region: str | None = None) -> BillWorkload:

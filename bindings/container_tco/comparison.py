@@ -20,6 +20,7 @@ from container_tco._core import (
     ExchangeRate,
     HostOptions,
     HostPlanOptions,
+    InvalidInputError,
     LabourLevel,
     LabourOptions,
     LabourProfile,
@@ -195,6 +196,15 @@ def estimate_options(*, region: str, prices: Prices = None, **settings: Any) -> 
         if name not in known:
             raise TypeError(f"estimate_options() got an unexpected keyword argument {name!r}")
     return _options(price_book_of(prices), SimpleNamespace(**known | settings, region=region))
+
+
+def refuse_unknown(options: Mapping[str, Any]) -> None:
+    """Raise InvalidInputError for a name that `estimate_options` does not take; it names the nearest ones."""
+    known = _default_settings()
+    for name in options:
+        if name not in known:
+            nearest = " or ".join(_core.nearest_names(name, [*known], 3))
+            raise InvalidInputError(f"options: expected {nearest}, found '{_core.printable(name)}'")
 
 
 def _default_settings() -> dict[str, Any]:

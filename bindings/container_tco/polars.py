@@ -28,6 +28,8 @@ def cost(frame: Frame, *, keep: Names | None = None, **options: Any) -> Frame:
     """
     import polars
 
+    if not isinstance(frame, (polars.DataFrame, polars.LazyFrame)):
+        raise TypeError(f"polars.cost: expected a DataFrame or LazyFrame of Polars, found {type(frame).__name__}")
     refuse_options(options, ("group_by", "labels", "top"), "Sum the result up with group_by(…), or use batch_compare")
     comparer = RowComparer(**options)
     schema = frame.collect_schema()

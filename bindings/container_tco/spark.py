@@ -42,6 +42,8 @@ def cost(df: DataFrame, *, keep: Names | None = None, on_error: OnRowError | str
     pyarrow. Raises InvalidInputError for columns that are missing or of another type and for options that no estimate
     takes or that cannot be pickled.
     """
+    if not hasattr(df, "sparkSession"):
+        raise TypeError(f"spark.cost: expected a DataFrame of Spark, found {type(df).__name__}")
     refuse_options(options, ("group_by", "labels", "top"), "Sum the result up with df.groupBy(…)")
     refuse_options(options, ("threads",), "A worker has one, and Spark as many workers as it has cores")
     stops = on_row_error(on_error) is OnRowError.stop

@@ -10,6 +10,7 @@ import pytest
 from batch_rows import HEADER, batch, some_rows, unfinished, write_csv
 
 pa = pytest.importorskip("pyarrow")
+polars = pytest.importorskip("polars")
 pq = pytest.importorskip("pyarrow.parquet")
 
 GOOD = "region,vcpu,memory_gib\nus-east-1,1,2\n"
@@ -359,3 +360,11 @@ def test_options_that_no_row_can_have(tmp_path):
     with pytest.raises(tco.InvalidInputError, match="mark or stop"):
         tco.batch_compare_files(tmp_path / "in.csv", tmp_path / "out.csv", on_error="go on")
     assert os.listdir(tmp_path) == ["in.csv"]
+
+
+def test_a_column_of_a_type_that_only_polars_knows_is_left_alone():
+    frame = polars.DataFrame({"region": ["us-east-1"], "vcpu": ["1"], "memory_gib": ["2"], "other": [1]})
+    frame = frame.with_columns(polars.col("other").cast(polars.Int128))
+    assert tco.batch_compare(frame).to_arrow()["error"].to_pylist() == [None]
+    with pytest.raises(tco.InvalidInputError, match=r"column 'other'.*Cast it before"):
+        tco.batch_compare(frame, columns={"task_count": "other"})

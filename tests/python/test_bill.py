@@ -307,3 +307,43 @@ def _costs(path: Path) -> list[Fraction]:
         rows = list(csv.DictReader(file))
     name = next(n for n in ("BilledCost", "lineItem/UnblendedCost", "line_item_unblended_cost") if n in rows[0])
     return [Fraction(each[name]) for each in rows]
+
+
+def test_a_file_counts_once_however_it_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "bill.csv"
+    with open(file, "w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, NAMES)
+        writer.writeheader()
+        writer.writerows(fargate_rows())
+    link = tmp_path / "link.csv"
+    link.symlink_to(file)
+    assert tco.read_bill([file, file, link, tmp_path]).totals[0].billed == tco.Money("0.05437", "USD")
+
+
+def test_a_workload_that_cannot_be_priced_stops_no_other() -> None:
+    rows = [
+        *fargate_rows(),
+        row("CNN1-Fargate-vCPU-Hours:perCPU", "1", "0.3", line_item_currency_code="CNY"),
+        row("CNN1-Fargate-GB-Hours", "2", "0.1", line_item_currency_code="CNY"),
+    ]
+    sides = {side.region: side for side in tco.read_bill(table(rows)).other_side()}
+    assert sides["us-east-1"].estimated is not None
+    assert sides["cn-north-1"].answer is None and sides["cn-north-1"].difference is None
+    assert "CNY" in sides["cn-north-1"].not_priced
+    with pytest.raises(tco.CurrencyMismatchError):
+        tco.read_bill(table(rows[3:])).other_side()
+
+
+def test_compute_of_a_region_that_the_book_lacks_is_named() -> None:
+    bill = tco.read_bill(table([*fargate_rows(), row("XXX1-Fargate-vCPU-Hours:perCPU", "1", "0.04")]))
+    (line,) = [one for one in bill.rows() if one["usage_type"].startswith("XXX1")]
+    assert (line["role"], line["model"]) == ("fargate_vcpu", "")
+    assert line["no_price"] == "the price book has no region whose usage types begin with XXX1"
+
+
+def test_empty_amounts_of_usage_are_named() -> None:
+    rows = [*fargate_rows(), row("USE1-Fargate-GB-Hours", "", "0.1"), row("USE1-Fargate-GB-Hours", "1", "")]
+    notes = tco.read_bill(table(rows)).notes
+    assert "the cost is empty in 1 row of usage, and counts as 0" in notes
+    assert "the amount of usage is empty in 1 row of usage, and counts as 0" in notes
+    assert not any("empty" in note for note in tco.read_bill(table(fargate_rows())).notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 from typing import BinaryIO
 
@@ -10,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from container_tco._core import InvalidInputError, printable
+from container_tco.batch_files.any_time import texts_as_arrow_writes_them
 from container_tco.batch_files.fixed_decimals import fixed_notation
 from container_tco.spreadsheets import FORMULA_START, PLAIN_NUMBER, safe_cell
 
@@ -18,7 +20,8 @@ class CsvOutput:
     """Writes row groups as CSV, plain or gzip.
 
     Decimals have all their digits and no exponent. Text that a spreadsheet would run (=, +, -, @, tab, line break at
-    its beginning, and no number) gets an apostrophe before it. An empty text is "" and a null nothing.
+    its beginning, and no number) gets an apostrophe before it. An empty text is "" and a null nothing. Bytes are
+    written as the text that they are, or else as "base64:…".
     """
 
     def __init__(self, schema: pa.Schema, is_gzip: bool) -> None:
@@ -58,9 +61,40 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
         column = pc.cast(column, column.type.value_type)
     if pa.types.is_decimal(column.type):
         return fixed_notation(column)
+    if _is_binary(column.type):
+        return _without_formulas(_texts_of_bytes(column))
+    if pa.types.is_temporal(column.type):
+        return texts_as_arrow_writes_them(column)
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type) or column.type == pa.string_view():
         return _without_formulas(pc.cast(column, pa.large_string()))
     return column
+
+
+def _is_binary(type_: pa.DataType) -> bool:
+    types = pa.types
+    return bool(
+        types.is_binary(type_)
+        or types.is_large_binary(type_)
+        or types.is_fixed_size_binary(type_)
+        or types.is_binary_view(type_)
+    )
+
+
+def _texts_of_bytes(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return bytes as the text that they are, and in base 64 where they are none."""
+    try:
+        return pc.cast(pc.cast(column, pa.large_binary()), pa.large_string())
+    except pa.ArrowException:
+        return pa.chunked_array([pa.array(map(_text_of_bytes, column.to_pylist()), pa.large_string())])
+
+
+def _text_of_bytes(value: bytes | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return "base64:" + base64.b64encode(value).decode()
 
 
 def _without_formulas(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -201,7 +201,10 @@ def _run(run: FileBatch, shows_progress: bool, quiet: bool) -> Summary:
             return run.run(progress, on_continue)
     except BaseException:
         if run.kept_rows:
-            complain(f"{run.kept_rows:,} rows are complete and kept; the same command goes on behind them")
+            complain(
+                f"{run.kept_rows:,} rows are complete and kept; the same command goes on behind them while the "
+                f"inputs stay as they are (once one has changed, --restart begins anew)"
+            )
         raise
 
 

@@ -67,7 +67,7 @@ def bill_command(
     if show == "other-side":
         with told_of_old_prices(quiet):
             sides = bill.other_side(**options)
-        left_out = _say_left_out(bill)
+        left_out = _say_left_out(bill, sides)
         write_output(table_text([_side_row(side) for side in sides], _plain(format)), output)
     elif show == "services":
         write_output(_table(bill.by_service, _plain(format)), output)
@@ -148,8 +148,10 @@ def _side_row(side: OtherSide) -> dict[str, str]:
     def shown(money: Any) -> str:
         return "" if money is None else f"{money.rounded(2):f}"
 
-    found = side.answer.comparison.find(side.other_side)
-    reasons = [] if found is None else [gap.what for gap in found.gaps]
+    found = side.answer and side.answer.comparison.find(side.other_side)
+    assumed = side.answer.assumptions if side.answer else []
+    reasons = [side.not_priced] if side.not_priced else []
+    reasons += [gap.what for gap in found.gaps] if found else []
     return {
         "region": side.region,
         "ran_on": side.ran_on,
@@ -159,13 +161,14 @@ def _side_row(side: OtherSide) -> dict[str, str]:
         "difference": shown(side.difference),
         "labour": shown(side.labour),
         "currency": side.actual.currency,
-        "assumed": "; ".join(one.text for one in side.answer.assumptions if one.id.startswith("bill_")),
+        "assumed": "; ".join(one.text for one in assumed if one.id.startswith("bill_")),
         "not_priced": "; ".join(reasons),
     }
 
 
-def _say_left_out(bill: MeasuredBill) -> bool:
+def _say_left_out(bill: MeasuredBill, sides: list[OtherSide]) -> bool:
     texts = [text for one in bill.workloads for text in one.left_out]
+    texts += [f"{side.ran_on} in {side.region}: {side.not_priced}" for side in sides if side.not_priced]
     for text in texts:
         complain(f"not on the other side: {text}")
     return bool(texts)

@@ -133,6 +133,8 @@ ColumnType read_format(const char* text) {
   for (const OtherFormat& other : other_formats) {
     if (format.starts_with(other.prefix)) return unsupported_type(std::string(other.name));
   }
+  // Libraries mark types of their own so; no column of one need be read.
+  if (format.starts_with('_')) return unsupported_type(std::string(format));
   refuse_format(format);
 }
 

@@ -93,7 +93,7 @@ Table BatchSummary::sums_table(const std::vector<std::string>& keys, const Group
   TableMaker table;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     table.add_texts(keys[i], of_each(groups, [i](const GroupKey& key, const GroupSums&) {
-                      return std::string(key.empty() ? "" : key[i]);
+                      return key.empty() ? std::optional<std::string>("") : key[i];
                     }));
   }
   const auto of_all = [&](auto GroupSums::*member) {

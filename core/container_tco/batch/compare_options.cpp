@@ -25,6 +25,16 @@ CompareBatchOptions for_rows_of_any_region(CompareBatchOptions options, const Pr
   return options;
 }
 
+bool is_other_currency(const CompareBatchOptions& options, const Region& region) {
+  const std::optional<Contract>& contract = options.estimate.contract;
+  return contract && contract->currency && contract->currency->from != region.currency.code();
+}
+
+std::string result_currency(const CompareBatchOptions& options, const Region& region) {
+  const std::optional<Contract>& contract = options.estimate.contract;
+  return contract && contract->currency ? contract->currency->code : region.currency.code();
+}
+
 std::vector<std::string> deployment_names(const CompareBatchOptions& options) {
   std::vector<std::string> names;
   for (const Deployment& deployment : options.deployments) names.push_back(deployment.name());

@@ -33,6 +33,8 @@ struct CompareBatchOptions {
   std::optional<Egress> egress;                    ///< Of every row; public subnets give every task or host an address.
   NetworkMode network_mode = NetworkMode::awsvpc;
   FleetShare share;
+  /// Rows that share hosts are packed as `estimate` says, in place of hosts of a single type for each.
+  bool rows_share_hosts = false;
   std::size_t threads = 1;  ///< 0: as many as the machine runs at one time.
   OnRowError on_error = OnRowError::mark;
 };
@@ -40,6 +42,10 @@ struct CompareBatchOptions {
 /// `options` with every region of `book`, for rows that tell theirs by name. Bad rows are marked: who reads rows in
 /// batches knows where to stop.
 CompareBatchOptions for_rows_of_any_region(CompareBatchOptions options, const PriceBook& book);
+/// Whether the contract converts from another currency than that of this region's prices.
+bool is_other_currency(const CompareBatchOptions& options, const Region& region);
+/// In which amounts of a region come out: ISO 4217, that of the contract's report before that of the prices.
+std::string result_currency(const CompareBatchOptions& options, const Region& region);
 /// Of the options, in their order.
 std::vector<std::string> deployment_names(const CompareBatchOptions& options);
 

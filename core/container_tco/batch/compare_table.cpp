@@ -36,7 +36,35 @@ bool is_fargate_in_columns(const Deployment& deployment, const EstimateOptions& 
 bool are_hosts_in_columns(const Deployment& deployment, const EstimateOptions& options) {
   const HostPlanOptions& hosts = options.hosts;
   return deployment == Deployment{ControlPlane::ecs, DataPlane::ec2} && hosts.target_capacity_percent == 100 &&
-         !hosts.measured_fill_fraction && hosts.given_hosts.empty() && !options.resilience.host_replacements_per_month;
+         !hosts.measured_fill_fraction && hosts.given_hosts.empty() && !options.resilience.host_replacements_per_month &&
+         options.resilience.rollout_capacity != RolloutCapacity::standing;
+}
+
+// What only fleets of mixed types have. Hosts of a row are of one type.
+void require_single_type(const HostPlanOptions& hosts) {
+  const auto refuse = [](const std::string& name, const std::string& value) {
+    throw InvalidInputError(name + " of rows", value, "nothing, as hosts of a row are of one type",
+                            "Pack the rows of a group together (pack_by), or leave it out");
+  };
+  if (hosts.headroom_percent > 0) refuse("headroom_percent", std::to_string(hosts.headroom_percent));
+  if (hosts.survive_host_loss) refuse("survive_host_loss", "true");
+  if (hosts.max_types) refuse("max_types", std::to_string(*hosts.max_types));
+  if (hosts.max_hosts) refuse("max_hosts", std::to_string(*hosts.max_hosts));
+  if (hosts.min_hosts_per_zone > 0) refuse("min_hosts_per_zone", std::to_string(hosts.min_hosts_per_zone));
+  if (!hosts.groups.empty()) refuse("node groups", std::to_string(hosts.groups.size()));
+  if (!hosts.kept_hosts.empty()) refuse("kept hosts", std::to_string(hosts.kept_hosts.size()));
+  if (hosts.strong_bound) refuse("strong_bound", "true");
+  if (hosts.fleet_iterations != HostPlanOptions().fleet_iterations) {
+    refuse("fleet_iterations", std::to_string(hosts.fleet_iterations));
+  }
+}
+
+// Of a currency that the contract converts from, if any is.
+const Region& region_to_try(const PriceBook& book, const CompareBatchOptions& options) {
+  for (const Region& region : book.regions()) {
+    if (!is_other_currency(options, region)) return region;
+  }
+  return book.regions().front();
 }
 
 }  // namespace
@@ -72,6 +100,7 @@ void CompareTable::State::require_valid() const {
   require_range("services_per_fleet", options.share.services_per_fleet, 1, most_tasks);
   require_range("services_per_cluster", options.share.services_per_cluster, 1, most_tasks);
   require_range("zones", options.estimate.hosts.zones, 1, 100);
+  if (!options.rows_share_hosts) require_single_type(options.estimate.hosts);
 }
 
 // The single estimate knows what options may hold: it is asked once for each labour profile.
@@ -84,8 +113,8 @@ void CompareTable::State::try_options() const {
   Workload workload;
   workload.services.push_back(std::move(service));
   EstimateOptions own = options.estimate;
-  own.hosts.provisioning = Provisioning::single_type;
-  own.region = book.regions().front().code;
+  if (!options.rows_share_hosts) own.hosts.provisioning = Provisioning::single_type;
+  own.region = region_to_try(book, options).code;
   const std::vector<LabourOptions>& profiles = options.labour_profiles;
   for (std::size_t i = 0; i < at_least_one(profiles.size()); ++i) {
     if (!profiles.empty()) own.labour = profiles[i];
@@ -123,8 +152,13 @@ const RowContext& CompareTable::State::context(std::size_t index, const BatchCol
 RowContext CompareTable::State::make_context(const BatchColumns& columns, std::size_t row) const {
   const EstimateOptions own = row_options(columns, row, options);
   const Workload workload = row_workload(columns, row, options);
+  const bool is_other = is_other_currency(options, book.region(own.region));
   RowContext context;
   for (const Deployment& deployment : options.deployments) {
+    if (is_other) {
+      context.push_back(failing_costs(RowError::currency_mismatch));
+      continue;
+    }
     try {
       std::unique_ptr<DeploymentCosts> costs = costs_for(deployment, workload, own);
       context.push_back(costs ? std::move(costs) : estimated_costs_of_rows(book, deployment, own, options));

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "container_tco/arrow/cell_text.hpp"
+#include "container_tco/arrow/text_column.hpp"
 #include "container_tco/batch/compare_state.hpp"
 #include "container_tco/batch/group_result.hpp"
 #include "container_tco/batch/result_table.hpp"
@@ -18,7 +19,17 @@ CompareBatchOptions checked(CompareBatchOptions options, const PriceBook& book) 
     throw InvalidInputError("candidate_filters and labour_profiles", "several",
                             "at most one of each, as rows that share hosts share their constraints");
   }
+  options.rows_share_hosts = true;
   return for_rows_of_any_region(std::move(options), book);
+}
+
+// A dictionary may have nulls among its texts, too.
+std::optional<std::string> text_or_null(const ColumnView& column, std::int64_t row) {
+  if (!column.is_valid(row)) return std::nullopt;
+  std::string text = cell_text(column, row);
+  const bool may_be_null = text.empty() && column.dictionary != nullptr;
+  if (may_be_null && !TextColumn::of(column).is_valid(row)) return std::nullopt;
+  return text;
 }
 
 template <typename Key>
@@ -26,7 +37,7 @@ void require_costs(const std::vector<const Key*>& keys, const std::vector<GroupR
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (results[i].error == RowError::none) continue;
     std::string name;
-    for (const std::string& part : keys[i]->first) name += "'" + printable(part) + "' ";
+    for (const auto& part : keys[i]->first) name += part ? "'" + printable(*part) + "' " : "null ";
     throw InvalidInputError("group " + name + "in " + keys[i]->second, to_string(results[i].error),
                             "a group without errors", describe(results[i].error));
   }
@@ -73,7 +84,7 @@ void GroupComparer::add(const RecordBatch& batch, const RowReader& reader) {
   for (const std::string& name : pack_by_) keys.push_back(batch.column(name));
   for (std::size_t row = 0; row < rows.size(); ++row) {
     Key key;
-    for (const ColumnView& column : keys) key.first.push_back(cell_text(column, static_cast<std::int64_t>(row)));
+    for (const ColumnView& column : keys) key.first.push_back(text_or_null(column, static_cast<std::int64_t>(row)));
     const auto error = static_cast<RowError>(rows.errors[row]);
     if (error != RowError::unknown_region) key.second = table_.options().regions[rows.regions[row]];
     add_row(rows, columns, row, reader, groups_[key]);
@@ -128,8 +139,8 @@ Table GroupComparer::compare() const {
     return values;
   };
   for (std::size_t i = 0; i <= pack_by_.size(); ++i) {
-    std::vector<std::string> texts;
-    for (const Key* key : keys) texts.push_back(i < pack_by_.size() ? key->first[i] : key->second);
+    std::vector<std::optional<std::string>> texts;
+    for (const Key* key : keys) texts.push_back(i < pack_by_.size() ? key->first[i] : std::optional(key->second));
     made.add_texts(i < pack_by_.size() ? pack_by_[i] : "region", texts);
   }
   made.add_counts("rows", of_all([](const Group& group) { return group.rows; }));

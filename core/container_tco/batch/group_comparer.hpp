@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,7 +46,8 @@ class GroupComparer {
     std::string error_text;
     std::uint32_t deployment_mask = ~std::uint32_t(0);
   };
-  using Key = std::pair<std::vector<std::string>, std::string>;  // Texts, then the region: "" where it is unknown.
+  // Texts, nothing for a null; then the region: "" where it is unknown.
+  using Key = std::pair<std::vector<std::optional<std::string>>, std::string>;
 
   RowReader reader(const TableSchema& schema) const;
   void add(const RecordBatch& batch, const RowReader& reader);

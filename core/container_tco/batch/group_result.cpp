@@ -72,9 +72,15 @@ GroupResult compare_group(const std::vector<Service>& services, const std::strin
   if (!table.options().candidate_filters.empty()) own.hosts.candidates = table.options().candidate_filters.front();
   if (!table.options().labour_profiles.empty()) own.labour = table.options().labour_profiles.front();
   GroupResult result;
-  result.currency = table.book().region(region).currency.code();
+  const Region& place = table.book().region(region);
+  result.currency = result_currency(table.options(), place);
+  const bool is_other = is_other_currency(table.options(), place);
   for (std::size_t d = 0; d < table.options().deployments.size(); ++d) {
     const bool is_requested = (deployments >> d & 1) != 0;
+    if (is_requested && is_other) {
+      result.costs.push_back({RowError::currency_mismatch});
+      continue;
+    }
     result.costs.push_back(is_requested ? try_estimate(workload, table.options().deployments[d], own, table, catalogue)
                                         : GroupCosts{});
   }

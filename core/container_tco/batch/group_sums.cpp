@@ -17,9 +17,10 @@ struct NumberedColumn {
     } else {
       for (std::size_t row = 0; row < rows; ++row) codes[row] = add(column, static_cast<std::int64_t>(row));
     }
-    for (std::uint32_t& code : codes) {
-      if (code == NameIndex::none) code = names.add("");
-    }
+  }
+
+  std::optional<std::string> text(std::uint32_t code) const {
+    return code == NameIndex::none ? std::nullopt : std::optional(names.names()[code]);
   }
 
  private:
@@ -87,8 +88,8 @@ GroupedSums group_rows(const RecordBatch& input, const std::vector<std::string>&
   GroupedSums grouped;
   for (const auto& [numbers, sums] : numbered) {
     GroupKey texts;
-    for (std::size_t i = 0; i < columns.size(); ++i) texts.push_back(columns[i].names.names()[numbers[i]]);
-    texts.push_back(numbers.back() == RowCurrencies::none ? "" : currencies.names[numbers.back()]);
+    for (std::size_t i = 0; i < columns.size(); ++i) texts.push_back(columns[i].text(numbers[i]));
+    texts.emplace_back(numbers.back() == RowCurrencies::none ? std::string() : currencies.names[numbers.back()]);
     grouped.try_emplace(std::move(texts), deployments).first->second += sums;
   }
   return grouped;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,8 @@ struct GroupSums {
   GroupSums& operator+=(const GroupSums& other);
 };
 
-/// Texts of the columns to group by, "" for null, then the currency, "" for a bad row.
-using GroupKey = std::vector<std::string>;
+/// Texts of the columns to group by, nothing for null, then the currency, "" for a bad row.
+using GroupKey = std::vector<std::optional<std::string>>;
 using GroupedSums = std::map<GroupKey, GroupSums>;
 
 /// The rows of one batch. Throws InvalidInputError when a column is not there or of a type that is not supported.

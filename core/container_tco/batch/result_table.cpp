@@ -117,9 +117,31 @@ std::string error_text(RowError error, RowValue value, const RowReader& reader) 
   return column ? "Column " + printable(*column) + ": " + describe(error) : describe(error);
 }
 
+namespace {
+
+/// What a contract charges once, however many rows there are.
+std::vector<std::string> charges_of_every_row(const CompareBatchOptions& options) {
+  std::vector<std::string> notes;
+  if (!options.estimate.contract) return notes;
+  const Contract& contract = *options.estimate.contract;
+  const std::string each = options.rows_share_hosts ? "every group" : "every row";
+  if (!contract.commitments.empty()) {
+    notes.push_back("the commitments of the contract count in full in " + each + ": do not add rows up");
+  }
+  if (contract.support && !contract.support->minimum.is_zero()) {
+    notes.push_back("the least charge for support counts in full in " + each + ": do not add rows up");
+  }
+  return notes;
+}
+
+}  // namespace
+
 TableMetadata result_metadata(const CompareTable& table, const std::vector<std::string>& assumptions) {
   std::string together;
   for (const std::string& assumption : assumptions) together += (together.empty() ? "" : "; ") + assumption;
+  for (const std::string& note : charges_of_every_row(table.options())) {
+    together += (together.empty() ? "" : "; ") + note;
+  }
   return {{"container_tco.price_book_version", table.book().version()},
           {"container_tco.price_book_digest", table.book().digest()},
           {"container_tco.period_hours", table.options().estimate.period.hours().to_text()},

@@ -9,7 +9,9 @@ namespace {
 /// The number of each region's currency among `names`, which gets new ones; none for a region that the book lacks.
 std::vector<std::uint8_t> codes_of_regions(const CompareTable& table, std::vector<std::string>& names) {
   std::map<std::string, std::string> currencies;
-  for (const Region& region : table.book().regions()) currencies[region.code] = region.currency.code();
+  for (const Region& region : table.book().regions()) {
+    currencies[region.code] = result_currency(table.options(), region);
+  }
   std::vector<std::uint8_t> codes;
   for (const std::string& code : table.options().regions) {
     const auto known = currencies.find(code);

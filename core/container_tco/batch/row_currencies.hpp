@@ -17,7 +17,7 @@ struct RowCurrencies {
   std::vector<std::uint8_t> codes;  ///< By row: the number of its currency; `none` for a row with an error.
 };
 
-/// Those of the regions of `rows`, which `table` compared.
+/// Those of the contract's report, or else of the regions of `rows`, which `table` compared.
 RowCurrencies row_currencies(const CompareBatch& batch, const ReadRows& rows, const CompareTable& table);
 
 }  // namespace container_tco

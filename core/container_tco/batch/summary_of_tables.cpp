@@ -32,6 +32,17 @@ class Cells {
     }
     return texts;
   }
+  /// Nothing where there is a null.
+  std::vector<std::optional<std::string>> texts_or_nulls(const std::string& name) const {
+    std::vector<std::optional<std::string>> texts(rows());
+    if (texts.empty()) return texts;
+    const TextColumn read = TextColumn::of(column(name));
+    for (std::size_t row = 0; row < texts.size(); ++row) {
+      const auto at = static_cast<std::int64_t>(row);
+      if (read.is_valid(at)) texts[row] = std::string(read.value(at));
+    }
+    return texts;
+  }
   std::vector<Int128> amounts(const std::string& name) const { return numbers<Int128>(name, amount_digits); }
   /// Not negative.
   std::vector<std::int64_t> counts(const std::string& name) const {
@@ -114,6 +125,18 @@ std::vector<std::vector<std::string>> texts_of(const Cells& cells, const std::ve
   return keys;
 }
 
+/// By row: what it is grouped by, and its currency.
+std::vector<GroupKey> keys_of(const Cells& cells, const std::vector<std::string>& group_by) {
+  std::vector<GroupKey> keys(cells.rows());
+  for (const std::string& name : group_by) {
+    std::vector<std::optional<std::string>> texts = cells.texts_or_nulls(name);
+    for (std::size_t row = 0; row < keys.size(); ++row) keys[row].push_back(std::move(texts[row]));
+  }
+  std::vector<std::string> currencies = cells.texts("currency");
+  for (std::size_t row = 0; row < keys.size(); ++row) keys[row].emplace_back(std::move(currencies[row]));
+  return keys;
+}
+
 /// `all` is the sum of all groups.
 BatchTotals totals_of(const Cells& errors, const GroupSums& all) {
   const auto names = errors.texts("error");
@@ -136,9 +159,7 @@ BatchSummary BatchSummary::of_tables(std::vector<std::string> deployments, Summa
                                      const Table& top_savings, const Table& errors) {
   BatchSummary made(std::move(deployments), std::move(options));
   const Cells sums(groups);
-  std::vector<std::string> key_names = made.options_.group_by;
-  key_names.emplace_back("currency");
-  std::vector<GroupKey> keys = texts_of(sums, key_names);
+  std::vector<GroupKey> keys = keys_of(sums, made.options_.group_by);
   std::vector<GroupSums> values = read_sums(sums, made.deployments_);
   GroupedSums grouped;
   GroupSums all(made.deployments_.size());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "container_tco/bill/bill_columns.hpp"
+#include "container_tco/error.hpp"
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/offers/selection.hpp"
 
@@ -81,18 +82,18 @@ std::optional<std::string_view> matched(const UsageRule& rule, const UsageTexts&
   return rule.usage_type.match(usage_name);
 }
 
-}  // namespace
+/// What comes after the code of a region, such as "APN2-"; empty when there is none.
+std::string_view without_prefix(std::string_view usage_type) {
+  const std::size_t end = usage_type.find('-');
+  if (end == std::string_view::npos || end < 2) return {};
+  const std::string_view code = usage_type.substr(0, end);
+  const bool is_code =
+      std::all_of(code.begin(), code.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+  return is_code ? usage_type.substr(end + 1) : std::string_view();
+}
 
-KnownUsage UsageTable::find(const UsageTexts& texts) const {
-  KnownUsage known;
-  const Region* region = texts.region.empty() ? nullptr : regions_.find(texts.region, {});
-  if (region == nullptr && texts.region.empty() && !texts.usage_type.empty()) {
-    region = regions_.find_by_usage_type(texts.usage_type);
-  }
-  known.region = region != nullptr ? region->code : std::string(texts.region);
-  std::string_view name = texts.usage_type;
-  if (region != nullptr && !name.empty()) name = regions_.name_of(name, *region).value_or(name);
-  if (name.empty() && !texts.usage_type.empty()) return known;
+/// Whether a rule knows the usage by this name.
+bool set_usage(KnownUsage& known, const UsageTexts& texts, std::string_view name) {
   for (const UsageRule& rule : rules()) {
     const std::optional<std::string_view> type = matched(rule, texts, name);
     if (!type) continue;
@@ -106,8 +107,34 @@ KnownUsage UsageTable::find(const UsageTexts& texts) const {
     known.instance_type = std::string(*type);
     known.unit = rule.unit;
     known.per_published_unit = rule.per_published_unit;
-    break;
+    return true;
   }
+  return false;
+}
+
+}  // namespace
+
+KnownUsage UsageTable::find(const UsageTexts& texts) const {
+  KnownUsage known;
+  const Region* region = texts.region.empty() ? nullptr : regions_.find(texts.region, {});
+  if (region == nullptr && texts.region.empty() && !texts.usage_type.empty()) {
+    region = regions_.find_by_usage_type(texts.usage_type);
+  }
+  known.region = region != nullptr ? region->code : std::string(texts.region);
+  std::string_view name = texts.usage_type;
+  if (region != nullptr && !name.empty()) name = regions_.name_of(name, *region).value_or(name);
+  if (name.empty() && !texts.usage_type.empty()) return known;
+  if (set_usage(known, texts, name)) return known;
+  // Of a region that the book lacks, the prefix is not known either.
+  const std::string_view rest = without_prefix(texts.usage_type);
+  const bool is_new_prefix = texts.region.empty() && name == texts.usage_type;
+  if (rest.empty() || (region != nullptr && !is_new_prefix) || !set_usage(known, texts, rest)) return known;
+  if (is_new_prefix) known.region.clear();
+  known.key.clear();
+  known.no_price = "the price book has no region " +
+                   (is_new_prefix ? "whose usage types begin with " +
+                                        printable(std::string(texts.usage_type.substr(0, texts.usage_type.find('-'))))
+                                  : printable(known.region));
   return known;
 }
 

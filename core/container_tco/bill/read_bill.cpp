@@ -34,6 +34,8 @@ struct BillReader::State {
   std::vector<DecimalNumber> effective_terms;  // Of one row after the other, in one place of memory.
   std::int64_t row_count = 0;
   std::int64_t headers = 0;
+  std::int64_t without_cost = 0;      // Rows of usage whose cell is empty.
+  std::int64_t without_quantity = 0;  // The same, of what runs containers.
   std::optional<std::int64_t> start;
   std::optional<std::int64_t> end;
 };
@@ -58,14 +60,22 @@ void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const 
                                 const detail::EffectiveCosts& effective_costs) {
   const detail::RowPeriod period = batch.period(row);
   LineSum& sum = lines.of(batch, row, columns, period);
-  const DecimalNumber billed = batch.billed_cost.at(row).value_or(DecimalNumber{});
+  const std::optional<DecimalNumber> stated = batch.billed_cost.at(row);
+  const DecimalNumber billed = stated.value_or(DecimalNumber{});
   effective_costs.read(row, sum.line.charge_type, billed, effective_terms);
   const std::optional<DecimalNumber> list = batch.list_cost.at(row);
   sum.billed.add(billed);
   for (const DecimalNumber& term : effective_terms) sum.effective.add(term);
   if (list) sum.list.add(*list);
   sum.has_list = sum.has_list && list.has_value();
-  if (const auto quantity = batch.quantity.at(row)) sum.quantity.add(*quantity);
+  const std::optional<DecimalNumber> quantity = batch.quantity.at(row);
+  if (quantity) sum.quantity.add(*quantity);
+  // Split cost allocation has amounts of its own.
+  const bool is_hosted = sum.line.role == BillRole::hosted_vcpu || sum.line.role == BillRole::hosted_memory;
+  if (sum.line.charge_type == "Usage" && !is_hosted) {
+    without_cost += stated ? 0 : 1;
+    without_quantity += quantity || sum.line.role == BillRole::other ? 0 : 1;
+  }
   ++sum.line.row_count;
   if (sum.line.role == BillRole::other) return;
   widen(period);
@@ -134,6 +144,13 @@ Bill BillReader::finish() {
   bill.totals = state.lines.totals();
   if (state.headers > 0)
     bill.notes.push_back("the header stands among the rows in " + places(state.headers) + ", which were skipped");
+  const auto note_empty = [&](const std::string& what, std::int64_t rows) {
+    if (rows == 0) return;
+    bill.notes.push_back("the " + what + " is empty in " + std::to_string(rows) +
+                         (rows == 1 ? " row" : " rows") + " of usage, and counts as 0");
+  };
+  note_empty("cost", state.without_cost);
+  note_empty("amount of usage", state.without_quantity);
   if (state.lines.used_descriptions()) {
     bill.notes.push_back("some rows have no usage type: what they pay for was told by their descriptions");
   }
