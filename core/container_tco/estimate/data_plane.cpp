@@ -260,6 +260,24 @@ void note_spot_types(Ledger& ledger, std::int64_t min_types, bool is_on_few_type
   ledger.assume("spot_types", is_on_few_types ? kept_to : spread, "assumption");
 }
 
+// Kubernetes and ECS start no copy of a daemon where no host meets what it asks for, and say nothing.
+void note_daemons_without_host(Ledger& ledger, const Workload& workload, const FleetDemand& demand,
+                               const std::vector<HostPool>& pools) {
+  if (pools.empty()) return;
+  for (const Service& service : workload.services) {
+    if (!service.is_daemon || service.task.operating_system != demand.operating_system) continue;
+    const bool has_host = std::any_of(pools.begin(), pools.end(), [&](const HostPool& pool) {
+      return std::any_of(pool.daemons.begin(), pool.daemons.end(),
+                         [&](const PackItem& daemon) { return daemon.id == service.name; });
+    });
+    if (has_host) continue;
+    ledger.assume("daemon_without_host/" + demand.name + "/" + service.name,
+                  "\"" + printable(service.name) + "\" runs on every host that it accepts, and fleet " + demand.name +
+                      " has none: no host has the labels, architecture or taints that it asks for",
+                  "user");
+  }
+}
+
 PoolCosts add_fleets(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options,
                      HostCatalogue& catalogue) {
   PoolCosts costs;
@@ -276,6 +294,7 @@ PoolCosts add_fleets(Estimate& result, Ledger& ledger, const Workload& workload,
     }
     if (choice.is_on_few_types) warn_of_few_types(ledger, options.spot.min_types);
     is_on_few_types = is_on_few_types || choice.is_on_few_types;
+    note_daemons_without_host(ledger, workload, demand, choice.pools);
     for (HostPool& pool : choice.pools) add_pool(result, ledger, std::move(pool), terms, disk_gib, costs);
     costs.image_pull_gb += choice.image_pull_gb;
     result.fleets.push_back(std::move(*choice.fleet));

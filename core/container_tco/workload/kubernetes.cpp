@@ -1,6 +1,7 @@
 // read_kubernetes: objects in, services out. Objects that run no pods are named as ignored; one that cannot be
 // understood is a problem and does not keep the others from counting.
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,6 +14,7 @@
 #include "container_tco/workload/kubernetes_names.hpp"
 #include "container_tco/workload/kubernetes_objects.hpp"
 #include "container_tco/workload/kubernetes_pod.hpp"
+#include "container_tco/workload/kubernetes_scheduling.hpp"
 #include "container_tco/workload/kubernetes_surroundings.hpp"
 #include "container_tco/workload/read.hpp"
 #include "container_tco/workload/rollout_assumption.hpp"
@@ -24,6 +26,8 @@ struct ReadService {
   Service service;
   QualifiedName name;
   std::set<KubernetesNote> notes;
+  KubernetesLabels labels;  // Of its pods.
+  PodAffinity affinity;
 };
 
 void note_requests(const PodReading& pod, std::set<KubernetesNote>& notes) {
@@ -102,7 +106,11 @@ class KubernetesReader {
     const PodContext context = context_of(object, pods);
     const PodReading pod = read_pod(pod_spec, context, objects_);
 
-    ReadService read{{}, {object.name_space, object.kind, object.name}, {}};
+    ReadService read{{},
+                     {object.name_space, object.kind, object.name},
+                     {},
+                     context.labels,
+                     PodAffinity(pod_spec, context.labels, object.name_space)};
     Service& service = read.service;
     service.format = InputFormat::kubernetes;
     service.origin = object.cursor.file() + " at " + object.cursor.path();
@@ -168,11 +176,21 @@ class KubernetesReader {
     services_.push_back(std::move(read));
   }
 
+  void note_other_pods() {
+    for (ReadService& read : services_) {
+      const bool repels = std::any_of(services_.begin(), services_.end(), [&](const ReadService& other) {
+        return &other != &read && read.affinity.repels(other.labels, other.name.name_space);
+      });
+      if (read.affinity.attracts() || repels) read.notes.insert(KubernetesNote::other_pods);
+    }
+  }
+
   void finish() {
     std::vector<QualifiedName> qualified;
     for (const ReadService& read : services_) qualified.push_back(read.name);
     const std::vector<std::string> names = shortest_distinct_names(qualified);
 
+    note_other_pods();
     KubernetesNotes notes;
     for (std::size_t i = 0; i < services_.size(); ++i) {
       for (const KubernetesNote note : services_[i].notes) notes.add(note, names[i]);

@@ -13,7 +13,7 @@ struct NoteText {
   const char* source;
 };
 
-constexpr std::array<NoteText, 12> note_texts = {{
+constexpr std::array<NoteText, 13> note_texts = {{
     {"default_replicas", "No number of replicas is given, and Kubernetes then runs 1", "J14"},
     {"autoscaled", "An autoscaler sets the number of copies, and its minimum is priced", "J14"},
     {"job_duration",
@@ -43,6 +43,10 @@ constexpr std::array<NoteText, 12> note_texts = {{
      "Topology spread over hosts allows no host more copies than maxSkew, as an autoscaler reads it that can always "
      "add "
      "an empty host; copies dealt evenly over hosts that are there already may share one",
+     "assumption"},
+    {"other_pods",
+     "Required affinity to pods, and anti-affinity to pods of other services, is not planned for: hosts may hold together "
+     "what the cluster keeps apart and keep apart what it holds together, so that it may need more hosts than are priced",
      "assumption"},
     {"grouped_pods", "Pods whose controller is not in the input are counted as one service for each controller",
      "assumption"},

@@ -22,6 +22,7 @@ enum class KubernetesNote {
   default_storage_class,
   partial_affinity,
   host_spread,
+  other_pods,
   grouped_pods,
 };
 
@@ -33,7 +34,7 @@ class KubernetesNotes {
   std::vector<Assumption> assumptions() const;
 
  private:
-  static constexpr std::size_t note_count = 12;
+  static constexpr std::size_t note_count = 13;
   std::array<std::vector<std::string>, note_count> services_;
 };
 

@@ -32,6 +32,12 @@ void read_container_ports(const JsonCursor& container, bool host_network, std::s
   }
 }
 
+std::vector<JsonCursor> required_terms(const JsonCursor& pod_spec, const char* kind) {
+  const auto affinity = pod_spec.find("affinity");
+  const auto terms = affinity ? affinity->find(kind) : std::nullopt;
+  return terms ? terms->items_of("requiredDuringSchedulingIgnoredDuringExecution") : std::vector<JsonCursor>();
+}
+
 bool covers_namespace(const JsonCursor& term, const std::string& name_space) {
   const auto selector = term.find("namespaceSelector");
   const std::vector<JsonCursor> names = term.items_of("namespaces");
@@ -76,12 +82,28 @@ void read_network(const JsonCursor& pod_spec, Task& task) {
   }
 }
 
+PodAffinity::PodAffinity(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space)
+    : name_space_(name_space) {
+  attracts_ = !required_terms(pod_spec, "podAffinity").empty();
+  for (const JsonCursor& term : required_terms(pod_spec, "podAntiAffinity")) {
+    const auto selector = term.find("labelSelector");
+    if (!selector) continue;
+    label_selector_matches(*selector, labels);
+    repelled_.push_back(term);
+  }
+}
+
+bool PodAffinity::repels(const KubernetesLabels& labels, const std::string& name_space) const {
+  return std::any_of(repelled_.begin(), repelled_.end(), [&](const JsonCursor& term) {
+    const bool is_of_own_namespace = !term.find("namespaceSelector") && term.items_of("namespaces").empty();
+    const bool covers = is_of_own_namespace ? name_space == name_space_ : covers_namespace(term, name_space);
+    return covers && label_selector_matches(term.at("labelSelector"), labels);
+  });
+}
+
 bool repels_its_copies(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space,
                        Topology topology) {
-  const auto affinity = pod_spec.find("affinity");
-  const auto anti_affinity = affinity ? affinity->find("podAntiAffinity") : std::nullopt;
-  if (!anti_affinity) return false;
-  for (const JsonCursor& term : anti_affinity->items_of("requiredDuringSchedulingIgnoredDuringExecution")) {
+  for (const JsonCursor& term : required_terms(pod_spec, "podAntiAffinity")) {
     if (!is_about(term, topology)) continue;
     const auto selector = term.find("labelSelector");
     if (selector && covers_namespace(term, name_space) && label_selector_matches(*selector, labels)) return true;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/workload/kubernetes_labels.hpp"
@@ -20,6 +21,22 @@ enum class Topology { host, zone };
 /// Whether required anti-affinity keeps copies of the pod on different hosts, or in different zones.
 bool repels_its_copies(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space,
                        Topology topology);
+
+/// Required affinity of a pod to pods, and its anti-affinity beyond its own copies.
+class PodAffinity {
+ public:
+  /// Throws ParseError for a selector that cannot be understood.
+  PodAffinity(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space);
+  /// Whether it must stand beside some pods.
+  bool attracts() const { return attracts_; }
+  /// Whether it keeps apart from pods of such labels.
+  bool repels(const KubernetesLabels& labels, const std::string& name_space) const;
+
+ private:
+  bool attracts_ = false;
+  std::vector<JsonCursor> repelled_;  ///< Terms with a selector.
+  std::string name_space_;
+};
 
 /// The least maxSkew of the topology spread constraints over hosts that count copies of the pod and must hold; nothing
 /// without one. Throws ParseError for a maxSkew below 1.

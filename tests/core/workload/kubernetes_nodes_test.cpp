@@ -145,6 +145,42 @@ TEST_CASE("hard topology spread over hosts limits the skew between them") {
   CHECK(find_assumption(result, "host_spread") != nullptr);
 }
 
+namespace {
+std::string repelling(const std::string& name, const std::string& labels, const std::string& term) {
+  return R"({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": ")" + name +
+         R"("}, "spec": {"replicas": 2, "selector": {}, "template": {"metadata": {"labels": )" + labels +
+         R"(}, "spec": {"affinity": {)" + term +
+         R"(}, "containers": [{"name": "c", "resources": {"requests": {"cpu": "1", "memory": "1Gi"}}}]}}}})";
+}
+std::string list_of(const std::string& a, const std::string& b) {
+  return R"({"apiVersion": "v1", "kind": "List", "items": [)" + a + ", " + b + "]}";
+}
+std::string apart_from(const std::string& selector, const std::string& key = "kubernetes.io/hostname") {
+  return R"("podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey": ")" + key +
+         R"(", "labelSelector": )" + selector + "}]}";
+}
+}  // namespace
+
+TEST_CASE("what pods ask of the pods of other services is named, for it is not planned for") {
+  const std::string db = repelling("db", R"({"app": "db", "tier": "shop"})", "");
+  const auto note = [&](const std::string& term) {
+    const ReadResult result = read_text(list_of(repelling("web", R"({"app": "web", "tier": "shop"})", term), db));
+    CHECK(result.problems.empty());
+    const auto* found = find_assumption(result, "other_pods");
+    return found == nullptr ? std::string() : found->text;
+  };
+  CHECK(note(apart_from(R"({"matchLabels": {"app": "web"}})")).empty());
+  CHECK(note(apart_from(R"({"matchLabels": {"app": "elsewhere"}})")).empty());
+  CHECK(contains(note(apart_from(R"({"matchLabels": {"app": "db"}})")), ": web"));
+  CHECK(contains(note(apart_from(R"({"matchLabels": {"tier": "shop"}})")), ": web"));
+  CHECK(contains(note(apart_from(R"({"matchExpressions": [{"key": "app", "operator": "Exists"}]})")), ": web"));
+  CHECK(contains(note(apart_from(R"({"matchLabels": {"app": "db"}})", "topology.kubernetes.io/zone")), ": web"));
+  CHECK(contains(note(R"("podAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey":
+      "kubernetes.io/hostname", "labelSelector": {"matchLabels": {"app": "db"}}}]})"),
+                 ": web"));
+  CHECK(note(R"("podAffinity": {"preferredDuringSchedulingIgnoredDuringExecution": []})").empty());
+}
+
 TEST_CASE("Neuron devices and NeuronCores are counted as what they are") {
   const Task gpu = asking_for(R"("nvidia.com/gpu": 2)");
   CHECK(gpu.request.gpu_count == 2);
