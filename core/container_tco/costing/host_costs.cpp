@@ -61,7 +61,7 @@ void add_fee_costs(Ledger& ledger, const HostPurchase& purchase, const Charge& h
       "management_fee_undiscounted",
       "The fee for looking after hosts comes in full on top of whatever the instances cost: neither commitments nor Spot "
       "lower it",
-      "U13; assumption");
+      "U13; assumption; public guides of 2026 say so of EKS Auto Mode, none of ECS Managed Instances");
 }
 
 }  // namespace
