@@ -59,8 +59,8 @@ void add_fee_costs(Ledger& ledger, const HostPurchase& purchase, const Charge& h
   add_management_fee(ledger, charge, purchase.instance_type, purchase.terms);
   ledger.assume(
       "management_fee_undiscounted",
-      "The fee for looking after hosts comes in full on top of whatever the instances cost: neither commitments nor Spot "
-      "lower it",
+      "The fee for looking after hosts comes in full on top of whatever the instances cost: neither commitments nor "
+      "Spot lower it",
       "U13; assumption; public guides of 2026 say so of EKS Auto Mode, none of ECS Managed Instances");
 }
 

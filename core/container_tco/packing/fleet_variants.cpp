@@ -1,6 +1,7 @@
 #include "container_tco/packing/fleet_variants.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <utility>
 
@@ -14,7 +15,7 @@ constexpr std::int64_t steps_to_compare = 40;
 /// Each step down in the largest host to be tried.
 constexpr double lighter = 0.7;
 constexpr int most_lighter = 8;
-constexpr std::size_t most_promising_types = 8;
+constexpr std::size_t most_promising_types = 12;
 /// Of the first, so many and one more are tried in pairs.
 constexpr std::size_t most_pairs_of = 3;
 constexpr int most_urgent_rounds = 6;
@@ -117,8 +118,10 @@ class FleetChooser {
     }
   }
 
-  /// Those on which all copies would weigh least if they could be cut to fit, and those that are there.
-  static std::vector<std::size_t> promising_types(const FleetInput& input) {
+  /// Those on which all copies, if they could be cut to fit, and the hosts that stand by would weigh least; and those
+  /// that are there.
+  std::vector<std::size_t> promising_types(const FleetInput& input) const {
+    const FleetOptions& options = chosen_.options;
     std::vector<std::pair<double, std::size_t>> order;
     std::vector<std::size_t> types;
     for (std::size_t t = 0; t < input.types.size(); ++t) {
@@ -135,6 +138,8 @@ class FleetChooser {
           std::any_of(type.existing.begin(), type.existing.end(), [](std::int64_t count) { return count > 0; });
       if (is_there && type.max_new > 0) types.push_back(t);
       if (!is_there && std::binary_search(input.open.begin(), input.open.end(), t)) {
+        hosts = std::ceil(std::ceil(hosts) * 100 / static_cast<double>(options.target_capacity_percent));
+        if (options.survive_host_loss) hosts += static_cast<double>(options.zones);
         order.emplace_back(hosts * static_cast<double>(type.weight), t);
       }
     }
@@ -173,7 +178,7 @@ class FleetChooser {
 
   void make_room() {
     if (plan_.missing_standby > 0) keep_room_for_standby();
-    if (plan_.missing_standby > 0 && chosen_.options.survive_host_loss) leave_kept_hosts_empty();
+    if (plan_.missing_standby > 0) leave_kept_hosts_empty();
     if (plan_.left_out_copies > 0) begin_with_left_out();
     PlannedFleet longer = full_plan(chosen_);
     if (longer.is_better_than(plan_)) plan_ = std::move(longer);
@@ -190,7 +195,7 @@ class FleetChooser {
     }
   }
 
-  /// Kept hosts that are larger than any that may be opened.
+  /// Kept hosts that are larger than any that may be opened; with a target capacity all, as each type wants a reserve.
   void leave_kept_hosts_empty() {
     Variant variant = chosen_;
     const FleetInput& input = chosen_.input;
@@ -204,7 +209,8 @@ class FleetChooser {
       };
       const bool is_there =
           std::any_of(kept.existing.begin(), kept.existing.end(), [](std::int64_t count) { return count > 0; });
-      if (!is_there || std::any_of(input.open.begin(), input.open.end(), stands_in)) continue;
+      const bool has_reserve = chosen_.options.target_capacity_percent == 100;
+      if (!is_there || (has_reserve && std::any_of(input.open.begin(), input.open.end(), stands_in))) continue;
       std::fill(kept.accepts.begin(), kept.accepts.end(), char{0});
     }
     consider(variant);
