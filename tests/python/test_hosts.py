@@ -197,5 +197,5 @@ def test_a_plan_by_default_is_no_dearer_than_one_of_few_steps_or_few_types(seed)
         (estimate,) = tco.compare(read, region="us-east-1", deployments="ecs-ec2", **options).estimates
         return estimate.fleets[0].cost
 
-    assert cost() < cost(fleet_iterations=100)
+    assert cost() <= cost(fleet_iterations=100)
     assert cost() <= cost(max_types=8)

@@ -202,7 +202,7 @@ def test_mistakes_are_found_before_a_job_starts(services):
         tco.spark.cost(services, threads=4, **OPTIONS)
     with pytest.raises(tco.InvalidInputError, match="on_error: expected mark or stop"):
         tco.spark.cost(services, on_error="explode", **OPTIONS)
-    with pytest.raises(TypeError, match="no_such_option"):
+    with pytest.raises(tco.InvalidInputError, match="found 'no_such_option'"):
         tco.spark.cost(services, no_such_option=1, **OPTIONS)
 
 
