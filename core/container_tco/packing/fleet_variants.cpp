@@ -17,7 +17,7 @@ constexpr double lighter = 0.7;
 constexpr int most_lighter = 8;
 constexpr std::size_t most_promising_types = 12;
 /// Of the first, so many and one more are tried in pairs.
-constexpr std::size_t most_pairs_of = 3;
+constexpr std::size_t most_pairs_of = 5;
 constexpr int most_urgent_rounds = 6;
 
 /// What a plan is made from.
@@ -104,7 +104,7 @@ class FleetChooser {
     }
   }
 
-  /// One or two types: each in use keeps a reserve of its own.
+  /// One or two types, promising ones or for a target capacity any two: each in use keeps a reserve of its own.
   void try_few_types(const Variant& all) {
     const std::vector<std::size_t> promising = promising_types(all.input);
     for (std::size_t a = 0; a < promising.size(); ++a) {
@@ -116,10 +116,14 @@ class FleetChooser {
         if (takes_all(all.input, types)) consider(with_types(all, std::move(types)));
       }
     }
+    if (all.options.target_capacity_percent == 100 || all.options.max_new_types) return;
+    Variant two = all;
+    two.options.max_new_types = 2;
+    consider(two);
   }
 
-  /// Those on which all copies, if they could be cut to fit, and the hosts that stand by would weigh least; and those
-  /// that are there.
+  /// Those that take all copies, on which these, if they could be cut to fit, and the hosts that stand by would weigh
+  /// least; and those that are there.
   std::vector<std::size_t> promising_types(const FleetInput& input) const {
     const FleetOptions& options = chosen_.options;
     std::vector<std::pair<double, std::size_t>> order;
@@ -137,7 +141,7 @@ class FleetChooser {
       const bool is_there =
           std::any_of(type.existing.begin(), type.existing.end(), [](std::int64_t count) { return count > 0; });
       if (is_there && type.max_new > 0) types.push_back(t);
-      if (!is_there && std::binary_search(input.open.begin(), input.open.end(), t)) {
+      if (!is_there && std::binary_search(input.open.begin(), input.open.end(), t) && takes_all(input, {t})) {
         hosts = std::ceil(std::ceil(hosts) * 100 / static_cast<double>(options.target_capacity_percent));
         if (options.survive_host_loss) hosts += static_cast<double>(options.zones);
         order.emplace_back(hosts * static_cast<double>(type.weight), t);
