@@ -363,10 +363,11 @@ std::int64_t fleet_copies_that_fit(const FleetShape& shape, const PackAmounts& f
   return copies;
 }
 
-bool can_be_used(const FleetType& type) {
-  return type.max_new > 0 ||
-         std::any_of(type.existing.begin(), type.existing.end(), [](std::int64_t count) { return count > 0; });
+std::int64_t existing_hosts(const FleetType& type) {
+  return std::accumulate(type.existing.begin(), type.existing.end(), std::int64_t{0});
 }
+
+bool can_be_used(const FleetType& type) { return type.max_new > 0 || existing_hosts(type) > 0; }
 
 }  // namespace container_tco::detail
 

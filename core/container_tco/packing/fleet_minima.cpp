@@ -14,12 +14,6 @@ std::int64_t sum(std::int64_t a, std::int64_t b) {
   return a == no_host_limit || b == no_host_limit ? no_host_limit : a + b;
 }
 
-std::int64_t existing_of(const FleetType& type) {
-  std::int64_t count = 0;
-  for (const std::int64_t hosts : type.existing) count += hosts;
-  return count;
-}
-
 /// New hosts that the types of each group can have, by its number.
 std::map<std::size_t, std::int64_t> most_by_group(const FleetInput& input, const FleetBudget& budget) {
   std::map<std::size_t, std::int64_t> most;
@@ -47,7 +41,7 @@ void check_minima(const FleetInput& input, const FleetOptions& options) {
   std::map<std::size_t, std::int64_t> most = most_by_group(input, budget);
   std::int64_t existing = 0;
   std::int64_t most_new = 0;
-  for (const FleetType& type : input.types) existing += existing_of(type);
+  for (const FleetType& type : input.types) existing += existing_hosts(type);
   for (const auto& [group, count] : most) most_new = sum(most_new, count);
   most_new = std::min(most_new, budget.hosts);
 
@@ -56,7 +50,7 @@ void check_minima(const FleetInput& input, const FleetOptions& options) {
   for (std::size_t g = 0; g < options.groups.size(); ++g) {
     const FleetGroup& group = options.groups[g];
     std::int64_t there = 0;
-    for (const FleetType& type : input.types) there += type.group == g + 1 ? existing_of(type) : 0;
+    for (const FleetType& type : input.types) there += type.group == g + 1 ? existing_hosts(type) : 0;
     const std::int64_t wanted = group.min_hosts - there;
     if (wanted <= 0) continue;
     if (wanted > most[g + 1]) {

@@ -44,9 +44,7 @@ std::int64_t host_count(const std::vector<FleetHost>& hosts) {
 
 std::int64_t existing_hosts(const FleetInput& input) {
   std::int64_t count = 0;
-  for (const FleetType& type : input.types) {
-    for (const std::int64_t hosts : type.existing) count += hosts;
-  }
+  for (const FleetType& type : input.types) count += existing_hosts(type);
   return count;
 }
 
@@ -138,12 +136,8 @@ class FleetPlanner {
     for (FleetHost& host : fresh) {
       FleetHost filled = host;
       fill(input_, bag, bag.shapes, filled);
-      for (const HeldCopies& held : filled.held) {
-        std::int64_t before = 0;
-        for (const HeldCopies& old : host.held) before += old.shape == held.shape ? old.copies : 0;
-        bag.counts[held.shape] -= held.copies - before;
-      }
-      std::erase_if(bag.shapes, [&](std::size_t s) { return bag.counts[s] == 0; });
+      bag.add(host);
+      bag.take(filled);
       hosts.push_back(std::move(filled));
     }
   }

@@ -1,6 +1,7 @@
 #include "container_tco/packing/fleet_variants.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <utility>
@@ -126,20 +127,21 @@ class FleetChooser {
   /// least; and those that are there.
   std::vector<std::size_t> promising_types(const FleetInput& input) const {
     const FleetOptions& options = chosen_.options;
+    std::array<double, pack_resource_count> wanted{};
+    for (const FleetShape& shape : input.shapes) {
+      for (std::size_t r = 0; r < pack_resource_count; ++r) {
+        wanted[r] += static_cast<double>(shape.need[r]) * static_cast<double>(shape.count);
+      }
+    }
     std::vector<std::pair<double, std::size_t>> order;
     std::vector<std::size_t> types;
     for (std::size_t t = 0; t < input.types.size(); ++t) {
       const FleetType& type = input.types[t];
       double hosts = 1;
       for (std::size_t r = 0; r < pack_resource_count; ++r) {
-        double wanted = 0;
-        for (const FleetShape& shape : input.shapes) {
-          wanted += static_cast<double>(shape.need[r]) * static_cast<double>(shape.count);
-        }
-        if (wanted > 0) hosts = std::max(hosts, wanted / std::max(1.0, static_cast<double>(type.capacity[r])));
+        if (wanted[r] > 0) hosts = std::max(hosts, wanted[r] / std::max(1.0, static_cast<double>(type.capacity[r])));
       }
-      const bool is_there =
-          std::any_of(type.existing.begin(), type.existing.end(), [](std::int64_t count) { return count > 0; });
+      const bool is_there = existing_hosts(type) > 0;
       if (is_there && type.max_new > 0) types.push_back(t);
       if (!is_there && std::binary_search(input.open.begin(), input.open.end(), t) && takes_all(input, {t})) {
         hosts = std::ceil(std::ceil(hosts) * 100 / static_cast<double>(options.target_capacity_percent));
@@ -211,8 +213,7 @@ class FleetChooser {
         }
         return std::equal(kept.capacity.begin(), kept.capacity.end(), spare.capacity.begin(), std::less_equal<>());
       };
-      const bool is_there =
-          std::any_of(kept.existing.begin(), kept.existing.end(), [](std::int64_t count) { return count > 0; });
+      const bool is_there = existing_hosts(kept) > 0;
       const bool has_reserve = chosen_.options.target_capacity_percent == 100;
       if (!is_there || (has_reserve && std::any_of(input.open.begin(), input.open.end(), stands_in))) continue;
       std::fill(kept.accepts.begin(), kept.accepts.end(), char{0});

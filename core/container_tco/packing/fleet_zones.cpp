@@ -45,9 +45,7 @@ std::vector<UnevenItem> uneven_items(const std::vector<FleetItem>& items, const 
 /// Zones that differ by nothing but their number.
 bool are_zones_alike(const std::vector<FleetItem>& items, const FleetInput& input) {
   const auto is_bound = [](const FleetItem& item) { return item.count > 0 && !item.zones.empty(); };
-  const auto is_there = [](const FleetType& type) {
-    return std::any_of(type.existing.begin(), type.existing.end(), [](std::int64_t count) { return count > 0; });
-  };
+  const auto is_there = [](const FleetType& type) { return existing_hosts(type) > 0; };
   return std::none_of(items.begin(), items.end(), is_bound) &&
          std::none_of(input.types.begin(), input.types.end(), is_there);
 }
