@@ -161,11 +161,16 @@ FleetBound minimum_bound(const FleetInput& input, const FleetOptions& options, c
   return higher;
 }
 
-/// Whether `check_bound` can try every way again: it knows one zone and no limits.
+/// Whether `check_bound` can try every way again: it knows one zone, and neither limits nor hosts that stand by.
 bool can_repeat_exhaustion(const FleetInput& input, const FleetOptions& options) {
   std::int64_t copies = 0;
   for (const detail::FleetShape& shape : input.shapes) copies += shape.count;
-  return options.zones == 1 && !options.max_hosts && !options.max_new_types && copies <= max_exhaustive_copies;
+  const bool has_limits = options.max_hosts || options.max_new_types || !options.groups.empty() ||
+                          std::any_of(input.types.begin(), input.types.end(), [](const detail::FleetType& type) {
+                            return type.max_new != detail::no_host_limit && type.max_new != 0;
+                          });
+  const bool has_standby = options.survive_host_loss || options.target_capacity_percent < 100;
+  return options.zones == 1 && !has_limits && !has_standby && copies <= max_exhaustive_copies;
 }
 
 std::vector<FleetHost> all_hosts(const detail::PlannedFleet& plan) {
@@ -199,6 +204,7 @@ FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<Flee
   plan.fast_bound = minimum_bound(prepared, options, plan.fast_bound);
   const auto [input, planned] = choose_fleet_plan(items, prepared, options, search_guide(prepared, fast.duals),
                                                   plan.fast_bound.weight);
+  detail::check_minima_held(input, options, planned);
   if (options.strong_bound && planned.is_optimal && can_repeat_exhaustion(prepared, options)) {
     plan.strong_bound = FleetBound{planned.weight, "exhaustive search", {}};
   } else if (options.strong_bound) {

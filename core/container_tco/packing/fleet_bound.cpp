@@ -306,10 +306,24 @@ void prove(const FleetInput& input, const std::vector<std::int64_t>& shape_value
   bound.weight = prove_weight(input, bound.certificate, shape_values);
 }
 
+/// A class that only existing hosts take has prices beyond all numbers: it counts for nothing, which is always valid.
+void drop_boundless_classes(const FleetInput& input, const std::vector<std::size_t>& class_of, const PackAmounts& total,
+                            std::vector<PackAmounts>& prices) {
+  constexpr std::int64_t most = most_worth / static_cast<std::int64_t>(pack_resource_count);
+  for (const FleetType& type : input.types) {
+    const PackAmounts capacity = useful_capacity(type, total);
+    for (std::size_t s = 0; s < class_of.size(); ++s) {
+      PackAmounts& price = prices[class_of[s]];
+      if (type.accepts[s] != 0 && worth_of(price, capacity) >= most) price = {};
+    }
+  }
+}
+
 FleetBound resource_bound(const FleetInput& input, const ResourceDuals& duals, std::size_t item_count,
                           std::size_t type_count) {
-  const std::vector<PackAmounts> prices = whole_prices(duals.prices, value_scale(input));
+  std::vector<PackAmounts> prices = whole_prices(duals.prices, value_scale(input));
   const PackAmounts total = total_need(input);
+  drop_boundless_classes(input, duals.class_of, total, prices);
   std::vector<std::int64_t> values;
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     // Too large a product would be cut: then the item counts for nothing, which is always valid.

@@ -105,8 +105,10 @@ std::string why_incompatible(const FleetItem& item, const PreparedType& prepared
 
 /// Why one copy does not go on an empty host; empty when it does.
 std::string why_not(const FleetItem& item, const PreparedType& prepared, const FleetHostType& type) {
-  const std::string reason = why_incompatible(item, prepared, type);
-  return reason.empty() ? describe_shortfall(amounts_of(item), prepared.type.capacity, "") : reason;
+  std::string reason = why_incompatible(item, prepared, type);
+  if (reason.empty()) reason = describe_shortfall(amounts_of(item), prepared.type.capacity, "");
+  if (reason.empty() && !can_be_used(prepared.type)) reason = "it has no host, and none may be opened (max_new_hosts 0)";
+  return reason;
 }
 
 /// How far the type is from taking the item: wrong labels are further than any lack of room.

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "container_tco/error.hpp"
-#include "container_tco/packing/fleet_plan.hpp"
 
 namespace container_tco::detail {
 namespace {
@@ -78,6 +77,28 @@ void check_minima(const FleetInput& input, const FleetOptions& options) {
   if (by_zone > most_new) {
     const std::int64_t beyond = (by_zone - most_new + options.zones - 1) / options.zones;
     refuse("min_hosts_per_zone", options.min_hosts_per_zone, options.min_hosts_per_zone - beyond, why);
+  }
+}
+
+void check_minima_held(const FleetInput& input, const FleetOptions& options, const PlannedFleet& plan) {
+  if (input.open.empty()) return;
+  const std::string why = "which is what the limits on hosts and types leave beside hosts for the items";
+  std::int64_t all = 0;
+  std::map<std::size_t, std::int64_t> by_group;
+  for (const std::vector<FleetHost>& hosts : plan.zones) {
+    std::int64_t here = 0;
+    for (const FleetHost& host : hosts) {
+      here += host.count;
+      by_group[input.types[host.type].group] += host.count;
+    }
+    if (here < options.min_hosts_per_zone) refuse("min_hosts_per_zone", options.min_hosts_per_zone, here, why);
+    all += here;
+  }
+  if (all < options.min_hosts) refuse("min_hosts", options.min_hosts, all, why);
+  for (std::size_t g = 0; g < options.groups.size(); ++g) {
+    if (by_group[g + 1] >= options.groups[g].min_hosts) continue;
+    refuse("groups[" + std::to_string(g) + "].min_hosts", options.groups[g].min_hosts, by_group[g + 1],
+           why + " (group \"" + printable(options.groups[g].name) + "\")");
   }
 }
 

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "container_tco/packing/fleet_zones.hpp"
+#include "container_tco/packing/small_contents.hpp"
+#include "container_tco/packing/small_fleet.hpp"
 
 namespace container_tco::detail {
 namespace {
@@ -31,9 +33,24 @@ class FleetChooser {
  public:
   FleetChooser(const std::vector<FleetItem>& items, FleetInput input, const FleetOptions& options,
                const ResourceDuals& duals, std::int64_t target)
-      : items_(items), duals_(duals), target_(target), chosen_{std::move(input), options} {}
+      : items_(items), options_(options), duals_(duals), target_(target), chosen_{std::move(input), options} {}
 
   ChosenFleet run() {
+    std::optional<FleetInput> small;
+    if (copy_count(chosen_.input) <= most_small_copies) small = chosen_.input;
+    choose();
+    if (small && !plan_.is_optimal) try_every_way(*small);
+    return {std::move(chosen_.input), std::move(plan_)};
+  }
+
+ private:
+  static std::int64_t copy_count(const FleetInput& input) {
+    std::int64_t copies = 0;
+    for (const FleetShape& shape : input.shapes) copies += shape.count;
+    return copies;
+  }
+
+  void choose() {
     const bool has_standby = chosen_.options.survive_host_loss || chosen_.options.target_capacity_percent < 100;
     FleetDealings dealings = ways_to_deal(items_, chosen_.options, chosen_.input);
     // Which types to do without takes so long that it is asked for one dealing only.
@@ -56,10 +73,19 @@ class FleetChooser {
     if (plan_.missing_standby > 0 || plan_.left_out_copies > 0) make_room();
     if (plan_.missing_standby > 0) empty_hosts_without_standby();
     plan_.is_optimal = plan_.is_optimal && dealings.are_all && are_exact_;
-    return {std::move(chosen_.input), std::move(plan_)};
   }
 
- private:
+  void try_every_way(const FleetInput& input) {
+    std::optional<SmallFleet> lightest = lightest_small_fleet(items_, input, options_, plan_);
+    if (!lightest) return;
+    if (lightest->plan) {
+      plan_ = std::move(*lightest->plan);
+      chosen_.input = std::move(lightest->input);
+    } else if (plan_.missing_standby == 0 && plan_.left_out_copies == 0) {
+      plan_.is_optimal = lightest->is_complete;
+    }
+  }
+
   PlannedFleet full_plan(const Variant& variant) const {
     return plan_few_types(variant.input, variant.options, duals_, target_);
   }
@@ -299,6 +325,7 @@ class FleetChooser {
   }
 
   const std::vector<FleetItem>& items_;
+  const FleetOptions& options_;
   const ResourceDuals& duals_;
   std::int64_t target_;
   Variant chosen_;

@@ -13,15 +13,6 @@ constexpr std::size_t random_ways = 2;
 /// Of more copies what is dealt otherwise is too little to be worth the time.
 constexpr std::int64_t most_copies_to_deal = 2'000;
 
-std::vector<std::size_t> zones_of(const FleetItem& item, std::int64_t zones) {
-  std::vector<std::size_t> allowed;
-  for (const std::int64_t zone : item.zones) allowed.push_back(static_cast<std::size_t>(zone));
-  std::sort(allowed.begin(), allowed.end());
-  allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
-  for (std::size_t z = 0; item.zones.empty() && z < static_cast<std::size_t>(zones); ++z) allowed.push_back(z);
-  return allowed;
-}
-
 /// Items whose copies do not divide evenly, and over how many zones.
 struct UnevenItem {
   std::size_t item = 0;
@@ -42,14 +33,6 @@ std::vector<UnevenItem> uneven_items(const std::vector<FleetItem>& items, const 
   return uneven;
 }
 
-/// Zones that differ by nothing but their number.
-bool are_zones_alike(const std::vector<FleetItem>& items, const FleetInput& input) {
-  const auto is_bound = [](const FleetItem& item) { return item.count > 0 && !item.zones.empty(); };
-  const auto is_there = [](const FleetType& type) { return existing_hosts(type) > 0; };
-  return std::none_of(items.begin(), items.end(), is_bound) &&
-         std::none_of(input.types.begin(), input.types.end(), is_there);
-}
-
 /// Every place for every item, or nothing when there are more than `most_ways`. `is_first_free`: the first may as well
 /// stay where it is.
 std::vector<FleetDealing> all_ways(const std::vector<UnevenItem>& uneven, std::size_t item_count, bool is_first_free) {
@@ -68,6 +51,22 @@ std::vector<FleetDealing> all_ways(const std::vector<UnevenItem>& uneven, std::s
 }
 
 }  // namespace
+
+std::vector<std::size_t> zones_of(const FleetItem& item, std::int64_t zones) {
+  std::vector<std::size_t> allowed;
+  for (const std::int64_t zone : item.zones) allowed.push_back(static_cast<std::size_t>(zone));
+  std::sort(allowed.begin(), allowed.end());
+  allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
+  for (std::size_t z = 0; item.zones.empty() && z < static_cast<std::size_t>(zones); ++z) allowed.push_back(z);
+  return allowed;
+}
+
+bool are_zones_alike(const std::vector<FleetItem>& items, const FleetInput& input) {
+  const auto is_bound = [](const FleetItem& item) { return item.count > 0 && !item.zones.empty(); };
+  const auto is_there = [](const FleetType& type) { return existing_hosts(type) > 0; };
+  return std::none_of(items.begin(), items.end(), is_bound) &&
+         std::none_of(input.types.begin(), input.types.end(), is_there);
+}
 
 void deal_items(const std::vector<FleetItem>& items, const FleetOptions& options, const FleetDealing& dealing,
                 FleetInput& input) {

@@ -16,6 +16,12 @@ using FleetDealing = std::vector<std::size_t>;
 void deal_items(const std::vector<FleetItem>& items, const FleetOptions& options, const FleetDealing& dealing,
                 FleetInput& input);
 
+/// The zones that the item may be in, ascending.
+std::vector<std::size_t> zones_of(const FleetItem& item, std::int64_t zones);
+
+/// Zones that differ by nothing but their number.
+bool are_zones_alike(const std::vector<FleetItem>& items, const FleetInput& input);
+
 struct FleetDealings {
   std::vector<FleetDealing> ways;  ///< At least one.
   bool are_all = false;            ///< Any other way is one of these with its zones renamed.

@@ -179,8 +179,10 @@ class FleetCheck {
     std::map<std::size_t, Rational> fresh;
     std::map<std::int64_t, Rational> by_zone;
     Rational all = 0;
+    Rational all_fresh = 0;
     for (const FleetHosts& hosts : plan_.hosts) {
       const Rational count(hosts.count);
+      if (!hosts.existing) all_fresh += count;
       (hosts.existing ? existing[{hosts.type, hosts.zone}] : fresh[hosts.type]) += count;
       by_zone[hosts.zone] += count;
       all += count;
@@ -198,7 +200,7 @@ class FleetCheck {
               std::count_if(fresh.begin(), fresh.end(), [](const auto& entry) { return entry.second > Rational(0); }) <=
                   *options_.max_new_types,
           "plan: more new types than allowed");
-    check(!options_.max_hosts || all <= Rational(*options_.max_hosts) || fresh.empty(), "plan: too many hosts");
+    check(!options_.max_hosts || all <= Rational(*options_.max_hosts) || all_fresh == Rational(0), "plan: too many hosts");
     for (std::int64_t zone = 0; zone < options_.zones; ++zone) {
       check(by_zone[zone] >= Rational(options_.min_hosts_per_zone) || !can_open_any(),
             "zone " + std::to_string(zone) + ": fewer hosts than the minimum");

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "container_tco/packing/fleet.hpp"
-#include "plain_fleet.hpp"
+#include "container_tco/error.hpp"
+#include "plain_limits.hpp"
 
 namespace fleet_exhaustive_test {
 
@@ -62,6 +63,39 @@ TEST_CASE("the plan with a limit on types is as light as the best of every way")
     fleet.options.max_new_types = 1 + static_cast<std::int64_t>(seed % 2);
     check_equals_every_way(fleet, seed);
   }
+}
+
+TEST_CASE("the plan of a few copies is as light as the best of every way under all limits, with all that stands by") {
+  int complete = 0;
+  int impossible = 0;
+  int refused = 0;
+  for (std::uint64_t seed = 5000; seed < 5600; ++seed) {
+    const FleetInstance fleet = random_limited_fleet(seed);
+    const std::optional<std::int64_t> least = least_limited_weight(fleet);
+    CAPTURE(seed);
+    FleetPlan plan;
+    try {
+      plan = pack_fleet(fleet.items, fleet.types, fleet.options);
+    } catch (const InvalidInputError&) {
+      CHECK_FALSE(least.has_value());  // Minima beyond the limits.
+      ++refused;
+      continue;
+    }
+    CHECK(verify_fleet_plan(plan, fleet.items, fleet.types, fleet.options) == std::vector<std::string>{});
+    CHECK(check_bound(plan.fast_bound, fleet.items, fleet.types, fleet.options) == std::vector<std::string>{});
+    REQUIRE(plan.left_out_by_limit == !least.has_value());
+    if (!least) {
+      ++impossible;
+      continue;
+    }
+    ++complete;
+    CHECK(plan.total_weight == *least);
+    CHECK(plan.lower_bound() <= *least);
+    CHECK(plan.stopped_by.empty());
+  }
+  CHECK(complete > 300);
+  CHECK(impossible > 20);
+  CHECK(refused > 5);
 }
 
 }  // namespace fleet_exhaustive_test

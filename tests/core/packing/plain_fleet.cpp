@@ -24,8 +24,9 @@ bool may_run(const FleetItem& item, const FleetHostType& type) {
   return true;
 }
 
-/// Whether one host of `type` holds these copies (an entry each) and its daemons.
-bool host_holds(const std::vector<std::size_t>& copies, const std::vector<FleetItem>& items, const FleetHostType& type,
+}  // namespace
+
+bool plain_host_holds(const std::vector<std::size_t>& copies, const std::vector<FleetItem>& items, const FleetHostType& type,
                 const FleetOptions& options) {
   std::int64_t cpu = 0, memory = 0, gpu = 0, slots = 0, daemon_cpu = 0, daemon_memory = 0, volumes = 0;
   std::vector<std::string> names;
@@ -58,6 +59,8 @@ bool host_holds(const std::vector<std::size_t>& copies, const std::vector<FleetI
          std::set<std::string>(names.begin(), names.end()).size() == names.size();
 }
 
+namespace {
+
 class EveryWay {
  public:
   EveryWay(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types, const FleetOptions& options)
@@ -65,13 +68,13 @@ class EveryWay {
     for (std::size_t t = 0; t < types.size(); ++t) {
       for (std::int64_t n = types[t].existing.empty() ? 0 : types[t].existing[0]; n > 0; --n)
         existing_.push_back({t, {}});
-      if (host_holds({}, items, types[t], options) && (cheapest_ == 0 || types[t].weight < cheapest_)) {
+      if (plain_host_holds({}, items, types[t], options) && (cheapest_ == 0 || types[t].weight < cheapest_)) {
         cheapest_ = types[t].weight;
       }
     }
     for (std::size_t i = 0; i < items.size(); ++i) {
       bool fits = false;
-      for (std::size_t t = 0; t < types.size(); ++t) fits = fits || host_holds({i}, items, types[t], options);
+      for (std::size_t t = 0; t < types.size(); ++t) fits = fits || plain_host_holds({i}, items, types[t], options);
       if (fits) copies_.insert(copies_.end(), static_cast<std::size_t>(items[i].count), i);
     }
   }
@@ -93,7 +96,7 @@ class EveryWay {
     if (known != weights_.end()) return known->second;
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     for (const FleetHostType& type : types_) {
-      if (type.weight < least && host_holds(copies, items_, type, options_)) least = type.weight;
+      if (type.weight < least && plain_host_holds(copies, items_, type, options_)) least = type.weight;
     }
     return weights_[copies] = least;
   }
@@ -115,7 +118,7 @@ class EveryWay {
     }
     for (OneHost& host : existing_) {
       host.copies.push_back(copies_[at]);
-      if (host_holds(host.copies, items_, types_[host.type], options_)) place(at + 1);
+      if (plain_host_holds(host.copies, items_, types_[host.type], options_)) place(at + 1);
       host.copies.pop_back();
     }
     for (std::size_t h = 0; h < new_.size(); ++h) {
@@ -159,7 +162,7 @@ std::optional<std::int64_t> least_weight(const std::vector<FleetItem>& items, co
     for (std::size_t i = 0; i < items.size(); ++i) {
       const auto fits = [&](const std::vector<FleetHostType>& list) {
         return std::any_of(list.begin(), list.end(),
-                           [&](const FleetHostType& type) { return host_holds({i}, items, type, options); });
+                           [&](const FleetHostType& type) { return plain_host_holds({i}, items, type, options); });
       };
       if (items[i].count > 0 && fits(types) && !fits(fewer)) takes_all = false;
     }
