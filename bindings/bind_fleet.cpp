@@ -89,9 +89,10 @@ void bind_fleet_plan(py::module_& module) {
              field("fast_bound", &FleetPlan::fast_bound, "Always there."),
              field("strong_bound", &FleetPlan::strong_bound, "On request."),
              field("stopped_by", &FleetPlan::stopped_by, "The limit that cut the search short; empty when optimal."),
-             field("left_out_by_limit", &FleetPlan::left_out_by_limit, "A limit left out what fits on a host."));
+             field("left_out_by_limit", &FleetPlan::left_out_by_limit, "A limit left out what fits on a host."),
+             field("every_way_tried", &FleetPlan::every_way_tried, "Every way was tried, and none is lighter."));
   plan.def_property_readonly("is_complete", &FleetPlan::is_complete, "Nothing is unplaced.")
-      .def_property_readonly("lower_bound", &FleetPlan::lower_bound, "The larger of the bounds.")
+      .def_property_readonly("lower_bound", &FleetPlan::lower_bound, "The larger of the bounds; the weight when every way was tried.")
       .def_property_readonly("gap", &FleetPlan::gap, "(weight − bound) / bound; None where it says nothing.");
 }
 

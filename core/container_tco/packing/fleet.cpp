@@ -182,6 +182,7 @@ std::vector<FleetHost> all_hosts(const detail::PlannedFleet& plan) {
 }  // namespace
 
 std::int64_t FleetPlan::lower_bound() const {
+  if (every_way_tried) return total_weight;
   return strong_bound ? std::max(fast_bound.weight, strong_bound->weight) : fast_bound.weight;
 }
 
@@ -228,6 +229,7 @@ FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<Flee
   list_left_out(left, options, plan);
   std::sort(plan.unplaced.begin(), plan.unplaced.end(),
             [](const UnplacedItem& a, const UnplacedItem& b) { return a.item < b.item; });
+  plan.every_way_tried = planned.is_optimal && !plan.left_out_by_limit;
   if (plan.left_out_by_limit) {
     plan.stopped_by = limit_in_words(options);
   } else if (!planned.is_optimal && plan.total_weight > plan.lower_bound()) {

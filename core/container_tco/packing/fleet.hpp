@@ -118,8 +118,11 @@ struct FleetPlan {
   /// Which limit cut the search short: "iteration_limit 20000", "max_hosts 4". Empty when the plan is proven optimal.
   std::string stopped_by;
 
+  /// Every way to place so few copies was tried, and none is lighter.
+  bool every_way_tried = false;
+
   bool is_complete() const { return unplaced.empty(); }
-  /// The larger of the two bounds.
+  /// The larger of the two bounds; the plan's own weight when every way was tried.
   std::int64_t lower_bound() const;
   /// (total weight − lower bound) / lower bound, zero when both are zero; nothing when a limit left items unplaced that
   /// fit on a host, or when the bound is zero and the weight is not.

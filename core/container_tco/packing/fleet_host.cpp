@@ -45,6 +45,12 @@ std::int64_t weight_of(const FleetInput& input, const std::vector<FleetHost>& ho
   return sum;
 }
 
+std::int64_t host_count(const std::vector<FleetHost>& hosts) {
+  std::int64_t count = 0;
+  for (const FleetHost& host : hosts) count += host.count;
+  return count;
+}
+
 PackAmounts free_of(const FleetInput& input, const FleetHost& host) {
   PackAmounts free = input.types[host.type].capacity;
   for (std::size_t r = 0; r < pack_resource_count; ++r) free[r] -= host.used[r];

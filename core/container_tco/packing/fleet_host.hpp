@@ -78,6 +78,7 @@ class FleetRandom {
 bool share_a_name(const FleetShape& a, const FleetShape& b);
 std::int64_t weight_of(const FleetInput& input, const FleetHost& host);
 std::int64_t weight_of(const FleetInput& input, const std::vector<FleetHost>& hosts);
+std::int64_t host_count(const std::vector<FleetHost>& hosts);
 PackAmounts free_of(const FleetInput& input, const FleetHost& host);
 /// How many copies of `shape` may be added to one such host, at most `limit`.
 std::int64_t copies_that_fit(const FleetInput& input, const FleetHost& host, std::size_t shape, std::int64_t limit);

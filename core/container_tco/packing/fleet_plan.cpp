@@ -36,12 +36,6 @@ constexpr std::int64_t fewest_rounds_of_many_types = 200;
 /// The search looks at each of them again and again: more take it longer than they help it.
 constexpr std::size_t most_patterns = 150;
 
-std::int64_t host_count(const std::vector<FleetHost>& hosts) {
-  std::int64_t count = 0;
-  for (const FleetHost& host : hosts) count += host.count;
-  return count;
-}
-
 std::int64_t existing_hosts(const FleetInput& input) {
   std::int64_t count = 0;
   for (const FleetType& type : input.types) count += existing_hosts(type);
@@ -338,16 +332,6 @@ bool FleetPlanner::plan_exactly() {
   return true;
 }
 
-std::set<std::size_t> new_types(const PlannedFleet& plan) {
-  std::set<std::size_t> types;
-  for (const std::vector<FleetHost>& hosts : plan.zones) {
-    for (const FleetHost& host : hosts) {
-      if (!host.existing) types.insert(host.type);
-    }
-  }
-  return types;
-}
-
 /// Sets of `size` out of the open types, at most `most`; nothing when there are more.
 std::vector<std::vector<std::size_t>> all_subsets(const std::vector<std::size_t>& open, std::size_t size,
                                                   std::size_t most) {
@@ -370,6 +354,16 @@ std::vector<std::vector<std::size_t>> all_subsets(const std::vector<std::size_t>
 }
 
 }  // namespace
+
+std::vector<std::size_t> new_types(const PlannedFleet& plan) {
+  std::set<std::size_t> types;
+  for (const std::vector<FleetHost>& hosts : plan.zones) {
+    for (const FleetHost& host : hosts) {
+      if (!host.existing) types.insert(host.type);
+    }
+  }
+  return {types.begin(), types.end()};
+}
 
 FleetBudget full_budget(const FleetInput& input, const FleetOptions& options) {
   FleetBudget budget;

@@ -26,6 +26,9 @@ struct PlannedFleet {
   }
 };
 
+/// Of its new hosts, ascending.
+std::vector<std::size_t> new_types(const PlannedFleet& plan);
+
 /// The best plan found with the open types of `input`.
 PlannedFleet plan_fleet(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals,
                         std::int64_t target);

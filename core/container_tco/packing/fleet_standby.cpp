@@ -6,12 +6,6 @@
 namespace container_tco::detail {
 namespace {
 
-std::int64_t hosts_of(const std::vector<FleetHost>& hosts) {
-  std::int64_t count = 0;
-  for (const FleetHost& host : hosts) count += host.count;
-  return count;
-}
-
 void add_empty(std::size_t type, std::int64_t count, FleetBudget& budget, std::vector<FleetHost>& hosts) {
   if (count <= 0) return;
   FleetHost host;
@@ -119,8 +113,8 @@ void add_standby(const FleetInput& input, const FleetOptions& options, FleetBudg
   }
   for (std::vector<FleetHost>& hosts : plan.zones) {
     if (options.survive_host_loss) plan.missing_standby += add_spares(input, budget, hosts);
-    plan.missing_standby += add_lightest(input, 0, options.min_hosts_per_zone - hosts_of(hosts), budget, hosts);
-    by_zone.push_back(hosts_of(hosts));
+    plan.missing_standby += add_lightest(input, 0, options.min_hosts_per_zone - host_count(hosts), budget, hosts);
+    by_zone.push_back(host_count(hosts));
     all += by_zone.back();
   }
   const std::vector<std::int64_t> more = deal_standby(by_zone, std::max<std::int64_t>(0, options.min_hosts - all));

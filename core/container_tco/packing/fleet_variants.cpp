@@ -52,20 +52,14 @@ class FleetChooser {
 
   void choose() {
     const bool has_standby = chosen_.options.survive_host_loss || chosen_.options.target_capacity_percent < 100;
-    FleetDealings dealings = ways_to_deal(items_, chosen_.options, chosen_.input);
-    // Which types to do without takes so long that it is asked for one dealing only.
-    if (chosen_.options.max_new_types && dealings.ways.size() > 1) dealings = {{dealings.ways.front()}, false};
+    const FleetDealings dealings = ways_to_deal(items_, chosen_.options, chosen_.input);
     deal_items(items_, chosen_.options, dealings.ways.front(), chosen_.input);
     if (dealings.ways.size() == 1 && !has_standby) {
       plan_ = full_plan(chosen_);
     } else {
       plan_ = quick_plan(chosen_);
       are_exact_ = plan_.is_optimal;
-      for (std::size_t way = 1; way < dealings.ways.size(); ++way) {
-        Variant other = chosen_;
-        deal_items(items_, chosen_.options, dealings.ways[way], other.input);
-        consider(other);
-      }
+      chosen_.options.max_new_types ? deal_to_few_types(dealings) : deal(dealings);
       if (has_standby) try_other_types();
       PlannedFleet longer = full_plan(chosen_);
       if (longer.is_better_than(plan_) || longer.is_optimal) plan_ = std::move(longer);
@@ -83,6 +77,35 @@ class FleetChooser {
       chosen_.input = std::move(lightest->input);
     } else if (plan_.missing_standby == 0 && plan_.left_out_copies == 0) {
       plan_.is_optimal = lightest->is_complete;
+    }
+  }
+
+  void deal(const FleetDealings& dealings) {
+    for (std::size_t way = 1; way < dealings.ways.size(); ++way) {
+      Variant other = chosen_;
+      deal_items(items_, chosen_.options, dealings.ways[way], other.input);
+      consider(other);
+    }
+  }
+
+  /// Which types to do without takes so long that it is asked for the first dealing only. Every dealing is tried on
+  /// those types, on promising ones by themselves, and on all: the plan often keeps to few by itself.
+  void deal_to_few_types(const FleetDealings& dealings) {
+    const Variant all = chosen_;
+    std::vector<std::vector<std::size_t>> choices = {new_types(plan_)};
+    for (const std::size_t type : promising_types(all.input)) choices.push_back({type});
+    are_exact_ = false;
+    for (const FleetDealing& way : dealings.ways) {
+      Variant dealt = all;
+      deal_items(items_, all.options, way, dealt.input);
+      Variant unlimited = dealt;
+      unlimited.options.max_new_types.reset();
+      std::vector<std::vector<std::size_t>> tried = choices;
+      tried.push_back(new_types(quick_plan(unlimited)));
+      for (std::vector<std::size_t>& types : tried) {
+        const bool are_few = static_cast<std::int64_t>(types.size()) <= *all.options.max_new_types;
+        if (are_few && takes_all(all.input, types)) consider(with_types(dealt, std::move(types)));
+      }
     }
   }
 
@@ -153,24 +176,16 @@ class FleetChooser {
   /// least; and those that are there.
   std::vector<std::size_t> promising_types(const FleetInput& input) const {
     const FleetOptions& options = chosen_.options;
-    std::array<double, pack_resource_count> wanted{};
-    for (const FleetShape& shape : input.shapes) {
-      for (std::size_t r = 0; r < pack_resource_count; ++r) {
-        wanted[r] += static_cast<double>(shape.need[r]) * static_cast<double>(shape.count);
-      }
-    }
+    const std::vector<Amounts> wanted = wanted_by_zone(input);
     std::vector<std::pair<double, std::size_t>> order;
     std::vector<std::size_t> types;
     for (std::size_t t = 0; t < input.types.size(); ++t) {
       const FleetType& type = input.types[t];
-      double hosts = 1;
-      for (std::size_t r = 0; r < pack_resource_count; ++r) {
-        if (wanted[r] > 0) hosts = std::max(hosts, wanted[r] / std::max(1.0, static_cast<double>(type.capacity[r])));
-      }
       const bool is_there = existing_hosts(type) > 0;
       if (is_there && type.max_new > 0) types.push_back(t);
       if (!is_there && std::binary_search(input.open.begin(), input.open.end(), t) && takes_all(input, {t})) {
-        hosts = std::ceil(std::ceil(hosts) * 100 / static_cast<double>(options.target_capacity_percent));
+        const double percent = static_cast<double>(options.target_capacity_percent);
+        double hosts = std::ceil(fewest_hosts(wanted, type) * 100 / percent);
         if (options.survive_host_loss) hosts += static_cast<double>(options.zones);
         order.emplace_back(hosts * static_cast<double>(type.weight), t);
       }
@@ -180,6 +195,34 @@ class FleetChooser {
       types.push_back(order[place].second);
     }
     return types;
+  }
+
+  using Amounts = std::array<double, pack_resource_count>;
+
+  static std::vector<Amounts> wanted_by_zone(const FleetInput& input) {
+    std::vector<Amounts> wanted;
+    for (const std::vector<std::int64_t>& counts : input.zone_counts) {
+      wanted.emplace_back();
+      for (std::size_t s = 0; s < counts.size(); ++s) {
+        for (std::size_t r = 0; r < pack_resource_count; ++r) {
+          wanted.back()[r] += static_cast<double>(input.shapes[s].need[r]) * static_cast<double>(counts[s]);
+        }
+      }
+    }
+    return wanted;
+  }
+
+  /// In all zones, if copies could be cut to fit.
+  static double fewest_hosts(const std::vector<Amounts>& wanted, const FleetType& type) {
+    double hosts = 0;
+    for (const Amounts& amounts : wanted) {
+      double fewest = 0;
+      for (std::size_t r = 0; r < pack_resource_count; ++r) {
+        if (amounts[r] > 0) fewest = std::max(fewest, amounts[r] / std::max(1.0, static_cast<double>(type.capacity[r])));
+      }
+      hosts += std::ceil(fewest);
+    }
+    return hosts;
   }
 
   static Variant with_types(const Variant& all, std::vector<std::size_t> types) {

@@ -8,6 +8,8 @@
 
 #include "container_tco/packing/fleet_zones.hpp"
 #include "container_tco/packing/small_contents.hpp"
+#include "container_tco/packing/small_dealing.hpp"
+#include "container_tco/packing/small_plan.hpp"
 #include "container_tco/packing/small_standby.hpp"
 
 namespace container_tco::detail {
@@ -17,21 +19,6 @@ namespace {
 constexpr std::int64_t most_steps = 30'000'000;
 constexpr std::size_t most_small_zones = 12;
 constexpr std::size_t most_remembered = 200'000;
-
-/// A host of the plan that is being made, with something on it.
-struct PlacedHost {
-  std::size_t zone = 0;
-  std::size_t type = 0;
-  bool existing = false;
-  CopySet content = 0;
-};
-
-/// How many copies of an item each of its zones gets: `even`, or one more.
-struct DealtItem {
-  CopySet copies = 0;
-  std::int64_t even = 0;
-  std::vector<std::int64_t> zones_from;  ///< By zone: its zones from there on.
-};
 
 /// A zone while it is filled.
 struct Zone {
@@ -56,13 +43,13 @@ class SmallSearch {
         are_alike_(are_zones_alike(items, input)),
         budget_{most_steps},
         contents_(input, openable_types(), counted_weights()),
+        dealing_(items, options.zones, contents_),
         weights_(zones_),
         in_use_(input.types.size(), 0),
         new_(input.types.size(), 0),
         by_zone_(zones_, 0),
         left_(full_budget(input, options)) {
     if (known.missing_standby == 0 && known.left_out_copies == 0) best_ = known.weight;
-    deal(items);
     for (std::size_t z = 0; z < zones_; ++z) {
       existing_.push_back(useful_existing(z));
       for (const FleetType& type : input.types) by_zone_[z] += type.existing[z];
@@ -80,7 +67,8 @@ class SmallSearch {
     search_zone(0, contents_.all(), contents_.all());
     SmallFleet found{!budget_.is_used_up(), std::nullopt, input_};
     if (found_) {
-      found.plan = made_plan(found.input);
+      found.plan = plan_of(*found_, contents_, found.input);
+      found.plan->weight = *best_;
       found.plan->is_optimal = found.is_complete;
     }
     return found;
@@ -107,36 +95,6 @@ class SmallSearch {
       weights.push_back(has_own ? type.weight * 100 / options_.target_capacity_percent : type.weight);
     }
     return weights;
-  }
-
-  void deal(const std::vector<FleetItem>& items) {
-    std::vector<CopySet> copies(items.size(), 0);
-    for (std::size_t c = 0; c < static_cast<std::size_t>(std::popcount(contents_.all())); ++c) {
-      copies[contents_.item_of(c)] |= CopySet{1} << c;
-    }
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if (copies[i] == 0) continue;
-      DealtItem item{copies[i], 0, std::vector<std::int64_t>(zones_ + 1, 0)};
-      const std::vector<std::size_t> allowed = zones_of(items[i], options_.zones);
-      item.even = items[i].count / static_cast<std::int64_t>(allowed.size());
-      for (std::size_t z = zones_; z-- > 0;) {
-        const bool is_allowed = std::binary_search(allowed.begin(), allowed.end(), z);
-        item.zones_from[z] = item.zones_from[z + 1] + (is_allowed ? 1 : 0);
-      }
-      dealt_.push_back(std::move(item));
-    }
-  }
-
-  /// Whether the zone may get these, and later zones what is left of `rest`.
-  bool may_deal(std::size_t zone, CopySet part, CopySet rest) const {
-    return std::all_of(dealt_.begin(), dealt_.end(), [&](const DealtItem& item) {
-      const std::int64_t here = item.zones_from[zone] - item.zones_from[zone + 1];
-      const std::int64_t later = item.zones_from[zone + 1];
-      const std::int64_t taken = std::popcount(part & item.copies);
-      const std::int64_t left = std::popcount(rest & item.copies) - taken;
-      return taken >= here * item.even && taken <= here * (item.even + 1) && left >= later * item.even &&
-             left <= later * (item.even + 1);
-    });
   }
 
   /// Types of existing hosts of the zone that hold something, as many as could be of use.
@@ -183,7 +141,7 @@ class SmallSearch {
     std::int64_t least = no_weight;
     for (CopySet part = rest;; part = (part - 1) & rest) {
       --budget_.steps;
-      if (contents_.has_first_copies(part) && may_deal(zone, part, rest)) {
+      if (contents_.has_first_copies(part) && dealing_.allows(zone, part, rest)) {
         const std::int64_t here = least_of_zone(zone, part);
         const std::int64_t later = least_from(zone + 1, contents_.first_copies(rest ^ part));
         if (here != no_weight && later != no_weight) least = std::min(least, here + later);
@@ -210,7 +168,7 @@ class SmallSearch {
       --budget_.steps;
       // Of zones that are alike the first gets most.
       const bool is_first_way = !are_alike_ || part <= most;
-      if (is_first_way && contents_.has_first_copies(part) && may_deal(number, part, rest)) {
+      if (is_first_way && contents_.has_first_copies(part) && dealing_.allows(number, part, rest)) {
         const std::int64_t here = least_of_zone(number, part);
         const std::int64_t later = least_from(number + 1, contents_.first_copies(rest ^ part));
         if (may_be_best(here, later)) parts.emplace_back(here + later, part);
@@ -413,62 +371,8 @@ class SmallSearch {
         lightest_standby(input_, options_, {in_use_, new_, by_zone_, left_}, best_ ? *best_ - weight : no_weight);
     if (!standby) return;
     best_ = weight + standby->weight;
-    found_ = Found{hosts_, spare_hosts_, by_zone_, standby->types};
+    found_ = SmallHosts{hosts_, spare_hosts_, by_zone_, standby->types};
   }
-
-  PlannedFleet made_plan(FleetInput& input) const {
-    PlannedFleet plan;
-    plan.weight = *best_;
-    plan.zones.resize(zones_);
-    plan.left_out.assign(zones_, std::vector<std::int64_t>(input.shapes.size(), 0));
-    for (std::vector<std::int64_t>& counts : input.zone_counts) std::fill(counts.begin(), counts.end(), 0);
-    for (std::vector<std::int64_t>& counts : input.item_zones) std::fill(counts.begin(), counts.end(), 0);
-    std::vector<std::vector<std::int64_t>> idle(zones_);
-    for (std::size_t z = 0; z < zones_; ++z) {
-      for (const FleetType& type : input.types) idle[z].push_back(type.existing[z]);
-    }
-    for (const PlacedHost& placed : found_->hosts) {
-      FleetHost host = contents_.content(placed.content);
-      host.type = placed.type;
-      host.existing = placed.existing;
-      if (placed.existing) --idle[placed.zone][placed.type];
-      for (const HeldCopies& held : host.held) input.zone_counts[placed.zone][held.shape] += held.copies;
-      for (CopySet left = placed.content; left != 0; left &= left - 1) {
-        ++input.item_zones[placed.zone][contents_.item_of(static_cast<std::size_t>(std::countr_zero(left)))];
-      }
-      plan.zones[placed.zone].push_back(std::move(host));
-    }
-    add_empty_hosts(std::move(idle), plan);
-    return plan;
-  }
-
-  void add_empty_hosts(std::vector<std::vector<std::int64_t>> idle, PlannedFleet& plan) const {
-    const auto add = [&](std::size_t zone, std::size_t type, std::int64_t count, bool existing) {
-      FleetHost host;
-      host.type = type;
-      host.count = count;
-      host.existing = existing;
-      if (count > 0) plan.zones[zone].push_back(std::move(host));
-    };
-    for (std::size_t z = 0; z < zones_; ++z) {
-      for (std::size_t t = 0; t < idle[z].size(); ++t) add(z, t, idle[z][t], true);
-    }
-    for (const auto& [zone, type] : found_->spare_hosts) add(zone, type, 1, false);
-    std::vector<std::int64_t> by_zone = found_->by_zone;
-    for (const std::size_t type : found_->standby) {
-      const std::size_t zone =
-          static_cast<std::size_t>(std::min_element(by_zone.begin(), by_zone.end()) - by_zone.begin());
-      add(zone, type, 1, false);
-      ++by_zone[zone];
-    }
-  }
-
-  struct Found {
-    std::vector<PlacedHost> hosts;
-    std::vector<std::pair<std::size_t, std::size_t>> spare_hosts;  ///< Zone and type.
-    std::vector<std::int64_t> by_zone;
-    std::vector<std::size_t> standby;
-  };
 
   const FleetInput& input_;
   const FleetOptions& options_;
@@ -477,7 +381,7 @@ class SmallSearch {
   bool are_alike_;
   SmallBudget budget_;
   SmallContents contents_;
-  std::vector<DealtItem> dealt_;
+  SmallDealing dealing_;
   std::vector<std::vector<std::size_t>> existing_;  ///< By zone.
   std::vector<std::map<Spares, SmallWeights>> weights_;
   std::vector<std::vector<std::int64_t>> least_from_;  ///< By zone and set of copies.
@@ -494,7 +398,7 @@ class SmallSearch {
   std::int64_t counted_ = 0;  ///< Of its hosts.
 
   std::optional<std::int64_t> best_;
-  std::optional<Found> found_;
+  std::optional<SmallHosts> found_;
 };
 
 }  // namespace

@@ -277,7 +277,8 @@ class FleetCheck {
     }
     check(weight == Rational(plan_.total_weight), "plan: total weight is not that of its hosts");
     check(hosts == Rational(plan_.host_count), "plan: host count is not that of its hosts");
-    check(plan_.left_out_by_limit || plan_.lower_bound() <= plan_.total_weight, "plan: lighter than its lower bound");
+    const std::int64_t bound = std::max(plan_.fast_bound.weight, plan_.strong_bound ? plan_.strong_bound->weight : 0);
+    check(plan_.left_out_by_limit || bound <= plan_.total_weight, "plan: lighter than its lower bound");
   }
 
   const FleetPlan& plan_;

@@ -6,6 +6,7 @@ namespace container_tco::detail {
 namespace {
 
 std::string bound_reason(const FleetPlan& plan) {
+  if (plan.every_way_tried) return "trying every way";
   const bool is_strong = plan.strong_bound && plan.strong_bound->weight > plan.fast_bound.weight;
   return is_strong ? plan.strong_bound->by : plan.fast_bound.by;
 }

@@ -181,6 +181,7 @@ JsonValue to_json(const PackedFleet& fleet, const FleetReportOptions& options) {
   json.add_member("gap", gap ? exact_json(*gap) : JsonValue());
   json.add_member("stopped_by", JsonValue::string(plan.stopped_by));
   json.add_member("left_out_by_limit", JsonValue::boolean(plan.left_out_by_limit));
+  json.add_member("every_way_tried", JsonValue::boolean(plan.every_way_tried));
   json.add_member("weight_unit", exact_json(options.weight_unit));
   json.add_member("hosts", hosts_json(fleet, options));
   json.add_member("unplaced", unplaced_json(fleet));

@@ -15,8 +15,8 @@ std::string bound_sentence(const PackedFleet& fleet, const FleetReportOptions& o
                           (plan.unplaced.empty() ? "" : " that places every item which fits on a host") +
                           " weighs less";
   const std::optional<Rational> gap = plan.gap();
+  if (plan.every_way_tried) return all + " (by trying every way).";
   if (gap && gap->is_zero()) return all + " (by " + bound.by + ").";
-  if (plan.stopped_by.empty()) return all + " (by trying every one).";
   const std::string floor = all + " than " + fleet_weight_text(options, bound.weight) + " (by " + bound.by + ")";
   if (!gap) return floor + ".";
   return floor + ", so this one is at most " + readable_number(*gap * Rational(100), 2) + " % above the best.";

@@ -5,6 +5,7 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet.hpp"
+#include "plain_fleet.hpp"
 
 namespace fleet_limits_test {
 
@@ -168,6 +169,34 @@ TEST_CASE("fewer types are in use where each keeps hosts of its own in reserve")
   const std::vector<FleetHostType> types = {type("large", 8, 32, 40), type("medium", 6, 24, 30),
                                             type("small", 2, 8, 8)};
   CHECK(checked({item("a", 6, 8, 1), item("b", 2, 8, 1)}, types, options).total_weight == 76);
+}
+
+// Copies a and b beside each other in the zone of the third b: one host of t in each zone; u would need four hosts.
+TEST_CASE("a limit on types finds the dealing that its types want") {
+  FleetOptions options;
+  options.zones = 2;
+  options.max_new_types = 1;
+  const std::vector<FleetItem> items = {item("a", 1, 1, 1), item("b", 2, 1, 3)};
+  CHECK(checked(items, {type("t", 4, 32, 10), type("u", 2, 8, 6)}, options).total_weight == 20);
+}
+
+TEST_CASE("a limit on types, in several zones, is never worse than any type by itself") {
+  int compared = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    FleetInstance fleet = random_fleet(seed, 40, 4);
+    fleet.options.zones = 2 + static_cast<std::int64_t>(seed % 2);
+    fleet.options.max_new_types = 1 + static_cast<std::int64_t>(seed % 3);
+    for (FleetHostType& one : fleet.types) one.existing.clear();
+    const FleetPlan plan = checked(fleet.items, fleet.types, fleet.options);
+    for (const FleetHostType& one : fleet.types) {
+      const FleetPlan single = checked(fleet.items, {one}, fleet.options);
+      if (single.unplaced.size() > plan.unplaced.size() || !plan.is_complete()) continue;
+      CAPTURE(seed);
+      CHECK(plan.total_weight <= single.total_weight);
+      ++compared;
+    }
+  }
+  CHECK(compared > 20);
 }
 
 }  // namespace fleet_limits_test
