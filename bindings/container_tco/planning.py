@@ -151,7 +151,7 @@ def plan(
     control_plane: "eks" or "ecs": whose agents, reservations and daemons are taken off every host.
     deployment: in place of `control_plane`, another way to have hosts: "eks-auto-mode", "ecs-managed-instances",
         "eks-ec2-spot" …; the fee for hosts that AWS looks after counts as of the day `as_of`.
-    operating_system: "linux" or, on ECS, "windows".
+    operating_system: "linux" or, on hosts of one's own, "windows".
     architectures: "x86_64", "arm64" or both: what the images run on.
     prices, contract, period: as of `compare`; of a contract its prices and discounts count.
     zones, daemons, min_hosts_per_zone, …, strong_bound, ignore_unknown: as of `pack`.

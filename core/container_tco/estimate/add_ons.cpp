@@ -1,5 +1,6 @@
 #include "container_tco/estimate/add_ons.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 
@@ -24,6 +25,11 @@ std::vector<ClusterAddOn> node_add_ons(const Workload& workload, const Deploymen
   std::erase_if(add_ons,
                 [&](const ClusterAddOn& add_on) { return !add_on.is_daemon && !options.run_cluster_services; });
   return beside(workload, std::move(add_ons));
+}
+
+bool wants_linux_host(const Deployment& deployment, const HostPlanOptions& options) {
+  const std::vector<ClusterAddOn> add_ons = node_add_ons({}, deployment, options);
+  return std::any_of(add_ons.begin(), add_ons.end(), [](const ClusterAddOn& add_on) { return !add_on.is_daemon; });
 }
 
 std::vector<ClusterAddOn> fargate_add_ons(const Workload& workload, const Deployment& deployment,

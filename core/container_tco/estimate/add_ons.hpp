@@ -14,6 +14,10 @@ namespace container_tco {
 std::vector<ClusterAddOn> node_add_ons(const Workload& workload, const Deployment& deployment,
                                        const HostPlanOptions& options);
 
+/// Whether some of it, such as CoreDNS, wants a Linux host whatever the services are (Amazon EKS User Guide, Windows
+/// support, 2026).
+bool wants_linux_host(const Deployment& deployment, const HostPlanOptions& options);
+
 /// What runs on Fargate for the cluster: its add-ons when it has no nodes (rule K17), Karpenter when it makes the nodes
 /// (rule M9).
 std::vector<ClusterAddOn> fargate_add_ons(const Workload& workload, const Deployment& deployment,

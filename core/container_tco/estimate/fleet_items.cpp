@@ -174,6 +174,7 @@ std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, c
     if (service.is_daemon || peak_count(service.demand) == 0) continue;
     add_service(ledger, fleet_for(fleets, service.task.operating_system), service, deployment, options.hosts);
   }
+  if (!fleets.empty() && wants_linux_host(deployment, options.hosts)) (void)fleet_for(fleets, OperatingSystem::linux_os);
   std::sort(fleets.begin(), fleets.end(),
             [](const FleetDemand& a, const FleetDemand& b) { return a.operating_system < b.operating_system; });
   for (FleetDemand& fleet : fleets) {
@@ -186,7 +187,9 @@ std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, c
       add_service(ledger, fleet, service, deployment, options.hosts);
     }
   }
-  if (!fleets.empty()) add_cluster_add_ons(ledger, fleets.front(), workload, deployment, options.hosts);
+  if (!fleets.empty() && fleets.front().operating_system == OperatingSystem::linux_os) {
+    add_cluster_add_ons(ledger, fleets.front(), workload, deployment, options.hosts);
+  }
   for (FleetDemand& fleet : fleets) {
     const auto by_id = [](const FleetItem& a, const FleetItem& b) { return a.id < b.id; };
     std::sort(fleet.items.begin(), fleet.items.end(), by_id);

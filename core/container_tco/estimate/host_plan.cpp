@@ -63,7 +63,10 @@ void add_cluster_add_ons(Ledger& ledger, std::vector<PoolDemand>& pools, const W
     if (!add_on.is_daemon) {
       pools.front().items.push_back(pack_item(add_on));
     } else {
-      for (PoolDemand& pool : pools) pool.daemons.push_back(daemon_of(pack_item(add_on), {}));
+      for (PoolDemand& pool : pools) {
+        if (pool.kind.operating_system != OperatingSystem::linux_os) continue;
+        pool.daemons.push_back(daemon_of(pack_item(add_on), {}));
+      }
     }
     assume_add_on(ledger, add_on);
   }
@@ -193,6 +196,11 @@ std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, con
     assume_labels(ledger, service, pool.demand.kind.labels);
     note_image(ledger, pool.demand, service);
   }
+  const auto is_linux = [](const auto& entry) {
+    return entry.second.demand.kind.operating_system == OperatingSystem::linux_os;
+  };
+  const bool has_linux = std::any_of(by_name.begin(), by_name.end(), is_linux);
+  if (!by_name.empty() && !has_linux && wants_linux_host(deployment, options)) (void)pool_for(by_name, Task());
   std::vector<PoolDemand> pools;
   for (auto& [name, pool] : by_name) {
     set_packing(pool.demand, options);

@@ -25,9 +25,9 @@ void require_valid(const PlanOptions& options) {
   }
   if (options.architectures.empty()) throw InvalidInputError("architectures", "none", "x86_64, arm64 or both");
   const bool is_windows = options.operating_system == OperatingSystem::windows_os;
-  if (is_windows && options.deployment.name() != "ecs-ec2" && options.deployment.name() != "ecs-ec2-spot") {
+  if (is_windows && options.deployment.has_managed_hosts()) {
     throw InvalidInputError("operating_system", "windows", "linux on " + options.deployment.name(),
-                            "Windows hosts are sized for ECS on EC2 only");
+                            "hosts that AWS looks after run Linux only");
   }
 }
 

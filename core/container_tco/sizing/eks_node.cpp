@@ -72,9 +72,39 @@ PodLimit pod_limit(const InstanceType& type, const HostOptions& options) {
           rule.source};
 }
 
+/// Windows nodes have one network interface; its first address is the node's own.
+PodLimit windows_pod_limit(const InstanceType& type, const HostOptions& options) {
+  const HostRules& rules = host_rules();
+  if (options.max_pods) return {*options.max_pods, "option max_pods"};
+  if (!type.ipv4_per_eni)
+    return {rules.max_pods.unknown, "addresses of the instance type are unknown: " + rules.eks_windows.max_pods_source};
+  const std::int64_t per_address = options.prefix_delegation ? rules.max_pods.prefix_addresses : 1;
+  return {(*type.ipv4_per_eni - 1) * per_address, rules.eks_windows.max_pods_source};
+}
+
+void deduct_windows(const InstanceType& type, const HostOptions& options, HostCapacity& capacity) {
+  const WindowsNodeRules& rules = host_rules().eks_windows;
+  const bool is_measured = options.memory_overhead_fraction.has_value();
+  const Rational fraction = options.memory_overhead_fraction.value_or(rules.memory.fraction);
+  capacity.deductions = {
+      memory_part("kernel and firmware memory", (Rational(type.memory_mib) * fraction).ceil(),
+                  is_measured ? "option memory_overhead_fraction" : rules.memory.source),
+      memory_part("kube-reserved memory", rules.kube_reserved_memory.mib, rules.kube_reserved_memory.source),
+      memory_part("system-reserved memory", rules.system_reserved_memory.mib, rules.system_reserved_memory.source),
+      memory_part("eviction threshold", rules.eviction_memory.mib, rules.eviction_memory.source)};
+  const PodLimit limit = windows_pod_limit(type, options);
+  capacity.network_slots = limit.pods;
+  capacity.network_slots_source = limit.source;
+}
+
 }  // namespace
 
-void deduct_eks(const InstanceType& type, const HostOptions& options, HostCapacity& capacity) {
+void deduct_eks(const InstanceType& type, OperatingSystem operating_system, const HostOptions& options,
+                HostCapacity& capacity) {
+  if (operating_system == OperatingSystem::windows_os) {
+    deduct_windows(type, options, capacity);
+    return;
+  }
   const HostRules& rules = host_rules();
   deduct_kernel_memory(type, options, capacity);
   capacity.deductions.push_back(

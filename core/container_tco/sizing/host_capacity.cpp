@@ -73,7 +73,7 @@ HostCapacity host_capacity(const InstanceType& type, ControlPlane control_plane,
   if (control_plane == ControlPlane::ecs) {
     deduct_ecs(type, operating_system, setup, capacity);
   } else {
-    deduct_eks(type, setup, capacity);
+    deduct_eks(type, operating_system, setup, capacity);
   }
   if (is_managed) cap_pods(managed_hosts(control_plane), capacity);
   capacity.allocatable = never_negative(capacity.advertised - sum(capacity.deductions));

@@ -42,6 +42,14 @@ void read_max_pods(const JsonCursor& row, MaxPodsRule& rule) {
           number(row, "prefix_cap_large"), number(row, "prefix_large_above_vcpu"), row.at("source").text()};
 }
 
+void read_windows_nodes(const JsonCursor& windows, WindowsNodeRules& rules) {
+  rules.memory = parse_memory_overhead(windows.at("memory_overhead"));
+  rules.kube_reserved_memory = parse_mib(windows.at("kube_reserved_memory"));
+  rules.system_reserved_memory = parse_mib(windows.at("system_reserved_memory"));
+  rules.eviction_memory = parse_mib(windows.at("eviction_memory"));
+  rules.max_pods_source = windows.at("max_pods_source").text();
+}
+
 void read_eks(const JsonCursor& eks, HostRules& rules) {
   rules.eks_memory = parse_memory_overhead(eks.at("memory_overhead"));
   rules.arm64_contiguous_memory = parse_mib(eks.at("arm64_contiguous_memory_mib"));
@@ -57,6 +65,7 @@ void read_eks(const JsonCursor& eks, HostRules& rules) {
   rules.reserved_memory_source = memory.at("source").text();
   rules.eviction_memory = parse_mib(eks.at("eviction_memory"));
   read_max_pods(eks.at("max_pods"), rules.max_pods);
+  read_windows_nodes(eks.at("windows"), rules.eks_windows);
 }
 
 DefaultDisk parse_disk(const JsonCursor& row) {

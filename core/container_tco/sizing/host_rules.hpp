@@ -50,6 +50,15 @@ struct MaxPodsRule {
   std::string source;
 };
 
+/// Windows nodes of EKS: one network interface, memory reserved as AWS recommends, no CPU.
+struct WindowsNodeRules {
+  MemoryOverhead memory;
+  SourcedMib kube_reserved_memory;
+  SourcedMib system_reserved_memory;
+  SourcedMib eviction_memory;
+  std::string max_pods_source;
+};
+
 struct DefaultDisk {
   ControlPlane control_plane = ControlPlane::ecs;
   OperatingSystem operating_system = OperatingSystem::linux_os;
@@ -70,6 +79,7 @@ struct HostRules {
   std::string reserved_memory_source;
   SourcedMib eviction_memory;
   MaxPodsRule max_pods;
+  WindowsNodeRules eks_windows;
   std::vector<DefaultDisk> root_disks;
 };
 

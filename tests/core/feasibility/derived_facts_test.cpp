@@ -46,16 +46,17 @@ TEST_CASE("Arm tasks run everywhere but on EKS Fargate") {
   CHECK(verdict_under(arm, eks_fargate) == Verdict::impossible);
 }
 
-TEST_CASE("Windows tasks run under ECS, and the limit of this library on EKS is called one") {
+TEST_CASE("Windows tasks run under ECS and on nodes of EKS that AWS does not look after") {
   Service windows = plain();
   windows.task.operating_system = OperatingSystem::windows_os;
   CHECK(verdict_under(windows, ecs_fargate) == Verdict::ok);
   CHECK(verdict_under(windows, ecs_ec2) == Verdict::ok);
   CHECK(verdict_under(windows, eks_fargate) == Verdict::impossible);
-  const Feasibility on_nodes = check_feasibility(workload_of({windows}), eks_ec2);
-  REQUIRE(on_nodes.findings.size() == 1);
-  CHECK(on_nodes.findings[0].rule == "scope");
-  CHECK(on_nodes.findings[0].verdict == Verdict::impossible);
+  CHECK(verdict_under(windows, eks_ec2) == Verdict::ok);
+  const Feasibility managed = check_feasibility(workload_of({windows}), Deployment::parse("eks-auto-mode"));
+  REQUIRE(managed.findings.size() == 1);
+  CHECK(managed.findings[0].rule == "M6");
+  CHECK(managed.findings[0].verdict == Verdict::impossible);
 }
 
 TEST_CASE("a GPU is derived from the request") {

@@ -51,6 +51,17 @@ TEST_CASE("kube-reserved memory is 11 MiB a pod and 255 MiB") {
   CHECK(deduction(eks_node(instance("m5", "xlarge", 4, 16384, 4, 15)), "kube-reserved memory") == Bytes::from_mib(893));
 }
 
+TEST_CASE("a Windows node keeps 2 GiB for itself and has the addresses of one network interface") {
+  // 8192 − ceil(8192 / 8192) − 512 − 1536 − 200 = 5943 MiB, all CPU; 10 addresses an interface, one of them the node's.
+  const HostCapacity node = host_capacity(m5_large(), ControlPlane::eks, OperatingSystem::windows_os, {});
+  CHECK(node.allocatable == Resources{Cpu::from_vcpu(2), Bytes::from_mib(5943), 0});
+  CHECK(node.allocatable == node.advertised - sum(node.deductions));
+  CHECK(node.network_slots == 9);
+  HostOptions prefixes;
+  prefixes.prefix_delegation = true;
+  CHECK(host_capacity(m5_large(), ControlPlane::eks, OperatingSystem::windows_os, prefixes).network_slots == 9 * 16);
+}
+
 TEST_CASE("an m5.large node offers 1930m and 6903 MiB") {
   // 8192 − ceil(8192 × 0.075 = 614.4) = 7577; − (11 × 29 + 255 = 574) − 100 = 6903. Karpenter publishes the same.
   const HostCapacity node = eks_node(m5_large());
