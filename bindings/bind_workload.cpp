@@ -24,6 +24,7 @@ void bind_workload_enums(py::module_& module) {
       .value("nvidia", Accelerator::nvidia)
       .value("neuron", Accelerator::neuron)
       .value("neuron_core", Accelerator::neuron_core)
+      .value("amd", Accelerator::amd)
       .finalize();
   py::native_enum<InputFormat>(module, "InputFormat", "enum.Enum", "Which sizing rules read the numbers of a service.")
       .value("ecs", InputFormat::ecs)

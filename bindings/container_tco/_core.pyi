@@ -1134,6 +1134,7 @@ class Accelerator(enum.Enum):
     """
     What the GPU count of a task counts.
     """
+    amd = 3
     neuron = 1
     neuron_core = 2
     nvidia = 0

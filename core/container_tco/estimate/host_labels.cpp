@@ -111,7 +111,8 @@ std::vector<std::string> alternatives_in(std::string_view text) {
   }
 }
 
-constexpr Accelerator all_accelerators[] = {Accelerator::nvidia, Accelerator::neuron, Accelerator::neuron_core};
+constexpr Accelerator all_accelerators[] = {Accelerator::nvidia, Accelerator::neuron, Accelerator::neuron_core,
+                                            Accelerator::amd};
 
 bool has_accelerator(std::string_view requirement, const InstanceType& type) {
   return std::any_of(std::begin(all_accelerators), std::end(all_accelerators), [&](Accelerator unit) {

@@ -59,7 +59,9 @@ void add_platform_facts(const Service& service, DemandList& demands) {
   demands.add_unless_said({"cpu_architecture", "k8s_arm64"}, architecture_fact(task));
   if (task.request.gpu_count > 0 || task.fargate_request.gpu_count > 0) {
     const std::int64_t gpus = std::max(task.request.gpu_count, task.fargate_request.gpu_count);
-    if (task.accelerator == Accelerator::nvidia) {
+    if (task.accelerator == Accelerator::amd) {
+      demands.add_unless_said({"k8s_amd_gpu"}, std::to_string(gpus));
+    } else if (task.accelerator == Accelerator::nvidia) {
       demands.add_unless_said({"gpu", "k8s_gpu"}, std::to_string(gpus));
     } else {
       demands.add_unless_said({"neuron", "k8s_neuron"}, std::to_string(gpus));

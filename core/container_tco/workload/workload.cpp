@@ -173,6 +173,8 @@ std::string to_string(Accelerator accelerator) {
     case Accelerator::neuron_core:
       return "neuron_core";
   }
+    case Accelerator::amd:
+      return "amd";
   throw InternalError("an accelerator without a name");
 }
 

@@ -36,9 +36,9 @@ struct HostDemand {
 enum class NetworkMode { bridge, host, awsvpc, none, pod };
 std::string to_string(NetworkMode mode);
 
-/// What a task's `gpu_count` counts: NVIDIA GPUs, AWS Inferentia or Trainium chips, or NeuronCores, of which the chips
-/// of each generation have another number.
-enum class Accelerator { nvidia, neuron, neuron_core };
+/// What a task's `gpu_count` counts: NVIDIA GPUs, AWS Inferentia or Trainium chips, NeuronCores, of which the chips of
+/// each generation have another number, or AMD GPUs.
+enum class Accelerator { nvidia, neuron, neuron_core, amd };
 std::string to_string(Accelerator accelerator);
 
 /// How ECS places the tasks of a service on hosts (rules S15, S17). `spread_zones` is its default, and stands for

@@ -216,3 +216,28 @@ TEST_CASE("volumes of EBS are counted for each pod, those without a class as an 
 }
 
 }  // namespace container_tco::kubernetes_nodes_test
+TEST_CASE("GPUs of AMD are a kind of their own, and shares of GPUs are none") {
+  const Task amd = asking_for(R"("amd.com/gpu": 1)");
+  CHECK(amd.request.gpu_count == 1);
+  CHECK(amd.accelerator == Accelerator::amd);
+  CHECK(demanded(amd, "k8s_amd_gpu") == "amd.com/gpu");
+  for (const char* device : {"nvidia.com/mig-1g.5gb", "nvidia.com/gpu.shared", "vpc.amazonaws.com/efa"}) {
+    const Task task = asking_for('"' + std::string(device) + R"(": 1)");
+    CHECK(task.request.gpu_count == 0);
+    CHECK(demanded(task, "k8s_device_not_planned") == device);
+    CHECK(demanded(task, "k8s_gpu") == "(none)");
+  }
+}
+
+// 2 GiB of memory, 4 GiB of pages of 2 MiB, and 3 GiB of pages of 1 GiB for the init container, which no other uses.
+TEST_CASE("huge pages count as memory of the host") {
+  const Task task = read_task(
+      R"("initContainers": [{"name": "i", "resources": {"requests": {"memory": "1Gi",
+                                                        "hugepages-1Gi": "3Gi", "hugepages-2Mi": "1Gi"}}}],
+         "containers": [{"name": "c", "resources": {"requests": {"memory": "2Gi", "hugepages-2Mi": "4Gi"},
+                                                    "limits": {"hugepages-2Mi": "4Gi", "memory": "2Gi"}}}])");
+  CHECK(task.request.memory == Bytes::from_gib(std::int64_t{9}));
+  CHECK(task.fargate_request.memory == Bytes::from_gib(std::int64_t{2}));
+  CHECK(demanded(task, "k8s_hugepages") == "hugepages-1Gi");
+}
+
