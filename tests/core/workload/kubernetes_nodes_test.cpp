@@ -101,6 +101,57 @@ TEST_CASE("of alternatives only what all of them ask counts, as an assumption") 
         nullptr);
 }
 
+TEST_CASE("facts of instance types are excluded and compared, labels of one's own only as an assumption") {
+  const auto labels = [](const std::string& key, const char* operation, const std::string& values) {
+    const ReadResult result = read_text(deployment(one_container(terms(term(key, operation, values)))));
+    CHECK(find_assumption(result, "partial_affinity") == nullptr);
+    return result.workload.services.at(0).task.required_host_labels;
+  };
+  CHECK(labels("node.kubernetes.io/instance-type", "NotIn", R"("c6a.large", "c6a.xlarge")") ==
+        Texts{"node.kubernetes.io/instance-type!=c6a.large|c6a.xlarge"});
+  CHECK(labels("karpenter.k8s.aws/instance-cpu", "Gt", R"("15")") == Texts{"karpenter.k8s.aws/instance-cpu>15"});
+  CHECK(labels("eks.amazonaws.com/instance-memory", "Lt", R"("65537")") ==
+        Texts{"eks.amazonaws.com/instance-memory<65537"});
+  CHECK(labels("nvidia.com/gpu.present", "DoesNotExist", "") == Texts{"!nvidia.com/gpu.present"});
+  CHECK(labels("nvidia.com/gpu.product", "NotIn", R"("Tesla-T4")") == Texts{"nvidia.com/gpu.product!=t4"});
+  CHECK(labels("karpenter.k8s.aws/instance-gpu-name", "Exists", "") == Texts{"karpenter.k8s.aws/instance-gpu-name"});
+  CHECK(labels("karpenter.sh/capacity-type", "NotIn", R"("spot")") == Texts{"karpenter.sh/capacity-type!=spot"});
+  for (const char* key : {"topology.kubernetes.io/zone", "team"}) {
+    const ReadResult result = read_text(deployment(one_container(terms(term(key, "NotIn", R"("a")")))));
+    CHECK(find_assumption(result, "partial_affinity") != nullptr);
+    CHECK(result.workload.services.at(0).task.required_host_labels.empty());
+  }
+  CHECK(contains(problem_with(terms(term("kubernetes.io/arch", "NotIn", R"("amd64", "arm64")"))),
+                 "kubernetes.io/arch to agree with"));
+}
+
+TEST_CASE("how nodes are bought has one name, whoever labels them") {
+  CHECK(with_selector(R"("karpenter.sh/capacity-type": "spot")").required_host_labels ==
+        Texts{"karpenter.sh/capacity-type=spot"});
+  CHECK(with_selector(R"("eks.amazonaws.com/capacityType": "ON_DEMAND")").required_host_labels ==
+        Texts{"karpenter.sh/capacity-type=on-demand"});
+  CHECK(contains(problem_with(R"("nodeSelector": {"eks.amazonaws.com/capacityType": "SPOT",
+                                                  "karpenter.sh/capacity-type": "on-demand"})"),
+                 "to agree with"));
+}
+
+TEST_CASE("labels that instance types set and the library does not know are a demand, not a label") {
+  const Task task = with_selector(R"("eks.amazonaws.com/instance-gpu-memory": "16384")");
+  CHECK(task.required_host_labels.empty());
+  CHECK(demanded(task, "unknown_host_label") == "eks.amazonaws.com/instance-gpu-memory=16384");
+  const Task fast = with(terms(term("karpenter.k8s.aws/instance-network-bandwidth", "Gt", R"("10000")")));
+  CHECK(demanded(fast, "unknown_host_label") == "karpenter.k8s.aws/instance-network-bandwidth>10000");
+  CHECK(with_selector(R"("eks.amazonaws.com/nodegroup": "blue")").required_host_labels ==
+        Texts{"eks.amazonaws.com/nodegroup=blue"});
+  CHECK(with_selector(R"("eks.amazonaws.com/instance-family": "g5")").allowed_instance_types == Texts{"g5.*"});
+}
+
+TEST_CASE("a pod keeps whether it states its architecture") {
+  CHECK_FALSE(with("").architecture_is_stated);
+  CHECK(with_selector(R"("kubernetes.io/arch": "arm64")").architecture_is_stated);
+  CHECK(with(terms(term("kubernetes.io/arch", "In", R"("arm64")"))).architecture_is_stated);
+}
+
 TEST_CASE("requirements that contradict each other are a problem that names both places") {
   const std::string zone = problem_with(R"("nodeSelector": {"kubernetes.io/arch": "amd64"}, )" +
                                         terms(term("kubernetes.io/arch", "In", R"("arm64")")));
@@ -196,26 +247,6 @@ TEST_CASE("Neuron devices and NeuronCores are counted as what they are") {
   CHECK(contains(both.problems[0].message, "one kind of accelerator"));
 }
 
-TEST_CASE("volumes of EBS are counted for each pod, those without a class as an assumption") {
-  const auto read = [](const std::string& spec) {
-    return read_text(R"({"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "db"}, "spec": {
-        "volumeClaimTemplates": [{"metadata": {"name": "data"}, "spec": {)" +
-                     spec + R"(}}],
-        "template": {"spec": {)" +
-                     one_container() + "}}}}");
-  };
-  const ReadResult named = read(R"("storageClassName": "gp3")");
-  CHECK(named.workload.services.at(0).task.attached_volumes == 1);
-  CHECK(find_assumption(named, "default_storage_class") == nullptr);
-  const ReadResult unnamed = read("");
-  CHECK(unnamed.workload.services.at(0).task.attached_volumes == 1);
-  CHECK(find_assumption(unnamed, "default_storage_class") != nullptr);
-  CHECK(read(R"("storageClassName": "efs-sc")").workload.services.at(0).task.attached_volumes == 0);
-  CHECK(with(R"("volumes": [{"name": "v", "awsElasticBlockStore": {"volumeID": "vol-1"}}])").attached_volumes == 1);
-  CHECK(with(R"("volumes": [{"name": "v", "emptyDir": {}}])").attached_volumes == 0);
-}
-
-}  // namespace container_tco::kubernetes_nodes_test
 TEST_CASE("GPUs of AMD are a kind of their own, and shares of GPUs are none") {
   const Task amd = asking_for(R"("amd.com/gpu": 1)");
   CHECK(amd.request.gpu_count == 1);
@@ -241,3 +272,23 @@ TEST_CASE("huge pages count as memory of the host") {
   CHECK(demanded(task, "k8s_hugepages") == "hugepages-1Gi");
 }
 
+TEST_CASE("volumes of EBS are counted for each pod, those without a class as an assumption") {
+  const auto read = [](const std::string& spec) {
+    return read_text(R"({"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "db"}, "spec": {
+        "volumeClaimTemplates": [{"metadata": {"name": "data"}, "spec": {)" +
+                     spec + R"(}}],
+        "template": {"spec": {)" +
+                     one_container() + "}}}}");
+  };
+  const ReadResult named = read(R"("storageClassName": "gp3")");
+  CHECK(named.workload.services.at(0).task.attached_volumes == 1);
+  CHECK(find_assumption(named, "default_storage_class") == nullptr);
+  const ReadResult unnamed = read("");
+  CHECK(unnamed.workload.services.at(0).task.attached_volumes == 1);
+  CHECK(find_assumption(unnamed, "default_storage_class") != nullptr);
+  CHECK(read(R"("storageClassName": "efs-sc")").workload.services.at(0).task.attached_volumes == 0);
+  CHECK(with(R"("volumes": [{"name": "v", "awsElasticBlockStore": {"volumeID": "vol-1"}}])").attached_volumes == 1);
+  CHECK(with(R"("volumes": [{"name": "v", "emptyDir": {}}])").attached_volumes == 0);
+}
+
+}  // namespace container_tco::kubernetes_nodes_test
