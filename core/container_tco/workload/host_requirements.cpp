@@ -141,6 +141,7 @@ std::vector<std::string> architectures_among(const std::vector<std::string>& val
 }
 
 void set_architecture(const Allowed& allowed, bool is_stated, Task& task) {
+  task.architecture_is_stated = true;
   if (is_stated) {
     if (has(allowed, to_string(task.architecture))) return;
     contradict(allowed.where, "an architecture", allowed.values,
@@ -313,6 +314,7 @@ std::string accelerator_model_named(std::string_view label) {
 
 void apply_host_requirements(const std::vector<HostRequirement>& requirements, const StatedPlatform& stated,
                              Task& task) {
+  task.architecture_is_stated = task.architecture_is_stated || stated.architecture;
   Narrowing narrowing;
   for (const HostRequirement& requirement : requirements) add(requirement, narrowing, task);
   if (const Allowed* allowed = narrowing.find("os")) set_operating_system(*allowed, stated.operating_system, task);

@@ -55,6 +55,7 @@ void read_architectures(const JsonCursor& list, bool is_stated, Task& task) {
               "Add it, or change the task");
   }
   if (!is_stated) task.architecture = architectures.front();
+  task.architecture_is_stated = true;
   task.also_built_for = architectures;
   const std::vector<Architecture> all = architectures_of(task);
   task.also_built_for.assign(all.begin() + 1, all.end());
