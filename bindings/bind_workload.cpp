@@ -24,6 +24,7 @@ void bind_workload_enums(py::module_& module) {
       .value("nvidia", Accelerator::nvidia)
       .value("neuron", Accelerator::neuron)
       .value("neuron_core", Accelerator::neuron_core)
+      .value("amd", Accelerator::amd)
       .finalize();
   py::native_enum<InputFormat>(module, "InputFormat", "enum.Enum", "Which sizing rules read the numbers of a service.")
       .value("ecs", InputFormat::ecs)
@@ -67,6 +68,8 @@ void bind_task(py::module_& module) {
   bind_value(task, field("operating_system", &Task::operating_system, "Of the containers."),
              field("architecture", &Task::architecture, "Of the images."),
              field("also_built_for", &Task::also_built_for, "Other architectures for which its images exist."),
+             field("architecture_is_stated", &Task::architecture_is_stated,
+                   "The input insists on the architecture. A daemon that does not has an image for every host."),
              field("request", &Task::request, "What a host reserves for it."),
              field("fargate_request", &Task::fargate_request, "What a Fargate task must hold, before overhead."),
              field("ephemeral_storage", &Task::ephemeral_storage, "None: the platform's default."),
@@ -79,7 +82,8 @@ void bind_task(py::module_& module) {
              field("max_copies_per_zone", &Task::max_copies_per_zone, "None: any number."),
              field("least_zones", &Task::least_zones, "The fewest zones over which its copies spread. None: one."),
              field("required_host_labels", &Task::required_host_labels,
-                   "\"disktype=ssd\", \"disktype=nvme|ssd\" for one of several values, \"disktype\" for any."),
+                   "\"disktype=ssd\", \"disktype=nvme|ssd\" for one of several values, \"disktype\" for any, "
+                   "\"disktype!=hdd\", \"!disktype\", \"cpus>15\", \"cpus<65\"."),
              field("tolerated_taints", &Task::tolerated_taints, "\"dedicated=gpu:NoSchedule\"; \"*\" for all."),
              field("allowed_zones", &Task::allowed_zones, "Empty: any."),
              field("allowed_instance_types", &Task::allowed_instance_types, "\"g5.xlarge\", \"g5.*\"; empty: any."),

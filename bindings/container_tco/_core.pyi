@@ -1134,6 +1134,7 @@ class Accelerator(enum.Enum):
     """
     What the GPU count of a task counts.
     """
+    amd = 3
     neuron = 1
     neuron_core = 2
     nvidia = 0
@@ -1255,9 +1256,9 @@ class Task:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[OperatingSystem, Architecture, list[Architecture], Resources, Resources, Bytes | None, NetworkMode, list[str], bool, int | None, int | None, int | None, int | None, list[str], list[str], list[str], list[str], int, Accelerator, bool, str, list[HostDemand], list[str], int]:
+    def __getstate__(self) -> tuple[OperatingSystem, Architecture, list[Architecture], bool, Resources, Resources, Bytes | None, NetworkMode, list[str], bool, int | None, int | None, int | None, int | None, list[str], list[str], list[str], list[str], int, Accelerator, bool, str, list[HostDemand], list[str], int]:
         ...
-    def __init__(self, *, operating_system: OperatingSystem = ..., architecture: Architecture = ..., also_built_for: collections.abc.Sequence[Architecture] = [], request: Resources = ..., fargate_request: Resources = ..., ephemeral_storage: Bytes | None = None, network_mode: NetworkMode = ..., static_host_ports: collections.abc.Sequence[str] = [], one_per_host: bool = False, max_copies_per_host: int | None = None, max_host_skew: int | None = None, max_copies_per_zone: int | None = None, least_zones: int | None = None, required_host_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], allowed_zones: collections.abc.Sequence[str] = [], allowed_instance_types: collections.abc.Sequence[str] = [], attached_volumes: int = 0, accelerator: Accelerator = ..., all_accelerators: bool = False, accelerator_model: str = '', host_demands: collections.abc.Sequence[HostDemand] = [], images: collections.abc.Sequence[str] = [], container_count: int = 1) -> None:
+    def __init__(self, *, operating_system: OperatingSystem = ..., architecture: Architecture = ..., also_built_for: collections.abc.Sequence[Architecture] = [], architecture_is_stated: bool = False, request: Resources = ..., fargate_request: Resources = ..., ephemeral_storage: Bytes | None = None, network_mode: NetworkMode = ..., static_host_ports: collections.abc.Sequence[str] = [], one_per_host: bool = False, max_copies_per_host: int | None = None, max_host_skew: int | None = None, max_copies_per_zone: int | None = None, least_zones: int | None = None, required_host_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], allowed_zones: collections.abc.Sequence[str] = [], allowed_instance_types: collections.abc.Sequence[str] = [], attached_volumes: int = 0, accelerator: Accelerator = ..., all_accelerators: bool = False, accelerator_model: str = '', host_demands: collections.abc.Sequence[HostDemand] = [], images: collections.abc.Sequence[str] = [], container_count: int = 1) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> Task:
         ...
@@ -1303,6 +1304,11 @@ class Task:
     def architecture(self) -> Architecture:
         """
         Of the images.
+        """
+    @property
+    def architecture_is_stated(self) -> bool:
+        """
+        The input insists on the architecture. A daemon that does not has an image for every host.
         """
     @property
     def attached_volumes(self) -> int:
@@ -1377,7 +1383,7 @@ class Task:
     @property
     def required_host_labels(self) -> list[str]:
         """
-        "disktype=ssd", "disktype=nvme|ssd" for one of several values, "disktype" for any.
+        "disktype=ssd", "disktype=nvme|ssd" for one of several values, "disktype" for any, "disktype!=hdd", "!disktype", "cpus>15", "cpus<65".
         """
     @property
     def static_host_ports(self) -> list[str]:

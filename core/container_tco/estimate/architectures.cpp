@@ -19,6 +19,7 @@ void rebuild(Task& task, std::vector<Architecture> architectures) {
   if (own != architectures.end()) std::rotate(architectures.begin(), own, own + 1);
   task.architecture = architectures.front();
   task.also_built_for.assign(architectures.begin() + 1, architectures.end());
+  task.architecture_is_stated = false;
   // What the input demands of the architecture is what is looked away from.
   std::erase_if(task.host_demands, [](const HostDemand& demand) {
     return demand.feature == "cpu_architecture" || demand.feature == "k8s_arm64";

@@ -273,7 +273,7 @@ void note_daemons_without_host(Ledger& ledger, const Workload& workload, const F
     if (has_host) continue;
     ledger.assume("daemon_without_host/" + demand.name + "/" + service.name,
                   "\"" + printable(service.name) + "\" runs on every host that it accepts, and fleet " + demand.name +
-                      " has none: no host has the labels, architecture or taints that it asks for",
+                      " has none: no host has the labels, architecture or taints that it asks for, or is bought so",
                   "user");
   }
 }

@@ -1,6 +1,6 @@
 #include "container_tco/estimate/fargate_plan.hpp"
 
-#include <map>
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -10,23 +10,37 @@
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/add_ons.hpp"
+#include "container_tco/feasibility/service_demands.hpp"
 #include "container_tco/sizing/host_capacity.hpp"
 
 namespace container_tco {
 namespace {
 
-std::vector<CapacityPart> sidecars_for(Ledger& ledger, const Workload& workload, OperatingSystem operating_system) {
+std::vector<CapacityPart> sidecars_for(const Workload& workload, const Task& task, Architecture architecture) {
   std::vector<CapacityPart> sidecars;
-  for (const Service& service : workload.services) {
-    if (!service.is_daemon || service.task.operating_system != operating_system) continue;
-    if (service.daemon_as_sidecar) {
-      sidecars.push_back({"sidecar " + service.name, service.task.fargate_request, "K16"});
-      ledger.assume("daemons_as_sidecars", "Fargate has no hosts: daemons run as a sidecar of every task", "K16, X51");
-    } else {
-      ledger.assume("daemon_left_out/" + service.name, "Daemon " + service.name + " is left out on Fargate", "user");
-    }
+  for (const Service& daemon : workload.services) {
+    if (!daemon.is_daemon || !is_sidecar_of(daemon, task, architecture)) continue;
+    sidecars.push_back({"sidecar " + daemon.name, daemon.task.fargate_request, "K16"});
   }
   return sidecars;
+}
+
+// What becomes of the daemons beside a task that was sized for `architecture`.
+void note_daemons(Ledger& ledger, const Workload& workload, const Task& task, Architecture architecture) {
+  for (const Service& daemon : workload.services) {
+    if (!daemon.is_daemon || daemon.task.operating_system != task.operating_system) continue;
+    if (is_sidecar_of(daemon, task, architecture)) {
+      ledger.assume("daemons_as_sidecars", "Fargate has no hosts: daemons run as a sidecar of every task", "K16, X51");
+    } else if (daemon.daemon_as_sidecar) {
+      ledger.assume("daemon_beside/" + daemon.name,
+                    "Daemon " + printable(daemon.name) +
+                        " is no sidecar of Fargate tasks that do not ask for the architecture, instance types or "
+                        "labels of the hosts that it is for",
+                    "K16; assumption");
+    } else {
+      ledger.assume("daemon_left_out/" + daemon.name, "Daemon " + daemon.name + " is left out on Fargate", "user");
+    }
+  }
 }
 
 // Which task starts when a count falls and rises, a profile does not say.
@@ -40,41 +54,32 @@ void note_demand_over_time(Ledger& ledger, const Service& service) {
       "F11, F12; assumption");
 }
 
-// ARM is for Linux on ECS only (rules F4, F5). What is built for nothing else stays, so that sizing says why not.
-std::vector<Architecture> fargate_architectures(const Task& task, ControlPlane control_plane) {
-  std::vector<Architecture> architectures = architectures_of(task);
-  const bool x86_only = control_plane == ControlPlane::eks || task.operating_system == OperatingSystem::windows_os;
-  if (x86_only && architectures.size() > 1) {
-    std::erase_if(architectures, [](Architecture architecture) { return architecture != Architecture::x86_64; });
-  }
-  return architectures;
-}
-
 struct SizedTask {
   Architecture architecture = Architecture::x86_64;
   FargateTask task;
   Money hourly;
 };
 
-SizedTask size_for(const Ledger& ledger, const Service& service, const Deployment& deployment,
-                   const std::vector<CapacityPart>& sidecars, Architecture architecture) {
+SizedTask size_for(const Ledger& ledger, const Service& service, const Workload& workload, const Deployment& deployment,
+                   Architecture architecture) {
   Task task = service.task;
   task.architecture = architecture;
   const FargateRates rates = fargate_rates(ledger.book(), ledger.region(), deployment.control_plane,
                                            task.operating_system, architecture, ledger.contract(), deployment.purchase);
-  FargateTask sized = size_fargate_task(task, deployment.control_plane, rates, sidecars);
+  FargateTask sized =
+      size_fargate_task(task, deployment.control_plane, rates, sidecars_for(workload, task, architecture));
   const Money hourly = hourly_cost(sized.size, task.operating_system, rates);
   return {architecture, std::move(sized), hourly};
 }
 
 // The cheapest; of equally dear ones that which the task names first. A rate that is missing matters only when all are.
-SizedTask cheapest_size(const Ledger& ledger, const Service& service, const Deployment& deployment,
-                        const std::vector<CapacityPart>& sidecars) {
+SizedTask cheapest_size(const Ledger& ledger, const Service& service, const Workload& workload,
+                        const Deployment& deployment) {
   const std::vector<Architecture> architectures = fargate_architectures(service.task, deployment.control_plane);
   std::optional<SizedTask> best;
   for (std::size_t i = 0; i < architectures.size(); ++i) {
     try {
-      SizedTask sized = size_for(ledger, service, deployment, sidecars, architectures[i]);
+      SizedTask sized = size_for(ledger, service, workload, deployment, architectures[i]);
       if (!best || sized.hourly < best->hourly) best = std::move(sized);
     } catch (const PriceNotFoundError&) {
       if (!best && i + 1 == architectures.size()) throw;
@@ -83,10 +88,11 @@ SizedTask cheapest_size(const Ledger& ledger, const Service& service, const Depl
   return *std::move(best);
 }
 
-FargatePurchase purchase_of(const Ledger& ledger, const Service& service, const Deployment& deployment,
-                            const std::vector<CapacityPart>& sidecars) {
+FargatePurchase purchase_of(Ledger& ledger, const Service& service, const Workload& workload,
+                            const Deployment& deployment) {
   const Task& task = service.task;
-  SizedTask sized = cheapest_size(ledger, service, deployment, sidecars);
+  SizedTask sized = cheapest_size(ledger, service, workload, deployment);
+  note_daemons(ledger, workload, task, sized.architecture);
   const TaskHours hours = fargate_task_hours(service.demand, task.operating_system, ledger.period());
   return {.service = service.name,
           .operating_system = task.operating_system,
@@ -115,7 +121,7 @@ void add_add_ons(Ledger& ledger, const Workload& workload, const Deployment& dep
   for (const ClusterAddOn& add_on : fargate_add_ons(workload, deployment, options)) {
     Deployment on_demand = deployment;
     on_demand.purchase = Purchase::on_demand;
-    purchases.push_back(purchase_of(ledger, service_of(add_on), on_demand, {}));
+    purchases.push_back(purchase_of(ledger, service_of(add_on), Workload(), on_demand));
     if (deployment.uses_hosts()) {
       ledger.assume("fargate_add_on/" + add_on.name,
                     std::to_string(add_on.replicas) + " pods of " + add_on.name + " run on Fargate", add_on.source);
@@ -137,15 +143,10 @@ std::vector<FargatePurchase> plan_fargate_beside_nodes(Ledger& ledger, const Wor
 std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                           const HostPlanOptions& options) {
   std::vector<FargatePurchase> purchases;
-  std::map<OperatingSystem, std::vector<CapacityPart>> sidecars;
   for (const Service& service : workload.services) {
     if (service.is_daemon || peak_count(service.demand) == 0) continue;
-    const OperatingSystem operating_system = service.task.operating_system;
-    if (!sidecars.contains(operating_system)) {
-      sidecars[operating_system] = sidecars_for(ledger, workload, operating_system);
-    }
     note_demand_over_time(ledger, service);
-    purchases.push_back(purchase_of(ledger, service, deployment, sidecars[operating_system]));
+    purchases.push_back(purchase_of(ledger, service, workload, deployment));
   }
   add_add_ons(ledger, workload, deployment, options, purchases);
   return purchases;
@@ -155,8 +156,12 @@ Rational image_gb_per_start(const Workload& workload, const Service& service) {
   Rational gb = service.usage.image_gb.value_or(Rational());
   // The images of daemons are pulled with every task that they are sidecars of.
   for (const Service& daemon : workload.services) {
-    if (!daemon.is_daemon || !daemon.daemon_as_sidecar || !daemon.usage.image_gb) continue;
-    if (daemon.task.operating_system == service.task.operating_system) gb += *daemon.usage.image_gb;
+    if (!daemon.is_daemon || !daemon.usage.image_gb) continue;
+    const std::vector<Architecture> all = architectures_of(service.task);
+    const bool rides_along = std::any_of(all.begin(), all.end(), [&](Architecture architecture) {
+      return is_sidecar_of(daemon, service.task, architecture);
+    });
+    if (rides_along) gb += *daemon.usage.image_gb;
   }
   return gb;
 }

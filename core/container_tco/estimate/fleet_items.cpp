@@ -8,6 +8,7 @@
 #include "container_tco/estimate/host_labels.hpp"
 #include "container_tco/estimate/host_plan.hpp"
 #include "container_tco/workload/host_match.hpp"
+#include "container_tco/workload/host_requirements.hpp"
 
 namespace container_tco {
 namespace {
@@ -184,6 +185,7 @@ std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, c
     if (deployment.is_spot() && options.spot.min_types > 1) spread_over_hosts(fleet, options.spot.min_types);
     for (const Service& service : workload.services) {
       if (!service.is_daemon || service.task.operating_system != fleet.operating_system) continue;
+      if (!unmet_capacity_types(service.task, deployment).empty()) continue;
       add_service(ledger, fleet, service, deployment, options.hosts);
     }
   }

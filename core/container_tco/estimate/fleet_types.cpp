@@ -96,7 +96,10 @@ class CandidateList {
     // Without its interface limits nobody can say how many tasks the type may run.
     if (!host.capacity.network_slots && needs_slots_) return;
     if (host.per_host_floor > heaviest_) return;
-    if (host.type->neuron_device_count == 0 || neuron_units_.empty()) return add(host, kind, Accelerator::nvidia);
+    if (host.type->neuron_device_count == 0 || neuron_units_.empty()) {
+      const bool is_amd = accelerators_of(*host.type, Accelerator::amd) > 0;
+      return add(host, kind, is_amd ? Accelerator::amd : Accelerator::nvidia);
+    }
     for (const Accelerator unit : neuron_units_) add(host, kind, unit);
   }
 
@@ -111,7 +114,7 @@ class CandidateList {
     type.host.allocatable = host.capacity.allocatable;
     type.host.network_slots = host.capacity.network_slots;
     if (needs_volumes_) type.host.volumes = host.volumes;
-    // Zero for GPUs of another maker: they are nothing to a task that asks for GPUs.
+    // Zero for GPUs of other makers: they are nothing to a task that asks for GPUs.
     type.host.allocatable.gpu_count = accelerators_of(*host.type, unit);
     type.weight = std::max<std::int64_t>(1, host.per_host_floor);
     for (const std::string& requirement : requirements_) {

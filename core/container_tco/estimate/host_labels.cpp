@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
+#include <optional>
 
 #include "container_tco/sizing/host_accelerators.hpp"
 #include "container_tco/workload/host_match.hpp"
+#include "container_tco/workload/host_requirements.hpp"
 
 namespace container_tco {
 namespace {
@@ -15,79 +17,133 @@ struct HostFacts {
   OperatingSystem operating_system;
 };
 
-std::string os_of(const HostFacts& host) {
+std::optional<std::string> os_of(const HostFacts& host) {
   return host.operating_system == OperatingSystem::windows_os ? "windows" : "linux";
+}
+
+// "nvidia-t4" of "NVIDIA T4".
+std::string accelerator_model_text(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return c == ' ' ? '-' : static_cast<char>(std::tolower(c)); });
+  return text;
 }
 
 std::string kubernetes_architecture(Architecture architecture) {
   return architecture == Architecture::arm64 ? "arm64" : "amd64";
 }
 
-// "m" of "m7i", "inf" of "inf2".
-std::string category_of(const HostFacts& host) {
-  const std::string& family = host.type.family;
-  return {family.begin(), std::find_if(family.begin(), family.end(), [](unsigned char c) { return std::isdigit(c); })};
-}
+// The letters in front of the generation, and the number behind them that says it: "m" and "7" of "m7i", "u" and "1"
+// of "u-6tb1" (Karpenter, instanceTypeScheme: letters, perhaps a memory size as in "-6tb", digits).
+struct SeriesOf {
+  std::string category;
+  std::string generation;
+};
 
-// "7" of "m7i"; the first number, as in "u-6tb1".
-std::string generation_of(const HostFacts& host) {
+SeriesOf series_of(const HostFacts& host) {
   const std::string& family = host.type.family;
   const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
-  const auto begin = std::find_if(family.begin(), family.end(), is_digit);
-  return {begin, std::find_if_not(begin, family.end(), is_digit)};
+  const auto letters = std::find_if_not(family.begin(), family.end(), [](unsigned char c) { return std::islower(c); });
+  const std::size_t size = family.find("tb");
+  const bool has_size = letters != family.end() && *letters == '-' && size != std::string::npos;
+  const auto rest = has_size ? family.begin() + static_cast<std::ptrdiff_t>(size) + 2 : letters;
+  const auto begin = std::find_if(rest, family.end(), is_digit);
+  return {{family.begin(), letters}, {begin, std::find_if_not(begin, family.end(), is_digit)}};
+}
+
+/// What a type says of itself: nothing where it is not known, an empty text where its hosts do not bear the label.
+using FactText = std::optional<std::string>;
+
+// "c6a", "m8azn": an "a" behind the generation stands for AMD, a "g" for AWS (Amazon EC2 Instance Types, naming
+// conventions, 2026). Names of accelerated families do not say it: those that are not listed are not known.
+FactText cpu_manufacturer_of(const HostFacts& host) {
+  struct Known {
+    std::string_view family;
+    std::string_view maker;
+  };
+  // AWS Price List, physicalProcessor of g5 (2025-09-12); labels of a p4d node that Karpenter made (2024).
+  static constexpr Known known[] = {{"g5", "amd"}, {"p4d", "intel"}};
+  static constexpr std::string_view named_by_cpu[] = {"c", "d", "h", "hpc", "i", "m", "r", "t", "u", "x", "z"};
+  if (host.type.architecture == Architecture::arm64) return "aws";
+  for (const Known& one : known) {
+    if (one.family == host.type.family) return std::string(one.maker);
+  }
+  const SeriesOf series = series_of(host);
+  const auto* end = std::end(named_by_cpu);
+  if (std::find(std::begin(named_by_cpu), end, series.category) == end) return std::nullopt;
+  return host.type.family.find(series.generation + "a") != std::string::npos ? "amd" : "intel";
+}
+
+// Old types have NVIDIA GPUs whose model is not in the table.
+FactText gpu_manufacturer_of(const HostFacts& host) {
+  if (host.type.gpu_count == 0) return "";
+  const std::string name = accelerator_model_text(host.type.gpu_model);
+  return name.empty() ? "nvidia" : name.substr(0, name.find('-'));
 }
 
 // Karpenter's form of a GPU model: lower case, without the maker.
-std::string gpu_name_of(const HostFacts& host) {
-  std::string name = host.type.gpu_model;
-  if (const std::size_t space = name.find(' '); space != std::string::npos) name.erase(0, space + 1);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return c == ' ' ? '-' : static_cast<char>(std::tolower(c)); });
-  return name;
+FactText gpu_name_of(const HostFacts& host) {
+  if (host.type.gpu_count > 0 && host.type.gpu_model.empty()) return std::nullopt;
+  const std::string name = accelerator_model_text(host.type.gpu_model);
+  return name.substr(std::min(name.find('-') + 1, name.size()));
 }
 
 // Nothing for none: such a host does not bear the label.
 std::string count_text(std::int64_t count) { return count > 0 ? std::to_string(count) : ""; }
 
+FactText local_nvme_of(const HostFacts& host) {
+  const std::optional<std::int64_t> size = host.type.local_nvme_gb;
+  return size ? FactText(count_text(*size)) : std::nullopt;
+}
+
 struct KnownLabel {
-  std::string_view key;
-  std::string (*value)(const HostFacts&);
+  std::string_view key;  ///< Of facts that both Karpenter and EKS name: as `name_of_type_fact` has it.
+  FactText (*value)(const HostFacts&);
 };
+
+FactText architecture_of(const HostFacts& host) { return kubernetes_architecture(host.type.architecture); }
+FactText type_of(const HostFacts& host) { return host.type.name; }
 
 const KnownLabel known_labels[] = {
     {"kubernetes.io/os", os_of},
     {"beta.kubernetes.io/os", os_of},
     {"ecs.os-type", os_of},
-    {"kubernetes.io/arch", [](const HostFacts& host) { return kubernetes_architecture(host.type.architecture); }},
-    {"beta.kubernetes.io/arch", [](const HostFacts& host) { return kubernetes_architecture(host.type.architecture); }},
-    {"ecs.cpu-architecture", [](const HostFacts& host) { return to_string(host.type.architecture); }},
-    {"node.kubernetes.io/instance-type", [](const HostFacts& host) { return host.type.name; }},
-    {"beta.kubernetes.io/instance-type", [](const HostFacts& host) { return host.type.name; }},
-    {"ecs.instance-type", [](const HostFacts& host) { return host.type.name; }},
-    {"karpenter.k8s.aws/instance-family", [](const HostFacts& host) { return host.type.family; }},
-    {"karpenter.k8s.aws/instance-size", [](const HostFacts& host) { return host.type.size; }},
-    {"karpenter.k8s.aws/instance-category", category_of},
-    {"karpenter.k8s.aws/instance-generation", generation_of},
-    {"karpenter.k8s.aws/instance-cpu", [](const HostFacts& host) { return std::to_string(host.type.vcpu); }},
-    {"karpenter.k8s.aws/instance-memory", [](const HostFacts& host) { return std::to_string(host.type.memory_mib); }},
-    {"karpenter.k8s.aws/instance-gpu-count", [](const HostFacts& host) { return count_text(host.type.gpu_count); }},
-    {"karpenter.k8s.aws/instance-gpu-name", gpu_name_of},
-    {"karpenter.k8s.aws/instance-accelerator-count",
-     [](const HostFacts& host) { return count_text(host.type.neuron_device_count); }},
-    {"karpenter.k8s.aws/instance-accelerator-name",
-     [](const HostFacts& host) { return host.type.neuron_device_model; }},
-    {"karpenter.k8s.aws/instance-accelerator-manufacturer",
-     [](const HostFacts& host) { return std::string(host.type.neuron_device_count > 0 ? "aws" : ""); }},
+    {"kubernetes.io/arch", architecture_of},
+    {"beta.kubernetes.io/arch", architecture_of},
+    {"ecs.cpu-architecture", [](const HostFacts& host) -> FactText { return to_string(host.type.architecture); }},
+    {"node.kubernetes.io/instance-type", type_of},
+    {"beta.kubernetes.io/instance-type", type_of},
+    {"ecs.instance-type", type_of},
+    {"instance-family", [](const HostFacts& host) -> FactText { return host.type.family; }},
+    {"instance-size", [](const HostFacts& host) -> FactText { return host.type.size; }},
+    {"instance-category", [](const HostFacts& host) -> FactText { return series_of(host).category; }},
+    {"instance-generation", [](const HostFacts& host) -> FactText { return series_of(host).generation; }},
+    {"instance-cpu", [](const HostFacts& host) -> FactText { return std::to_string(host.type.vcpu); }},
+    {"instance-cpu-manufacturer", cpu_manufacturer_of},
+    {"instance-capability-flex",
+     [](const HostFacts& host) -> FactText { return host.type.family.ends_with("-flex") ? "true" : "false"; }},
+    {"instance-memory", [](const HostFacts& host) -> FactText { return std::to_string(host.type.memory_mib); }},
+    {"instance-local-nvme", local_nvme_of},
+    {"instance-gpu-count", [](const HostFacts& host) -> FactText { return count_text(host.type.gpu_count); }},
+    {"instance-gpu-name", gpu_name_of},
+    {"nvidia.com/gpu.product", gpu_name_of},
+    {"k8s.amazonaws.com/accelerator", gpu_name_of},
+    {"instance-gpu-manufacturer", gpu_manufacturer_of},
+    {"instance-accelerator-count",
+     [](const HostFacts& host) -> FactText { return count_text(host.type.neuron_device_count); }},
+    {"instance-accelerator-name", [](const HostFacts& host) -> FactText { return host.type.neuron_device_model; }},
+    {"instance-accelerator-manufacturer",
+     [](const HostFacts& host) -> FactText { return host.type.neuron_device_count > 0 ? "aws" : ""; }},
     {"nvidia.com/gpu.present",
-     [](const HostFacts& host) {
-       return std::string(accelerators_of(host.type, Accelerator::nvidia) > 0 ? "true" : "");
+     [](const HostFacts& host) -> FactText {
+       return accelerators_of(host.type, Accelerator::nvidia) > 0 ? "true" : "";
      }},
 };
 
-const KnownLabel* find_known(std::string_view label) {
-  const std::string_view key = label.substr(0, label.find('='));
-  const auto found = std::find_if(std::begin(known_labels), std::end(known_labels),
-                                  [&](const KnownLabel& known) { return known.key == key; });
+const KnownLabel* find_known(std::string_view key) {
+  const std::string_view of_type = name_of_type_fact(key);
+  const auto found = std::find_if(std::begin(known_labels), std::end(known_labels), [&](const KnownLabel& known) {
+    return known.key == (of_type.empty() ? key : of_type);
+  });
   return found == std::end(known_labels) ? nullptr : found;
 }
 
@@ -111,12 +167,17 @@ std::vector<std::string> alternatives_in(std::string_view text) {
   }
 }
 
-constexpr Accelerator all_accelerators[] = {Accelerator::nvidia, Accelerator::neuron, Accelerator::neuron_core};
+constexpr Accelerator all_accelerators[] = {Accelerator::nvidia, Accelerator::neuron, Accelerator::neuron_core,
+                                            Accelerator::amd};
 
 bool has_accelerator(std::string_view requirement, const InstanceType& type) {
   return std::any_of(std::begin(all_accelerators), std::end(all_accelerators), [&](Accelerator unit) {
     return requirement == accelerator_requirement(unit) && accelerators_of(type, unit) > 0;
   });
+}
+
+bool is_capacity_type(const std::string& label) {
+  return host_fact_of(parse_label_condition(label).key) == HostFact::capacity_type;
 }
 
 }  // namespace
@@ -129,8 +190,9 @@ std::string architecture_requirement(Architecture architecture) {
 
 std::vector<std::string> host_requirements(const Task& task, bool is_daemon) {
   std::vector<std::string> requirements = task.required_host_labels;
+  std::erase_if(requirements, is_capacity_type);
   const std::vector<Architecture> architectures = architectures_of(task);
-  if (architectures.size() == 1 && !is_daemon) {
+  if (architectures.size() == 1 && (!is_daemon || task.architecture_is_stated)) {
     requirements.push_back(architecture_requirement(architectures.front()));
   }
   if (!task.allowed_instance_types.empty()) {
@@ -157,25 +219,29 @@ bool meets_requirement(const std::string& requirement, const InstanceType& type,
   }
   if (text.starts_with(model_prefix)) {
     const std::vector<std::string> models = alternatives_in(text.substr(model_prefix.size()));
-    const std::string model =
+    const FactText model =
         type.neuron_device_count > 0 ? type.neuron_device_model : gpu_name_of({type, operating_system});
-    return std::find(models.begin(), models.end(), model) != models.end();
+    return model && std::find(models.begin(), models.end(), *model) != models.end();
   }
   if (text.starts_with(accelerator_prefix)) return has_accelerator(text, type);
+  const LabelCondition condition = parse_label_condition(text);
+  if (const KnownLabel* known = find_known(condition.key)) {
+    const FactText value = known->value({type, operating_system});
+    return value && (value->empty() ? condition.is_met_without_label() : condition.is_met_by(*value));
+  }
+  if (host_fact_of(condition.key) == HostFact::unknown_of_type) return false;
   task.required_host_labels = {requirement};
-  const KnownLabel* known = find_known(text);
-  if (known == nullptr) return has_required_labels(task, set_labels);
-  const std::string value = known->value({type, operating_system});
-  return !value.empty() && has_required_labels(task, {std::string(known->key) + "=" + value});
+  return has_required_labels(task, set_labels);
 }
 
 std::vector<std::string> labels_to_set(const Task& task) {
   std::vector<std::string> labels;
   for (const std::string& required : task.required_host_labels) {
-    if (find_known(required) != nullptr) continue;
+    const LabelCondition condition = parse_label_condition(required);
+    if (condition.comparison != HostComparison::is_one_of || find_known(condition.key) != nullptr) continue;
+    if (is_capacity_type(required) || host_fact_of(condition.key) == HostFact::unknown_of_type) continue;
     const std::size_t bar = std::min(required.find('|'), required.size());
-    const bool has_value = required.find('=') != std::string::npos;
-    labels.push_back(has_value ? required.substr(0, bar) : required + "=true");
+    labels.push_back(condition.has_values ? required.substr(0, bar) : required + "=true");
   }
   std::sort(labels.begin(), labels.end());
   return labels;

@@ -17,13 +17,13 @@ std::string accelerator_requirement(Accelerator unit);
 std::string architecture_requirement(Architecture architecture);
 
 /// What `task` requires of its host besides room, each in words: "kubernetes.io/arch=arm64", "disktype=ssd|nvme",
-/// "instance type m5.*|c5.*", "accelerator nvidia", "accelerator model t4". A daemon comes in an image for every
-/// architecture.
+/// "instance type m5.*|c5.*", "accelerator nvidia", "accelerator model t4". A daemon that states no architecture comes
+/// in an image for every one. How hosts are bought is no fact of a host, but of the deployment.
 std::vector<std::string> host_requirements(const Task& task, bool is_daemon);
 
 /// Whether a host of `type` that also bears the labels `set_labels` meets a requirement. Of themselves hosts bear
-/// operating system, architecture, instance type, family, size and GPU model under the names of Kubernetes, Karpenter
-/// and ECS attributes.
+/// operating system, architecture, instance type, family, size, GPU model and other facts of their type under the names
+/// of Kubernetes, Karpenter, EKS and ECS attributes. A fact that is not known of a type meets nothing.
 bool meets_requirement(const std::string& requirement, const InstanceType& type, OperatingSystem operating_system,
                        const std::vector<std::string>& set_labels);
 

@@ -9,6 +9,7 @@
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/add_ons.hpp"
 #include "container_tco/estimate/host_labels.hpp"
+#include "container_tco/workload/host_requirements.hpp"
 
 namespace container_tco {
 namespace {
@@ -51,6 +52,7 @@ void add_daemons(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload&
   for (PoolDemand& pool : pools) {
     for (const Service& service : workload.services) {
       if (!service.is_daemon || service.task.operating_system != pool.kind.operating_system) continue;
+      if (!unmet_capacity_types(service.task, deployment).empty()) continue;
       pool.daemons.push_back(daemon_of(pack_item(service, deployment), host_requirements(service.task, true)));
       note_image(ledger, pool, service);
     }

@@ -72,8 +72,8 @@ bool comes_before(const Finding& a, const Finding& b) {
   return std::tie(key_a, a.json_path, a.feature, a.value) < std::tie(key_b, b.json_path, b.feature, b.value);
 }
 
-std::vector<Finding> judge_service(const Service& service, const SidecarLoad& sidecars, const Deployment& deployment) {
-  const std::vector<HostDemand> demands = service_demands(service, deployment, sidecars);
+std::vector<Finding> judge_service(const Service& service, const Workload& workload, const Deployment& deployment) {
+  const std::vector<HostDemand> demands = service_demands(service, workload, deployment);
   const ValuesByFeature values = values_by_feature(demands);
   std::vector<Finding> findings;
   for (const HostDemand& demand : demands) judge_demand(service, demand, values, deployment, findings);
@@ -103,12 +103,8 @@ Verdict Feasibility::verdict() const {
 
 Feasibility check_feasibility(const Workload& workload, const Deployment& deployment) {
   Feasibility result{deployment.name(), {}};
-  const SidecarLoad linux_sidecars = sidecar_load(workload, OperatingSystem::linux_os);
-  const SidecarLoad windows_sidecars = sidecar_load(workload, OperatingSystem::windows_os);
   for (const Service& service : workload.services) {
-    const bool is_linux = service.task.operating_system == OperatingSystem::linux_os;
-    const SidecarLoad& sidecars = is_linux ? linux_sidecars : windows_sidecars;
-    for (Finding& finding : judge_service(service, sidecars, deployment)) result.findings.push_back(std::move(finding));
+    for (Finding& finding : judge_service(service, workload, deployment)) result.findings.push_back(std::move(finding));
   }
   return result;
 }

@@ -8,18 +8,16 @@
 
 namespace container_tco {
 
-/// What daemons add to every task of an operating system when they run as sidecars (rule K16).
-struct SidecarLoad {
-  Resources request;
-  std::int64_t container_count = 0;
-};
+/// The architectures of Fargate tasks that may run it. ARM is for Linux on ECS only (rules F4, F5); what is built for
+/// nothing else stays, so that sizing says why not.
+std::vector<Architecture> fargate_architectures(const Task& task, ControlPlane control_plane);
 
-/// The daemons of `workload` that become sidecars of tasks of `operating_system` on Fargate.
-SidecarLoad sidecar_load(const Workload& workload, OperatingSystem operating_system);
+/// Whether a daemon is a sidecar of a Fargate task of `architecture` (rule K16): unless it is left out, of those beside
+/// which it would run on hosts.
+bool is_sidecar_of(const Service& daemon, const Task& task, Architecture architecture);
 
-/// Every demand of `service` under `deployment`. Derived facts take the JSON path of the demand that they stand for, or
-/// none. `sidecars` is added to tasks on Fargate.
-std::vector<HostDemand> service_demands(const Service& service, const Deployment& deployment,
-                                        const SidecarLoad& sidecars);
+/// Every demand of `service`, one of `workload`, under `deployment`. Derived facts take the JSON path of the demand
+/// that they stand for, or none.
+std::vector<HostDemand> service_demands(const Service& service, const Workload& workload, const Deployment& deployment);
 
 }  // namespace container_tco

@@ -43,6 +43,8 @@ std::int64_t accelerators_of(const InstanceType& type, Accelerator unit) {
       return type.neuron_device_count;
     case Accelerator::neuron_core:
       return type.neuron_device_count * cores_per_device(type.neuron_device_model);
+    case Accelerator::amd:
+      return type.gpu_model.starts_with("AMD") ? type.gpu_count : 0;
   }
   throw InternalError("an accelerator without a count");
 }

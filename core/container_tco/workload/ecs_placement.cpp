@@ -89,13 +89,17 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 std::optional<std::vector<std::string>> read_values(std::string_view operation, std::string_view argument,
                                                     std::string_view key) {
   std::optional<std::string> value;
-  if (is_one_of(operation, {"in"})) return read_list(argument);
+  if (is_one_of(operation, {"in", "not_in", "!in"})) return read_list(argument);
   if (is_one_of(operation, {"exists"}))
     return argument.empty() ? std::optional(std::vector<std::string>{}) : std::nullopt;
-  if (is_one_of(operation, {"==", "equals"})) value = read_value(argument);
+  if (is_one_of(operation, {"==", "equals", "!=", "not_equals"})) value = read_value(argument);
   const bool is_type = host_fact_of(key) == HostFact::instance_type;
-  if (is_type && is_one_of(operation, {"=~", "matches"})) value = read_type_pattern(argument);
+  if (is_type && is_one_of(operation, {"=~", "matches", "!~", "not_matches"})) value = read_type_pattern(argument);
   return value ? std::optional(std::vector<std::string>{*value}) : std::nullopt;
+}
+
+bool excludes(std::string_view operation) {
+  return operation.starts_with('!') || is_one_of(operation.substr(0, 4), {"not_"});
 }
 
 // Of the agent's own attributes only those count that say something about the kind of host.
@@ -108,7 +112,7 @@ std::optional<HostRequirement> read_condition(std::string_view condition, const 
   condition.remove_prefix(attribute_prefix.size());
   // "attribute:stack==prod" has no blanks to end the words.
   std::string spaced(condition);
-  for (const char* sign : {"==", "=~"}) {
+  for (const char* sign : {"==", "=~", "!=", "!~"}) {
     if (const std::size_t at = spaced.find(sign); at != std::string::npos) {
       spaced.insert(at + 2, " ");
       spaced.insert(at, " ");
@@ -123,7 +127,9 @@ std::optional<HostRequirement> read_condition(std::string_view condition, const 
   }
   const auto values = read_values(operation, rest, key);
   if (!values) return std::nullopt;
-  return HostRequirement{key, *values, where};
+  HostRequirement requirement{key, *values, where};
+  if (excludes(operation)) requirement.comparison = HostComparison::is_none_of;
+  return chooses_hosts(requirement) ? std::optional(std::move(requirement)) : std::nullopt;
 }
 
 // Every host that runs tasks has a connected agent.

@@ -17,7 +17,8 @@ struct EcsConstraints {
 };
 
 /// Reads `placementConstraints`. Expressions of the cluster query language are understood when they are conditions on
-/// attributes (`==`, `in`, `exists`, and `=~` for instance types) joined by `and`.
+/// attributes (`==`, `in`, `exists`, and `=~` for instance types) joined by `and`, for what the instance type settles
+/// also `!=`, `not_in` and `!~`.
 EcsConstraints read_ecs_constraints(const JsonCursor& owner);
 
 /// What `placementStrategy` amounts to: spreading over hosts if any strategy does so, else random choice, else

@@ -14,6 +14,9 @@ struct KnownKey {
   HostFact fact;
 };
 
+// Of managed node groups: SPOT, ON_DEMAND.
+constexpr std::string_view node_group_capacity_label = "eks.amazonaws.com/capacityType";
+
 /// Attributes of the ECS agent and labels that Kubernetes, EKS, Karpenter and device plugins set by themselves.
 constexpr KnownKey known_keys[] = {
     {"kubernetes.io/os", HostFact::operating_system},
@@ -29,15 +32,32 @@ constexpr KnownKey known_keys[] = {
     {"node.kubernetes.io/instance-type", HostFact::instance_type},
     {"beta.kubernetes.io/instance-type", HostFact::instance_type},
     {"ecs.instance-type", HostFact::instance_type},
-    {"karpenter.k8s.aws/instance-family", HostFact::instance_family},
-    {"eks.amazonaws.com/instance-family", HostFact::instance_family},
     {"nvidia.com/gpu.product", HostFact::accelerator_model},
     {"k8s.amazonaws.com/accelerator", HostFact::accelerator_model},
-    {"karpenter.k8s.aws/instance-gpu-name", HostFact::accelerator_model},
-    {"eks.amazonaws.com/instance-gpu-name", HostFact::accelerator_model},
-    {"karpenter.k8s.aws/instance-accelerator-name", HostFact::accelerator_model},
+    {"nvidia.com/gpu.present", HostFact::other_of_type},
     {"eks.amazonaws.com/compute-type", HostFact::compute_type},
+    {capacity_type_label, HostFact::capacity_type},
+    {node_group_capacity_label, HostFact::capacity_type},
+    // By their names below "karpenter.k8s.aws/" and "eks.amazonaws.com/" (Amazon EKS User Guide, create a node pool,
+    // 2026; Karpenter documentation, well-known labels, 1.9).
+    {"instance-family", HostFact::instance_family},
+    {"instance-gpu-name", HostFact::accelerator_model},
+    {"instance-accelerator-name", HostFact::accelerator_model},
+    {"instance-size", HostFact::other_of_type},
+    {"instance-category", HostFact::other_of_type},
+    {"instance-generation", HostFact::other_of_type},
+    {"instance-cpu", HostFact::other_of_type},
+    {"instance-cpu-manufacturer", HostFact::other_of_type},
+    {"instance-capability-flex", HostFact::other_of_type},
+    {"instance-memory", HostFact::other_of_type},
+    {"instance-local-nvme", HostFact::other_of_type},
+    {"instance-gpu-count", HostFact::other_of_type},
+    {"instance-gpu-manufacturer", HostFact::other_of_type},
+    {"instance-accelerator-count", HostFact::other_of_type},
+    {"instance-accelerator-manufacturer", HostFact::other_of_type},
 };
+
+constexpr std::string_view type_fact_prefixes[] = {"karpenter.k8s.aws/", "eks.amazonaws.com/"};
 
 /// The values that all requirements so far leave, and where the first of them stands.
 struct Allowed {
@@ -121,6 +141,7 @@ std::vector<std::string> architectures_among(const std::vector<std::string>& val
 }
 
 void set_architecture(const Allowed& allowed, bool is_stated, Task& task) {
+  task.architecture_is_stated = true;
   if (is_stated) {
     if (has(allowed, to_string(task.architecture))) return;
     contradict(allowed.where, "an architecture", allowed.values,
@@ -147,14 +168,70 @@ constexpr const char* label_prefix = "label ";
 
 // Keys and values of real labels hold none of these signs; an unfilled template does.
 bool can_be_label(const HostRequirement& requirement) {
-  if (requirement.key.empty() || requirement.key.find('=') != std::string::npos) return false;
+  if (requirement.key.empty() || requirement.key.find_first_of("=!<>") != std::string::npos) return false;
   return std::none_of(requirement.values.begin(), requirement.values.end(),
                       [](const std::string& value) { return value.find('|') != std::string::npos; });
 }
 
-void add(const HostRequirement& requirement, Narrowing& narrowing) {
+std::string condition_text(const HostRequirement& requirement) {
+  return label_condition_text(requirement.key, requirement.comparison, requirement.values);
+}
+
+// "spot" for both "spot" and "SPOT", "on-demand" for "ON_DEMAND".
+std::vector<std::string> capacity_types(std::vector<std::string> values) {
+  for (std::string& value : values) {
+    value = detail::lower_case(value);
+    std::replace(value.begin(), value.end(), '_', '-');
+  }
+  return values;
+}
+
+std::vector<std::string> accelerator_models(std::vector<std::string> values) {
+  for (std::string& value : values) value = accelerator_model_named(value);
+  return values;
+}
+
+// Those that are not among the excluded ones, of a fact that has two values.
+std::vector<std::string> values_left(HostFact fact, const std::vector<std::string>& excluded) {
+  const bool is_system = fact == HostFact::operating_system;
+  std::vector<std::string> left = is_system ? std::vector<std::string>{"linux", "windows"}
+                                            : std::vector<std::string>{to_string(Architecture::x86_64),
+                                                                       to_string(Architecture::arm64)};
+  const std::vector<std::string> taken = is_system ? excluded : architectures_among(excluded);
+  std::erase_if(left, [&](const std::string& v) { return std::find(taken.begin(), taken.end(), v) != taken.end(); });
+  return left;
+}
+
+bool is_platform(HostFact fact) { return fact == HostFact::operating_system || fact == HostFact::architecture; }
+
+// Conditions other than a list of values that will do.
+void add_condition(const HostRequirement& requirement, HostFact fact, Narrowing& narrowing, Task& task) {
+  HostRequirement condition = requirement;
+  if (is_platform(fact)) {
+    condition.comparison = HostComparison::is_one_of;
+    condition.values = values_left(fact, requirement.values);
+    if (condition.values.empty()) contradict(requirement.where, requirement.key, {"none"}, "one that AWS has", {});
+    return narrowing.require(fact == HostFact::architecture ? "architecture" : "os", condition, condition.values);
+  }
+  if (fact == HostFact::capacity_type) {
+    condition.key = capacity_type_label;
+    condition.values = capacity_types(requirement.values);
+  } else if (fact == HostFact::accelerator_model) {
+    condition.values = accelerator_models(requirement.values);
+  }
+  task.required_host_labels.push_back(condition_text(condition));
+}
+
+void add(const HostRequirement& requirement, Narrowing& narrowing, Task& task) {
+  const HostFact fact = host_fact_of(requirement.key);
+  if (fact == HostFact::unknown_of_type) {
+    task.host_demands.push_back({"unknown_host_label", condition_text(requirement), requirement.where.json_path});
+    return;
+  }
+  if (!chooses_hosts(requirement)) return;
+  if (requirement.comparison != HostComparison::is_one_of) return add_condition(requirement, fact, narrowing, task);
   std::vector<std::string> values = requirement.values;
-  switch (host_fact_of(requirement.key)) {
+  switch (fact) {
     case HostFact::operating_system:
       return narrowing.require("os", requirement, std::move(values));
     case HostFact::architecture:
@@ -167,10 +244,17 @@ void add(const HostRequirement& requirement, Narrowing& narrowing) {
     case HostFact::instance_type:
       return narrowing.require("type", requirement, std::move(values));
     case HostFact::accelerator_model:
-      for (std::string& value : values) value = accelerator_model_named(value);
-      return narrowing.require("model", requirement, std::move(values));
+      // Of any model: a host that has one at all bears the label.
+      if (values.empty()) return narrowing.require(label_prefix + requirement.key, requirement, std::move(values));
+      return narrowing.require("model", requirement, accelerator_models(std::move(values)));
     case HostFact::compute_type:
       return;  // Chooses between Fargate and nodes, which is what deployments are for.
+    case HostFact::capacity_type:
+      return narrowing.require(label_prefix + std::string(capacity_type_label), requirement,
+                               capacity_types(std::move(values)));
+    case HostFact::unknown_of_type:
+      return;
+    case HostFact::other_of_type:
     case HostFact::label:
       if (!can_be_label(requirement)) return;
       return narrowing.require(label_prefix + requirement.key, requirement, std::move(values));
@@ -180,10 +264,43 @@ void add(const HostRequirement& requirement, Narrowing& narrowing) {
 }  // namespace
 
 HostFact host_fact_of(std::string_view key) {
+  const std::string_view of_type = name_of_type_fact(key);
   for (const KnownKey& known : known_keys) {
-    if (known.key == key) return known.fact;
+    if (known.key == (of_type.empty() ? key : of_type)) return known.fact;
   }
-  return HostFact::label;
+  return of_type.empty() ? HostFact::label : HostFact::unknown_of_type;
+}
+
+std::string_view name_of_type_fact(std::string_view key) {
+  for (const std::string_view prefix : type_fact_prefixes) {
+    if (key.starts_with(prefix) && key.substr(prefix.size()).starts_with("instance-")) return key.substr(prefix.size());
+  }
+  return {};
+}
+
+std::vector<std::string> unmet_capacity_types(const Task& task, const Deployment& deployment) {
+  std::vector<std::string> unmet;
+  for (const std::string& label : task.required_host_labels) {
+    const LabelCondition condition = parse_label_condition(label);
+    if (host_fact_of(condition.key) != HostFact::capacity_type) continue;
+    if (!condition.is_met_by(deployment.is_spot() ? "spot" : "on-demand")) unmet.push_back(label);
+  }
+  return unmet;
+}
+
+bool chooses_hosts(const HostRequirement& requirement) {
+  if (requirement.comparison == HostComparison::is_one_of) return true;
+  switch (host_fact_of(requirement.key)) {
+    case HostFact::operating_system:
+    case HostFact::architecture:
+      return requirement.comparison == HostComparison::is_none_of;
+    case HostFact::zone:
+    case HostFact::compute_type:
+    case HostFact::label:
+      return false;
+    default:
+      return true;
+  }
 }
 
 std::string accelerator_model_named(std::string_view label) {
@@ -197,8 +314,9 @@ std::string accelerator_model_named(std::string_view label) {
 
 void apply_host_requirements(const std::vector<HostRequirement>& requirements, const StatedPlatform& stated,
                              Task& task) {
+  task.architecture_is_stated = task.architecture_is_stated || stated.architecture;
   Narrowing narrowing;
-  for (const HostRequirement& requirement : requirements) add(requirement, narrowing);
+  for (const HostRequirement& requirement : requirements) add(requirement, narrowing, task);
   if (const Allowed* allowed = narrowing.find("os")) set_operating_system(*allowed, stated.operating_system, task);
   if (const Allowed* allowed = narrowing.find("architecture")) set_architecture(*allowed, stated.architecture, task);
   if (const Allowed* allowed = narrowing.find("zone")) task.allowed_zones = allowed->values;
@@ -207,7 +325,7 @@ void apply_host_requirements(const std::vector<HostRequirement>& requirements, c
   for (const auto& [name, allowed] : narrowing.all()) {
     if (!name.starts_with(label_prefix)) continue;
     const std::string key = name.substr(std::string_view(label_prefix).size());
-    task.required_host_labels.push_back(allowed.values.empty() ? key : key + "=" + join(allowed.values, "|"));
+    task.required_host_labels.push_back(label_condition_text(key, HostComparison::is_one_of, allowed.values));
   }
 }
 

@@ -35,9 +35,8 @@ constexpr std::array<NoteText, 13> note_texts = {{
      "Volume claims that name no storage class are taken for EBS volumes, of which a host can attach only so many",
      "assumption"},
     {"partial_affinity",
-     "Node affinity with several alternatives, or with other conditions than In and Exists, counts for hosts only as "
-     "far "
-     "as all alternatives agree",
+     "Node affinity with several alternatives, or with other conditions than In and Exists on labels that are no facts "
+     "of an instance type, counts for hosts only as far as all alternatives agree",
      "assumption"},
     {"host_spread",
      "Topology spread over hosts allows no host more copies than maxSkew, as an autoscaler reads it that can always "

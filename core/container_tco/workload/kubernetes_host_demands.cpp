@@ -42,12 +42,19 @@ void read_container_security(const JsonCursor& container, Task& task) {
   }
 }
 
+// Whole GPUs and Neuron devices are what hosts are planned for; shares of a GPU, network adapters and devices of
+// plugins of one's own are not.
+const char* feature_of_device(const std::string& name) {
+  if (is_huge_pages(name)) return "k8s_hugepages";
+  const std::optional<Accelerator> accelerator = accelerator_of(name);
+  if (!accelerator) return "k8s_device_not_planned";
+  if (*accelerator == Accelerator::amd) return "k8s_amd_gpu";
+  return *accelerator == Accelerator::nvidia ? "k8s_gpu" : "k8s_neuron";
+}
+
 void read_devices(const JsonCursor& container, Task& task) {
   for (const DeviceRequest& device : device_requests(container)) {
-    const bool gpu = accelerator_of(device.name) == Accelerator::nvidia || device.name.rfind("nvidia.com/", 0) == 0;
-    const bool neuron = device.name.rfind("aws.amazon.com/neuron", 0) == 0;
-    const char* feature = gpu ? "k8s_gpu" : neuron ? "k8s_neuron" : "k8s_fuse_or_device";
-    task.host_demands.push_back({feature, device.name, device.json_path});
+    task.host_demands.push_back({feature_of_device(device.name), device.name, device.json_path});
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "container_tco/workload/host_requirements.hpp"
@@ -53,11 +54,27 @@ struct Requirement {
   }
 };
 
-// What a requirement means for hosts, if that can be said in values: every one that NotIn leaves of a platform.
+struct Operator {
+  std::string_view name;
+  HostComparison comparison;
+};
+constexpr Operator operators[] = {{"In", HostComparison::is_one_of},    {"Exists", HostComparison::is_one_of},
+                                  {"NotIn", HostComparison::is_none_of}, {"DoesNotExist", HostComparison::absent},
+                                  {"Gt", HostComparison::above},         {"Lt", HostComparison::below}};
+
+// What a requirement means for hosts, if they can be chosen by it.
 std::optional<HostRequirement> for_hosts(const Requirement& requirement) {
-  if (requirement.operation == "In" || requirement.operation == "Exists") {
-    return HostRequirement{requirement.key, requirement.values, requirement.where};
+  for (const Operator& known : operators) {
+    if (known.name != requirement.operation) continue;
+    HostRequirement result{requirement.key, requirement.values, requirement.where, known.comparison};
+    return chooses_hosts(result) ? std::optional(std::move(result)) : std::nullopt;
   }
+  return std::nullopt;
+}
+
+// The same in values that will do, if that can be said: every one that NotIn leaves of a platform.
+std::optional<HostRequirement> in_values(const Requirement& requirement) {
+  if (requirement.operation == "In" || requirement.operation == "Exists") return for_hosts(requirement);
   if (requirement.operation != "NotIn" || !is_platform_key(requirement.key)) return std::nullopt;
   const bool is_system = host_fact_of(requirement.key) == HostFact::operating_system;
   HostRequirement rest{requirement.key, {}, requirement.where};
@@ -150,7 +167,7 @@ class NodeReader {
       HostRequirement all{first.key, {}, first.where};
       const bool every_term_asks = std::all_of(terms.begin(), terms.end(), [&](const Term& term) {
         const Requirement* line = find_key(term, first.key);
-        const auto requirement = line == nullptr ? std::nullopt : for_hosts(*line);
+        const auto requirement = line == nullptr ? std::nullopt : in_values(*line);
         if (!requirement) return false;
         for (const std::string& value : requirement->values) {
           if (!is_among(all.values, value)) all.values.push_back(value);

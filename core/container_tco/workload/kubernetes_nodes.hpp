@@ -8,9 +8,9 @@ namespace container_tco {
 
 /// Narrows `task` to the nodes that `spec.os`, nodeSelector and required node affinity allow, and adds a host demand
 /// for each requirement that a Fargate node (Linux, amd64, no labels of one's own) does not meet. Returns whether a
-/// part of the affinity does not count for hosts: several alternatives keep only what all of them ask for, and of the
-/// operators only In, Exists and, for platforms, NotIn count. Throws ParseError when requirements contradict each
-/// other.
+/// part of the affinity does not count for hosts: several alternatives keep only what all of them ask for, and
+/// operators other than In and Exists count for what instance types and platforms settle only. Throws ParseError when
+/// requirements contradict each other.
 bool read_node_requirements(const JsonCursor& pod_spec, Task& task);
 
 /// Sets the taints that the pod tolerates.

@@ -1,6 +1,7 @@
 #include "container_tco/workload/kubernetes_requests.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 
@@ -9,9 +10,12 @@
 namespace container_tco {
 namespace {
 
+using HugePages = std::map<std::string, Bytes>;  // By their size, each a resource of its own.
+
 struct ContainerRequest {
   Resources resources;
   Bytes ephemeral_storage;
+  HugePages huge_pages;
 };
 
 struct AskedFor {
@@ -19,12 +23,29 @@ struct AskedFor {
   bool memory = false;
 };
 
+HugePages operator+(HugePages sum, const HugePages& more) {
+  for (const auto& [size, bytes] : more) sum[size] = sum[size] + bytes;
+  return sum;
+}
+
+HugePages larger(HugePages most, const HugePages& other) {
+  for (const auto& [size, bytes] : other) most[size] = std::max(most[size], bytes);
+  return most;
+}
+
+Bytes bytes_of(const HugePages& pages) {
+  Bytes sum;
+  for (const auto& [size, bytes] : pages) sum = sum + bytes;
+  return sum;
+}
+
 ContainerRequest operator+(const ContainerRequest& a, const ContainerRequest& b) {
-  return {a.resources + b.resources, a.ephemeral_storage + b.ephemeral_storage};
+  return {a.resources + b.resources, a.ephemeral_storage + b.ephemeral_storage, a.huge_pages + b.huge_pages};
 }
 
 ContainerRequest larger(const ContainerRequest& a, const ContainerRequest& b) {
-  return {max_each(a.resources, b.resources), std::max(a.ephemeral_storage, b.ephemeral_storage)};
+  return {max_each(a.resources, b.resources), std::max(a.ephemeral_storage, b.ephemeral_storage),
+          larger(a.huge_pages, b.huge_pages)};
 }
 
 std::optional<JsonCursor> member(const JsonCursor& object, const char* group, const char* name) {
@@ -70,6 +91,8 @@ class RequestSum {
     result_.fargate = larger(long_running, fargate_init).resources;
     apply_pod_level();
     add_overhead();
+    // Huge pages are set aside of the memory of the host (kubelet: allocatable memory is without them).
+    result_.scheduler.memory = result_.scheduler.memory + bytes_of(scheduler.huge_pages);
     return result_;
   }
 
@@ -80,12 +103,13 @@ class RequestSum {
     const bool asks_memory = read_bytes(container, "memory", defaults_.memory, request.resources.memory);
     read_bytes(container, "ephemeral-storage", defaults_.ephemeral_storage, request.ephemeral_storage);
     for (const DeviceRequest& device : device_requests(container)) {
+      if (is_huge_pages(device.name)) request.huge_pages[device.name] = Bytes::from_bytes(device.count);
       const std::optional<Accelerator> accelerator = accelerator_of(device.name);
       if (!accelerator) continue;
       request.resources.gpu_count += device.count;
       if (accelerator_ && *accelerator_ != *accelerator) {
         throw ParseError({container.file(), device.json_path},
-                         "one kind of accelerator in a pod: GPUs, Neuron devices or NeuronCores",
+                         "one kind of accelerator in a pod: GPUs of one maker, Neuron devices or NeuronCores",
                          printable(device.name), "No node has both kinds to give");
       }
       accelerator_ = result_.accelerator = *accelerator;
@@ -149,6 +173,7 @@ class RequestSum {
   const ContainerRequest& checked(const ContainerRequest& sum) const {
     constexpr std::int64_t largest_bytes = 1LL << 50;
     if (sum.resources.memory.bytes() > largest_bytes || sum.ephemeral_storage.bytes() > largest_bytes ||
+        bytes_of(sum.huge_pages).bytes() > largest_bytes ||
         sum.resources.cpu > Cpu::from_vcpu(std::int64_t{100'000}) || sum.resources.gpu_count > 1'000'000) {
       spec_.fail(
           "containers that ask for at most 100000 CPUs, 1Pi of memory, 1Pi of disk and 1000000 devices together");
@@ -166,10 +191,12 @@ class RequestSum {
 bool is_device(const std::string& name) {
   // Set by EKS itself for security groups per pod and for Windows addresses; nobody writes them.
   if (name == "vpc.amazonaws.com/pod-eni" || name == "vpc.amazonaws.com/PrivateIPv4Address") return false;
-  return name.find('/') != std::string::npos || name.rfind("hugepages-", 0) == 0;
+  return name.find('/') != std::string::npos || is_huge_pages(name);
 }
 
 }  // namespace
+
+bool is_huge_pages(const std::string& device_name) { return device_name.starts_with("hugepages-"); }
 
 RequestDefaults read_limit_range(const JsonCursor& spec) {
   RequestDefaults defaults;
@@ -197,8 +224,8 @@ std::vector<DeviceRequest> device_requests(const JsonCursor& container) {
     if (!quantities) continue;
     for (const auto& [name, quantity] : quantities->members()) {
       if (quantity.value().is_null() || !is_device(name) || !seen.insert(name).second) continue;
-      const bool in_bytes = name.rfind("hugepages-", 0) == 0;
-      const std::int64_t count = in_bytes ? read_bytes_quantity(quantity).bytes() : read_device_quantity(quantity);
+      const std::int64_t count =
+          is_huge_pages(name) ? read_bytes_quantity(quantity).bytes() : read_device_quantity(quantity);
       if (count > 0) devices.push_back({name, count, quantity.path()});
     }
   }
@@ -206,7 +233,8 @@ std::vector<DeviceRequest> device_requests(const JsonCursor& container) {
 }
 
 std::optional<Accelerator> accelerator_of(const std::string& device_name) {
-  if (device_name == "nvidia.com/gpu" || device_name == "amd.com/gpu") return Accelerator::nvidia;
+  if (device_name == "nvidia.com/gpu") return Accelerator::nvidia;
+  if (device_name == "amd.com/gpu") return Accelerator::amd;
   if (device_name == "aws.amazon.com/neuron" || device_name == "aws.amazon.com/neurondevice")
     return Accelerator::neuron;
   if (device_name == "aws.amazon.com/neuroncore") return Accelerator::neuron_core;

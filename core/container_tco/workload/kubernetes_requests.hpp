@@ -33,6 +33,9 @@ struct DeviceRequest {
 /// The devices that one container asks for, those of which it asks for 0 left out.
 std::vector<DeviceRequest> device_requests(const JsonCursor& container);
 
+/// "hugepages-2Mi": counted in bytes, of the memory of the host.
+bool is_huge_pages(const std::string& device_name);
+
 /// What Resources::gpu_count counts for the device; nothing for devices that are not counted there.
 std::optional<Accelerator> accelerator_of(const std::string& device_name);
 
@@ -40,7 +43,7 @@ std::optional<Accelerator> accelerator_of(const std::string& device_name);
 bool is_native_sidecar(const JsonCursor& init_container);
 
 struct PodRequests {
-  Resources scheduler;                            ///< With overhead.
+  Resources scheduler;                            ///< With overhead and huge pages.
   Resources fargate;                              ///< Before the 256 MiB, without overhead (rules K9, K10).
   Accelerator accelerator = Accelerator::nvidia;  ///< What the GPU counts count.
   Bytes ephemeral_storage;

@@ -102,6 +102,7 @@ Task read_task(const JsonCursor& cursor) {
   }
   if (const auto name = cursor.find("architecture")) {
     task.architecture = parse_name(*name, parse_architecture, "x86_64 or arm64");
+    task.architecture_is_stated = true;
   }
   read_host_side(cursor, task);
   return task;

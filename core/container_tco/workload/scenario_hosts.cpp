@@ -55,16 +55,17 @@ void read_architectures(const JsonCursor& list, bool is_stated, Task& task) {
               "Add it, or change the task");
   }
   if (!is_stated) task.architecture = architectures.front();
+  task.architecture_is_stated = true;
   task.also_built_for = architectures;
   const std::vector<Architecture> all = architectures_of(task);
   task.also_built_for.assign(all.begin() + 1, all.end());
 }
 
 HostRequirement read_label(const std::string& text, InputLocation where) {
-  const std::size_t equals = text.find('=');
-  HostRequirement requirement{text.substr(0, equals), {}, std::move(where)};
-  if (equals == std::string::npos) return requirement;
-  std::string values = text.substr(equals + 1);
+  const LabelCondition condition = parse_label_condition(text);
+  HostRequirement requirement{std::string(condition.key), {}, std::move(where), condition.comparison};
+  if (!condition.has_values) return requirement;
+  std::string values(condition.values);
   while (true) {
     const std::size_t bar = std::min(values.find('|'), values.size());
     requirement.values.push_back(values.substr(0, bar));
@@ -80,8 +81,12 @@ void read_labels(const JsonCursor& list, bool architecture_is_stated, Task& task
     requirements.push_back(read_label(label, {list.file(), ""}));
   for (const JsonCursor& item : list.items()) {
     const std::string& text = item.text();
-    if (text.empty() || text.front() == '=' || text.size() > max_text) item.fail("a label such as \"disktype=ssd\"");
     requirements.push_back(read_label(text, item.location()));
+    if (requirements.back().key.empty() || text.size() > max_text) item.fail("a label such as \"disktype=ssd\"");
+    if (!chooses_hosts(requirements.back())) {
+      item.fail("one of several values (\"disktype=ssd|nvme\"), as it is no label that the instance type sets",
+                "Name the values that will do");
+    }
   }
   task.required_host_labels.clear();
   apply_host_requirements(requirements, {true, architecture_is_stated}, task);

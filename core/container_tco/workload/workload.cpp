@@ -5,6 +5,7 @@
 #include <set>
 
 #include "container_tco/error.hpp"
+#include "container_tco/workload/host_match.hpp"
 #include "container_tco/workload/input_limits.hpp"
 
 namespace container_tco {
@@ -86,13 +87,13 @@ std::set<std::string> alternatives_of(const std::string& values) {
 void check_labels(const Service& service) {
   std::map<std::string, std::set<std::string>> left;
   for (const std::string& label : service.task.required_host_labels) {
-    const std::size_t equals = std::min(label.find('='), label.size());
-    if (equals == 0) {
+    const LabelCondition condition = parse_label_condition(label);
+    if (condition.key.empty()) {
       throw InvalidInputError(field_of(service, "required host label"), label, "a label such as \"disktype=ssd\"");
     }
-    if (equals == label.size()) continue;
-    const std::set<std::string> allowed = alternatives_of(label.substr(equals + 1));
-    const auto [values, is_first] = left.try_emplace(label.substr(0, equals), allowed);
+    if (condition.comparison != HostComparison::is_one_of || !condition.has_values) continue;
+    const std::set<std::string> allowed = alternatives_of(std::string(condition.values));
+    const auto [values, is_first] = left.try_emplace(std::string(condition.key), allowed);
     std::erase_if(values->second, [&](const std::string& value) { return !allowed.contains(value); });
     if (!values->second.empty()) continue;
     throw InvalidInputError(field_of(service, "required host labels"), label,
@@ -172,6 +173,8 @@ std::string to_string(Accelerator accelerator) {
       return "neuron";
     case Accelerator::neuron_core:
       return "neuron_core";
+    case Accelerator::amd:
+      return "amd";
   }
   throw InternalError("an accelerator without a name");
 }

@@ -36,9 +36,9 @@ struct HostDemand {
 enum class NetworkMode { bridge, host, awsvpc, none, pod };
 std::string to_string(NetworkMode mode);
 
-/// What a task's `gpu_count` counts: NVIDIA GPUs, AWS Inferentia or Trainium chips, or NeuronCores, of which the chips
-/// of each generation have another number.
-enum class Accelerator { nvidia, neuron, neuron_core };
+/// What a task's `gpu_count` counts: NVIDIA GPUs, AWS Inferentia or Trainium chips, NeuronCores, of which the chips of
+/// each generation have another number, or AMD GPUs.
+enum class Accelerator { nvidia, neuron, neuron_core, amd };
 std::string to_string(Accelerator accelerator);
 
 /// How ECS places the tasks of a service on hosts (rules S15, S17). `spread_zones` is its default, and stands for
@@ -55,6 +55,8 @@ struct Task {
   Architecture architecture = Architecture::x86_64;
   /// Other architectures for which its images exist; hosts of these may run it, too.
   std::vector<Architecture> also_built_for;
+  /// Its input insists on the architecture. A daemon that does not has an image for every host.
+  bool architecture_is_stated = false;
   /// What a host reserves for it (rules S4, J12).
   Resources request;
   /// What a Fargate task must hold before overhead and rounding (rules F6, K9). GPUs as in `request`.
@@ -78,7 +80,8 @@ struct Task {
   /// above 0.
   std::optional<std::int64_t> least_zones;
   /// Labels of the host that it insists on: "disktype=ssd", "disktype=nvme|ssd" for one of several values, "disktype"
-  /// for any value (see host_match.hpp). What the fields of this struct say by themselves is not among them.
+  /// for any value, "disktype!=hdd", "!disktype", "cpus>15", "cpus<65" (see host_match.hpp). What the fields of this
+  /// struct say by themselves is not among them.
   std::vector<std::string> required_host_labels;
   /// "dedicated=gpu:NoSchedule", "dedicated=gpu" and "dedicated:NoSchedule" for every effect or value, "dedicated" for
   /// both, "*" for every taint (see host_match.hpp).

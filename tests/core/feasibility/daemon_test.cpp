@@ -51,6 +51,17 @@ TEST_CASE("a DaemonSet that is left out brings one warning and none of its deman
   CHECK(result.findings[0].value == "left_out");
 }
 
+TEST_CASE("a DaemonSet for hosts for which no task asks is left out, and none of its demands counts") {
+  Service agent = log_agent({{"k8s_arm64", "true", "$.spec.nodeSelector"}}, true);
+  agent.task.architecture = Architecture::arm64;
+  agent.task.architecture_is_stated = true;
+  const Feasibility result = check_feasibility(workload_of({web(), agent}), eks_fargate);
+  CHECK(result.verdict() == Verdict::warning);
+  REQUIRE(result.findings.size() == 1);
+  CHECK(result.findings[0].value == "beside_none");
+  CHECK(result.findings[0].rule == "K16");
+}
+
 TEST_CASE("daemons run on hosts without a finding") {
   const Workload workload = workload_of({web(), log_agent({{"k8s_host_path", "/var/log", "$.a"}}, true)});
   CHECK(check_feasibility(workload, eks_ec2).findings.empty());

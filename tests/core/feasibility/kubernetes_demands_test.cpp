@@ -14,7 +14,8 @@ TEST_CASE("pods on Fargate have no host") {
                {"k8s_host_ipc", "true", "iii oio"},
                {"k8s_host_port", "8080", "iii ooo"},
                {"k8s_host_path", "/var/log", "iii ooo"},
-               {"k8s_fuse_or_device", "smarter-devices/fuse", "iii oio"}});
+               {"k8s_hugepages", "hugepages-2Mi", "iii oio"},
+               {"k8s_fuse_or_device", "/dev/fuse", "iii oio"}});
 }
 
 TEST_CASE("capabilities of pods follow those of containers") {
@@ -28,8 +29,18 @@ TEST_CASE("pods on Fargate have neither EBS nor accelerators nor Arm nor Windows
                {"k8s_ebs_volume", "unknown", "www wwo"},
                {"k8s_gpu", "nvidia.com/gpu", "iii oio"},
                {"k8s_neuron", "aws.amazon.com/neuron", "iii oio"},
+               {"k8s_amd_gpu", "amd.com/gpu", "iii iio"},
                {"k8s_arm64", "true", "oii oio"},
                {"k8s_windows", "true", "ioi ioi"}});
+}
+
+TEST_CASE("hosts are named as not planned for shares of GPUs, network adapters and devices of one's own plugins") {
+  check_table({{"k8s_device_not_planned", "nvidia.com/mig-1g.5gb", "iii wiw"},
+               {"k8s_device_not_planned", "vpc.amazonaws.com/efa", "iii wiw"}});
+}
+
+TEST_CASE("a fact of the instance type that nobody knows here leaves no host to choose") {
+  check_table({{"unknown_host_label", "eks.amazonaws.com/instance-gpu-memory=16384", "ooo iii"}});
 }
 
 TEST_CASE("wishes for a node are dropped on Fargate with a warning") {

@@ -88,6 +88,11 @@ const std::vector<std::string> reader_features = {"network_mode",
                                                   "k8s_runtime_class",
                                                   "k8s_sysctl",
                                                   "k8s_fuse_or_device",
+                                                  "k8s_amd_gpu",
+                                                  "k8s_hugepages",
+                                                  "k8s_device_not_planned",
+                                                  "unknown_host_label",
+                                                  "capacity_type",
                                                   "k8s_topology_spread"};
 
 const char* const broken_rule = R"({"rules": [{"id": "X1", "feature": "f", "match": {"any": true},

@@ -87,6 +87,33 @@ TEST_CASE("A service and its task definition that want different hosts are a pro
   CHECK(contains(message, "dev"));
 }
 
+// Operators of the cluster query language: Amazon ECS Developer Guide (2026).
+TEST_CASE("What instance types settle may be excluded, too") {
+  CHECK(task_with("attribute:ecs.instance-type != c6a.large").required_host_labels ==
+        Texts{"ecs.instance-type!=c6a.large"});
+  CHECK(task_with("attribute:ecs.instance-type!=c6a.large").required_host_labels ==
+        Texts{"ecs.instance-type!=c6a.large"});
+  CHECK(task_with("attribute:ecs.instance-type not_equals c6a.large").required_host_labels ==
+        Texts{"ecs.instance-type!=c6a.large"});
+  for (const char* in : {"not_in", "!in"}) {
+    CHECK(task_with("attribute:ecs.instance-type " + std::string(in) + " [c6a.large, c6a.xlarge]")
+              .required_host_labels == Texts{"ecs.instance-type!=c6a.large|c6a.xlarge"});
+  }
+  CHECK(task_with("attribute:ecs.instance-type !~ c6a.*").required_host_labels == Texts{"ecs.instance-type!=c6a*"});
+  CHECK(task_with("attribute:ecs.cpu-architecture != x86_64").architecture == Architecture::arm64);
+  CHECK(has_assumption(
+      read_task_with(member_of("attribute:ecs.availability-zone != eu-west-1a")).workload, "placement_expression",
+      "\"web\""));
+}
+
+TEST_CASE("A task keeps whether it states its architecture") {
+  CHECK_FALSE(read_task_with("").workload.services.at(0).task.architecture_is_stated);
+  CHECK(read_task_with(R"("runtimePlatform": {"cpuArchitecture": "ARM64"}, )")
+            .workload.services.at(0)
+            .task.architecture_is_stated);
+  CHECK(task_with("attribute:ecs.cpu-architecture == arm64").architecture_is_stated);
+}
+
 TEST_CASE("Expressions that are not understood are named among the assumptions and change nothing") {
   for (const char* expression :
        {"attribute:stack != prod", "attribute:stack == a or attribute:stack == b", "not(attribute:stack == a)",

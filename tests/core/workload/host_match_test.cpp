@@ -36,6 +36,40 @@ TEST_CASE("A host has the labels that a task requires, whatever else it has") {
   CHECK_FALSE(has_labels({"disktype=nvme", "zone"}, labels));
 }
 
+TEST_CASE("Labels are excluded, compared with whole numbers, and asked to be absent") {
+  const Texts labels = {"disktype=nvme", "cpus=16", "team"};
+  CHECK(has_labels({"disktype!=hdd|ssd", "cpus>15", "cpus<17", "!gpu", "zone!=a"}, labels));
+  for (const char* unmet : {"disktype!=hdd|nvme", "disktype!=nv*", "cpus>16", "cpus<16", "!team", "disktype>1",
+                            "disk>1", "disk<1", "cpus>many"}) {
+    CAPTURE(unmet);
+    CHECK_FALSE(has_labels({unmet}, labels));
+  }
+}
+
+TEST_CASE("A condition on a label is written as it is read") {
+  for (const char* text : {"a", "a=", "a=b|c", "a!=b", "a>1", "a<2", "!a"}) {
+    const LabelCondition condition = parse_label_condition(text);
+    CHECK(condition.key == "a");
+    std::vector<std::string> values;
+    if (condition.has_values) values.emplace_back(condition.values);
+    CHECK(label_condition_text("a", condition.comparison, values) == text);
+  }
+}
+
+TEST_CASE("A daemon runs beside tasks that ask for all that it asks for") {
+  Task daemon;
+  Task task;
+  CHECK(runs_beside(daemon, task, Architecture::arm64));
+  daemon.architecture_is_stated = true;
+  CHECK_FALSE(runs_beside(daemon, task, Architecture::arm64));
+  daemon.required_host_labels = {"role=app"};
+  CHECK_FALSE(runs_beside(daemon, task, Architecture::x86_64));
+  task.required_host_labels = {"disk=ssd", "role=app"};
+  CHECK(runs_beside(daemon, task, Architecture::x86_64));
+  daemon.allowed_instance_types = {"m7i.24xlarge"};
+  CHECK_FALSE(runs_beside(daemon, task, Architecture::x86_64));
+}
+
 TEST_CASE("Every taint of a host must be tolerated, by key, value and effect") {
   const Texts taints = {"dedicated=gpu:NoSchedule"};
   CHECK(puts_up_with({}, {}));

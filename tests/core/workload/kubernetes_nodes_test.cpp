@@ -101,6 +101,57 @@ TEST_CASE("of alternatives only what all of them ask counts, as an assumption") 
         nullptr);
 }
 
+TEST_CASE("facts of instance types are excluded and compared, labels of one's own only as an assumption") {
+  const auto labels = [](const std::string& key, const char* operation, const std::string& values) {
+    const ReadResult result = read_text(deployment(one_container(terms(term(key, operation, values)))));
+    CHECK(find_assumption(result, "partial_affinity") == nullptr);
+    return result.workload.services.at(0).task.required_host_labels;
+  };
+  CHECK(labels("node.kubernetes.io/instance-type", "NotIn", R"("c6a.large", "c6a.xlarge")") ==
+        Texts{"node.kubernetes.io/instance-type!=c6a.large|c6a.xlarge"});
+  CHECK(labels("karpenter.k8s.aws/instance-cpu", "Gt", R"("15")") == Texts{"karpenter.k8s.aws/instance-cpu>15"});
+  CHECK(labels("eks.amazonaws.com/instance-memory", "Lt", R"("65537")") ==
+        Texts{"eks.amazonaws.com/instance-memory<65537"});
+  CHECK(labels("nvidia.com/gpu.present", "DoesNotExist", "") == Texts{"!nvidia.com/gpu.present"});
+  CHECK(labels("nvidia.com/gpu.product", "NotIn", R"("Tesla-T4")") == Texts{"nvidia.com/gpu.product!=t4"});
+  CHECK(labels("karpenter.k8s.aws/instance-gpu-name", "Exists", "") == Texts{"karpenter.k8s.aws/instance-gpu-name"});
+  CHECK(labels("karpenter.sh/capacity-type", "NotIn", R"("spot")") == Texts{"karpenter.sh/capacity-type!=spot"});
+  for (const char* key : {"topology.kubernetes.io/zone", "team"}) {
+    const ReadResult result = read_text(deployment(one_container(terms(term(key, "NotIn", R"("a")")))));
+    CHECK(find_assumption(result, "partial_affinity") != nullptr);
+    CHECK(result.workload.services.at(0).task.required_host_labels.empty());
+  }
+  CHECK(contains(problem_with(terms(term("kubernetes.io/arch", "NotIn", R"("amd64", "arm64")"))),
+                 "kubernetes.io/arch to agree with"));
+}
+
+TEST_CASE("how nodes are bought has one name, whoever labels them") {
+  CHECK(with_selector(R"("karpenter.sh/capacity-type": "spot")").required_host_labels ==
+        Texts{"karpenter.sh/capacity-type=spot"});
+  CHECK(with_selector(R"("eks.amazonaws.com/capacityType": "ON_DEMAND")").required_host_labels ==
+        Texts{"karpenter.sh/capacity-type=on-demand"});
+  CHECK(contains(problem_with(R"("nodeSelector": {"eks.amazonaws.com/capacityType": "SPOT",
+                                                  "karpenter.sh/capacity-type": "on-demand"})"),
+                 "to agree with"));
+}
+
+TEST_CASE("labels that instance types set and the library does not know are a demand, not a label") {
+  const Task task = with_selector(R"("eks.amazonaws.com/instance-gpu-memory": "16384")");
+  CHECK(task.required_host_labels.empty());
+  CHECK(demanded(task, "unknown_host_label") == "eks.amazonaws.com/instance-gpu-memory=16384");
+  const Task fast = with(terms(term("karpenter.k8s.aws/instance-network-bandwidth", "Gt", R"("10000")")));
+  CHECK(demanded(fast, "unknown_host_label") == "karpenter.k8s.aws/instance-network-bandwidth>10000");
+  CHECK(with_selector(R"("eks.amazonaws.com/nodegroup": "blue")").required_host_labels ==
+        Texts{"eks.amazonaws.com/nodegroup=blue"});
+  CHECK(with_selector(R"("eks.amazonaws.com/instance-family": "g5")").allowed_instance_types == Texts{"g5.*"});
+}
+
+TEST_CASE("a pod keeps whether it states its architecture") {
+  CHECK_FALSE(with("").architecture_is_stated);
+  CHECK(with_selector(R"("kubernetes.io/arch": "arm64")").architecture_is_stated);
+  CHECK(with(terms(term("kubernetes.io/arch", "In", R"("arm64")"))).architecture_is_stated);
+}
+
 TEST_CASE("requirements that contradict each other are a problem that names both places") {
   const std::string zone = problem_with(R"("nodeSelector": {"kubernetes.io/arch": "amd64"}, )" +
                                         terms(term("kubernetes.io/arch", "In", R"("arm64")")));
@@ -194,6 +245,31 @@ TEST_CASE("Neuron devices and NeuronCores are counted as what they are") {
       R"("containers": [{"name": "c", "resources": {"limits": {"nvidia.com/gpu": 1, "aws.amazon.com/neuron": 1}}}])"));
   REQUIRE(both.problems.size() == 1);
   CHECK(contains(both.problems[0].message, "one kind of accelerator"));
+}
+
+TEST_CASE("GPUs of AMD are a kind of their own, and shares of GPUs are none") {
+  const Task amd = asking_for(R"("amd.com/gpu": 1)");
+  CHECK(amd.request.gpu_count == 1);
+  CHECK(amd.accelerator == Accelerator::amd);
+  CHECK(demanded(amd, "k8s_amd_gpu") == "amd.com/gpu");
+  for (const char* device : {"nvidia.com/mig-1g.5gb", "nvidia.com/gpu.shared", "vpc.amazonaws.com/efa"}) {
+    const Task task = asking_for('"' + std::string(device) + R"(": 1)");
+    CHECK(task.request.gpu_count == 0);
+    CHECK(demanded(task, "k8s_device_not_planned") == device);
+    CHECK(demanded(task, "k8s_gpu") == "(none)");
+  }
+}
+
+// 2 GiB of memory, 4 GiB of pages of 2 MiB, and 3 GiB of pages of 1 GiB for the init container, which no other uses.
+TEST_CASE("huge pages count as memory of the host") {
+  const Task task = read_task(
+      R"("initContainers": [{"name": "i", "resources": {"requests": {"memory": "1Gi",
+                                                        "hugepages-1Gi": "3Gi", "hugepages-2Mi": "1Gi"}}}],
+         "containers": [{"name": "c", "resources": {"requests": {"memory": "2Gi", "hugepages-2Mi": "4Gi"},
+                                                    "limits": {"hugepages-2Mi": "4Gi", "memory": "2Gi"}}}])");
+  CHECK(task.request.memory == Bytes::from_gib(std::int64_t{9}));
+  CHECK(task.fargate_request.memory == Bytes::from_gib(std::int64_t{2}));
+  CHECK(demanded(task, "k8s_hugepages") == "hugepages-1Gi");
 }
 
 TEST_CASE("volumes of EBS are counted for each pod, those without a class as an assumption") {

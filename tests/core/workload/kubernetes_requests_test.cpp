@@ -106,8 +106,8 @@ TEST_CASE("Neuron devices and device plugins are demands, and none when 0 are as
                      "\": " + count + "}}}]");
   };
   CHECK(demanded(with("aws.amazon.com/neuron", "1"), "k8s_neuron") == "aws.amazon.com/neuron");
-  CHECK(demanded(with("smarter-devices/fuse", "1"), "k8s_fuse_or_device") == "smarter-devices/fuse");
-  CHECK(demanded(with("hugepages-2Mi", "\"100Mi\""), "k8s_fuse_or_device") == "hugepages-2Mi");
+  CHECK(demanded(with("smarter-devices/fuse", "1"), "k8s_device_not_planned") == "smarter-devices/fuse");
+  CHECK(demanded(with("hugepages-2Mi", "\"100Mi\""), "k8s_hugepages") == "hugepages-2Mi");
   CHECK(with("nvidia.com/gpu", "0").host_demands.empty());
   CHECK(with("vpc.amazonaws.com/pod-eni", "1").host_demands.empty());
 }
