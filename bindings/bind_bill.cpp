@@ -71,6 +71,12 @@ void bind_services(py::module_& module) {
       .value("fargate_spot", BillPlane::fargate_spot)
       .value("hosts", BillPlane::hosts)
       .finalize();
+  py::class_<MeasuredAmounts> amounts(module, "MeasuredAmounts", "Usage of tasks and what it cost.");
+  bind_record(amounts, field("vcpu_hours", &MeasuredAmounts::vcpu_hours, "Exact."),
+              field("gib_hours", &MeasuredAmounts::gib_hours, "Exact."),
+              field("storage_gib_hours", &MeasuredAmounts::storage_gib_hours, "Above what comes with a task."),
+              field("billed", &MeasuredAmounts::billed, "On hosts zero."),
+              field("effective", &MeasuredAmounts::effective, "On hosts the split cost with its unused share."));
   py::class_<MeasuredService> service(module, "MeasuredService", "What the tasks of one service used.");
   bind_record(service, field("name", &MeasuredService::name, "Of the service, else of its cluster or platform."),
               field("region", &MeasuredService::region, "A code."), field("plane", &MeasuredService::plane, "Where."),
@@ -85,7 +91,8 @@ void bind_services(py::module_& module) {
               field("largest_task_gib", &MeasuredService::largest_task_gib, "Seen of one task; None: not seen."),
               field("peak_vcpu", &MeasuredService::peak_vcpu, "At one time, by the shortest periods; None: no times."),
               field("billed", &MeasuredService::billed, "On hosts zero."),
-              field("effective", &MeasuredService::effective, "On hosts the split cost with its unused share."));
+              field("effective", &MeasuredService::effective, "On hosts the split cost with its unused share."),
+              field("outside_period", &MeasuredService::outside_period, "Of it, what is of other months."));
   py::native_enum<SizeBasis>(module, "SizeBasis", "enum.Enum", "How the size of measured tasks is known.")
       .value("seen", SizeBasis::seen)
       .value("ratio", SizeBasis::ratio)
@@ -127,15 +134,22 @@ void bind_costs(py::module_& module) {
 }
 
 void bind_whole_bill(py::module_& module) {
+  py::class_<BillMonth> month(module, "BillMonth", "What of a month the period of a bill has.");
+  bind_record(month, field("name", &BillMonth::name, "\"2026-02\", in UTC."),
+              field("start_utc_seconds", &BillMonth::start_utc_seconds, "Of its usage."),
+              field("end_utc_seconds", &BillMonth::end_utc_seconds, "Of its usage."));
+  month.def_property_readonly("is_whole", &BillMonth::is_whole, "From its first second to its last.");
   py::class_<Bill> bill(module, "Bill", "A bill as measured usage.");
   bind_record(bill, field("format", &Bill::format, "\"cur\" or \"focus\"."),
               field("row_count", &Bill::row_count, "Rows read, without repeated headers."),
-              field("start_utc_seconds", &Bill::start_utc_seconds, "Of recognised usage; None: unknown."),
-              field("end_utc_seconds", &Bill::end_utc_seconds, "Of recognised usage; None: unknown."),
+              field("months", &Bill::months, "The period: months with usage of tasks above 0, without corrections."),
               field("lines", &Bill::lines, "They add up to the bill."),
               field("services", &Bill::services, "Whose tasks ran."), field("totals", &Bill::totals, "By currency."),
               field("notes", &Bill::notes, "What a reader must know."));
-  bill.def_property_readonly("hours", &Bill::hours, "From start to end; None: unknown.");
+  bill.def_property_readonly("hours", &Bill::hours, "Sum of the months, without gaps; None: unknown.")
+      .def_property_readonly("start_utc_seconds", &Bill::start_utc_seconds, "Of the first month; None: unknown.")
+      .def_property_readonly("end_utc_seconds", &Bill::end_utc_seconds, "Of the last month; None: unknown.")
+      .def_property_readonly("period_text", &Bill::period_text, "\"2026-02, 2026-03 (1416 h)\"; may be empty.");
   py::class_<BillReader>(module, "BillReader", "Takes tables of a bill one after the other.")
       .def(py::init([](const PriceBook& book, const std::string& service_tag) {
              return BillReader(book, BillOptions{service_tag});
@@ -168,6 +182,7 @@ void bind_whole_bill(py::module_& module) {
               field("ran_on_hosts", &BillWorkload::ran_on_hosts, "False: on Fargate."),
               field("control_plane", &BillWorkload::control_plane, "ECS or EKS."),
               field("period", &BillWorkload::period, "What the bill covers."),
+              field("period_text", &BillWorkload::period_text, "\"2026-02, 2026-03 (1416 h)\"."),
               field("workload", &BillWorkload::workload, "With what was assumed."),
               field("billed", &BillWorkload::billed, "On hosts zero."),
               field("effective", &BillWorkload::effective, "On hosts the split cost with its unused share."),

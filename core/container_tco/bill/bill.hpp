@@ -40,6 +40,23 @@ struct BillLine {
 enum class BillPlane { fargate, fargate_spot, hosts };
 std::string to_string(BillPlane plane);  ///< "fargate", "fargate_spot", "hosts"
 
+/// What of a month the period of a bill has.
+struct BillMonth {
+  std::string name;  ///< "2026-02", in UTC.
+  std::int64_t start_utc_seconds = 0;
+  std::int64_t end_utc_seconds = 0;
+  bool is_whole() const;  ///< From its first second to its last.
+};
+
+/// Usage of tasks and what it cost.
+struct MeasuredAmounts {
+  Rational vcpu_hours;
+  Rational gib_hours;
+  Rational storage_gib_hours;
+  Money billed = Money::zero(Currency::usd());
+  Money effective = Money::zero(Currency::usd());
+};
+
 /// What the tasks of one service used. On hosts this is what split cost allocation says they reserved.
 struct MeasuredService {
   std::string name;  ///< Of the ECS service or Kubernetes workload; else "tasks of cluster X"; else the platform.
@@ -58,7 +75,12 @@ struct MeasuredService {
   std::optional<Rational> peak_vcpu;               ///< The most at one time, by the shortest periods of the bill.
   Money billed = Money::zero(Currency::usd());     ///< On hosts zero: the money stands in the lines of the instances.
   Money effective = Money::zero(Currency::usd());  ///< On hosts the split cost and the share of what stood unused.
+  /// What of all this is of months outside of the period: corrections of earlier months.
+  MeasuredAmounts outside_period;
 };
+
+/// The service as far as it ran in the period.
+MeasuredService within_period(const MeasuredService& service);
 
 /// All costs in one currency.
 struct BillTotal {
@@ -72,15 +94,21 @@ struct BillTotal {
 struct Bill {
   std::string format;  ///< "cur" or "focus"; "cur and focus" for files of both.
   std::int64_t row_count = 0;
-  std::optional<std::int64_t> start_utc_seconds;  ///< Of the usage that was recognised.
-  std::optional<std::int64_t> end_utc_seconds;
+  /// The period: months with usage of tasks above 0, without corrections; of instances, clusters and disks where the
+  /// bill has no tasks. Empty when the bill has no times.
+  std::vector<BillMonth> months;
   std::vector<BillLine> lines;            ///< By role, region, usage type and so on.
   std::vector<MeasuredService> services;  ///< By region, plane and name.
   std::vector<BillTotal> totals;          ///< By currency: never added up across currencies.
   std::vector<std::string> notes;  ///< What a reader must know: repeated headers, descriptions instead of usage types.
 
-  /// Hours from start to end; nothing when the bill has no times.
+  /// Of the first and the last month; nothing when the bill has no times.
+  std::optional<std::int64_t> start_utc_seconds() const;
+  std::optional<std::int64_t> end_utc_seconds() const;
+  /// The sum of the months, without the gaps between them; nothing when the bill has no times.
   std::optional<Rational> hours() const;
+  /// "2026-02, 2026-03 (1416 h)"; empty when the bill has no times.
+  std::string period_text() const;
 };
 
 }  // namespace container_tco

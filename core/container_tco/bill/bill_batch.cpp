@@ -131,6 +131,7 @@ BillBatch::BillBatch(const RecordBatch& batch, const BillColumns& columns, Batch
     : place(at),
       row_count(batch.row_count()),
       charge_type(batch, columns, "charge_type"),
+      charge_class(batch, columns, "charge_class"),
       currency(batch, columns, "currency"),
       usage_type(batch, columns, "usage_type"),
       operation(batch, columns, "operation"),

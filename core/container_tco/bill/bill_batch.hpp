@@ -80,10 +80,12 @@ struct BillBatch {
   BillBatch(const RecordBatch& batch, const BillColumns& columns, BatchPlace at);
 
   RowPeriod period(std::int64_t row) const { return {start.at(row), end.at(row)}; }
+  /// Whether the row corrects what was billed before.
+  bool is_correction(std::int64_t row) const { return charge_class.at(row) == "Correction"; }
 
   BatchPlace place;
   std::int64_t row_count;
-  TextCells charge_type, currency, usage_type, operation, service, region, pricing, description, commitment_status,
+  TextCells charge_type, charge_class, currency, usage_type, operation, service, region, pricing, description, commitment_status,
       resource, parent_resource, tags, ecs_service, kubernetes_workload, unit;
   NumberCells quantity, billed_cost, effective_cost, list_cost, split_reserved, split_actual, split_cost,
       split_unused_cost;

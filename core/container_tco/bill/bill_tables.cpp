@@ -98,7 +98,8 @@ void set_cost(CellTable& table, const BillLineCost& cost) {
   if (cost.list_difference) table.set("list_difference", cost.list_difference->amount());
 }
 
-void set_task(CellTable& table, const MeasuredService& service) {
+void set_task(CellTable& table, const MeasuredService& whole) {
+  const MeasuredService service = within_period(whole);
   if (service.vcpu_hours <= Rational(0) || service.gib_hours <= Rational(0)) return;
   const MeasuredTask task = measured_task(service);
   table.set("task_vcpu", task.vcpu);

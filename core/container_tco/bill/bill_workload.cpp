@@ -17,13 +17,12 @@ namespace {
 BillingPeriod period_of(const Bill& bill) {
   const auto hours = bill.hours();
   if (!hours) {
-    throw InvalidInputError("bill", "usage without start and end", "usage with times",
+    throw InvalidInputError("bill", "no usage above 0 with start and end", "usage with times",
                             "Export the columns for the start and the end of usage");
   }
-  const CivilTime start = civil_time(*bill.start_utc_seconds);
-  const Rational month = Rational(24 * days_in_month(start.year, start.month));
-  const bool is_month = start.day == 1 && start.hour == 0 && start.minute == 0 && start.second == 0 && *hours == month;
-  return is_month ? BillingPeriod::calendar_month(start.year, start.month) : BillingPeriod(*hours);
+  if (bill.months.size() > 1 || !bill.months.front().is_whole()) return BillingPeriod(*hours);
+  const CivilTime start = civil_time(bill.months.front().start_utc_seconds);
+  return BillingPeriod::calendar_month(start.year, start.month);
 }
 
 /// The task-hours of the bill, in runs of an hour, and the most at one time.
@@ -119,7 +118,8 @@ std::vector<BillWorkload> bill_workloads(const Bill& bill) {
   const BillingPeriod period = period_of(bill);
   using Key = std::tuple<std::string, bool, ControlPlane, std::string>;
   std::map<Key, std::pair<BillWorkload, std::set<std::string>>> made;
-  for (const MeasuredService& service : bill.services) {
+  for (const MeasuredService& whole : bill.services) {
+    const MeasuredService service = within_period(whole);
     const bool is_hosted = service.plane == BillPlane::hosts;
     const Currency& currency = service.effective.currency();
     const auto [entry, is_new] = made.try_emplace({service.region, is_hosted, service.control_plane, currency.code()});
@@ -129,6 +129,7 @@ std::vector<BillWorkload> bill_workloads(const Bill& bill) {
       workload.ran_on_hosts = is_hosted;
       workload.control_plane = service.control_plane;
       workload.period = period;
+      workload.period_text = bill.period_text();
       workload.workload.name = "bill: " + workload.ran_on().name() + " in " + service.region;
       workload.billed = workload.effective = Money::zero(currency);
     }

@@ -15,7 +15,8 @@ struct BillWorkload {
   std::string region;
   bool ran_on_hosts = false;
   ControlPlane control_plane = ControlPlane::ecs;
-  BillingPeriod period;  ///< The calendar month when the bill covers one, else the hours that it covers.
+  BillingPeriod period;  ///< The calendar month when the bill covers one, else the hours of its months.
+  std::string period_text;  ///< "2026-02, 2026-03 (1416 h)"
   Workload workload;     ///< With what was assumed.
   Money billed = Money::zero(Currency::usd());     ///< What the services cost; on hosts zero.
   Money effective = Money::zero(Currency::usd());  ///< On hosts their split cost with its share of what stood unused.

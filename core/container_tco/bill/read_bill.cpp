@@ -8,6 +8,7 @@
 #include "container_tco/bill/effective_cost.hpp"
 #include "container_tco/bill/line_sums.hpp"
 #include "container_tco/bill/service_sums.hpp"
+#include "container_tco/bill/usage_months.hpp"
 #include "container_tco/error.hpp"
 
 namespace container_tco {
@@ -23,7 +24,6 @@ struct BillReader::State {
   void add(const BillBatch& batch, const BillColumns& columns, const detail::EffectiveCosts& effective);
   void add_row(const BillBatch& batch, std::int64_t row, const BillColumns& columns,
                const detail::EffectiveCosts& effective_costs);
-  void widen(const detail::RowPeriod& period);
   void note_missing(const BillColumns& columns);
 
   PriceBook book;
@@ -36,8 +36,7 @@ struct BillReader::State {
   std::int64_t headers = 0;
   std::int64_t without_cost = 0;      // Rows of usage whose cell is empty.
   std::int64_t without_quantity = 0;  // The same, of what runs containers.
-  std::optional<std::int64_t> start;
-  std::optional<std::int64_t> end;
+  detail::UsageMonths months_without_tasks;  // Of instances, clusters and disks.
 };
 
 namespace {
@@ -50,11 +49,6 @@ bool has_charge_type(const std::vector<BillLine>& lines, const std::string& char
 std::string places(std::int64_t count) { return std::to_string(count) + (count == 1 ? " place" : " places"); }
 
 }  // namespace
-
-void BillReader::State::widen(const detail::RowPeriod& period) {
-  if (period.start) start = std::min(start.value_or(*period.start), *period.start);
-  if (period.end) end = std::max(end.value_or(*period.end), *period.end);
-}
 
 void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const BillColumns& columns,
                                 const detail::EffectiveCosts& effective_costs) {
@@ -78,7 +72,7 @@ void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const 
   }
   ++sum.line.row_count;
   if (sum.line.role == BillRole::other) return;
-  widen(period);
+  if (quantity && quantity->mantissa > 0 && !batch.is_correction(row)) months_without_tasks.add(period);
   services.add(batch, row, sum, period, billed, effective_terms);
 }
 
@@ -137,8 +131,8 @@ Bill BillReader::finish() {
   Bill bill;
   for (const std::string& format : state.formats) bill.format += (bill.format.empty() ? "" : " and ") + format;
   bill.row_count = state.row_count - state.headers;
-  bill.start_utc_seconds = state.start;
-  bill.end_utc_seconds = state.end;
+  const bool has_tasks = !state.services.months().is_empty();
+  bill.months = (has_tasks ? state.services.months() : state.months_without_tasks).finish();
   bill.lines = state.lines.finish();
   bill.services = state.services.finish(state.book);
   bill.totals = state.lines.totals();
@@ -149,6 +143,7 @@ Bill BillReader::finish() {
     bill.notes.push_back("the " + what + " is empty in " + std::to_string(rows) +
                          (rows == 1 ? " row" : " rows") + " of usage, and counts as 0");
   };
+  if (auto note = state.services.outside_note()) bill.notes.push_back(std::move(*note));
   note_empty("cost", state.without_cost);
   note_empty("amount of usage", state.without_quantity);
   if (state.lines.used_descriptions()) {

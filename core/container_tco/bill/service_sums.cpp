@@ -1,6 +1,7 @@
 #include "container_tco/bill/service_sums.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -80,7 +81,7 @@ std::size_t ServiceSums::place_of(std::string name, const LineSum& line) {
                     platform_name(line.usage) + '\0' + line.currency.code();
   key += service.control_plane == ControlPlane::eks ? 'k' : 'e';
   const auto [entry, is_new] = index_.try_emplace(std::move(key), sums_.size());
-  if (is_new) sums_.push_back({std::move(service), line.currency, {}, {}, {}, {}, {}, {}, {}, {}, {}});
+  if (is_new) sums_.push_back({std::move(service), line.currency, {}, {}, {}, {}, {}});
   return entry->second;
 }
 
@@ -93,14 +94,29 @@ ServiceSums::Sum& ServiceSums::of(const BillBatch& batch, std::int64_t row, cons
   return sums_[index_by_line_.emplace(key_, place_of(std::string(name), line)).first->second];
 }
 
+ServiceSums::Amounts& ServiceSums::amounts_of(Sum& sum, const RowPeriod& period) {
+  if (period.start != start_) {
+    start_ = period.start;
+    month_ = month_number(period.start);
+  }
+  return sum.by_month[month_];
+}
+
+bool ServiceSums::is_outside(std::optional<std::int64_t> month) const {
+  return month && !months_.is_empty() && !months_.has(month);
+}
+
 void ServiceSums::add_amount(Sum& sum, const BillBatch& batch, std::int64_t row, BillRole role, const RowPeriod& period,
                              const DecimalNumber& amount) {
   const std::optional<std::int64_t> seconds = period.seconds();
   const bool is_vcpu = role == BillRole::fargate_vcpu || role == BillRole::hosted_vcpu;
-  if (role == BillRole::fargate_storage) sum.storage_gib_hours.add(amount);
+  const bool is_correction = batch.is_correction(row);
+  if (amount.mantissa > 0 && !is_correction) months_.add(period);
+  Amounts& amounts = amounts_of(sum, period);
+  if (role == BillRole::fargate_storage) amounts.storage_gib_hours.add(amount);
   if (role == BillRole::fargate_storage || role == BillRole::fargate_licence) return;
-  (is_vcpu ? sum.vcpu_hours : sum.gib_hours).add(amount);
-  if (!seconds) return;
+  (is_vcpu ? amounts.vcpu_hours : amounts.gib_hours).add(amount);
+  if (!seconds || is_correction) return;
   if (is_vcpu) sum.vcpu_hours_of_period[{*period.start, *seconds}].add(amount);
   if (is_one_task(batch.resource.at(row))) (is_vcpu ? sum.largest_vcpu : sum.largest_gib).see(amount, *seconds);
 }
@@ -116,31 +132,73 @@ void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& l
   }
   if (!is_of_tasks(role)) return;
   Sum& sum = of(batch, row, line);
+  Amounts& amounts = amounts_of(sum, period);
+  ++amounts.row_count;
   const auto amount = is_hosted(role) ? hosted_amount(batch, row) : batch.quantity.at(row);
   if (amount) add_amount(sum, batch, row, role, period, *amount);
   if (!is_hosted(role)) {
-    sum.billed.add(billed);
-    for (const DecimalNumber& term : effective) sum.effective.add(term);
+    amounts.billed.add(billed);
+    for (const DecimalNumber& term : effective) amounts.effective.add(term);
     return;
   }
   for (const NumberCells* cost : {&batch.split_cost, &batch.split_unused_cost}) {
-    if (const auto number = cost->at(row)) sum.effective.add(*number);
+    if (const auto number = cost->at(row)) amounts.effective.add(*number);
   }
   if (sum.parent.empty()) sum.parent = batch.parent_resource.at(row);
+}
+
+void ServiceSums::set_amounts(MeasuredService& service, const Sum& sum) const {
+  const Money zero = Money::zero(sum.currency);
+  MeasuredAmounts all{{}, {}, {}, zero, zero};
+  MeasuredAmounts& outside = service.outside_period = all;
+  for (const auto& [month, amounts] : sum.by_month) {
+    const auto add_to = [&amounts = amounts, &sum](MeasuredAmounts& total) {
+      total.vcpu_hours += amounts.vcpu_hours.value();
+      total.gib_hours += amounts.gib_hours.value();
+      total.storage_gib_hours += amounts.storage_gib_hours.value();
+      total.billed += Money(amounts.billed.value(), sum.currency);
+      total.effective += Money(amounts.effective.value(), sum.currency);
+    };
+    add_to(all);
+    if (is_outside(month)) add_to(outside);
+  }
+  service.vcpu_hours = all.vcpu_hours;
+  service.gib_hours = all.gib_hours;
+  service.storage_gib_hours = all.storage_gib_hours;
+  service.billed = all.billed;
+  service.effective = all.effective;
+}
+
+std::optional<std::string> ServiceSums::outside_note() const {
+  std::int64_t rows = 0;
+  std::set<std::int64_t> outside;
+  for (const Sum& sum : sums_) {
+    for (const auto& [month, amounts] : sum.by_month) {
+      if (!is_outside(month)) continue;
+      rows += amounts.row_count;
+      outside.insert(*month);
+    }
+  }
+  if (rows == 0) return std::nullopt;
+  std::string months;
+  for (const std::int64_t month : outside) {
+    const std::string number = std::to_string(month % 12 + 1);
+    months += (months.empty() ? "" : ", ") + std::to_string(month / 12) + (number.size() == 1 ? "-0" : "-") + number;
+  }
+  return std::to_string(rows) + (rows == 1 ? " row" : " rows") + " of tasks " + (rows == 1 ? "is" : "are") +
+         " of months in which nothing else ran (" + months +
+         "), such as corrections: in the lines of the bill, and in no comparison with the other side";
 }
 
 std::vector<MeasuredService> ServiceSums::finish(const PriceBook& book) const {
   std::vector<MeasuredService> services;
   for (const Sum& sum : sums_) {
     MeasuredService service = sum.service;
-    service.vcpu_hours = sum.vcpu_hours.value();
-    service.gib_hours = sum.gib_hours.value();
-    service.storage_gib_hours = sum.storage_gib_hours.value();
-    service.billed = Money(sum.billed.value(), sum.currency);
-    service.effective = Money(sum.effective.value(), sum.currency);
+    set_amounts(service, sum);
     service.largest_task_vcpu = sum.largest_vcpu.per_hour();
     service.largest_task_gib = sum.largest_gib.per_hour();
     for (const auto& [period, vcpu_hours] : sum.vcpu_hours_of_period) {
+      if (is_outside(month_number(period.first))) continue;
       raise(service.peak_vcpu, vcpu_hours.value() * Rational::ratio(3600, period.second));
     }
     const auto type = types_of_instances_.find(sum.parent);

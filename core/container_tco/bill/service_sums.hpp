@@ -1,6 +1,7 @@
 #pragma once
 // The services of a bill while it is read: whose tasks used what, and when. Inside of the stage.
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "container_tco/bill/bill.hpp"
 #include "container_tco/bill/largest_rate.hpp"
 #include "container_tco/bill/line_sums.hpp"
+#include "container_tco/bill/usage_months.hpp"
 #include "container_tco/pricebook/price_book.hpp"
 
 namespace container_tco::detail {
@@ -22,12 +24,19 @@ class ServiceSums {
            const DecimalNumber& billed, const std::vector<DecimalNumber>& effective);
   /// `book` knows the architecture of instances.
   std::vector<MeasuredService> finish(const PriceBook& book) const;
+  const UsageMonths& months() const { return months_; }  ///< Of rows of tasks.
+  /// Says which rows of tasks lie outside of the months; nothing when there are none.
+  std::optional<std::string> outside_note() const;
 
  private:
+  struct Amounts {
+    ExactSum vcpu_hours, gib_hours, storage_gib_hours, billed, effective;
+    std::int64_t row_count = 0;
+  };
   struct Sum {
     MeasuredService service;
     Currency currency = Currency::usd();
-    ExactSum vcpu_hours, gib_hours, storage_gib_hours, billed, effective;
+    std::map<std::optional<std::int64_t>, Amounts> by_month;  // Of the start of usage.
     std::map<std::pair<std::int64_t, std::int64_t>, ExactSum> vcpu_hours_of_period;  // By start and length, seconds.
     LargestRate largest_vcpu, largest_gib;                                           // Of one task.
     std::string parent;                                                              // An instance that ran its tasks.
@@ -42,6 +51,9 @@ class ServiceSums {
   const std::string& name_in_tags(std::string_view tags);
   void add_amount(Sum& sum, const BillBatch& batch, std::int64_t row, BillRole role, const RowPeriod& period,
                   const DecimalNumber& amount);
+  Amounts& amounts_of(Sum& sum, const RowPeriod& period);
+  bool is_outside(std::optional<std::int64_t> month) const;
+  void set_amounts(MeasuredService& service, const Sum& sum) const;
 
   std::string service_tag_;
   ByText<std::string> names_of_tags_;
@@ -51,6 +63,9 @@ class ServiceSums {
   std::string key_;
   std::string cluster_name_;
   std::vector<Sum> sums_;
+  UsageMonths months_;
+  std::optional<std::int64_t> start_;  // Of the last row, and its month.
+  std::optional<std::int64_t> month_;
 };
 
 }  // namespace container_tco::detail
