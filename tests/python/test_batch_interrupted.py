@@ -172,6 +172,24 @@ def test_other_options_inputs_or_prices_do_not_go_on(inputs, tmp_path):
     assert "going on" not in anew.stderr
 
 
+def test_runs_that_keep_nothing_do_not_throw_away_what_another_left(inputs, unbroken, tmp_path):
+    words = command(inputs, tmp_path, "csv")
+    output = tmp_path / "out.csv"
+    stop_behind(start_batch(*words), output, 1000, signal.SIGKILL)
+    kept = complete_rows(output)
+    small = write_csv(tmp_path / "small.csv", some_rows(3))
+    for others, stdin in (([small, "--pack-by", "team", "-q"], None), (["-", "-q"], small.read_text())):
+        result = batch(*others, "-o", output, stdin=stdin)
+        assert (result.exit_code, f"holds {kept:,} rows of another" in result.stderr) == (1, True), result.stderr
+        assert "--restart" in result.stderr
+        assert complete_rows(output) == kept
+    assert batch(*words).exit_code == 4
+    assert output.read_bytes() == unbroken["csv"][0]
+    stop_behind(start_batch(*command(inputs, tmp_path, "jsonl")), tmp_path / "out.jsonl", 1000, signal.SIGKILL)
+    assert batch(small, "-o", tmp_path / "out.jsonl", "--pack-by", "team", "-q", "--restart").exit_code in (0, 4)
+    assert not unfinished(tmp_path / "out.jsonl").exists()
+
+
 def test_a_checkpoint_that_is_no_checkpoint_is_refused(inputs, tmp_path):
     words = command(inputs, tmp_path, "csv")
     output = tmp_path / "out.csv"

@@ -48,7 +48,8 @@ class UnfinishedOutput:
     def __init__(self, output: str, identity: dict[str, Any] | None, restart: bool) -> None:
         """Go on from the folder, or make it. Without an identity nothing is kept and nothing continued.
 
-        Raises InvalidInputError when what is there was begun by another run or is being written, and OSError.
+        Raises InvalidInputError when what is there was begun by another run or is being written, and OSError. Only
+        `restart` throws away what another run left.
         """
         if os.path.exists(output) and not os.path.isfile(output):
             raise InvalidInputError(f"{shown_name(output)}: expected a file to write, found a folder or device")
@@ -64,7 +65,7 @@ class UnfinishedOutput:
         try:
             _lock(descriptor, shown_name(self.folder))
             self._require_own_file(descriptor)
-            self.checkpoint = self._found(restart or not self._keeps)
+            self.checkpoint = self._found(restart)
             if os.fstat(descriptor).st_size < self.checkpoint.size:
                 self.checkpoint = Checkpoint(self._identity)
             self._file.truncate(self.checkpoint.size)
@@ -176,6 +177,8 @@ class UnfinishedOutput:
                 found = Checkpoint.from_json(file.read())
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError, pa.ArrowException) as error:
             raise self._refused(f"cannot be read ({type(error).__name__})") from None
+        if not self._keeps:
+            raise self._refused(f"holds {found.rows:,} rows of another")
         for difference in _differences(found.identity, self._identity):
             raise self._refused(f"was begun with {difference}")
         return found
