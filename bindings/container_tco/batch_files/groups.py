@@ -11,7 +11,7 @@ from container_tco.batch import GroupRows
 from container_tco.batch_files.inputs import find_inputs
 from container_tco.batch_files.output_format import output_format
 from container_tco.batch_files.reading import FIRST_ROW, InputTable
-from container_tco.batch_files.unfinished import UnfinishedOutput
+from container_tco.batch_files.unfinished import UnfinishedOutput, raise_with_remedy
 from container_tco.table import Table
 
 
@@ -39,8 +39,8 @@ class FileGroups:
             output = UnfinishedOutput(self._output, None, self._restart)
             try:
                 return self._run_into(output, progress)
-            except BaseException:
-                output.abandon()
+            except BaseException as error:
+                raise_with_remedy(error, output.abandon())
                 raise
 
     def _run_into(self, output: UnfinishedOutput, progress: Callable[[int, int], None]) -> Table:
