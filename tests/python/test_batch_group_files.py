@@ -78,7 +78,6 @@ def test_stopping_at_a_bad_row_leaves_what_was_there(tmp_path):
     [
         (["--pack-by", "cluster"], "cluster"),
         (["--pack-by", "team", "--group-by", "team"], "--group-by is about rows that are compared one by one"),
-        (["--pack-by", "team", "--restart"], "--restart is about rows that are compared one by one"),
         (["--pack-by", "team,team"], "pack_by"),
         (["--pack-by", "region"], "pack_by"),
     ],

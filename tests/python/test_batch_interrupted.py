@@ -1,6 +1,8 @@
 """Runs that are killed, interrupted or out of room: no half file, and the next one goes on to the same result."""
 
+import errno
 import json
+import os
 import resource
 import signal
 import time
@@ -12,6 +14,8 @@ from batch_rows import batch, some_rows, start_batch, unfinished, write_csv
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
+from container_tco.batch_files.reading import Place  # noqa: E402
+from container_tco.batch_files.unfinished import UnfinishedOutput  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 ROWS = 6000
@@ -132,7 +136,7 @@ def test_a_full_disk_keeps_what_is_complete(inputs, unbroken, tmp_path, suffix):
     process = start_batch(*words, preexec_fn=no_more_room)
     told = process.communicate()[1]
     assert process.returncode == 1
-    assert f"out.{suffix}.unfinished: File too large" in told
+    assert f"out.{suffix}.unfinished: File too large. Make room, then run the same again: " in told
     assert "rows are complete and kept; the same command goes on behind them" in told
     assert "Traceback" not in told
     assert "unexpected" not in told
@@ -142,6 +146,42 @@ def test_a_full_disk_keeps_what_is_complete(inputs, unbroken, tmp_path, suffix):
     last = batch(*words)
     assert f"going on behind {kept:,} rows" in last.stderr
     assert (output.read_bytes(), (tmp_path / "summary.md").read_text()) == unbroken[suffix]
+
+
+class RowGroups:
+    """A format of 100,000 bytes for each row group; the disk ends in the fourth."""
+
+    BYTES = 100_000
+
+    def begin(self, file):
+        pass
+
+    def write(self, file, table):
+        is_last = table["n"][0].as_py() == 3
+        file.write(b"x" * (self.BYTES // 2 if is_last else self.BYTES))
+        if is_last:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize(("room", "groups"), [(350_000, 3), (250_000, 2), (150_000, 1)])
+def test_a_disk_that_fills_up_within_seconds_keeps_what_leaves_room_for_a_checkpoint(
+    tmp_path, monkeypatch, room, groups
+):
+    def fsync(descriptor):
+        if sum(path.stat().st_size for path in tmp_path.glob("out.unfinished/*")) > room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    output = UnfinishedOutput(str(tmp_path / "out"), {}, restart=False)
+    summary = tco.RowComparer().summary
+    with pytest.raises(OSError, match="No space"):
+        for number in range(4):
+            output.write(RowGroups(), pa.table({"n": [number]}), Place(0, number + 1), summary)
+    assert output.abandon() == groups
+    assert (unfinished(tmp_path / "out") / "data").stat().st_size == groups * RowGroups.BYTES
+    again = UnfinishedOutput(str(tmp_path / "out"), {}, restart=False)
+    assert (again.checkpoint.rows, again.checkpoint.next) == (groups, Place(0, groups))
+    again.abandon()
 
 
 def test_other_options_inputs_or_prices_do_not_go_on(inputs, tmp_path):
@@ -170,6 +210,24 @@ def test_other_options_inputs_or_prices_do_not_go_on(inputs, tmp_path):
     anew = batch(*words, "--restart")
     assert anew.exit_code == 4
     assert "going on" not in anew.stderr
+
+
+def test_runs_that_keep_nothing_do_not_throw_away_what_another_left(inputs, unbroken, tmp_path):
+    words = command(inputs, tmp_path, "csv")
+    output = tmp_path / "out.csv"
+    stop_behind(start_batch(*words), output, 1000, signal.SIGKILL)
+    kept = complete_rows(output)
+    small = write_csv(tmp_path / "small.csv", some_rows(3))
+    for others, stdin in (([small, "--pack-by", "team", "-q"], None), (["-", "-q"], small.read_text())):
+        result = batch(*others, "-o", output, stdin=stdin)
+        assert (result.exit_code, f"holds {kept:,} rows of another" in result.stderr) == (1, True), result.stderr
+        assert "--restart" in result.stderr
+        assert complete_rows(output) == kept
+    assert batch(*words).exit_code == 4
+    assert output.read_bytes() == unbroken["csv"][0]
+    stop_behind(start_batch(*command(inputs, tmp_path, "jsonl")), tmp_path / "out.jsonl", 1000, signal.SIGKILL)
+    assert batch(small, "-o", tmp_path / "out.jsonl", "--pack-by", "team", "-q", "--restart").exit_code in (0, 4)
+    assert not unfinished(tmp_path / "out.jsonl").exists()
 
 
 def test_a_checkpoint_that_is_no_checkpoint_is_refused(inputs, tmp_path):

@@ -64,27 +64,28 @@ def batch_compare_files(
 
 
 def batch_compare_group_files(
-    inputs: Paths, output: str | os.PathLike[str], *, pack_by: Names, **options: Any
+    inputs: Paths, output: str | os.PathLike[str], *, pack_by: Names, restart: bool = False, **options: Any
 ) -> Table:
     """Compare the rows of files as `batch_compare_groups` does those of a table; write and return a row for each group.
 
     inputs, output: as `batch_compare_files` has them, but that an interrupted run begins anew: all rows are read, and
         those columns of them that count kept in memory, before the first group is packed.
     pack_by: the columns that are the same in all rows of a group, such as "cluster".
+    restart: throw away what an interrupted run of batch_compare_files left for the same output.
     options: the others of `batch_compare_groups`.
 
     Needs pyarrow. Raises OSError, ParseError for a file that is not what its suffix says, and what
     `batch_compare_groups` raises.
     """
-    return file_groups(inputs, output, GroupRows(pack_by=pack_by, **options)).run()
+    return file_groups(inputs, output, GroupRows(pack_by=pack_by, **options), flag("restart", restart)).run()
 
 
-def file_groups(inputs: Paths, output: str | os.PathLike[str], rows: GroupRows) -> FileGroups:
+def file_groups(inputs: Paths, output: str | os.PathLike[str], rows: GroupRows, restart: bool) -> FileGroups:
     """Return what batch_compare_group_files runs."""
     library("reading and writing files of rows", "pyarrow")
     from container_tco.batch_files.groups import FileGroups
 
-    return FileGroups(_paths(inputs), os.fspath(output), rows)
+    return FileGroups(_paths(inputs), os.fspath(output), rows, restart)
 
 
 def _paths(inputs: Paths) -> list[str]:

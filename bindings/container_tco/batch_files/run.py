@@ -17,7 +17,7 @@ from container_tco.batch_files.columns import OutputColumns
 from container_tco.batch_files.inputs import STANDARD_INPUT, InputFile, find_inputs, format_of
 from container_tco.batch_files.output_format import output_format
 from container_tco.batch_files.reading import InputTable, Place
-from container_tco.batch_files.unfinished import RowGroupFormat, UnfinishedOutput
+from container_tco.batch_files.unfinished import RowGroupFormat, UnfinishedOutput, raise_with_remedy
 from container_tco.documents import shown_name
 
 Progress = Callable[[int, int], None]
@@ -96,8 +96,9 @@ class FileBatch:
                 self._compare_all(groups, progress)
                 groups.finish(self._comparer)
             output.finish(self._format)
-        except BaseException:
+        except BaseException as error:
             self.kept_rows = output.abandon()
+            raise_with_remedy(error, self.kept_rows)
             raise
 
     def _compare_all(self, groups: _RowGroups, progress: Progress) -> None:

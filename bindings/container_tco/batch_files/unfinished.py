@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import time
@@ -21,6 +22,9 @@ from container_tco.file_replacement import mode_of, require_folder
 SUFFIX = ".unfinished"
 SECONDS_BETWEEN_CHECKPOINTS = 5.0
 """At the least: a checkpoint waits for the disk."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""No room on the disk, in the quota, or under the limit of a file."""
 
 _DATA = "data"
 _CHECKPOINT = "checkpoint.json"
@@ -48,7 +52,8 @@ class UnfinishedOutput:
     def __init__(self, output: str, identity: dict[str, Any] | None, restart: bool) -> None:
         """Go on from the folder, or make it. Without an identity nothing is kept and nothing continued.
 
-        Raises InvalidInputError when what is there was begun by another run or is being written, and OSError.
+        Raises InvalidInputError when what is there was begun by another run or is being written, and OSError. Only
+        `restart` throws away what another run left.
         """
         if os.path.exists(output) and not os.path.isfile(output):
             raise InvalidInputError(f"{shown_name(output)}: expected a file to write, found a folder or device")
@@ -64,7 +69,7 @@ class UnfinishedOutput:
         try:
             _lock(descriptor, shown_name(self.folder))
             self._require_own_file(descriptor)
-            self.checkpoint = self._found(restart or not self._keeps)
+            self.checkpoint = self._found(restart)
             if os.fstat(descriptor).st_size < self.checkpoint.size:
                 self.checkpoint = Checkpoint(self._identity)
             self._file.truncate(self.checkpoint.size)
@@ -74,7 +79,8 @@ class UnfinishedOutput:
             raise
         self._saved = self.checkpoint
         self._saved_at = time.monotonic()
-        self._summary: Summary | None = None
+        self._ends: list[tuple[Checkpoint, Summary]] = []
+        """The last two ends of row groups; the earlier one is for a disk that has no room for the last."""
 
     @property
     def is_continued(self) -> bool:
@@ -92,24 +98,31 @@ class UnfinishedOutput:
             format.write(self._file, table)
             self._file.flush()
             ends = [*before.ends, self._file.tell()]
-        self._summary = summary
         self.checkpoint = Checkpoint(self._identity, before.rows + table.num_rows, next, ends, begin)
-        if time.monotonic() - self._saved_at >= SECONDS_BETWEEN_CHECKPOINTS:
-            self.save()
-
-    def save(self) -> None:
-        """Write down what is complete. Raises OSError; then what was written down before still holds."""
-        if not self._keeps or self.checkpoint is self._saved or self._summary is None:
+        if not self._keeps or summary is None:
             return
-        made = self.checkpoint
-        complete = Checkpoint(made.identity, made.rows, made.next, made.ends, made.begin, summary_tables(self._summary))
+        self._ends = [*self._ends[-1:], (self.checkpoint, summary)]
+        # The first one at once: a disk that fills up within seconds keeps something, too.
+        if self._saved.rows == 0 or time.monotonic() - self._saved_at >= SECONDS_BETWEEN_CHECKPOINTS:
+            with self._named():
+                self._save(self.checkpoint, summary)
+
+    def _save(self, made: Checkpoint, summary: Summary) -> None:
+        """Write down what is complete. Raises OSError; then what was written down before still holds."""
+        complete = Checkpoint(made.identity, made.rows, made.next, made.ends, made.begin, summary_tables(summary))
+        new = self._path(_CHECKPOINT + ".new")
         os.fsync(self._file.fileno())
-        with open(self._path(_CHECKPOINT + ".new"), "w", encoding="utf-8") as file:
-            file.write(complete.to_json())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(self._path(_CHECKPOINT + ".new"), self._path(_CHECKPOINT))
-        self._saved = self.checkpoint
+        try:
+            with open(new, "w", encoding="utf-8") as file:
+                file.write(complete.to_json())
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(new, self._path(_CHECKPOINT))
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(new)
+            raise
+        self._saved = made
         self._saved_at = time.monotonic()
 
     def finish(self, format: RowGroupFormat) -> None:
@@ -130,15 +143,31 @@ class UnfinishedOutput:
     def abandon(self) -> int:
         """Leave what is complete for a later run and return its rows; leave nothing where none can go on.
 
-        Raises nothing: a full disk keeps what was written down before.
+        Raises nothing: a disk without room for what says how far it is complete gives that of the last row group.
         """
+        for made, summary in reversed(self._ends):
+            if made.rows <= self._saved.rows:
+                break
+            with contextlib.suppress(OSError):
+                # Not by the file object: that would first write what it holds of a row group that is not complete.
+                os.ftruncate(self._file.fileno(), made.size)
+                self._save(made, summary)
+                break
         with contextlib.suppress(OSError):
-            self.save()
-        with contextlib.suppress(OSError):
-            self._file.close()
+            self._close_at(self._saved.size)
         if self._saved.rows == 0:
             shutil.rmtree(self.folder, ignore_errors=True)
         return self._saved.rows
+
+    def _close_at(self, size: int) -> None:
+        """Close the file without what its object still holds and writes as it is closed; the lock is held until then."""
+        descriptor = os.dup(self._file.fileno())
+        try:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            os.ftruncate(descriptor, size)
+        finally:
+            os.close(descriptor)
 
     def _require_own_file(self, descriptor: int) -> None:
         """The run that held the lock may have made the file its output meanwhile."""
@@ -176,6 +205,8 @@ class UnfinishedOutput:
                 found = Checkpoint.from_json(file.read())
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError, pa.ArrowException) as error:
             raise self._refused(f"cannot be read ({type(error).__name__})") from None
+        if not self._keeps:
+            raise self._refused(f"holds {found.rows:,} rows of another")
         for difference in _differences(found.identity, self._identity):
             raise self._refused(f"was begun with {difference}")
         return found
@@ -185,6 +216,14 @@ class UnfinishedOutput:
             f"{shown_name(self.folder)}: expected an unfinished output of this very run, found one that {reason}. Run "
             f"that again to go on with it, or throw it away with restart (--restart)"
         )
+
+
+def raise_with_remedy(error: BaseException, kept_rows: int) -> None:
+    """Where `error` is about a disk that is full, raise it with what to do."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        kept = f"{kept_rows:,} rows are kept" if kept_rows else "no rows are kept"
+        text = f"{os.strerror(error.errno)}. Make room, then run the same again: {kept}"
+        raise OSError(error.errno, text, error.filename) from None
 
 
 def _differences(found: dict[str, Any], expected: dict[str, Any]) -> Iterator[str]:

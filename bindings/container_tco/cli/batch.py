@@ -38,7 +38,6 @@ _OF_ROWS = {
     "services_per_cluster",
     "row_options",
     "row_group_rows",
-    "restart",
 }
 _SUMMARY_SUFFIXES = (".html", ".htm", ".md", ".txt")
 
@@ -144,7 +143,7 @@ def batch_command(
         for name in _OF_ROWS & options.keys():
             del options[name]
         rows = GroupRows(pack_by=pack_by, groups_per_fleet=groups_per_fleet, on_error=on_error, **options)
-        return _compare_groups(file_groups(inputs, output, rows), not (no_progress or quiet), quiet)
+        return _compare_groups(file_groups(inputs, output, rows, restart), not (no_progress or quiet), quiet)
     comparer = RowComparer(**options, **(load_row_options(row_options) if row_options else {}))
     run = file_batch(
         inputs,
