@@ -109,7 +109,7 @@ void set_zones(Ledger& ledger, FleetDemand& fleet, const Workload& workload, con
   }
 }
 
-void set_packing(FleetDemand& fleet, const HostPlanOptions& options) {
+void set_packing(FleetDemand& fleet, const Deployment& deployment, const HostPlanOptions& options) {
   FleetOptions& packing = fleet.packing;
   packing.min_hosts = options.min_hosts;
   packing.min_hosts_per_zone = options.min_hosts_per_zone;
@@ -117,7 +117,7 @@ void set_packing(FleetDemand& fleet, const HostPlanOptions& options) {
   packing.max_new_types = options.max_types;
   packing.headroom_percent = options.headroom_percent;
   packing.survive_host_loss = options.survive_host_loss;
-  packing.target_capacity_percent = options.target_capacity_percent;
+  if (deployment.may_hold_target_capacity()) packing.target_capacity_percent = options.target_capacity_percent;
   packing.iteration_limit = options.fleet_iterations;
   packing.strong_bound = options.strong_bound;
   for (const NodeGroup& group : options.groups) {
@@ -178,7 +178,7 @@ std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, c
             [](const FleetDemand& a, const FleetDemand& b) { return a.operating_system < b.operating_system; });
   for (FleetDemand& fleet : fleets) {
     set_zones(ledger, fleet, workload, options.hosts);
-    set_packing(fleet, options.hosts);
+    set_packing(fleet, deployment, options.hosts);
     keep_accelerators_apart(ledger, fleet, workload);
     if (deployment.is_spot() && options.spot.min_types > 1) spread_over_hosts(fleet, options.spot.min_types);
     for (const Service& service : workload.services) {

@@ -93,9 +93,9 @@ void set_zones(Ledger& ledger, PlannedPool& pool, std::int64_t zones) {
   }
 }
 
-void set_packing(PoolDemand& pool, const HostPlanOptions& options) {
+void set_packing(PoolDemand& pool, const Deployment& deployment, const HostPlanOptions& options) {
   pool.packing.min_hosts = options.min_hosts;
-  pool.packing.target_capacity_percent = options.target_capacity_percent;
+  if (deployment.may_hold_target_capacity()) pool.packing.target_capacity_percent = options.target_capacity_percent;
 }
 
 void keep_accelerators_apart(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload& workload) {
@@ -195,7 +195,7 @@ std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, con
   }
   std::vector<PoolDemand> pools;
   for (auto& [name, pool] : by_name) {
-    set_packing(pool.demand, options);
+    set_packing(pool.demand, deployment, options);
     set_zones(ledger, pool, options.zones);
     if (is_placed_at_random(pool, deployment)) pool.demand.packing.random_seed = 1;
     pools.push_back(std::move(pool.demand));
