@@ -91,12 +91,15 @@ void set_zones(Ledger& ledger, FleetDemand& fleet, const Workload& workload, con
   std::int64_t largest = 1;
   for (const FleetItem& item : fleet.items) largest = std::max(largest, item.count);
   const std::vector<std::string> names = named_zones(workload, fleet.operating_system);
-  std::int64_t zones = std::max(std::min(options.zones, largest), static_cast<std::int64_t>(names.size()));
+  // A minimum in each zone holds whether or not tasks reach it.
+  const std::int64_t wanted = options.min_hosts_per_zone > 0 ? options.zones : std::min(options.zones, largest);
+  std::int64_t zones = std::max(wanted, static_cast<std::int64_t>(names.size()));
   for (const KeptHosts& kept : options.kept_hosts) {
     if (kept.operating_system != fleet.operating_system) continue;
     zones = std::max(zones, static_cast<std::int64_t>(kept.by_zone.size()));
   }
   fleet.packing.zones = zones_for_copies(ledger, fleet, workload, zones);
+  if (fleet.packing.zones < options.zones) assume_fewer_zones(ledger, "fleet " + fleet.name, fleet.packing.zones);
   if (names.empty()) return;
   assume_named_zones(ledger, fleet.name, names);
   for (const Service& service : workload.services) {

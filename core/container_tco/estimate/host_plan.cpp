@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "container_tco/costing/shared_costs.hpp"
+#include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/add_ons.hpp"
 #include "container_tco/estimate/host_labels.hpp"
@@ -91,6 +92,7 @@ void set_zones(Ledger& ledger, PlannedPool& pool, std::int64_t zones) {
     packing.zones = needed;
     assume_zones(ledger, *service, needed);
   }
+  if (named.empty() && packing.zones < zones) assume_fewer_zones(ledger, "pool " + pool.demand.name, packing.zones);
 }
 
 void set_packing(PoolDemand& pool, const Deployment& deployment, const HostPlanOptions& options) {
@@ -158,6 +160,14 @@ void assume_zones(Ledger& ledger, const Service& service, std::int64_t zones) {
                 "Hosts stand in " + std::to_string(zones) + " zones, as the copies of " + printable(service.name) +
                     " must spread over so many",
                 "user");
+}
+
+void assume_fewer_zones(Ledger& ledger, const std::string& whose, std::int64_t zones) {
+  // Parts of a deployment may have fleets of one name in different numbers of zones.
+  ledger.assume("zones_used/" + whose.substr(whose.find(' ') + 1) + "/" + std::to_string(zones),
+                "Hosts of " + whose + " stand in " + exact_count(zones, "zone") +
+                    ", as none of its services has more copies",
+                "S15; assumption");
 }
 
 void assume_named_zones(Ledger& ledger, const std::string& whose, const std::vector<std::string>& zones) {

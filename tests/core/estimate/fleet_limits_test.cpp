@@ -246,6 +246,22 @@ TEST_CASE("of a strategy, the parts on Auto Scaling groups hold the target capac
   CHECK(has_assumption(result, "target_capacity/ecs-managed-instances"));
 }
 
+TEST_CASE("a minimum of hosts in each zone counts every zone that was asked for") {
+  EstimateOptions options = mix_of({"m5.large"});
+  options.hosts.zones = 3;
+  const Workload workload = workload_of({service("a", "0.5", "1", 1), service("b", "0.5", "1", 1)});
+  const Estimate one = on("ecs-ec2", workload, options);
+  CHECK(hosts_text(one) == "1 m5.large");
+  CHECK(has_assumption(one, "zones_used/linux/1"));
+  options.hosts.min_hosts_per_zone = 1;
+  const Estimate each = on("ecs-ec2", workload, options);
+  CHECK(hosts_text(each) == "3 m5.large");
+  CHECK_FALSE(has_assumption(each, "zones_used/linux/1"));
+  options.hosts.min_hosts_per_zone = 0;
+  options.hosts.provisioning = Provisioning::single_type;
+  CHECK(has_assumption(on("ecs-ec2", workload, options), "zones_used/linux/x86_64/1"));
+}
+
 TEST_CASE("no Spot type stands for more than its share of the hosts") {
   EstimateOptions options = plain_options();
   options.hosts.provisioning = Provisioning::mixed;
