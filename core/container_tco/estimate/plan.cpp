@@ -43,6 +43,7 @@ EstimateOptions estimate_options(const PlanOptions& options) {
   result.period = options.period;
   result.hosts.candidates = options.candidates;
   result.hosts.setup = options.setup;
+  result.hosts.zones = options.fleet.zones;
   result.contract = options.contract;
   result.as_of = options.as_of;
   return result;
