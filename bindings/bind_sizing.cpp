@@ -74,6 +74,8 @@ void bind_host_capacity(py::module_& module) {
               field("volume_gib", &ManagedHosts::volume_gib, "Of the data volume, by default."),
               field("drained_after_days", &ManagedHosts::drained_after_days, "Day of a host's life."),
               field("replaced_after_days", &ManagedHosts::replaced_after_days, "Day by which it is gone."),
+              field("families", &ManagedHosts::families, "Instance families that it takes."),
+              field("families_source", &ManagedHosts::families_source, "Of these."),
               field("source", &ManagedHosts::source, "Of the figures."));
   module.def("managed_hosts", &managed_hosts, py::arg("control_plane"), "Managed Instances of ECS, Auto Mode of EKS.");
   py::class_<ClusterAddOn> add_on(module, "ClusterAddOn", "What a cluster runs of its own.");

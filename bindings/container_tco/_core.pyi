@@ -5067,6 +5067,16 @@ class ManagedHosts:
         Day of a host's life.
         """
     @property
+    def families(self) -> list[str]:
+        """
+        Instance families that it takes.
+        """
+    @property
+    def families_source(self) -> str:
+        """
+        Of these.
+        """
+    @property
     def most_pods(self) -> int | None:
         """
         Of one node; None: as its addresses allow.
@@ -6654,7 +6664,7 @@ class HostPlanOptions:
     @property
     def target_capacity_percent(self) -> int:
         """
-        1 to 100.
+        1 to 100; of capacity providers of Auto Scaling groups on ECS.
         """
     @property
     def zones(self) -> int:

@@ -138,7 +138,8 @@ def compare(
     ec2_hours_per_month, fargate_hours_per_month, managed_hours_per_month: replace the hours of all activities together,
         on hosts of the team, on Fargate, and on hosts that AWS looks after.
     exchange_rates: of wages in another currency than the prices: "KRW=0.00072@2026-11-01".
-    zones, min_hosts, target_capacity_percent: how hosts are spread and kept in reserve.
+    zones, min_hosts, target_capacity_percent: how hosts are spread and kept in reserve. A target capacity is one of
+        capacity providers of Auto Scaling groups on ECS: other hosts leave it alone and say so.
     measured_fill_fraction: share of the hosts' capacity that tasks request, (0, 1]; used instead of packing.
     hosts: node groups, kept hosts and limits: what load_hosts returns, or the path or dict that it takes. Arguments
         win.

@@ -154,7 +154,8 @@ def plan(
     operating_system: "linux" or, on hosts of one's own, "windows".
     architectures: "x86_64", "arm64" or both: what the images run on.
     prices, contract, period: as of `compare`; of a contract its prices and discounts count.
-    zones, daemons, min_hosts_per_zone, …, strong_bound, ignore_unknown: as of `pack`.
+    zones, daemons, min_hosts_per_zone, …, strong_bound, ignore_unknown: as of `pack`. A target capacity goes with
+        hosts of the team on ECS only.
     instance_types, families, exclude, burstable, bare_metal, current_generation_only, host_setup: as of `compare`.
     digits, rounding, summation: how amounts are shown; results stay exact.
 

@@ -278,6 +278,29 @@ def test_prices_show_filters_and_formats():
     assert "vCPU-Hours" in run("prices", "show", "--region", "us-east-1", "--key", "fargate/").stdout
 
 
+# Rules M3 and M5: 12 % of on-demand until June 2026, 7.8 % for the G series since. 30.1312 × 0.078 = 2.3502336.
+@pytest.mark.parametrize(
+    ("region", "key", "fee", "published"),
+    [
+        ("ap-northeast-1", "eks/auto_mode/g6.xlarge", "0.09104", "0.14006"),
+        ("us-east-1", "ecs/managed_instances/g6e.48xlarge", "2.350234", "3.615744"),
+    ],
+)
+def test_prices_show_the_fees_that_are_charged_now(region, key, fee, published):
+    result = run("prices", "show", "--region", region, "--key", key, "--format", "json", "-q")
+    (row,) = json.loads(result.stdout)
+    assert (row["price"], row["confidence"]) == (fee, "derived")
+    assert f"published {published} (2025-10" in row["source"]
+    assert "2026-07-01" in row["source"]
+
+
+def test_prices_show_leaves_fees_alone_whose_rule_holds():
+    result = run(
+        "prices", "show", "--region", "us-east-1", "--key", "eks/auto_mode/m7i.large", "--format", "json", "-q"
+    )
+    assert [row["price"] for row in json.loads(result.stdout)] == ["0.0121"]
+
+
 @pytest.mark.parametrize("name", ["scenario", "price-table", "labour-profile", "worked-example", "feasibility-rules"])
 def test_schema_prints_json(name):
     assert json.loads(run("schema", name).stdout) == tco.schema(name)

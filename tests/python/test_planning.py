@@ -28,6 +28,22 @@ def checked(*arguments, **options):
     return plan
 
 
+# Rule S18: a target capacity belongs to capacity providers of Auto Scaling groups on ECS.
+def test_a_target_capacity_goes_with_hosts_of_the_team_on_ecs_only():
+    checked(TASKS, **PLAIN, target_capacity_percent=90)
+    for deployment in ("eks-ec2", "eks-auto-mode", "ecs-managed-instances"):
+        with pytest.raises(tco.InvalidInputError, match=f"100 on {deployment}"):
+            tco.plan(TASKS, region="us-east-1", deployment=deployment, target_capacity_percent=90)
+
+
+def test_graviton1_and_hpc_types_are_planned_only_when_named():
+    one = [tco.Item("web", "0.5", "0.5")]
+    plan = tco.plan(one, region="us-east-1", architectures="arm64", zones=1)
+    assert not [name for name in plan.new_hosts if name.startswith("a1.")]
+    named = tco.plan(one, region="us-east-1", architectures="arm64", zones=1, families="a1")
+    assert set(named.new_hosts) <= {"a1.medium", "a1.large"}
+
+
 def test_the_cheapest_mix_costs_what_the_price_page_says():
     plan = checked(TASKS, **PLAIN)
     assert plan.new_hosts == {"m5.2xlarge": 1, "m5.large": 1}

@@ -40,7 +40,7 @@ _FLEET = [
         "target_capacity_percent",
         type=click.IntRange(1, 100),
         metavar="PERCENT",
-        help="Of capacity providers, one for each type.",
+        help="Of capacity providers, one for each type; with --region on ecs-ec2 only.",
     ),
     click.option("--survive-host-loss", is_flag=True, default=None, help="A spare in each zone for any host of it."),
     click.option("--iterations", "iteration_limit", type=click.IntRange(0), help="How long to search (default 5000)."),

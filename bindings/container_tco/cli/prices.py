@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -51,7 +52,7 @@ def show_command(
     if spot:
         rows = [_observed(seen) for seen in book.spot_observations(key_prefix, region)]
     else:
-        rows = [shown for row in book.prices(key_prefix, region) for shown in _rows_of(row)]
+        rows = [_as_charged(book, row) or shown for row in book.prices(key_prefix, region) for shown in _rows_of(row)]
     if not rows:
         complain(_nothing_found(book, key_prefix, region))
         return 1
@@ -86,6 +87,37 @@ def _rows_of(row: PriceRow) -> list[dict[str, str]]:
         }
         for tier in row.tiers
     ]
+
+
+def _as_charged(book: PriceBook, row: PriceRow) -> dict[str, str] | None:
+    """Return the fee on the day of the book where its rule has changed since the day of the row."""
+    from container_tco._core import HostManagement, RateBasis, management_fee
+
+    managements = {
+        "ecs/managed_instances": HostManagement.ecs_managed_instances,
+        "eks/auto_mode": HostManagement.eks_auto_mode,
+    }
+    name, _, instance_type = row.key.rpartition("/")
+    # Books of one's own may have a version that is no date: their rows are shown as they stand.
+    if name not in managements or not _is_date(book.version):
+        return None
+    fee = management_fee(book, managements[name], instance_type, row.region, book.version)
+    if fee.basis is not RateBasis.derived:
+        return None
+    return {
+        **_rows_of(row)[0],
+        "price": f"{fee.price.money.amount:f}",
+        "confidence": fee.provenance.confidence,
+        "source": f"{fee.derivation}; {fee.provenance.source}; {fee.provenance.note}",
+    }
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _observed(seen: SpotObservation) -> dict[str, str]:

@@ -49,7 +49,7 @@ _ESTIMATE = [
         "target_capacity_percent",
         type=click.IntRange(1, 100),
         metavar="PERCENT",
-        help="Of a capacity provider.",
+        help="Of capacity providers of Auto Scaling groups: ecs-ec2.",
     ),
     click.option("--fill", "measured_fill_fraction", metavar="SHARE", help="Measured fill of the hosts, above 0 to 1."),
     click.option("--hosts", metavar="FILE", help="Node groups, kept hosts and limits (schema hosts)."),

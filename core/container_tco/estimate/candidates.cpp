@@ -1,12 +1,11 @@
 #include "container_tco/estimate/candidates.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
-#include <string_view>
 
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/host_accelerators.hpp"
+#include "container_tco/sizing/host_families.hpp"
 
 namespace container_tco {
 namespace {
@@ -37,28 +36,19 @@ void require_known(const PriceBook& book, const CandidateFilter& filter) {
   require_families(book, filter.exclude, true);
 }
 
-/// Families that boot paravirtual images only (Amazon EC2 User Guide, Linux AMI virtualization types). The images for
-/// ECS and EKS hosts are HVM.
-constexpr std::string_view paravirtual_families[] = {"c1", "m1", "m2", "t1"};
-
-bool boots_container_images(const InstanceType& type) {
-  return std::find(std::begin(paravirtual_families), std::end(paravirtual_families), type.family) ==
-         std::end(paravirtual_families);
-}
-
 bool has_wanted_size(const InstanceType& type, const CandidateFilter& filter) {
   const Bytes memory = Bytes::from_mib(type.memory_mib);
   return type.vcpu >= filter.min_vcpu.value_or(type.vcpu) && type.vcpu <= filter.max_vcpu.value_or(type.vcpu) &&
          memory >= filter.min_memory.value_or(memory) && memory <= filter.max_memory.value_or(memory);
 }
 
-bool passes(const InstanceType& type, const CandidateFilter& filter) {
+bool passes(const InstanceType& type, const CandidateFilter& filter, std::int64_t zones) {
   if (!has_wanted_size(type, filter)) return false;
   if (contains(filter.exclude, type.name) || contains(filter.exclude, type.family)) return false;
   // A type that is named is meant, whatever its kind.
   if (!filter.instance_types.empty()) return contains(filter.instance_types, type.name);
   if (!filter.families.empty() && !contains(filter.families, type.family)) return false;
-  if (!boots_container_images(type) && !contains(filter.families, type.family)) return false;
+  if (!is_planned_unnamed(type.family, zones) && !contains(filter.families, type.family)) return false;
   if (type.burstable && !filter.burstable && !contains(filter.families, type.family)) return false;
   if (type.bare_metal && !filter.bare_metal) return false;
   return !filter.current_generation_only || type.current_generation.value_or(false);
@@ -67,11 +57,12 @@ bool passes(const InstanceType& type, const CandidateFilter& filter) {
 }  // namespace
 
 std::vector<const InstanceType*> candidate_types(const PriceBook& book, const CandidateFilter& filter,
-                                                 Architecture architecture, std::optional<Accelerator> accelerator) {
+                                                 Architecture architecture, std::optional<Accelerator> accelerator,
+                                                 std::int64_t zones) {
   require_known(book, filter);
   std::vector<const InstanceType*> types;
   for (const InstanceType& type : book.instance_types()) {
-    if (type.architecture != architecture || !passes(type, filter)) continue;
+    if (type.architecture != architecture || !passes(type, filter, zones)) continue;
     if (accelerator && accelerators_of(type, *accelerator) == 0) continue;
     types.push_back(&type);
   }

@@ -48,6 +48,12 @@ void note_host_assumptions(Ledger& ledger, const Workload& workload, const Deplo
                 "Hosts spread over up to " + std::to_string(zones) + " zones" +
                     (zones > hosts.zones ? ", as hosts that are kept stand in so many" : ""),
                 zones > hosts.zones ? "user" : "S15; assumption");
+  if (hosts.target_capacity_percent != 100 && !deployment.may_hold_target_capacity()) {
+    ledger.assume("target_capacity/" + deployment.name(),
+                  "The target capacity of " + std::to_string(hosts.target_capacity_percent) + " % adds no hosts to " +
+                      deployment.name() + ": only capacity providers of Auto Scaling groups on ECS have one",
+                  "S18, S20");
+  }
   // Hosts that AWS looks after are set up by it.
   if (!deployment.has_managed_hosts() && deployment.control_plane == ControlPlane::ecs && hosts.setup.eni_trunking) {
     ledger.assume("eni_trunking", "awsvpcTrunking is on: more awsvpc tasks fit a host; the setting is free", "S12");
@@ -78,7 +84,7 @@ void note_host_assumptions(Ledger& ledger, const Workload& workload, const Deplo
         "measured_fill",
         "Hosts are as full as measured: " + hosts.measured_fill_fraction->to_text() + " of what they can allocate",
         "user");
-    if (hosts.target_capacity_percent != 100) {
+    if (hosts.target_capacity_percent != 100 && deployment.may_hold_target_capacity()) {
       ledger.assume("measured_fill_target",
                     "A target capacity of the capacity provider adds no hosts to these: what was measured has them",
                     "assumption");

@@ -92,12 +92,15 @@ void set_zones(Ledger& ledger, FleetDemand& fleet, const Workload& workload, con
   std::int64_t largest = 1;
   for (const FleetItem& item : fleet.items) largest = std::max(largest, item.count);
   const std::vector<std::string> names = named_zones(workload, fleet.operating_system);
-  std::int64_t zones = std::max(std::min(options.zones, largest), static_cast<std::int64_t>(names.size()));
+  // A minimum in each zone holds whether or not tasks reach it.
+  const std::int64_t wanted = options.min_hosts_per_zone > 0 ? options.zones : std::min(options.zones, largest);
+  std::int64_t zones = std::max(wanted, static_cast<std::int64_t>(names.size()));
   for (const KeptHosts& kept : options.kept_hosts) {
     if (kept.operating_system != fleet.operating_system) continue;
     zones = std::max(zones, static_cast<std::int64_t>(kept.by_zone.size()));
   }
   fleet.packing.zones = zones_for_copies(ledger, fleet, workload, zones);
+  if (fleet.packing.zones < options.zones) assume_fewer_zones(ledger, "fleet " + fleet.name, fleet.packing.zones);
   if (names.empty()) return;
   assume_named_zones(ledger, fleet.name, names);
   for (const Service& service : workload.services) {
@@ -110,7 +113,7 @@ void set_zones(Ledger& ledger, FleetDemand& fleet, const Workload& workload, con
   }
 }
 
-void set_packing(FleetDemand& fleet, const HostPlanOptions& options) {
+void set_packing(FleetDemand& fleet, const Deployment& deployment, const HostPlanOptions& options) {
   FleetOptions& packing = fleet.packing;
   packing.min_hosts = options.min_hosts;
   packing.min_hosts_per_zone = options.min_hosts_per_zone;
@@ -118,7 +121,7 @@ void set_packing(FleetDemand& fleet, const HostPlanOptions& options) {
   packing.max_new_types = options.max_types;
   packing.headroom_percent = options.headroom_percent;
   packing.survive_host_loss = options.survive_host_loss;
-  packing.target_capacity_percent = options.target_capacity_percent;
+  if (deployment.may_hold_target_capacity()) packing.target_capacity_percent = options.target_capacity_percent;
   packing.iteration_limit = options.fleet_iterations;
   packing.strong_bound = options.strong_bound;
   for (const NodeGroup& group : options.groups) {
@@ -180,7 +183,7 @@ std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, c
             [](const FleetDemand& a, const FleetDemand& b) { return a.operating_system < b.operating_system; });
   for (FleetDemand& fleet : fleets) {
     set_zones(ledger, fleet, workload, options.hosts);
-    set_packing(fleet, options.hosts);
+    set_packing(fleet, deployment, options.hosts);
     keep_accelerators_apart(ledger, fleet, workload);
     if (deployment.is_spot() && options.spot.min_types > 1) spread_over_hosts(fleet, options.spot.min_types);
     for (const Service& service : workload.services) {

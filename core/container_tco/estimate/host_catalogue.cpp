@@ -24,14 +24,14 @@ std::string text_of(const std::optional<std::int64_t>& limit) {
 }
 
 // Everything that may differ between two requests of one comparison.
-std::string key_of(const CandidateFilter& filter, const HostRequest& request) {
+std::string key_of(const CandidateFilter& filter, std::int64_t zones, const HostRequest& request) {
   return to_string(request.operating_system) + "/" + to_string(request.architecture) + "/" +
          (request.accelerator ? to_string(*request.accelerator) : "") + "/" + request.deployment.name() + "/" +
          request.surcharge.amount().to_text() + "/" + text_of(filter.instance_types) + text_of(filter.families) +
          text_of(filter.exclude) + (filter.burstable ? "b" : "") + (filter.bare_metal ? "m" : "") +
          (filter.current_generation_only ? "c" : "") + text_of(filter.min_vcpu) + text_of(filter.max_vcpu) +
          text_of(filter.min_memory ? std::optional(filter.min_memory->bytes()) : std::nullopt) +
-         text_of(filter.max_memory ? std::optional(filter.max_memory->bytes()) : std::nullopt);
+         text_of(filter.max_memory ? std::optional(filter.max_memory->bytes()) : std::nullopt) + text_of(zones);
 }
 
 // In millionths. A bound from below stays one when it is capped.
@@ -46,7 +46,8 @@ std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions
   const Contract* contract = options.contract ? &*options.contract : nullptr;
   std::vector<PricedHost> hosts;
   for (const InstanceType* type :
-       candidate_types(book, options.hosts.candidates, request.architecture, request.accelerator)) {
+       candidate_types(book, options.hosts.candidates, request.architecture, request.accelerator,
+                                                 options.hosts.zones)) {
     if (is_managed && !may_be_managed(*type, deployment.control_plane)) continue;
     const std::optional<Money> hourly =
         host_hour_price(book, contract, options.region, request.operating_system, type->name, terms);
@@ -65,7 +66,7 @@ std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions
 
 const std::vector<PricedHost>& HostCatalogue::hosts(const PriceBook& book, const EstimateOptions& options,
                                                     const HostRequest& request) {
-  const std::string key = key_of(options.hosts.candidates, request);
+  const std::string key = key_of(options.hosts.candidates, options.hosts.zones, request);
   const auto known = lists_.find(key);
   if (known != lists_.end()) return known->second;
   return lists_.emplace(key, price_hosts(book, options, request)).first->second;

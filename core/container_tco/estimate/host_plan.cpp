@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "container_tco/costing/shared_costs.hpp"
+#include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/add_ons.hpp"
 #include "container_tco/estimate/host_labels.hpp"
@@ -96,11 +97,12 @@ void set_zones(Ledger& ledger, PlannedPool& pool, std::int64_t zones) {
     packing.zones = needed;
     assume_zones(ledger, *service, needed);
   }
+  if (named.empty() && packing.zones < zones) assume_fewer_zones(ledger, "pool " + pool.demand.name, packing.zones);
 }
 
-void set_packing(PoolDemand& pool, const HostPlanOptions& options) {
+void set_packing(PoolDemand& pool, const Deployment& deployment, const HostPlanOptions& options) {
   pool.packing.min_hosts = options.min_hosts;
-  pool.packing.target_capacity_percent = options.target_capacity_percent;
+  if (deployment.may_hold_target_capacity()) pool.packing.target_capacity_percent = options.target_capacity_percent;
 }
 
 void keep_accelerators_apart(Ledger& ledger, std::vector<PoolDemand>& pools, const Workload& workload) {
@@ -165,6 +167,14 @@ void assume_zones(Ledger& ledger, const Service& service, std::int64_t zones) {
                 "user");
 }
 
+void assume_fewer_zones(Ledger& ledger, const std::string& whose, std::int64_t zones) {
+  // Parts of a deployment may have fleets of one name in different numbers of zones.
+  ledger.assume("zones_used/" + whose.substr(whose.find(' ') + 1) + "/" + std::to_string(zones),
+                "Hosts of " + whose + " stand in " + exact_count(zones, "zone") +
+                    ", as none of its services has more copies",
+                "S15; assumption");
+}
+
 void assume_named_zones(Ledger& ledger, const std::string& whose, const std::vector<std::string>& zones) {
   std::string text;
   for (const std::string& name : zones) text += (text.empty() ? "" : ", ") + printable(name);
@@ -205,7 +215,7 @@ std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, con
   if (!by_name.empty() && !has_linux && wants_linux_host(deployment, options)) (void)pool_for(by_name, Task());
   std::vector<PoolDemand> pools;
   for (auto& [name, pool] : by_name) {
-    set_packing(pool.demand, options);
+    set_packing(pool.demand, deployment, options);
     set_zones(ledger, pool, options.zones);
     if (is_placed_at_random(pool, deployment)) pool.demand.packing.random_seed = 1;
     pools.push_back(std::move(pool.demand));

@@ -48,6 +48,9 @@ void assume_labels(Ledger& ledger, const Service& service, const std::vector<std
 /// That hosts stand in as many zones as the copies of `service` need.
 void assume_zones(Ledger& ledger, const Service& service, std::int64_t zones);
 
+/// That hosts of `whose` ("fleet linux") stand in fewer zones than were asked for.
+void assume_fewer_zones(Ledger& ledger, const std::string& whose, std::int64_t zones);
+
 /// Names of zones in words, each once. `whose` ends the id of the assumption.
 void assume_named_zones(Ledger& ledger, const std::string& whose, const std::vector<std::string>& zones);
 

@@ -34,6 +34,33 @@ Finding missing(const ManagedHosts& hosts, const std::string& rule, const std::s
           .source = source};
 }
 
+// Kept hosts of a type that AWS does not look after, or candidates of which it takes none.
+std::optional<Finding> named_types_missing(const PriceBook& book, const ManagedHosts& hosts, const std::string& rule,
+                                           const HostPlanOptions& options) {
+  const auto is_taken = [&](const std::string& name) {
+    return may_be_managed(book.instance_type(name), hosts.control_plane);
+  };
+  const auto takes_no = [&](const std::string& what, const std::string& of_which) {
+    return missing(hosts, rule, hosts.name + " takes no " + what + of_which + ".", hosts.families_source);
+  };
+  for (const KeptHosts& kept : options.kept_hosts) {
+    if (!is_taken(kept.instance_type)) return takes_no(kept.instance_type, ", of which hosts are kept");
+  }
+  const std::vector<std::string>& types = options.candidates.instance_types;
+  if (!types.empty() && std::none_of(types.begin(), types.end(), is_taken)) {
+    return takes_no(join_alternatives(types), ", and no other types may be hosts");
+  }
+  const std::vector<std::string>& families = options.candidates.families;
+  const auto may_pass = [&](const std::string& family) {
+    if (std::find(hosts.families.begin(), hosts.families.end(), family) != hosts.families.end()) return true;
+    // A family that nobody knows is complained of where candidates are chosen.
+    return std::none_of(book.instance_types().begin(), book.instance_types().end(),
+                        [&](const InstanceType& type) { return type.family == family; });
+  };
+  if (families.empty() || std::any_of(families.begin(), families.end(), may_pass)) return std::nullopt;
+  return takes_no(join_alternatives(families), ", and no other families may be hosts");
+}
+
 void note_managed(Ledger& ledger, const Deployment& deployment) {
   const ManagedHosts& hosts = managed_hosts(deployment.control_plane);
   ledger.assume("managed_host_lifetime",
@@ -115,7 +142,7 @@ std::optional<Finding> managed_hosts_missing(const PriceBook& book, const Deploy
     return missing(hosts, is_ecs ? "M2" : "M6",
                    hosts.name + " could not be bought as Spot before " + hosts.spot_since + ".", hosts.spot_source);
   }
-  return std::nullopt;
+  return named_types_missing(book, hosts, is_ecs ? "M4" : "M6", options.hosts);
 }
 
 void note_host_terms(Ledger& ledger, const Deployment& deployment, const EstimateOptions& options) {

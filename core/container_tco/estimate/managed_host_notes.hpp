@@ -14,7 +14,7 @@ std::string fee_day(const EstimateOptions& options, const PriceBook& book);
 /// How the hosts of `deployment` are bought and looked after, at the fees of that day.
 HostTerms host_terms(const Deployment& deployment, const EstimateOptions& options, const PriceBook& book);
 
-/// Why AWS does not look after hosts in this region on that day; nothing when it does.
+/// Why AWS does not look after hosts in this region on that day, or of the types that are named; nothing when it does.
 std::optional<Finding> managed_hosts_missing(const PriceBook& book, const Deployment& deployment,
                                              const EstimateOptions& options);
 

@@ -93,9 +93,10 @@ struct HostPlanOptions {
   std::int64_t headroom_percent = 0;
   /// N+1: each zone has a host more, such that the tasks of any one of its hosts find a place.
   bool survive_host_loss = false;
-  /// Zones that hosts spread over; never more than the largest service has tasks.
+  /// Zones that hosts spread over; never more than the largest service has tasks, unless each zone has a minimum.
   std::int64_t zones = 2;
   std::int64_t min_hosts = 0;
+  /// Of capacity providers of Auto Scaling groups (rules S18 to S20): other hosts than those of ecs-ec2 leave it alone.
   std::int64_t target_capacity_percent = 100;
   /// A measured share of the hosts' allocatable capacity that tasks request, (0, 1]: used instead of the computed
   /// packing.

@@ -29,6 +29,12 @@ void require_valid(const PlanOptions& options) {
     throw InvalidInputError("operating_system", "windows", "linux on " + options.deployment.name(),
                             "hosts that AWS looks after run Linux only");
   }
+  if (options.fleet.target_capacity_percent != 100 && !options.deployment.may_hold_target_capacity()) {
+    throw InvalidInputError("target_capacity_percent", std::to_string(options.fleet.target_capacity_percent),
+                            "100 on " + options.deployment.name() +
+                                ": only capacity providers of Auto Scaling groups on ECS have a target capacity",
+                            "Plan for ecs-ec2, or keep room with headroom_percent");
+  }
 }
 
 EstimateOptions estimate_options(const PlanOptions& options) {
@@ -37,6 +43,7 @@ EstimateOptions estimate_options(const PlanOptions& options) {
   result.period = options.period;
   result.hosts.candidates = options.candidates;
   result.hosts.setup = options.setup;
+  result.hosts.zones = options.fleet.zones;
   result.contract = options.contract;
   result.as_of = options.as_of;
   return result;

@@ -24,7 +24,7 @@ std::string reasons_for(const Estimate& estimate, const HostPlanOptions& options
   if (options.survive_host_loss) reasons.emplace_back("the loss of any one host (N+1)");
   if (estimate.deployment.data_plane == DataPlane::by_strategy) {
     reasons.emplace_back("the target capacity of its capacity provider");
-  } else if (options.target_capacity_percent < 100) {
+  } else if (estimate.deployment.may_hold_target_capacity() && options.target_capacity_percent < 100) {
     reasons.push_back("a target capacity of " + std::to_string(options.target_capacity_percent) + " %");
   }
   if (has_minimum(options)) reasons.emplace_back("the least number of hosts");

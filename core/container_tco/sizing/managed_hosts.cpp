@@ -25,6 +25,8 @@ ManagedHosts read_operator(const JsonCursor& row) {
   hosts.name = row.at("name").text();
   hosts.fewest_vcpu = row.at("fewest_vcpu").integer(1, max_managed_number);
   hosts.excluded_sizes = texts(row, "excluded_sizes");
+  hosts.families = texts(row, "families");
+  hosts.families_source = row.at("families_source").text();
   hosts.most_pods = row.optional_integer("most_pods", 1, max_managed_number);
   hosts.volume_gib = row.at("volume_gib").integer(1, max_managed_number);
   hosts.least_volume_gib = row.at("least_volume_gib").integer(1, max_managed_number);
@@ -82,7 +84,8 @@ const ManagedHosts& managed_hosts(ControlPlane control_plane) {
 
 bool may_be_managed(const InstanceType& type, ControlPlane control_plane) {
   const ManagedHosts& hosts = managed_hosts(control_plane);
-  return type.vcpu >= hosts.fewest_vcpu && !contains(hosts.excluded_sizes, type.size);
+  return type.vcpu >= hosts.fewest_vcpu && !contains(hosts.excluded_sizes, type.size) &&
+         contains(hosts.families, type.family);
 }
 
 bool is_in_built_in_pools(const InstanceType& type, ControlPlane control_plane) {

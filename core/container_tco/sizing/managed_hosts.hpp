@@ -16,6 +16,8 @@ struct ManagedHosts {
   std::string name;              ///< "EKS Auto Mode"
   std::int64_t fewest_vcpu = 1;  ///< Of the instance types that it takes.
   std::vector<std::string> excluded_sizes;
+  std::vector<std::string> families;  ///< That it takes, and no others.
+  std::string families_source;
   std::optional<std::int64_t> most_pods;  ///< Of one node, whatever its addresses allow.
   std::int64_t volume_gib = 0;            ///< Of the data volume, unless the user chooses another size …
   std::int64_t least_volume_gib = 0;      ///< … within these bounds.

@@ -28,6 +28,11 @@ struct Deployment {
   /// Hosts that AWS looks after.
   bool has_managed_hosts() const { return uses_hosts() && host_operator == HostOperator::aws; }
   bool is_spot() const { return purchase == Purchase::spot; }
+  /// Whether its hosts may stand behind capacity providers of Auto Scaling groups, whose managed scaling holds a target
+  /// capacity (rules S18 to S20). EKS and hosts that AWS looks after have none.
+  bool may_hold_target_capacity() const {
+    return uses_hosts() && host_operator == HostOperator::team && control_plane == ControlPlane::ecs;
+  }
   /// Throws InvalidInputError that lists the names.
   static Deployment parse(std::string_view name);
   /// Every deployment, in the order of the names.

@@ -80,6 +80,27 @@ TEST_CASE("types that cannot boot the images of container hosts are candidates o
   CHECK(has(candidate_types(book(), named, Architecture::x86_64, std::nullopt), "m1.small"));
 }
 
+// Amazon Linux 2023 takes Graviton2 and later only (Amazon EKS User Guide, choosing an instance type).
+TEST_CASE("Graviton1 is a candidate only when its family or a type of it is named") {
+  const auto types = candidate_types(book(), {}, Architecture::arm64, std::nullopt);
+  for (const char* name : {"a1.medium", "a1.4xlarge"}) CHECK_FALSE(has(types, name));
+  CHECK(has(types, "m6g.medium"));
+  CandidateFilter family;
+  family.families = {"a1"};
+  CHECK(has(candidate_types(book(), family, Architecture::arm64, std::nullopt), "a1.medium"));
+  CandidateFilter named;
+  named.instance_types = {"a1.large"};
+  CHECK(has(candidate_types(book(), named, Architecture::arm64, std::nullopt), "a1.large"));
+}
+
+TEST_CASE("HPC types, which stand in one zone of a region, are no candidates for several unless named") {
+  CHECK(has(candidate_types(book(), {}, Architecture::x86_64, std::nullopt), "hpc6a.48xlarge"));
+  CHECK_FALSE(has(candidate_types(book(), {}, Architecture::x86_64, std::nullopt, 2), "hpc6a.48xlarge"));
+  CandidateFilter family;
+  family.families = {"hpc6a"};
+  CHECK(has(candidate_types(book(), family, Architecture::x86_64, std::nullopt, 2), "hpc6a.48xlarge"));
+}
+
 // ECS places GPU tasks on NVIDIA GPUs; g4ad has AMD's, dl1 has Gaudi accelerators.
 TEST_CASE("GPU tasks see no accelerators of other makes") {
   const auto types = candidate_types(book(), {}, Architecture::x86_64, Accelerator::nvidia);

@@ -213,6 +213,55 @@ TEST_CASE("each type keeps the reserve of its target capacity") {
   CHECK(hosts_text(on("ecs-ec2", workload_of({service("web", "2", "1", 9)}), options)) == "10 m5.large");
 }
 
+// Rules S18 to S20 are about capacity providers of Auto Scaling groups: a host holds one of these tasks, so nine run on
+// nine, and ceil(9 / 0.9) = 10 under a target capacity.
+TEST_CASE("a target capacity adds hosts to ECS on EC2 and to nothing else, which says so") {
+  EstimateOptions options = mix_of({"m5.large"});
+  options.as_of = "2026-11-25";
+  options.hosts.target_capacity_percent = 90;
+  const Workload workload = workload_of({service("web", "1.5", "1", 9)});
+  for (const Provisioning provisioning : {Provisioning::mixed, Provisioning::single_type}) {
+    options.hosts.provisioning = provisioning;
+    const Estimate ours = on("ecs-ec2", workload, options);
+    CHECK(hosts_text(ours) == "10 m5.large");
+    CHECK_FALSE(has_assumption(ours, "target_capacity/ecs-ec2"));
+    for (const std::string name : {"eks-ec2", "eks-auto-mode", "ecs-managed-instances"}) {
+      CAPTURE(name);
+      const Estimate other = on(name.c_str(), workload, options);
+      CHECK(hosts_text(other) == "9 m5.large");
+      CHECK(has_assumption(other, "target_capacity/" + name));
+    }
+  }
+}
+
+TEST_CASE("of a strategy, the parts on Auto Scaling groups hold the target capacity") {
+  EstimateOptions options = mix_of({"m5.large"});
+  options.as_of = "2026-11-25";
+  options.hosts.target_capacity_percent = 90;
+  options.capacity_strategy = {{"aws", CapacityKind::managed_instances, false, 0, 1, std::nullopt},
+                               {"ours", CapacityKind::auto_scaling_group, false, 0, 1, std::nullopt}};
+  const Estimate result = on("ecs-strategy", workload_of({service("web", "1.5", "1", 18)}), options);
+  REQUIRE(result.pools.size() == 2);
+  for (const HostPool& pool : result.pools) CHECK(pool.hosts == (pool.part == "ours" ? 10 : 9));
+  CHECK(has_assumption(result, "target_capacity/ecs-managed-instances"));
+}
+
+TEST_CASE("a minimum of hosts in each zone counts every zone that was asked for") {
+  EstimateOptions options = mix_of({"m5.large"});
+  options.hosts.zones = 3;
+  const Workload workload = workload_of({service("a", "0.5", "1", 1), service("b", "0.5", "1", 1)});
+  const Estimate one = on("ecs-ec2", workload, options);
+  CHECK(hosts_text(one) == "1 m5.large");
+  CHECK(has_assumption(one, "zones_used/linux/1"));
+  options.hosts.min_hosts_per_zone = 1;
+  const Estimate each = on("ecs-ec2", workload, options);
+  CHECK(hosts_text(each) == "3 m5.large");
+  CHECK_FALSE(has_assumption(each, "zones_used/linux/1"));
+  options.hosts.min_hosts_per_zone = 0;
+  options.hosts.provisioning = Provisioning::single_type;
+  CHECK(has_assumption(on("ecs-ec2", workload, options), "zones_used/linux/x86_64/1"));
+}
+
 TEST_CASE("no Spot type stands for more than its share of the hosts") {
   EstimateOptions options = plain_options();
   options.hosts.provisioning = Provisioning::mixed;

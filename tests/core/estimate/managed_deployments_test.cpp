@@ -65,6 +65,29 @@ TEST_CASE("a type beyond the pools of EKS Auto Mode takes a pool of the team's o
   CHECK_FALSE(has_assumption(priced("eks-auto-mode", managed_options()), "own_node_pool/m7i"));
 }
 
+// The guides list i4i for both, m4 for EKS Auto Mode only, and a1 for neither.
+TEST_CASE("types that AWS does not look after make a managed deployment impossible where nothing else may be a host") {
+  EstimateOptions options = managed_options();
+  const auto reason = [&](const char* deployment) {
+    const Estimate result = priced(deployment, options);
+    return result.is_feasible() ? std::string() : result.feasibility.findings.front().reason;
+  };
+  options.hosts.candidates.instance_types = {"m4.xlarge"};
+  CHECK(reason("ecs-managed-instances") ==
+        "ECS Managed Instances takes no m4.xlarge, and no other types may be hosts.");
+  CHECK(reason("eks-auto-mode").empty());
+  options.hosts.candidates.instance_types = {"m4.xlarge", "i4i.large"};
+  CHECK(reason("ecs-managed-instances").empty());
+  options.hosts.candidates.instance_types.clear();
+  options.hosts.candidates.families = {"a1"};
+  CHECK(reason("eks-auto-mode") == "EKS Auto Mode takes no a1, and no other families may be hosts.");
+  options.hosts.candidates.families.clear();
+  options.hosts.provisioning = Provisioning::mixed;
+  options.hosts.kept_hosts = {{"m4.xlarge", "", OperatingSystem::linux_os, {1}}};
+  CHECK(reason("ecs-managed-instances") == "ECS Managed Instances takes no m4.xlarge, of which hosts are kept.");
+  CHECK(reason("ecs-ec2").empty());
+}
+
 TEST_CASE("before its fee was known, a managed deployment is impossible and says since when it is") {
   EstimateOptions options = managed_options();
   options.as_of = "2025-01-01";

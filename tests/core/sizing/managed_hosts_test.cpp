@@ -16,12 +16,34 @@ InstanceType type_named(const char* name) { return PriceBook::bundled().instance
 
 }  // namespace
 
-// Rule M6: more than 1 vCPU, not nano, micro or small.
-TEST_CASE("EKS Auto Mode takes no small types, Managed Instances do") {
+// Rule M6: more than 1 vCPU, not nano, micro or small. ECS: more than 1 vCPU, not nano or micro (Amazon ECS Developer
+// Guide, Managed Instances, supported instance types, 2026).
+TEST_CASE("EKS Auto Mode takes no small types, Managed Instances none of one vCPU") {
   CHECK(may_be_managed(type_named("m7g.large"), ControlPlane::eks));
   CHECK_FALSE(may_be_managed(type_named("m7g.medium"), ControlPlane::eks));
   CHECK_FALSE(may_be_managed(type_named("t3.small"), ControlPlane::eks));
-  CHECK(may_be_managed(type_named("m7g.medium"), ControlPlane::ecs));
+  CHECK(may_be_managed(type_named("m7g.large"), ControlPlane::ecs));
+  CHECK(may_be_managed(type_named("t3.small"), ControlPlane::ecs));
+  CHECK_FALSE(may_be_managed(type_named("t3.micro"), ControlPlane::ecs));
+  CHECK_FALSE(may_be_managed(type_named("m7g.medium"), ControlPlane::ecs));
+}
+
+// The lists of supported families in the user guides of 2026.
+TEST_CASE("AWS looks after hosts of the families that its guides list, and of no others") {
+  for (const char* name : {"a1.large", "c3.large", "p2.xlarge", "f1.2xlarge", "vt1.3xlarge", "g3s.xlarge", "h1.2xlarge"}) {
+    CAPTURE(name);
+    CHECK_FALSE(may_be_managed(type_named(name), ControlPlane::eks));
+    CHECK_FALSE(may_be_managed(type_named(name), ControlPlane::ecs));
+  }
+  const auto only = [](const char* name, ControlPlane mine, ControlPlane other) {
+    CAPTURE(name);
+    CHECK(may_be_managed(type_named(name), mine));
+    CHECK_FALSE(may_be_managed(type_named(name), other));
+  };
+  for (const char* name : {"m4.large", "c4.large", "r4.large", "i3.large", "c6gn.large", "r8i.large", "hpc8a.96xlarge"})
+    only(name, ControlPlane::eks, ControlPlane::ecs);
+  for (const char* name : {"dl1.24xlarge", "hpc6a.48xlarge", "g6f.large", "u-3tb1.56xlarge", "m8in.large"})
+    only(name, ControlPlane::ecs, ControlPlane::eks);
 }
 
 // Rule M6: C, M and R of generation 5 and later.
