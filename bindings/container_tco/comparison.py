@@ -37,7 +37,7 @@ from container_tco._core import (
     parse_provisioning,
 )
 from container_tco.answer import Answer
-from container_tco.host_plans import Hosts, host_plan, memory, with_limits
+from container_tco.host_plans import Hosts, host_plan, with_limits, with_sizes
 from container_tco.options import (
     Exact,
     Names,
@@ -237,18 +237,19 @@ def _options(book: PriceBook, given: SimpleNamespace) -> EstimateOptions:
 def _host_plan(given: SimpleNamespace) -> HostPlanOptions:
     base = host_plan(given.hosts)
     provisioning = given.provisioning
-    candidates = candidate_filter(
-        given.instance_types,
-        given.families,
-        given.exclude,
-        given.current_generation_only,
-        given.burstable,
-        given.bare_metal,
-    ).with_(
-        min_vcpu=given.min_vcpu if given.min_vcpu is None else whole_number("min_vcpu", given.min_vcpu),
-        max_vcpu=given.max_vcpu if given.max_vcpu is None else whole_number("max_vcpu", given.max_vcpu),
-        min_memory=memory("min_memory_gib", given.min_memory_gib),
-        max_memory=memory("max_memory_gib", given.max_memory_gib),
+    candidates = with_sizes(
+        candidate_filter(
+            given.instance_types,
+            given.families,
+            given.exclude,
+            given.current_generation_only,
+            given.burstable,
+            given.bare_metal,
+        ),
+        min_vcpu=given.min_vcpu,
+        max_vcpu=given.max_vcpu,
+        min_memory_gib=given.min_memory_gib,
+        max_memory_gib=given.max_memory_gib,
     )
     plan = base.with_(
         candidates=base.candidates if candidates == CandidateFilter() else candidates,

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from container_tco._core import Bytes, HostPlanOptions, InvalidInputError, parse_hosts
+from container_tco._core import Bytes, CandidateFilter, HostPlanOptions, InvalidInputError, parse_hosts
 from container_tco.documents import shown_name
 from container_tco.options import Exact, flag, whole_number
 from container_tco.prices import read_text
@@ -55,6 +55,23 @@ def with_limits(
     if survive_host_loss is not None:
         changes["survive_host_loss"] = flag("survive_host_loss", survive_host_loss)
     return plan.with_(**changes) if changes else plan
+
+
+def with_sizes(
+    candidates: CandidateFilter,
+    *,
+    min_vcpu: int | None,
+    max_vcpu: int | None,
+    min_memory_gib: Exact | None,
+    max_memory_gib: Exact | None,
+) -> CandidateFilter:
+    """Return the filter with those sizes of hosts that are given. Raises InvalidInputError, TypeError."""
+    return candidates.with_(
+        min_vcpu=min_vcpu if min_vcpu is None else whole_number("min_vcpu", min_vcpu),
+        max_vcpu=max_vcpu if max_vcpu is None else whole_number("max_vcpu", max_vcpu),
+        min_memory=memory("min_memory_gib", min_memory_gib),
+        max_memory=memory("max_memory_gib", max_memory_gib),
+    )
 
 
 def memory(name: str, gib: Exact | None) -> Bytes | None:

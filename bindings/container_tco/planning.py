@@ -34,6 +34,7 @@ from container_tco._core import (
     to_decimal,
 )
 from container_tco.fleet_plan import FleetPlan
+from container_tco.host_plans import with_sizes
 from container_tco.options import Exact, Names, billing_period, candidate_filter, names, report_options, text
 from container_tco.pack_rows import Rows
 from container_tco.packing import Zones, fleet_options, read_items, relocated, zone_list
@@ -136,6 +137,10 @@ def plan(
     burstable: bool = False,
     bare_metal: bool = False,
     current_generation_only: bool = False,
+    min_vcpu: int | None = None,
+    max_vcpu: int | None = None,
+    min_memory_gib: Exact | None = None,
+    max_memory_gib: Exact | None = None,
     host_setup: HostOptions | None = None,
     as_of: str = "",
     ignore_unknown: bool = False,
@@ -156,7 +161,8 @@ def plan(
     prices, contract, period: as of `compare`; of a contract its prices and discounts count.
     zones, daemons, min_hosts_per_zone, …, strong_bound, ignore_unknown: as of `pack`. A target capacity goes with
         hosts of the team on ECS only.
-    instance_types, families, exclude, burstable, bare_metal, current_generation_only, host_setup: as of `compare`.
+    instance_types, families, exclude, burstable, bare_metal, current_generation_only, min_vcpu, max_vcpu,
+        min_memory_gib, max_memory_gib, host_setup: as of `compare`.
     digits, rounding, summation: how amounts are shown; results stay exact.
 
     Raises InvalidInputError with the place of the row, and TypeError for a float.
@@ -171,7 +177,13 @@ def plan(
         operating_system=parse_operating_system(text("operating_system", operating_system)),
         architectures=[parse_architecture(name) for name in names("architectures", architectures)],
         period=billing_period(period),
-        candidates=candidate_filter(instance_types, families, exclude, current_generation_only, burstable, bare_metal),
+        candidates=with_sizes(
+            candidate_filter(instance_types, families, exclude, current_generation_only, burstable, bare_metal),
+            min_vcpu=min_vcpu,
+            max_vcpu=max_vcpu,
+            min_memory_gib=min_memory_gib,
+            max_memory_gib=max_memory_gib,
+        ),
         setup=host_setup or HostOptions(),
         contract=contract_of(contract, book),
         as_of=text("as_of", as_of),

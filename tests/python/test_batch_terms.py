@@ -90,6 +90,43 @@ def test_no_option_is_left_out_of_a_row(options):
         assert found[f"{name.replace('-', '_')}_total"].to_pylist() == [total(single, name)], name
 
 
+# Rule S18: only hosts behind capacity providers of Auto Scaling groups have one. A host of 2 vCPU holds one task:
+# twenty hosts, and 20 / 0.8 = 25 with it.
+@pytest.mark.parametrize("deployment", ["ecs-ec2", "eks-ec2", "eks-auto-mode", "ecs-managed-instances"])
+def test_rows_groups_and_timelines_know_whose_target_capacity_it_is(deployment):
+    def totals(percent):
+        shared = {
+            "deployments": deployment,
+            "instance_types": "m5.large",
+            "target_capacity_percent": percent,
+            "host_replacements_per_month": 0,
+        }
+        table = rows(task_count=[20], vcpu=["1.5"], cluster=["one"])
+        column = f"{deployment.replace('-', '_')}_total"
+        request = tco.Resources(cpu=tco.Cpu.from_vcpu("1.5"), memory=tco.Bytes.from_gib(2))
+        task = tco.Task(request=request, fargate_request=request)
+        service = tco.Service(name="web", task=task, demand=tco.ConstantDemand(count=20))
+        one = tco.Workload(name="one", services=[service])
+        answer = tco.compare(one, region="us-east-1", **shared)
+        hosts = sum(pool.hosts for pool in answer.estimates[0].pools)
+        return hosts, [
+            tco.batch_compare(table, **shared).to_arrow()[column].to_pylist(),
+            tco.batch_compare_groups(table, pack_by="cluster", **shared).to_arrow()[column].to_pylist(),
+            tco.timeline(one, [20] * 24, region="us-east-1", **shared).totals[deployment],
+            answer.estimates[0].total,
+        ]
+
+    plain_hosts, plain = totals(100)
+    hosts, with_target = totals(80)
+    assert plain_hosts == 20
+    if deployment == "ecs-ec2":
+        assert hosts == 25
+        assert all(before != after for before, after in zip(plain, with_target, strict=True))
+    else:
+        assert hosts == 20
+        assert plain == with_target
+
+
 LIMITS = [
     {"headroom_percent": 30},
     {"survive_host_loss": True},

@@ -28,6 +28,36 @@ def checked(*arguments, **options):
     return plan
 
 
+# Five tasks of 2 vCPU and 8 GiB. m5.large holds one: 5 × 0.096 × 730 h = 350.40, and five disks of $2.40. m5.4xlarge
+# has 64 GiB and holds all: 0.768 × 730 h = 560.64, and one disk.
+@pytest.mark.parametrize(
+    ("sizes", "hosts", "cost"),
+    [
+        ({"max_vcpu": 2}, {"m5.large": 5}, "362.4"),
+        ({"max_memory_gib": "8"}, {"m5.large": 5}, "362.4"),
+        ({"min_memory_gib": 64, "max_vcpu": 16}, {"m5.4xlarge": 1}, "563.04"),
+        ({"min_vcpu": 16, "max_vcpu": 16}, {"m5.4xlarge": 1}, "563.04"),
+    ],
+)
+def test_hosts_keep_to_the_sizes_that_are_given(sizes, hosts, cost):
+    plan = checked(TASKS, **PLAIN, **sizes)
+    assert plan.new_hosts == hosts
+    assert plan.total == Decimal(cost)
+
+
+def test_the_command_takes_sizes_of_hosts(tmp_path):
+    (tmp_path / "tasks.csv").write_text("id,vcpu,memory_gib,count\nweb,1.5,4,5\n", encoding="utf-8")
+    command = ["pack", str(tmp_path / "tasks.csv"), "--region", "us-east-1", "--control-plane", "ecs", "--zones", "1"]
+    sizes = ["--families", "m5", "--min-vcpu", "2", "--max-vcpu", "2", "--max-memory", "8", "--min-memory", "8"]
+    done = CliRunner().invoke(program, [*command, *sizes, "--format", "json"])
+    assert done.exit_code == 0, done.stderr
+    assert "m5.large" in done.stdout
+    assert "m5.xlarge" not in done.stdout
+    refused = CliRunner().invoke(program, ["pack", str(tmp_path / "tasks.csv"), "--max-vcpu", "2"])
+    assert refused.exit_code == 2
+    assert "a region is needed with --max-vcpu" in refused.stderr
+
+
 # Rule S18: a target capacity belongs to capacity providers of Auto Scaling groups on ECS.
 def test_a_target_capacity_goes_with_hosts_of_the_team_on_ecs_only():
     checked(TASKS, **PLAIN, target_capacity_percent=90)

@@ -10,6 +10,7 @@ from container_tco.cli.rendering import format_option, rendered
 from container_tco.cli.sources import (
     CANDIDATES,
     EXIT_INPUT_PROBLEMS,
+    HOST_SIZES,
     open_price_book,
     output_options,
     price_options,
@@ -58,11 +59,13 @@ _PRICED = [
     click.option("--hours", "period", metavar="HOURS", help="Billed period: 730 (default) or a month, 2026-02."),
     click.option("--contract", metavar="FILE", help="Your own prices and discounts."),
     *CANDIDATES,
+    *HOST_SIZES,
     click.option("--digits", type=click.IntRange(0, 10), help="Digits after the point (default 2)."),
 ]
 _PRICED_NAMES = (
     "region", "deployment", "control_plane", "operating_system", "architectures", "period", "contract", "families",
-    "instance_types", "exclude", "burstable", "bare_metal", "current_generation_only", "digits",
+    "instance_types", "exclude", "burstable", "bare_metal", "current_generation_only", "min_vcpu", "max_vcpu",
+    "min_memory_gib", "max_memory_gib", "digits",
 )  # fmt: skip
 
 

@@ -38,6 +38,12 @@ CANDIDATES = [
     click.option("--bare-metal/--no-bare-metal", default=None, help="Allow bare metal."),
     click.option("--current-generation-only/--any-generation", default=None, help="No older types."),
 ]
+HOST_SIZES = [
+    click.option("--min-vcpu", type=click.IntRange(1), help="Of a host."),
+    click.option("--max-vcpu", type=click.IntRange(1), help="Of a host."),
+    click.option("--min-memory", "min_memory_gib", metavar="GIB", help="Of a host."),
+    click.option("--max-memory", "max_memory_gib", metavar="GIB", help="Of a host."),
+]
 _ESTIMATE = [
     click.option("--contract", metavar="FILE", help="Your own terms: discounts, commitments, currency, support, tax."),
     click.option("--region", metavar="REGION", help="AWS region, such as ap-northeast-2."),
@@ -58,10 +64,7 @@ _ESTIMATE = [
     click.option("--max-types", type=click.IntRange(1), help="Different types among the new hosts of a fleet."),
     click.option("--headroom", "headroom_percent", type=click.IntRange(0, 1000), metavar="PERCENT", help="Kept free."),
     click.option("--survive-host-loss/--no-spare-hosts", default=None, help="N+1: a host more in each zone."),
-    click.option("--min-vcpu", type=click.IntRange(1), help="Of a host."),
-    click.option("--max-vcpu", type=click.IntRange(1), help="Of a host."),
-    click.option("--min-memory", "min_memory_gib", metavar="GIB", help="Of a host."),
-    click.option("--max-memory", "max_memory_gib", metavar="GIB", help="Of a host."),
+    *HOST_SIZES,
     click.option(
         "--provisioning", type=click.Choice(["mixed", "single_type"]), help="Mix instance types (default), or one type."
     ),

@@ -30,7 +30,7 @@ TEST_CASE("EKS Auto Mode takes no small types, Managed Instances none of one vCP
 
 // The lists of supported families in the user guides of 2026.
 TEST_CASE("AWS looks after hosts of the families that its guides list, and of no others") {
-  for (const char* name : {"a1.large", "c3.large", "p2.xlarge", "f1.2xlarge", "vt1.3xlarge", "g3s.xlarge", "h1.2xlarge"}) {
+  for (const char* name : {"a1.large", "c3.large", "p2.xlarge", "f1.2xlarge", "vt1.3xlarge", "g3s.xlarge"}) {
     CAPTURE(name);
     CHECK_FALSE(may_be_managed(type_named(name), ControlPlane::eks));
     CHECK_FALSE(may_be_managed(type_named(name), ControlPlane::ecs));
