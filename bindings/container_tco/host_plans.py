@@ -75,10 +75,13 @@ def with_sizes(
 
 
 def memory(name: str, gib: Exact | None) -> Bytes | None:
-    """Return so many GiB. Raises InvalidInputError for less than nothing."""
+    """Return so many GiB. Raises InvalidInputError that names the argument for less than nothing or no number."""
     if gib is None:
         return None
-    size = Bytes.from_gib(gib)
+    try:
+        size = Bytes.from_gib(gib)
+    except InvalidInputError as error:
+        raise InvalidInputError(f"{name}: {error}") from error
     if size < Bytes.from_gib(0):
         raise InvalidInputError(f"{name}: expected 0 or more, found {gib}")
     return size

@@ -99,6 +99,13 @@ def test_limits_need_mixed_provisioning():
         tco.compare(workload(), region="us-east-1", max_types=1, provisioning="single_type")
 
 
+def test_sizes_of_hosts_that_cannot_be_are_named():
+    with pytest.raises(tco.InvalidInputError, match=r"min_memory_gib: .*'abc'"):
+        tco.compare(workload(), region="us-east-1", min_memory_gib="abc")
+    with pytest.raises(tco.InvalidInputError, match="max_vcpu"):
+        tco.compare(workload(), region="us-east-1", min_vcpu=16, max_vcpu=8)
+
+
 def test_the_command_takes_hosts_and_limits(tmp_path):
     source = write_json(tmp_path / "scenario.json", scenario(services=SERVICES))
     hosts = write_json(tmp_path / "hosts.json", HOSTS)

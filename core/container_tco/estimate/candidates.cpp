@@ -32,6 +32,14 @@ void require_families(const PriceBook& book, const std::vector<std::string>& nam
 
 void require_known(const PriceBook& book, const CandidateFilter& filter) {
   for (const std::string& name : filter.instance_types) (void)book.instance_type(name);
+  if (filter.min_vcpu && filter.max_vcpu && *filter.max_vcpu < *filter.min_vcpu) {
+    throw InvalidInputError("max_vcpu", std::to_string(*filter.max_vcpu),
+                            "at least min_vcpu, " + std::to_string(*filter.min_vcpu));
+  }
+  if (filter.min_memory && filter.max_memory && *filter.max_memory < *filter.min_memory) {
+    throw InvalidInputError("max_memory", filter.max_memory->gib().to_text() + " GiB",
+                            "at least min_memory, " + filter.min_memory->gib().to_text() + " GiB");
+  }
   require_families(book, filter.families, false);
   require_families(book, filter.exclude, true);
 }

@@ -33,7 +33,8 @@ Finding impossible(const std::string& service, const std::string& rule, const st
           .value = "",
           .json_path = "",
           .reason = reason,
-          .remedy = "Allow other instance types, or make the task smaller",
+          .remedy = "Change what the reason names: allow other instance types, set the label, tolerate the taint, raise "
+                    "the limit, or make the task smaller",
           .source = "sizing"};
 }
 
@@ -208,6 +209,18 @@ bool lacks_spot_prices(Ledger& ledger, const Deployment& deployment, bool nothin
 void report_no_hosts(Estimate& result, const std::string& item, const std::string& reason) {
   const std::string rule = result.deployment.control_plane == ControlPlane::ecs ? "S14" : "K8";
   result.feasibility.findings.push_back(impossible(item, rule, reason));
+}
+
+// A zone is named after its region: "eu-west-1a", "us-east-1-bos-1a".
+void report_zones_elsewhere(Estimate& result, const Workload& workload, const std::string& region) {
+  for (const Service& service : workload.services) {
+    const std::vector<std::string>& allowed = service.task.allowed_zones;
+    const bool has_any = std::any_of(allowed.begin(), allowed.end(),
+                                     [&](const std::string& zone) { return zone.starts_with(region); });
+    if (service.is_daemon || allowed.empty() || has_any) continue;
+    report_no_hosts(result, service.name,
+                    "it insists on " + join_alternatives(allowed) + ", which is no zone of " + region);
+  }
 }
 
 // Copies that keep apart by zone need as many zones as they insist on being in, on one type as on a mix.
@@ -389,6 +402,7 @@ DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& w
   const bool at_random = note_random_placement(result, ledger, workload, options.hosts);
   const bool is_mixed =
       options.hosts.provisioning == Provisioning::mixed && !options.hosts.measured_fill_fraction && !at_random;
+  report_zones_elsewhere(result, workload, ledger.region());
   if (options.hosts.given_hosts.empty()) report_too_few_zones(result, workload);
   const auto add_hosts = !options.hosts.given_hosts.empty() ? add_given_hosts : is_mixed ? add_fleets : add_pools;
   const PoolCosts pools = add_hosts(result, ledger, workload, options, catalogue);

@@ -111,11 +111,19 @@ std::string why_not(const FleetItem& item, const PreparedType& prepared, const F
   return reason;
 }
 
-/// How far the type is from taking the item: wrong labels are further than any lack of room.
+/// Labels that the type lacks and taints that the item does not tolerate.
+std::int64_t mismatches(const FleetItem& item, const FleetHostType& type) {
+  const auto lacks = [&](const std::string& label) { return !contains(type.labels, label); };
+  const auto repels = [&](const std::string& taint) { return !contains(item.tolerated_taints, taint); };
+  return std::count_if(item.required_labels.begin(), item.required_labels.end(), lacks) +
+         std::count_if(type.taints.begin(), type.taints.end(), repels);
+}
+
+/// How far the type is from taking the item: wrong labels are further than any lack of room, each a step.
 std::int64_t distance(const FleetItem& item, const PreparedType& prepared, const FleetHostType& type) {
   constexpr std::int64_t scale = 1000;
   if (!prepared.unusable.empty()) return 3 * scale * scale;
-  if (!may_run_on(item, type)) return 2 * scale * scale;
+  if (!may_run_on(item, type)) return 2 * scale * scale + mismatches(item, type);
   const PackAmounts need = amounts_of(item);
   std::int64_t furthest = 0;
   for (std::size_t r = 0; r < pack_resource_count; ++r) {

@@ -35,6 +35,20 @@ TEST_CASE("burstable and bare metal types are candidates on request only") {
   CHECK(has(more, "m5.metal"));
 }
 
+TEST_CASE("limits of size that leave nothing between them are refused") {
+  CandidateFilter filter;
+  filter.min_vcpu = 16;
+  filter.max_vcpu = 8;
+  CHECK_THROWS_WITH_AS((void)candidate_types(book(), filter, Architecture::x86_64, std::nullopt),
+                       doctest::Contains("at least min_vcpu, 16"), InvalidInputError);
+  filter.max_vcpu = 16;
+  CHECK_NOTHROW((void)candidate_types(book(), filter, Architecture::x86_64, std::nullopt));
+  filter.min_memory = Bytes::from_gib(std::int64_t{64});
+  filter.max_memory = Bytes::from_gib(std::int64_t{32});
+  CHECK_THROWS_WITH_AS((void)candidate_types(book(), filter, Architecture::x86_64, std::nullopt),
+                       doctest::Contains("at least min_memory, 64 GiB"), InvalidInputError);
+}
+
 TEST_CASE("naming a type or a burstable family is asking for it") {
   CandidateFilter filter;
   filter.instance_types = {"t3.medium"};

@@ -38,6 +38,32 @@ TEST_CASE("node groups keep tasks apart by labels and taints") {
   CHECK(result.pools[1].name == "linux/x86_64/plain/m5.large");
 }
 
+// Of the other architecture the host would lack two things; the label is the obstacle.
+TEST_CASE("the closest type is the one that lacks the fewest labels") {
+  Service web = service("web", "1", "2", 1);
+  web.task.architecture = Architecture::arm64;
+  Service picky = service("picky", "1", "2", 1);
+  picky.task.required_host_labels = {"role=db"};
+  EstimateOptions options = mix_of({"m5.large", "m7g.large"});
+  options.hosts.groups = {{"plain", OperatingSystem::linux_os, {}, {}, {}, 0, std::nullopt}};
+  const std::string reason = reasons(on("eks-ec2", workload_of({web, picky}), options));
+  CHECK(reason.find("closest is \"plain/m5.large\": lacks the label \"role=db\"") != std::string::npos);
+}
+
+TEST_CASE("zones of another region have no hosts in this one") {
+  Service web = service("web", "1", "2", 1);
+  web.task.allowed_zones = {"eu-west-1a", "eu-west-1b"};
+  EstimateOptions options = mix_of({"m5.large"});
+  for (const Provisioning provisioning : {Provisioning::mixed, Provisioning::single_type}) {
+    options.hosts.provisioning = provisioning;
+    const Estimate result = on("eks-ec2", workload_of({web}), options);
+    CHECK_FALSE(result.is_feasible());
+    CHECK(reasons(result).find("no zone of us-east-1") != std::string::npos);
+  }
+  web.task.allowed_zones = {"eu-west-1a", "us-east-1a"};
+  CHECK(on("eks-ec2", workload_of({web}), options).is_feasible());
+}
+
 TEST_CASE("a label that no group has is said with the task and the closest type") {
   Service picky = service("picky", "1", "2", 1);
   picky.task.required_host_labels = {"disktype=ssd"};
