@@ -293,3 +293,23 @@ def test_progress_is_shown_on_a_terminal_only(rows_csv, tmp_path):
         assert (b"comparing" in told, b"a second" in told) == (is_shown, is_shown)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "comparing" not in done.stderr
+
+
+def test_folders_that_are_called_as_columns_are_columns(tmp_path):
+    # As Hive and Spark name them; a null is __HIVE_DEFAULT_PARTITION__, and other signs are as in a URL.
+    folders = {"year=2026/team=a%20b": "a b", "year=2027/team=__HIVE_DEFAULT_PARTITION__": None}
+    for number, folder in enumerate(folders):
+        (tmp_path / "rows" / folder).mkdir(parents=True)
+        table = pa.table({"region": ["us-east-1"] * 2, "vcpu": [1, 2], "memory_gib": [2, 4]})
+        pq.write_table(table, tmp_path / "rows" / folder / f"{number}.parquet")
+    expected = [("2026", "a b")] * 2 + [("2027", None)] * 2
+    for source in (tmp_path / "rows", tmp_path / "rows" / "*" / "*" / "*.parquet", f"{tmp_path}/r*/**/*.parquet"):
+        summary = tco.batch_compare_files(source, tmp_path / "out.parquet", group_by="year")
+        rows = pq.read_table(tmp_path / "out.parquet").to_pylist()
+        assert [(row["year"], row["team"]) for row in rows] == expected
+        assert summary.groups.to_arrow()["rows"].to_pylist() == [2, 2]
+    tco.batch_compare_files(tmp_path / "rows", tmp_path / "only.parquet", only_results=True, group_by="team")
+    assert "team" not in pq.read_table(tmp_path / "only.parquet").column_names
+    (inner,) = (tmp_path / "rows" / "year=2026").rglob("*.parquet")
+    tco.batch_compare_files(inner, tmp_path / "file.parquet")
+    assert "year" not in pq.read_table(tmp_path / "file.parquet").column_names

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from container_tco._core import InvalidInputError, printable
+from container_tco.batch_files.partitions import Partitions, partitions_of
 from container_tco.documents import files_below, files_matching, is_glob, shown_name
 
 STANDARD_INPUT = "-"
@@ -33,6 +34,7 @@ class InputFile:
     format: FileFormat | None
     size: int = 0
     modified_ns: int = 0
+    partitions: Partitions = ()
 
     @property
     def name(self) -> str:
@@ -43,7 +45,7 @@ class InputFile:
         """Raise InvalidInputError when the file is another one by now. One that was deleted meanwhile was read."""
         if self.path == STANDARD_INPUT or not os.path.exists(self.path):
             return
-        if _as_found(self.path, self.format) != self:
+        if _as_found(self.path, self.format, self.partitions) != self:
             raise InvalidInputError(f"{self.name}: expected a file that stays as it is, found it changed meanwhile")
 
 
@@ -72,13 +74,13 @@ def find_inputs(sources: Iterable[str | os.PathLike[str]], output: str) -> list[
             if path == STANDARD_INPUT:
                 found[file] = InputFile(file, None)
             else:
-                found.setdefault(os.path.realpath(file), _as_found(file, format_of(file)))
+                found.setdefault(os.path.realpath(file), _as_found(file, format_of(file), partitions_of(file, path)))
     return list(found.values())
 
 
-def _as_found(path: str, format: FileFormat | None) -> InputFile:
+def _as_found(path: str, format: FileFormat | None, partitions: Partitions) -> InputFile:
     stat = os.stat(path)
-    return InputFile(path, format, stat.st_size, stat.st_mtime_ns)
+    return InputFile(path, format, stat.st_size, stat.st_mtime_ns, partitions)
 
 
 def _files_of(path: str, output: str) -> Iterator[str]:

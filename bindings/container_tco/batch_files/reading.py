@@ -13,6 +13,7 @@ from container_tco.batch_files.csv_input import CsvRows
 from container_tco.batch_files.inputs import FileFormat, InputFile
 from container_tco.batch_files.json_lines_input import JsonLinesRows
 from container_tco.batch_files.parquet_input import ParquetRows
+from container_tco.batch_files.partitioned_rows import PartitionedRows
 from container_tco.batch_files.text_input import TextStream, format_of_content
 
 
@@ -50,6 +51,11 @@ class PlacedBatch:
 
 def open_rows(file: InputFile) -> Rows:
     """Open a file. Raises OSError, and ParseError when it is not what its suffix says."""
+    rows = _open_alone(file)
+    return PartitionedRows(rows, file.partitions) if file.partitions else rows
+
+
+def _open_alone(file: InputFile) -> Rows:
     if file.format is not None and file.format.name == "parquet":
         return ParquetRows(file)
     text = TextStream(file)
