@@ -144,7 +144,9 @@ void bind_whole_bill(py::module_& module) {
               field("row_count", &Bill::row_count, "Rows read, without repeated headers."),
               field("months", &Bill::months, "The period: months with usage of tasks above 0, without corrections."),
               field("lines", &Bill::lines, "They add up to the bill."),
-              field("services", &Bill::services, "Whose tasks ran."), field("totals", &Bill::totals, "By currency."),
+              field("services", &Bill::services, "Whose tasks ran."),
+              field("regions_with_other_instances", &Bill::regions_with_other_instances,
+                    "Of instances that no row of split cost allocation names as a host."), field("totals", &Bill::totals, "By currency."),
               field("notes", &Bill::notes, "What a reader must know."));
   bill.def_property_readonly("hours", &Bill::hours, "Sum of the months, without gaps; None: unknown.")
       .def_property_readonly("start_utc_seconds", &Bill::start_utc_seconds, "Of the first month; None: unknown.")
@@ -186,8 +188,12 @@ void bind_whole_bill(py::module_& module) {
               field("workload", &BillWorkload::workload, "With what was assumed."),
               field("billed", &BillWorkload::billed, "On hosts zero."),
               field("effective", &BillWorkload::effective, "On hosts the split cost with its unused share."),
+              field("host_fees", &BillWorkload::host_fees, "Of managed hosts; zero on Fargate."),
+              field("host_disks", &BillWorkload::host_disks, "EBS volumes of the hosts as far as known."),
+              field("notes", &BillWorkload::notes, "What `actual` has, and what not."),
               field("left_out", &BillWorkload::left_out, "Services that cannot be priced, and why."));
   workload.def_property_readonly("ran_on", &BillWorkload::ran_on, "The deployment.")
+      .def_property_readonly("actual", &BillWorkload::actual, "effective + host_fees + host_disks.")
       .def_property_readonly("other_side", &BillWorkload::other_side, "The other deployment.");
   module.def("bill_workloads", &bill_workloads, py::arg("bill"), "Raises InvalidInputError for a bill without times.");
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from container_tco._core import (
     BillRole,
     BillTotal,
     BillWorkload,
+    CostCategory,
     CurrencyMismatchError,
     InvalidInputError,
     Money,
@@ -72,23 +74,45 @@ class OtherSide:
     ran_on: str
     other_side: str
     actual: Money
-    """Effective cost of the bill: on Fargate of its lines, on hosts the split cost with its unused share."""
+    """Effective cost of the bill: on Fargate of its lines, on hosts the split cost with its unused share, their management
+    fees, and their disks as far as the bill tells. Without the control plane: see `shared`."""
     answer: Answer | None
     """Both deployments, estimated; None when there is no estimate: see `not_priced`."""
     not_priced: str = ""
     """Why there is no estimate."""
+    period: str = ""
+    """The months with usage and their hours: "2026-02, 2026-03 (1416 h)"."""
+    hours: Decimal = Decimal(0)
+    """Of the period."""
+    notes: tuple[str, ...] = ()
+    """What `actual` has, and what not."""
+
+    @property
+    def shared(self) -> Money | None:
+        """The control plane in the period, which both sides pay alike: in neither `actual` nor `estimated`."""
+        found = self._complete(self.other_side)
+        if found is None:
+            return None
+        fees = [line.cost for line in found.lines if line.category == CostCategory.control_plane]
+        return sum(fees, start=found.infrastructure_exact - found.infrastructure_exact)
 
     @property
     def estimated(self) -> Money | None:
-        """The other side without labour; None when it cannot be priced: see `answer`."""
-        found = self._estimate
-        return found.infrastructure_exact if found is not None and found.is_complete else None
+        """The other side without labour and control plane; None when it cannot be priced: see `answer`."""
+        found, shared = self._complete(self.other_side), self.shared
+        return None if found is None or shared is None else found.infrastructure_exact - shared
 
     @property
     def labour(self) -> Money | None:
         """The labour of the other side; None when it cannot be priced."""
-        found = self._estimate
-        return found.labour_exact if found is not None and found.is_complete else None
+        found = self._complete(self.other_side)
+        return None if found is None else found.labour_exact
+
+    @property
+    def labour_where_it_ran(self) -> Money | None:
+        """The labour of the side that ran, estimated: no bill has it. None when it is not among the deployments."""
+        found = self._complete(self.ran_on)
+        return None if found is None else found.labour_exact
 
     @property
     def difference(self) -> Money | None:
@@ -100,8 +124,16 @@ class OtherSide:
         return estimated - self.actual
 
     @property
-    def _estimate(self) -> Any:
-        return None if self.answer is None else self.answer.comparison.find(self.other_side)
+    def difference_with_labour(self) -> Money | None:
+        """(estimated + labour) − (actual + labour_where_it_ran): below zero when the other side is cheaper."""
+        difference, labour, ran = self.difference, self.labour, self.labour_where_it_ran
+        if difference is None or labour is None or ran is None:
+            return None
+        return difference + labour - ran
+
+    def _complete(self, deployment: str) -> Any:
+        found = None if self.answer is None else self.answer.comparison.find(deployment)
+        return found if found is not None and found.is_complete else None
 
 
 class MeasuredBill:
@@ -175,16 +207,22 @@ class MeasuredBill:
                 continue
             names = [one.ran_on.name, one.other_side.name]
             given = {"deployments": names} | options
-            answer, reason = None, ""
+            side = OtherSide(
+                *(one.region, *names, one.actual, None),
+                period=one.period_text,
+                hours=_core.to_decimal(one.period.hours),
+                notes=tuple(one.notes),
+            )
             if one.region not in known:
                 reason = f"the price book has no region {_core.printable(one.region) or 'for its usage types'}"
-                found.append(OtherSide(one.region, names[0], names[1], one.effective, None, reason))
+                found.append(replace(side, not_priced=reason))
                 continue
             try:
                 answer = compare(one.workload, region=one.region, period=one.period, prices=self._book, **given)
+                found.append(replace(side, answer=answer))
             except (CurrencyMismatchError, PriceNotFoundError) as error:
-                reason, failure = str(error), error
-            found.append(OtherSide(one.region, names[0], names[1], one.effective, answer, reason))
+                failure = error
+                found.append(replace(side, not_priced=str(error)))
         if failure is not None and all(side.answer is None for side in found):
             raise failure
         return found
@@ -217,7 +255,8 @@ class MeasuredBill:
                 f"{_short(cost.difference)}), without a price {_short(cost.without_price)}, not container compute "
                 f"{_short(cost.not_container)}"
             )
-        return [f"{self._bill.row_count:,} rows ({self._bill.format})", *texts, *self._bill.notes]
+        period = f", usage in {self._bill.period_text}" if self._bill.months else ""
+        return [f"{self._bill.row_count:,} rows ({self._bill.format}){period}", *texts, *self._bill.notes]
 
     def to_text(self) -> str:
         """Return plain text for a terminal."""

@@ -154,13 +154,19 @@ def _side_row(side: OtherSide) -> dict[str, str]:
     reasons += [gap.what for gap in found.gaps] if found else []
     return {
         "region": side.region,
+        "period": side.period,
+        "hours": f"{side.hours:f}",
         "ran_on": side.ran_on,
         "actual": shown(side.actual),
         "other_side": side.other_side,
         "estimated": shown(side.estimated),
         "difference": shown(side.difference),
+        "labour_where_it_ran": shown(side.labour_where_it_ran),
         "labour": shown(side.labour),
+        "difference_with_labour": shown(side.difference_with_labour),
+        "in_neither": f"control plane {shown(side.shared)}" if side.shared and side.shared.amount else "",
         "currency": side.actual.currency,
+        "notes": "; ".join(side.notes),
         "assumed": "; ".join(one.text for one in assumed if one.id.startswith("bill_")),
         "not_priced": "; ".join(reasons),
     }

@@ -99,6 +99,8 @@ struct Bill {
   std::vector<BillMonth> months;
   std::vector<BillLine> lines;            ///< By role, region, usage type and so on.
   std::vector<MeasuredService> services;  ///< By region, plane and name.
+  /// Regions with instances that no row of split cost allocation names as the host of a task.
+  std::vector<std::string> regions_with_other_instances;
   std::vector<BillTotal> totals;          ///< By currency: never added up across currencies.
   std::vector<std::string> notes;  ///< What a reader must know: repeated headers, descriptions instead of usage types.
 

@@ -135,6 +135,7 @@ Bill BillReader::finish() {
   bill.months = (has_tasks ? state.services.months() : state.months_without_tasks).finish();
   bill.lines = state.lines.finish();
   bill.services = state.services.finish(state.book);
+  bill.regions_with_other_instances = state.services.regions_with_other_instances();
   bill.totals = state.lines.totals();
   if (state.headers > 0)
     bill.notes.push_back("the header stands among the rows in " + places(state.headers) + ", which were skipped");

@@ -64,8 +64,8 @@ std::string_view ServiceSums::name_of(const BillBatch& batch, std::int64_t row) 
   for (const std::string_view name : {batch.ecs_service.at(row), batch.kubernetes_workload.at(row)}) {
     if (!name.empty()) return name;
   }
-  cluster_name_ = cluster_of_resource(batch.resource.at(row));
-  return cluster_name_;
+  name_ = name_of_resource(batch.resource.at(row));
+  return name_;
 }
 
 std::size_t ServiceSums::place_of(std::string name, const LineSum& line) {
@@ -126,8 +126,8 @@ void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& l
   const BillRole role = line.line.role;
   if (role == BillRole::instance) {
     const std::string_view instance = batch.resource.at(row);
-    if (!instance.empty() && !types_of_instances_.contains(instance)) {
-      types_of_instances_.emplace(instance, line.line.instance_type);
+    if (!instances_.contains(instance)) {
+      instances_.emplace(instance, Instance{line.line.instance_type, line.line.region});
     }
   }
   if (!is_of_tasks(role)) return;
@@ -144,7 +144,9 @@ void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& l
   for (const NumberCells* cost : {&batch.split_cost, &batch.split_unused_cost}) {
     if (const auto number = cost->at(row)) amounts.effective.add(*number);
   }
-  if (sum.parent.empty()) sum.parent = batch.parent_resource.at(row);
+  const std::string_view host = batch.parent_resource.at(row);
+  if (sum.parent.empty()) sum.parent = host;
+  if (!hosts_.contains(host)) hosts_.emplace(host);
 }
 
 void ServiceSums::set_amounts(MeasuredService& service, const Sum& sum) const {
@@ -167,6 +169,14 @@ void ServiceSums::set_amounts(MeasuredService& service, const Sum& sum) const {
   service.storage_gib_hours = all.storage_gib_hours;
   service.billed = all.billed;
   service.effective = all.effective;
+}
+
+std::vector<std::string> ServiceSums::regions_with_other_instances() const {
+  std::set<std::string> regions;
+  for (const auto& [id, instance] : instances_) {
+    if (id.empty() || !hosts_.contains(id)) regions.insert(instance.region);
+  }
+  return {regions.begin(), regions.end()};
 }
 
 std::optional<std::string> ServiceSums::outside_note() const {
@@ -201,11 +211,11 @@ std::vector<MeasuredService> ServiceSums::finish(const PriceBook& book) const {
       if (is_outside(month_number(period.first))) continue;
       raise(service.peak_vcpu, vcpu_hours.value() * Rational::ratio(3600, period.second));
     }
-    const auto type = types_of_instances_.find(sum.parent);
+    const auto host = instances_.find(sum.parent);
     const auto& types = book.instance_types();
-    if (type != types_of_instances_.end()) {
-      const auto known =
-          std::find_if(types.begin(), types.end(), [&](const InstanceType& each) { return each.name == type->second; });
+    if (host != instances_.end() && !sum.parent.empty()) {
+      const auto known = std::find_if(types.begin(), types.end(),
+                                      [&](const InstanceType& each) { return each.name == host->second.type; });
       if (known != types.end()) {
         service.architecture = known->architecture;
         service.is_architecture_known = true;

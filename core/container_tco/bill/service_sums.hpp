@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,6 +25,8 @@ class ServiceSums {
            const DecimalNumber& billed, const std::vector<DecimalNumber>& effective);
   /// `book` knows the architecture of instances.
   std::vector<MeasuredService> finish(const PriceBook& book) const;
+  /// Of instances that ran no task whose host is known.
+  std::vector<std::string> regions_with_other_instances() const;
   const UsageMonths& months() const { return months_; }  ///< Of rows of tasks.
   /// Says which rows of tasks lie outside of the months; nothing when there are none.
   std::optional<std::string> outside_note() const;
@@ -41,6 +44,10 @@ class ServiceSums {
     LargestRate largest_vcpu, largest_gib;                                           // Of one task.
     std::string parent;                                                              // An instance that ran its tasks.
   };
+  struct Instance {
+    std::string type;
+    std::string region;
+  };
   template <typename T>
   using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
 
@@ -57,11 +64,12 @@ class ServiceSums {
 
   std::string service_tag_;
   ByText<std::string> names_of_tags_;
-  ByText<std::string> types_of_instances_;
+  ByText<Instance> instances_;  // By id; the empty id stands for those without one.
+  std::set<std::string, std::less<>> hosts_;
   ByText<std::size_t> index_;
   ByText<std::size_t> index_by_line_;  // The same places by name and line, for which a row needs no other text.
   std::string key_;
-  std::string cluster_name_;
+  std::string name_;
   std::vector<Sum> sums_;
   UsageMonths months_;
   std::optional<std::int64_t> start_;  // Of the last row, and its month.
