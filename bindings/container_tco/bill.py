@@ -74,8 +74,8 @@ class OtherSide:
     ran_on: str
     other_side: str
     actual: Money
-    """Effective cost of the bill: on Fargate of its lines, on hosts the split cost with its unused share, their management
-    fees, and their disks as far as the bill tells. Without the control plane: see `shared`."""
+    """Effective cost of the bill: on Fargate of its lines, on hosts the split cost with its unused share, their
+    management fees, and their disks as far as the bill tells. Without the control plane: see `shared`."""
     answer: Answer | None
     """Both deployments, estimated; None when there is no estimate: see `not_priced`."""
     not_priced: str = ""
@@ -238,39 +238,40 @@ class MeasuredBill:
 
     def rows(self) -> list[dict[str, str]]:
         """Return the lines as texts with exact amounts, container compute first."""
-        return [
-            _line_row(line, cost, exact=True) for line, cost in zip(self._bill.lines, self.costs.lines, strict=True)
-        ]
+        return [_line_row(line, cost, None) for line, cost in zip(self._bill.lines, self.costs.lines, strict=True)]
 
-    def _shown(self) -> list[dict[str, str]]:
+    def _shown(self, digits: int) -> list[dict[str, str]]:
         pairs = zip(self._bill.lines, self.costs.lines, strict=True)
-        return [_line_row(line, cost, exact=False) for line, cost in pairs if line.role != BillRole.other]
+        return [_line_row(line, cost, digits) for line, cost in pairs if line.role != BillRole.other]
 
-    def _summary(self) -> list[str]:
+    def _summary(self, digits: int) -> list[str]:
+        def short(money: Money) -> str:
+            return _short(money, digits)
+
         texts = []
         for total, cost in zip(self._bill.totals, self.costs.totals, strict=True):
             texts.append(
-                f"{total.currency}: billed {_short(total.billed)}, effective {_short(total.effective)}; container "
-                f"compute with a price {_short(cost.effective)} (price book: {_short(cost.model)}, difference "
-                f"{_short(cost.difference)}), without a price {_short(cost.without_price)}, not container compute "
-                f"{_short(cost.not_container)}"
+                f"{total.currency}: billed {short(total.billed)}, effective {short(total.effective)}; container "
+                f"compute with a price {short(cost.effective)} (price book: {short(cost.model)}, difference "
+                f"{short(cost.difference)}), without a price {short(cost.without_price)}, not container compute "
+                f"{short(cost.not_container)}"
             )
         period = f", usage in {self._bill.period_text}" if self._bill.months else ""
         return [f"{self._bill.row_count:,} rows ({self._bill.format}){period}", *texts, *self._bill.notes]
 
-    def to_text(self) -> str:
-        """Return plain text for a terminal."""
-        rows = self._shown()
+    def to_text(self, digits: int = 2) -> str:
+        """Return plain text for a terminal, amounts of money with so many digits after the point."""
+        rows = self._shown(digits)
         more = [f"… and {len(rows) - _SHOWN_LINES} more lines"] if len(rows) > _SHOWN_LINES else []
-        return "\n".join([*self._summary(), "", *_aligned(rows[:_SHOWN_LINES]), *more])
+        return "\n".join([*self._summary(digits), "", *_aligned(rows[:_SHOWN_LINES]), *more])
 
-    def to_html(self) -> str:
+    def to_html(self, digits: int = 2) -> str:
         """Return HTML that needs nothing else; text of the bill is escaped."""
-        rows = self._shown()
+        rows = self._shown(digits)
         head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in (rows[0] if rows else {}))
         cells = [[f"<td>{html.escape(_visible(value))}</td>" for value in row.values()] for row in rows[:_SHOWN_LINES]]
         body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
-        texts = "".join(f"<p>{html.escape(_visible(text))}</p>" for text in self._summary())
+        texts = "".join(f"<p>{html.escape(_visible(text))}</p>" for text in self._summary(digits))
         return f"{texts}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def __repr__(self) -> str:
@@ -281,11 +282,11 @@ class MeasuredBill:
         return self.to_html()
 
 
-def _line_row(line: BillLine, cost: BillLineCost, exact: bool) -> dict[str, str]:
+def _line_row(line: BillLine, cost: BillLineCost, digits: int | None) -> dict[str, str]:
     def amount(money: Money | None) -> str:
         if money is None:
             return ""
-        return f"{_core.to_decimal(money.amount):f}" if exact else _short(money)
+        return f"{_core.to_decimal(money.amount):f}" if digits is None else _short(money, digits)
 
     return {
         "role": line.role.name,
@@ -305,8 +306,8 @@ def _line_row(line: BillLine, cost: BillLineCost, exact: bool) -> dict[str, str]
     }
 
 
-def _short(money: Money) -> str:
-    return f"{money.rounded(2):f}"
+def _short(money: Money, digits: int) -> str:
+    return f"{money.rounded(digits):f}"
 
 
 def _visible(text: str) -> str:
