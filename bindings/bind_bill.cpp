@@ -83,6 +83,7 @@ void bind_services(py::module_& module) {
               field("control_plane", &MeasuredService::control_plane, "ECS or EKS."),
               field("operating_system", &MeasuredService::operating_system, "Of its tasks."),
               field("architecture", &MeasuredService::architecture, "Of its tasks."),
+              field("has_usage", &MeasuredService::has_usage, "False: discounts that name no service."),
               field("is_architecture_known", &MeasuredService::is_architecture_known, "False: assumed."),
               field("vcpu_hours", &MeasuredService::vcpu_hours, "Exact."),
               field("gib_hours", &MeasuredService::gib_hours, "Exact."),
@@ -167,8 +168,10 @@ void bind_whole_bill(py::module_& module) {
           py::arg("source"), "All rows of a table that has __arrow_c_stream__. Raises InvalidInputError.")
       .def_static(
           "columns_read",
-          [](const py::object& source) { return BillReader::columns_read(record_stream(source).schema()); },
-          py::arg("source"), "The columns of a table that `add` reads of it. Raises InvalidInputError for no bill.")
+          [](const py::object& source, const std::string& service_tag) {
+            return BillReader::columns_read(record_stream(source).schema(), BillOptions{service_tag});
+          },
+          py::arg("source"), py::arg("service_tag") = "", "The columns of a table that `add` reads of it. Raises InvalidInputError for no bill.")
       .def("finish", &BillReader::finish, Release(), "The bill. Raises InvalidInputError when no row was read.");
   module.def("price_bill", &price_bill, py::arg("bill"), py::arg("book"), Release(),
              "What the price book says that the usage costs.");

@@ -57,12 +57,12 @@ def read_bill(
     book = price_book_of(prices)
     reader = BillReader(book, service_tag)
     if hasattr(source, "__arrow_c_stream__") or hasattr(source, "__arrow_c_array__"):
-        reader.add(plain_table(source))
+        reader.add(plain_table(source, service_tag))
     else:
         sources = [source] if isinstance(source, (str, os.PathLike)) else list(source)
         paths = (path for one in sources for path in bill_paths(one))
         for path in {os.path.realpath(path): path for path in paths}.values():  # Each once, however it is named.
-            add_file(reader, path)
+            add_file(reader, path, service_tag)
     return MeasuredBill(reader.finish(), book)
 
 

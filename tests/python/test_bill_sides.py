@@ -1,4 +1,4 @@
-"""Bills against the other side: which months count, and what both sides share."""
+"""Bills against the other side: which months count, what both sides share, units, discounts and commitments."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import container_tco as tco
 import pyarrow as pa
+import pytest
 
 TASK = "arn:aws:ecs:us-east-1:123456789012:task/shop/0123456789abcdef"
 VCPU = "USE1-Fargate-vCPU-Hours:perCPU"
@@ -218,3 +219,128 @@ def test_labour_stands_on_both_sides() -> None:
     assert side.labour == costs["ecs-ec2"].labour_exact
     assert side.difference is not None and side.labour is not None and side.labour_where_it_ran is not None
     assert side.difference_with_labour == side.difference + side.labour - side.labour_where_it_ran
+
+
+def test_units_are_converted_or_named() -> None:
+    seconds = focus(PricingQuantity="2419200", PricingUnit="vCPU-Seconds")  # 672 × 3600
+    memory = focus_memory()
+    bill = read([seconds, memory])
+    assert bill.costs.lines[0].model == usd("27.20256")
+    (service,) = bill.bill.services
+    assert service.vcpu_hours == 672 and service.largest_task_vcpu == 1 and service.peak_vcpu == 1
+    assert side_of(bill).estimated == side_of(read([focus(), memory])).estimated
+    unknown = read([focus(PricingUnit="Furlongs"), memory])
+    (line,) = [row for row in unknown.rows() if row["role"] == "fargate_vcpu"]
+    assert (line["no_price"], line["model"], line["unit"]) == ("unit Furlongs", "", "")
+    assert any("Furlongs" in note for note in unknown.notes)
+    assert "0 vCPU-hours" in unknown.workloads[0].left_out[0]
+
+
+def test_what_was_consumed_stands_in_for_an_empty_amount() -> None:
+    consumed = focus(PricingQuantity="", PricingUnit="", ConsumedQuantity="2419200", ConsumedUnit="Seconds")
+    assert read([consumed]).costs.lines[0].model == usd("27.20256")
+    hours = {name: value for name, value in focus().items() if not name.startswith("Pricing")}
+    assert read([hours]).costs.lines[0].model == usd("27.20256")
+
+
+def test_throughput_in_gibps_and_in_mibps() -> None:
+    """0.04 a MiBps-month in us-east-1: 125 above what is free cost 5."""
+    disks = {"line_item_product_code": "AmazonEC2", "line_item_resource_id": "vol-1"}
+    for quantity, unit in (("125", "MiBps-Mo"), (str(Decimal(125) / 1024), "GiBps-mo"), (str(Decimal(125) / 1024), "")):
+        bill = read([cur("EBS:VolumeP-Throughput.gp3", quantity, "5", pricing_unit=unit, **disks)])
+        assert bill.costs.lines[0].model == usd("5"), unit
+
+
+def test_discounts_keep_the_role_of_their_usage() -> None:
+    discount = cur(VCPU, "672", "-2.72", line_item_line_item_type="EdpDiscount")
+    bill = read([*task(), discount])
+    total = bill.costs.totals[0]
+    assert total.not_container == usd("0") and total.effective == usd("30.45664")  # 33.17664 − 2.72
+    assert total.model == usd("33.17664") and total.difference == usd("2.72")
+    assert side_of(bill).actual == usd("30.45664")
+    assert bill.bill.services[0].vcpu_hours == 672
+    # Without a resource it belongs to no service, and to what all of them cost.
+    bill = read([*task(), discount | {"line_item_resource_id": ""}])
+    assert side_of(bill).actual == usd("30.45664") and not bill.workloads[0].left_out
+
+
+def test_costs_are_net_where_the_bill_has_them_net() -> None:
+    """Discounts are in net costs, so that rows of discounts add nothing there."""
+    rows = [row | {"line_item_net_unblended_cost": net} for row, net in zip(task(), ("24.48", "5.37"), strict=True)]
+    discount = cur(VCPU, "0", "-3.32", line_item_line_item_type="EdpDiscount")
+    bill = read([*rows, discount])
+    assert bill.totals[0].billed == bill.totals[0].effective == usd("29.85")  # 24.48 + 5.37
+    assert any("net of discounts" in note for note in bill.notes)
+    covered = cur(
+        VCPU,
+        "672",
+        "27.20256",
+        line_item_line_item_type="SavingsPlanCoveredUsage",
+        savings_plan_savings_plan_effective_cost="20",
+        savings_plan_net_savings_plan_effective_cost="18",
+    )
+    assert read([covered]).totals[0].effective == usd("18")
+    pod = split("web", "ns/web-1", "672", "1344", "25", split_line_item_net_split_cost="20")
+    assert read(pod).bill.services[0].effective == usd("40")
+
+
+def test_savings_plans_pay_for_what_they_cover() -> None:
+    covered = [
+        row | {"line_item_line_item_type": "SavingsPlanCoveredUsage", "savings_plan_savings_plan_effective_cost": cost}
+        for row, cost in zip(task(), ("20", "4"), strict=True)
+    ]
+    negation = {"line_item_line_item_type": "SavingsPlanNegation", "line_item_resource_id": ""}
+    bill = read([*covered, cur(VCPU, "0", "-27.20256", **negation), cur(MEMORY, "0", "-5.97408", **negation)])
+    (service,) = bill.bill.services
+    assert (service.billed, service.effective) == (usd("0"), usd("24"))
+    assert bill.totals[0].container_billed == bill.totals[0].billed == usd("0")
+    assert side_of(bill).actual == usd("24")
+
+
+@pytest.mark.parametrize(
+    ("reserved", "used", "said", "expected"),
+    [("0", "0.5", "0.5", "0.5"), ("0", "0.5", "", "0.5"), ("0.25", "0.5", "", "0.5"), ("0.75", "0.5", "", "0.75")],
+)
+def test_tasks_had_the_greater_of_what_they_reserved_and_used(
+    reserved: str, used: str, said: str, expected: str
+) -> None:
+    amounts = {
+        "split_line_item_reserved_usage": reserved,
+        "split_line_item_actual_usage": used,
+        "split_line_item_split_usage": said,
+    }
+    bill = read(split("web", "ns/web-1", "", "", "1", **amounts))
+    assert bill.bill.services[0].vcpu_hours == Decimal(expected)
+    assert bill.rows()[0]["quantity"] == expected
+
+
+@pytest.mark.parametrize("column", ["resource_tags_user_team", "resource_tags_team", "resourceTags/user:team"])
+def test_columns_of_tags_name_services(column: str) -> None:
+    rows = [row | {column: "payments"} for row in task()]
+    bill = read(rows, service_tag="team")
+    assert [service.name for service in bill.bill.services] == ["payments"]
+    assert not any("tag" in note for note in bill.notes)
+    assert any("no row of a task has the tag nosuchtag" in note for note in read(rows, service_tag="nosuchtag").notes)
+
+
+def test_the_same_months_in_two_formats_are_named(tmp_path: Any) -> None:
+    import csv
+
+    paths = []
+    for name, rows in (("cur.csv", task()), ("focus.csv", [focus()])):
+        paths.append(tmp_path / name)
+        with open(paths[-1], "w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    assert any("2026-02" in note and "twice" in note for note in tco.read_bill(paths).notes)
+    assert not any("twice" in note for note in tco.read_bill(paths[:1]).notes)
+
+
+def test_missing_columns_are_named_as_their_format_does() -> None:
+    row = {name: value for name, value in focus().items() if name not in ("BillingCurrency", "x_ServiceCode")}
+    with pytest.raises(tco.InvalidInputError) as raised:
+        read([row])
+    text = str(raised.value)
+    assert "no column BillingCurrency" in text and "no column x_ServiceCode or ServiceName" in text
+    assert "Nearest to BillingCurrency: " in text and "Nearest to x_ServiceCode: " in text

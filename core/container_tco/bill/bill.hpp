@@ -65,6 +65,7 @@ struct MeasuredService {
   ControlPlane control_plane = ControlPlane::ecs;
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
+  bool has_usage = true;              ///< False: discounts that name no service.
   bool is_architecture_known = true;  ///< On hosts only when the instance stands on the bill, too.
   Rational vcpu_hours;
   Rational gib_hours;

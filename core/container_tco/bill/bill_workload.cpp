@@ -73,6 +73,11 @@ void assume(Workload& workload, const std::string& id, const std::string& text) 
 
 void add(BillWorkload& made, const MeasuredService& measured, std::set<std::string>& names) {
   Workload& workload = made.workload;
+  if (!measured.has_usage) {
+    made.billed += measured.billed;
+    made.effective += measured.effective;
+    return;
+  }
   if (measured.control_plane == ControlPlane::eks && detail::is_cluster_add_on(measured.name)) {
     made.billed += measured.billed;
     made.effective += measured.effective;

@@ -1,6 +1,7 @@
 #include "container_tco/bill/service_name.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "container_tco/bill/bill_columns.hpp"
@@ -53,22 +54,22 @@ std::string add_on_of_pod(std::string_view resource) {
 
 }  // namespace
 
-std::string service_in_tags(std::string_view tags, const std::string& own_tag) {
-  if (tags.empty() || tags.front() != '{') return "";
+TaggedName service_in_tags(std::string_view tags, const std::string& own_tag) {
+  if (tags.empty() || tags.front() != '{') return {};
   try {
     const JsonValue document = parse_json(tags, "tags");
     if (!own_tag.empty()) {
       for (const std::string& name : {own_tag, "user:" + own_tag, "user_" + own_tag}) {
-        if (std::string value = value_of(document, name); !value.empty()) return value;
+        if (std::string value = value_of(document, name); !value.empty()) return {std::move(value), true};
       }
     }
     for (const std::string_view name : service_tags) {
-      if (std::string value = value_of(document, name); !value.empty()) return value;
+      if (std::string value = value_of(document, name); !value.empty()) return {std::move(value), false};
     }
   } catch (const ParseError&) {
     // Tags are free text of an account: a row whose tags cannot be read has none.
   }
-  return "";
+  return {};
 }
 
 bool is_cluster_add_on(std::string_view name) {
