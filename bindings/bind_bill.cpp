@@ -83,6 +83,7 @@ void bind_services(py::module_& module) {
               field("control_plane", &MeasuredService::control_plane, "ECS or EKS."),
               field("operating_system", &MeasuredService::operating_system, "Of its tasks."),
               field("architecture", &MeasuredService::architecture, "Of its tasks."),
+              field("has_usage", &MeasuredService::has_usage, "False: discounts that name no service."),
               field("is_architecture_known", &MeasuredService::is_architecture_known, "False: assumed."),
               field("vcpu_hours", &MeasuredService::vcpu_hours, "Exact."),
               field("gib_hours", &MeasuredService::gib_hours, "Exact."),
@@ -144,7 +145,9 @@ void bind_whole_bill(py::module_& module) {
               field("row_count", &Bill::row_count, "Rows read, without repeated headers."),
               field("months", &Bill::months, "The period: months with usage of tasks above 0, without corrections."),
               field("lines", &Bill::lines, "They add up to the bill."),
-              field("services", &Bill::services, "Whose tasks ran."), field("totals", &Bill::totals, "By currency."),
+              field("services", &Bill::services, "Whose tasks ran."),
+              field("regions_with_other_instances", &Bill::regions_with_other_instances,
+                    "Of instances that no row of split cost allocation names as a host."), field("totals", &Bill::totals, "By currency."),
               field("notes", &Bill::notes, "What a reader must know."));
   bill.def_property_readonly("hours", &Bill::hours, "Sum of the months, without gaps; None: unknown.")
       .def_property_readonly("start_utc_seconds", &Bill::start_utc_seconds, "Of the first month; None: unknown.")
@@ -165,8 +168,10 @@ void bind_whole_bill(py::module_& module) {
           py::arg("source"), "All rows of a table that has __arrow_c_stream__. Raises InvalidInputError.")
       .def_static(
           "columns_read",
-          [](const py::object& source) { return BillReader::columns_read(record_stream(source).schema()); },
-          py::arg("source"), "The columns of a table that `add` reads of it. Raises InvalidInputError for no bill.")
+          [](const py::object& source, const std::string& service_tag) {
+            return BillReader::columns_read(record_stream(source).schema(), BillOptions{service_tag});
+          },
+          py::arg("source"), py::arg("service_tag") = "", "The columns of a table that `add` reads of it. Raises InvalidInputError for no bill.")
       .def("finish", &BillReader::finish, Release(), "The bill. Raises InvalidInputError when no row was read.");
   module.def("price_bill", &price_bill, py::arg("bill"), py::arg("book"), Release(),
              "What the price book says that the usage costs.");
@@ -186,8 +191,12 @@ void bind_whole_bill(py::module_& module) {
               field("workload", &BillWorkload::workload, "With what was assumed."),
               field("billed", &BillWorkload::billed, "On hosts zero."),
               field("effective", &BillWorkload::effective, "On hosts the split cost with its unused share."),
+              field("host_fees", &BillWorkload::host_fees, "Of managed hosts; zero on Fargate."),
+              field("host_disks", &BillWorkload::host_disks, "EBS volumes of the hosts as far as known."),
+              field("notes", &BillWorkload::notes, "What `actual` has, and what not."),
               field("left_out", &BillWorkload::left_out, "Services that cannot be priced, and why."));
   workload.def_property_readonly("ran_on", &BillWorkload::ran_on, "The deployment.")
+      .def_property_readonly("actual", &BillWorkload::actual, "effective + host_fees + host_disks.")
       .def_property_readonly("other_side", &BillWorkload::other_side, "The other deployment.");
   module.def("bill_workloads", &bill_workloads, py::arg("bill"), "Raises InvalidInputError for a bill without times.");
 }

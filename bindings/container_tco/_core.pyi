@@ -10,7 +10,7 @@ import enum
 import fractions
 import os
 import typing
-__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BatchSummary', 'Bill', 'BillCostTotal', 'BillCosts', 'BillLine', 'BillLineCost', 'BillPlane', 'BillPurchase', 'BillReader', 'BillReview', 'BillRole', 'BillTotal', 'BillWorkload', 'BilledUsage', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CalendarSpan', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'CountProfile', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'CronExpression', 'CronRuns', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'DatedCount', 'DayPart', 'DayRow', 'DayTable', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetShare', 'FleetTypeProof', 'FocusOptions', 'Gap', 'GroupComparer', 'HeldCommitment', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostTimeline', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InterruptionOptions', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LaunchMoment', 'LineItem', 'LoadCurve', 'LowBaseHigh', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'MeasuredService', 'MeasuredTask', 'Migration', 'ModelInput', 'Money', 'MoneyRange', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OffsetTransition', 'OnRowError', 'OperatingSystem', 'OptimalAmount', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'ProfileDemand', 'ProfileSummary', 'Provenance', 'Provisioning', 'PullRate', 'Purchase', 'Quantity', 'QueueBursts', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RowColumn', 'RowComparer', 'RunDemand', 'RunInterval', 'RunOverlap', 'RunSchedule', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceTimeline', 'ServiceUsage', 'Side', 'SizeBasis', 'SkipCount', 'SpotCapacity', 'SpotObservation', 'SpotOptions', 'SpotRange', 'SpotSource', 'SpotSpread', 'StalePrice', 'SteadyCount', 'SummaryOptions', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'Table', 'TargetTracking', 'Task', 'TaskPhases', 'TaskProfile', 'TaskTimeline', 'TaxTerms', 'TimeZone', 'Timeline', 'TimelineOptions', 'TimelinePart', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UsageRate', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'WeeklySchedule', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'bill_lines_table', 'bill_services_table', 'bill_workloads', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'cost_curve', 'day_table', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'fixed_time_zone', 'focus_rows', 'held_commitment', 'horizon_model', 'horizon_scales', 'host_capacity', 'hosts_schema', 'html_text', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'make_profile', 'malformed_row_column', 'managed_hosts', 'management_fee', 'marginal_costs', 'markdown_text', 'measured_task', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_cron', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_launch_moment', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_run_overlap', 'parse_savings_plan', 'parse_summation', 'parse_weekly_schedule', 'plan', 'price_bill', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'profile_of_rows', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'row_columns', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'spot_range', 'stale_prices', 'standby_tasks', 'strategy_text', 'sum_costs', 'summarise', 'task_scales', 'timeline', 'to_decimal', 'uncertainty', 'usage_kinds', 'usage_profile', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
+__all__: list[str] = ['Accelerator', 'Advice', 'AmbiguousPriceError', 'Architecture', 'Assumption', 'BatchSummary', 'Bill', 'BillCostTotal', 'BillCosts', 'BillLine', 'BillLineCost', 'BillMonth', 'BillPlane', 'BillPurchase', 'BillReader', 'BillReview', 'BillRole', 'BillTotal', 'BillWorkload', 'BilledUsage', 'BillingPeriod', 'BookDifference', 'BookFinding', 'BreakEven', 'BreakEvenCurve', 'BreakEvenPiece', 'BreakEvenPoint', 'BreakEvenQuery', 'Bytes', 'CalendarSpan', 'CandidateFilter', 'CapacityKind', 'CapacityPart', 'CapacityPartKind', 'CapacityShare', 'CapacityUse', 'Charge', 'CheaperVariant', 'Claim', 'ClaimVerdict', 'ClusterAddOn', 'Commitment', 'CommitmentAllocation', 'CommitmentKind', 'CommitmentMix', 'CommitmentOffer', 'CommitmentRatio', 'CommitmentRatios', 'CommitmentRegret', 'CommitmentUse', 'CommittedRate', 'Comparison', 'ComputeDiscount', 'ConstantDemand', 'Contract', 'ContractedPrice', 'ContractedTier', 'ControlPlane', 'CopyShare', 'Correlation', 'CostCategory', 'CostModel', 'CountProfile', 'Coverage', 'CoveredAmount', 'CoveredUsage', 'Cpu', 'CronExpression', 'CronRuns', 'Crossing', 'CurrencyMismatchError', 'CurvePiece', 'DataPlane', 'DatedCount', 'DayPart', 'DayRow', 'DayTable', 'Deployment', 'DeploymentRisk', 'DeploymentYears', 'Difference', 'Discount', 'DiscountBase', 'DiscountCombination', 'Distribution', 'DistributionKind', 'Egress', 'Error', 'Estimate', 'EstimateOptions', 'ExampleCheck', 'ExampleResult', 'ExampleVerdict', 'ExchangeRate', 'FargatePurchase', 'FargateRates', 'FargateSize', 'FargateTask', 'FargateWaste', 'Feasibility', 'FileError', 'Finding', 'FindingSeverity', 'FleetBound', 'FleetCertificate', 'FleetGroup', 'FleetHostType', 'FleetHosts', 'FleetItem', 'FleetOptions', 'FleetPlan', 'FleetReportOptions', 'FleetShare', 'FleetTypeProof', 'FocusOptions', 'Gap', 'GroupComparer', 'HeldCommitment', 'HiringStep', 'HostCandidate', 'HostCapacity', 'HostContents', 'HostDemand', 'HostFleet', 'HostManagement', 'HostOperator', 'HostOptions', 'HostPlanOptions', 'HostPool', 'HostTimeline', 'HostedCopies', 'HourUse', 'HourlyCommitment', 'HourlyUsage', 'HourlyUsageProfile', 'ImportResult', 'InfeasibleError', 'InputDocument', 'InputFormat', 'InputProblem', 'InputRange', 'InstanceType', 'InternalError', 'InterruptionOptions', 'InvalidInputError', 'KeptHosts', 'KindUse', 'KubernetesSupport', 'KubernetesSupportPhase', 'KubernetesVersion', 'LabourActivity', 'LabourDriver', 'LabourHours', 'LabourLevel', 'LabourOptions', 'LabourProfile', 'LabourRate', 'LaunchMoment', 'LineItem', 'LoadCurve', 'LowBaseHigh', 'LowerBound', 'ManagedHosts', 'ManagementFee', 'ManagementFeeRule', 'MarginalCost', 'MeasuredAmounts', 'MeasuredService', 'MeasuredTask', 'Migration', 'ModelInput', 'Money', 'MoneyRange', 'NetworkMode', 'NodeGroup', 'NodeProvisioner', 'ObservedSpread', 'OfferFile', 'OfferImportError', 'OfferedRate', 'OfferingClass', 'OffsetTransition', 'OnRowError', 'OperatingSystem', 'OptimalAmount', 'OutlookMonth', 'PackHost', 'PackItem', 'PackOptions', 'PackedFleet', 'PackedHosts', 'PackingPlan', 'ParseError', 'PartSummary', 'PaymentOption', 'Placement', 'PlacementStrategy', 'PlanOptions', 'PlannedPriceChange', 'PoolWaste', 'PriceBasis', 'PriceBook', 'PriceChange', 'PriceChangeLine', 'PriceDifference', 'PriceNotFoundError', 'PriceRow', 'PriceTier', 'PricedFleet', 'ProfileDemand', 'ProfileSummary', 'Provenance', 'Provisioning', 'PullRate', 'Purchase', 'Quantity', 'QueueBursts', 'RangeEnd', 'RankingFlip', 'RateBasis', 'ReadResult', 'Recommendation', 'Region', 'RegionKind', 'ReportCurrency', 'ReportFormat', 'ReportOptions', 'ReservedOffer', 'ReservedTerms', 'Resilience', 'ResilienceOptions', 'ResourceAmounts', 'Resources', 'Rollout', 'RolloutCapacity', 'RolloutStrategy', 'RootDisk', 'Rounding', 'RowColumn', 'RowComparer', 'RunDemand', 'RunInterval', 'RunOverlap', 'RunSchedule', 'SavingsPlan', 'SavingsPlanRate', 'SavingsPlanTerms', 'Sensitivity', 'Service', 'ServiceTimeline', 'ServiceUsage', 'Side', 'SizeBasis', 'SkipCount', 'SpotCapacity', 'SpotObservation', 'SpotOptions', 'SpotRange', 'SpotSource', 'SpotSpread', 'StalePrice', 'SteadyCount', 'SummaryOptions', 'Summation', 'SupportTerms', 'SupportTier', 'Surroundings', 'Swing', 'Table', 'TargetTracking', 'Task', 'TaskPhases', 'TaskProfile', 'TaskTimeline', 'TaxTerms', 'TimeZone', 'Timeline', 'TimelineOptions', 'TimelinePart', 'UncertainInput', 'Uncertainty', 'UncertaintyOptions', 'UncoveredKind', 'UnitMismatchError', 'UnitPrice', 'UnplacedItem', 'UsageApplication', 'UsageKind', 'UsageRate', 'UseShare', 'ValueOfKnowing', 'VariantOptions', 'Verdict', 'Waste', 'WeeklySchedule', 'Workload', 'YearsOptions', 'YearsOutlook', 'age_days', 'apply_commitments', 'apply_commitments_over', 'apply_usage', 'best_mix', 'bill_lines_table', 'bill_services_table', 'bill_workloads', 'book_difference', 'break_even_curve', 'break_even_sentence', 'cheaper_variants', 'check_book', 'check_bound', 'check_feasibility', 'cluster_add_ons', 'commitment_offer', 'compare', 'compile_model', 'contract_schema', 'contracted_price', 'cost_curve', 'day_table', 'estimate', 'fargate_billed_seconds', 'fargate_sizes', 'feasibility_rules_json', 'fixed_time_zone', 'focus_rows', 'held_commitment', 'horizon_model', 'horizon_scales', 'host_capacity', 'hosts_schema', 'html_text', 'import_offers', 'karpenter_add_on', 'kubernetes_support', 'labour_profile_schema', 'make_profile', 'malformed_row_column', 'managed_hosts', 'management_fee', 'marginal_costs', 'markdown_text', 'measured_task', 'nearest_names', 'optimal_commitment', 'pack', 'pack_fleet', 'pack_schema', 'parse_architecture', 'parse_capacity_strategy', 'parse_contract', 'parse_cron', 'parse_hosts', 'parse_labour_level', 'parse_labour_profile', 'parse_launch_moment', 'parse_node_provisioner', 'parse_offering_class', 'parse_operating_system', 'parse_payment_option', 'parse_provisioning', 'parse_report_format', 'parse_rollout_capacity', 'parse_rounding', 'parse_run_overlap', 'parse_savings_plan', 'parse_summation', 'parse_weekly_schedule', 'plan', 'price_bill', 'price_change', 'price_charge', 'price_table_schema', 'price_tiers', 'printable', 'profile_of_rows', 'read_ecs', 'read_kubernetes', 'read_scenario', 'read_workload', 'recommend', 'recommendation_rules', 'render', 'reserved_offer', 'review_bill', 'root_disk', 'row_columns', 'savings_plan_exclusion', 'savings_plan_rate', 'scale_points', 'scenario_schema', 'sensitivity', 'shown_money', 'shown_total', 'size_fargate_task', 'split_by_strategy', 'spot_range', 'stale_prices', 'standby_tasks', 'strategy_text', 'sum_costs', 'summarise', 'task_scales', 'timeline', 'to_decimal', 'uncertainty', 'usage_kinds', 'usage_profile', 'validate', 'verdict_sentences', 'verify_examples', 'verify_fleet_plan', 'verify_plan', 'version', 'waste_of', 'worked_example_schema', 'years_outlook']
 class Error(Exception):
     """
     Base of every exception that container_tco raises on purpose.
@@ -9026,6 +9026,40 @@ class BillPlane(enum.Enum):
     fargate = 0
     fargate_spot = 1
     hosts = 2
+class MeasuredAmounts:
+    """
+    Usage of tasks and what it cost.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def billed(self) -> Money:
+        """
+        On hosts zero.
+        """
+    @property
+    def effective(self) -> Money:
+        """
+        On hosts the split cost with its unused share.
+        """
+    @property
+    def gib_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Exact.
+        """
+    @property
+    def storage_gib_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Above what comes with a task.
+        """
+    @property
+    def vcpu_hours(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        Exact.
+        """
 class MeasuredService:
     """
     What the tasks of one service used.
@@ -9061,6 +9095,11 @@ class MeasuredService:
         Exact.
         """
     @property
+    def has_usage(self) -> bool:
+        """
+        False: discounts that name no service.
+        """
+    @property
     def is_architecture_known(self) -> bool:
         """
         False: assumed.
@@ -9084,6 +9123,11 @@ class MeasuredService:
     def operating_system(self) -> OperatingSystem:
         """
         Of its tasks.
+        """
+    @property
+    def outside_period(self) -> MeasuredAmounts:
+        """
+        Of it, what is of other months.
         """
     @property
     def peak_vcpu(self) -> decimal.Decimal | fractions.Fraction | None:
@@ -9264,6 +9308,35 @@ class BillCosts:
         """
         By currency.
         """
+class BillMonth:
+    """
+    What of a month the period of a bill has.
+    """
+    __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def end_utc_seconds(self) -> int:
+        """
+        Of its usage.
+        """
+    @property
+    def is_whole(self) -> bool:
+        """
+        From its first second to its last.
+        """
+    @property
+    def name(self) -> str:
+        """
+        "2026-02", in UTC.
+        """
+    @property
+    def start_utc_seconds(self) -> int:
+        """
+        Of its usage.
+        """
 class Bill:
     """
     A bill as measured usage.
@@ -9276,7 +9349,7 @@ class Bill:
     @property
     def end_utc_seconds(self) -> int | None:
         """
-        Of recognised usage; None: unknown.
+        Of the last month; None: unknown.
         """
     @property
     def format(self) -> str:
@@ -9286,7 +9359,7 @@ class Bill:
     @property
     def hours(self) -> decimal.Decimal | fractions.Fraction | None:
         """
-        From start to end; None: unknown.
+        Sum of the months, without gaps; None: unknown.
         """
     @property
     def lines(self) -> list[BillLine]:
@@ -9294,9 +9367,24 @@ class Bill:
         They add up to the bill.
         """
     @property
+    def months(self) -> list[BillMonth]:
+        """
+        The period: months with usage of tasks above 0, without corrections.
+        """
+    @property
     def notes(self) -> list[str]:
         """
         What a reader must know.
+        """
+    @property
+    def period_text(self) -> str:
+        """
+        "2026-02, 2026-03 (1416 h)"; may be empty.
+        """
+    @property
+    def regions_with_other_instances(self) -> list[str]:
+        """
+        Of instances that no row of split cost allocation names as a host.
         """
     @property
     def row_count(self) -> int:
@@ -9311,7 +9399,7 @@ class Bill:
     @property
     def start_utc_seconds(self) -> int | None:
         """
-        Of recognised usage; None: unknown.
+        Of the first month; None: unknown.
         """
     @property
     def totals(self) -> list[BillTotal]:
@@ -9323,7 +9411,7 @@ class BillReader:
     Takes tables of a bill one after the other.
     """
     @staticmethod
-    def columns_read(source: typing.Any) -> list[str]:
+    def columns_read(source: typing.Any, service_tag: str = '') -> list[str]:
         """
         The columns of a table that `add` reads of it. Raises InvalidInputError for no bill.
         """
@@ -9347,6 +9435,11 @@ class BillWorkload:
     def __repr__(self) -> str:
         ...
     @property
+    def actual(self) -> Money:
+        """
+        effective + host_fees + host_disks.
+        """
+    @property
     def billed(self) -> Money:
         """
         On hosts zero.
@@ -9362,9 +9455,24 @@ class BillWorkload:
         On hosts the split cost with its unused share.
         """
     @property
+    def host_disks(self) -> Money:
+        """
+        EBS volumes of the hosts as far as known.
+        """
+    @property
+    def host_fees(self) -> Money:
+        """
+        Of managed hosts; zero on Fargate.
+        """
+    @property
     def left_out(self) -> list[str]:
         """
         Services that cannot be priced, and why.
+        """
+    @property
+    def notes(self) -> list[str]:
+        """
+        What `actual` has, and what not.
         """
     @property
     def other_side(self) -> Deployment:
@@ -9375,6 +9483,11 @@ class BillWorkload:
     def period(self) -> BillingPeriod:
         """
         What the bill covers.
+        """
+    @property
+    def period_text(self) -> str:
+        """
+        "2026-02, 2026-03 (1416 h)".
         """
     @property
     def ran_on(self) -> Deployment:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from container_tco._core import (
     BillRole,
     BillTotal,
     BillWorkload,
+    CostCategory,
     CurrencyMismatchError,
     InvalidInputError,
     Money,
@@ -55,12 +57,12 @@ def read_bill(
     book = price_book_of(prices)
     reader = BillReader(book, service_tag)
     if hasattr(source, "__arrow_c_stream__") or hasattr(source, "__arrow_c_array__"):
-        reader.add(plain_table(source))
+        reader.add(plain_table(source, service_tag))
     else:
         sources = [source] if isinstance(source, (str, os.PathLike)) else list(source)
         paths = (path for one in sources for path in bill_paths(one))
         for path in {os.path.realpath(path): path for path in paths}.values():  # Each once, however it is named.
-            add_file(reader, path)
+            add_file(reader, path, service_tag)
     return MeasuredBill(reader.finish(), book)
 
 
@@ -72,23 +74,45 @@ class OtherSide:
     ran_on: str
     other_side: str
     actual: Money
-    """Effective cost of the bill: on Fargate of its lines, on hosts the split cost with its unused share."""
+    """Effective cost of the bill: on Fargate of its lines, on hosts the split cost with its unused share, their
+    management fees, and their disks as far as the bill tells. Without the control plane: see `shared`."""
     answer: Answer | None
     """Both deployments, estimated; None when there is no estimate: see `not_priced`."""
     not_priced: str = ""
     """Why there is no estimate."""
+    period: str = ""
+    """The months with usage and their hours: "2026-02, 2026-03 (1416 h)"."""
+    hours: Decimal = Decimal(0)
+    """Of the period."""
+    notes: tuple[str, ...] = ()
+    """What `actual` has, and what not."""
+
+    @property
+    def shared(self) -> Money | None:
+        """The control plane in the period, which both sides pay alike: in neither `actual` nor `estimated`."""
+        found = self._complete(self.other_side)
+        if found is None:
+            return None
+        fees = [line.cost for line in found.lines if line.category == CostCategory.control_plane]
+        return sum(fees, start=found.infrastructure_exact - found.infrastructure_exact)
 
     @property
     def estimated(self) -> Money | None:
-        """The other side without labour; None when it cannot be priced: see `answer`."""
-        found = self._estimate
-        return found.infrastructure_exact if found is not None and found.is_complete else None
+        """The other side without labour and control plane; None when it cannot be priced: see `answer`."""
+        found, shared = self._complete(self.other_side), self.shared
+        return None if found is None or shared is None else found.infrastructure_exact - shared
 
     @property
     def labour(self) -> Money | None:
         """The labour of the other side; None when it cannot be priced."""
-        found = self._estimate
-        return found.labour_exact if found is not None and found.is_complete else None
+        found = self._complete(self.other_side)
+        return None if found is None else found.labour_exact
+
+    @property
+    def labour_where_it_ran(self) -> Money | None:
+        """The labour of the side that ran, estimated: no bill has it. None when it is not among the deployments."""
+        found = self._complete(self.ran_on)
+        return None if found is None else found.labour_exact
 
     @property
     def difference(self) -> Money | None:
@@ -100,8 +124,16 @@ class OtherSide:
         return estimated - self.actual
 
     @property
-    def _estimate(self) -> Any:
-        return None if self.answer is None else self.answer.comparison.find(self.other_side)
+    def difference_with_labour(self) -> Money | None:
+        """(estimated + labour) − (actual + labour_where_it_ran): below zero when the other side is cheaper."""
+        difference, labour, ran = self.difference, self.labour, self.labour_where_it_ran
+        if difference is None or labour is None or ran is None:
+            return None
+        return difference + labour - ran
+
+    def _complete(self, deployment: str) -> Any:
+        found = None if self.answer is None else self.answer.comparison.find(deployment)
+        return found if found is not None and found.is_complete else None
 
 
 class MeasuredBill:
@@ -175,16 +207,22 @@ class MeasuredBill:
                 continue
             names = [one.ran_on.name, one.other_side.name]
             given = {"deployments": names} | options
-            answer, reason = None, ""
+            side = OtherSide(
+                *(one.region, *names, one.actual, None),
+                period=one.period_text,
+                hours=_core.to_decimal(one.period.hours),
+                notes=tuple(one.notes),
+            )
             if one.region not in known:
                 reason = f"the price book has no region {_core.printable(one.region) or 'for its usage types'}"
-                found.append(OtherSide(one.region, names[0], names[1], one.effective, None, reason))
+                found.append(replace(side, not_priced=reason))
                 continue
             try:
                 answer = compare(one.workload, region=one.region, period=one.period, prices=self._book, **given)
+                found.append(replace(side, answer=answer))
             except (CurrencyMismatchError, PriceNotFoundError) as error:
-                reason, failure = str(error), error
-            found.append(OtherSide(one.region, names[0], names[1], one.effective, answer, reason))
+                failure = error
+                found.append(replace(side, not_priced=str(error)))
         if failure is not None and all(side.answer is None for side in found):
             raise failure
         return found
@@ -200,38 +238,40 @@ class MeasuredBill:
 
     def rows(self) -> list[dict[str, str]]:
         """Return the lines as texts with exact amounts, container compute first."""
-        return [
-            _line_row(line, cost, exact=True) for line, cost in zip(self._bill.lines, self.costs.lines, strict=True)
-        ]
+        return [_line_row(line, cost, None) for line, cost in zip(self._bill.lines, self.costs.lines, strict=True)]
 
-    def _shown(self) -> list[dict[str, str]]:
+    def _shown(self, digits: int) -> list[dict[str, str]]:
         pairs = zip(self._bill.lines, self.costs.lines, strict=True)
-        return [_line_row(line, cost, exact=False) for line, cost in pairs if line.role != BillRole.other]
+        return [_line_row(line, cost, digits) for line, cost in pairs if line.role != BillRole.other]
 
-    def _summary(self) -> list[str]:
+    def _summary(self, digits: int) -> list[str]:
+        def short(money: Money) -> str:
+            return _short(money, digits)
+
         texts = []
         for total, cost in zip(self._bill.totals, self.costs.totals, strict=True):
             texts.append(
-                f"{total.currency}: billed {_short(total.billed)}, effective {_short(total.effective)}; container "
-                f"compute with a price {_short(cost.effective)} (price book: {_short(cost.model)}, difference "
-                f"{_short(cost.difference)}), without a price {_short(cost.without_price)}, not container compute "
-                f"{_short(cost.not_container)}"
+                f"{total.currency}: billed {short(total.billed)}, effective {short(total.effective)}; container "
+                f"compute with a price {short(cost.effective)} (price book: {short(cost.model)}, difference "
+                f"{short(cost.difference)}), without a price {short(cost.without_price)}, not container compute "
+                f"{short(cost.not_container)}"
             )
-        return [f"{self._bill.row_count:,} rows ({self._bill.format})", *texts, *self._bill.notes]
+        period = f", usage in {self._bill.period_text}" if self._bill.months else ""
+        return [f"{self._bill.row_count:,} rows ({self._bill.format}){period}", *texts, *self._bill.notes]
 
-    def to_text(self) -> str:
-        """Return plain text for a terminal."""
-        rows = self._shown()
+    def to_text(self, digits: int = 2) -> str:
+        """Return plain text for a terminal, amounts of money with so many digits after the point."""
+        rows = self._shown(digits)
         more = [f"… and {len(rows) - _SHOWN_LINES} more lines"] if len(rows) > _SHOWN_LINES else []
-        return "\n".join([*self._summary(), "", *_aligned(rows[:_SHOWN_LINES]), *more])
+        return "\n".join([*self._summary(digits), "", *_aligned(rows[:_SHOWN_LINES]), *more])
 
-    def to_html(self) -> str:
+    def to_html(self, digits: int = 2) -> str:
         """Return HTML that needs nothing else; text of the bill is escaped."""
-        rows = self._shown()
+        rows = self._shown(digits)
         head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in (rows[0] if rows else {}))
         cells = [[f"<td>{html.escape(_visible(value))}</td>" for value in row.values()] for row in rows[:_SHOWN_LINES]]
         body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
-        texts = "".join(f"<p>{html.escape(_visible(text))}</p>" for text in self._summary())
+        texts = "".join(f"<p>{html.escape(_visible(text))}</p>" for text in self._summary(digits))
         return f"{texts}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def __repr__(self) -> str:
@@ -242,11 +282,11 @@ class MeasuredBill:
         return self.to_html()
 
 
-def _line_row(line: BillLine, cost: BillLineCost, exact: bool) -> dict[str, str]:
+def _line_row(line: BillLine, cost: BillLineCost, digits: int | None) -> dict[str, str]:
     def amount(money: Money | None) -> str:
         if money is None:
             return ""
-        return f"{_core.to_decimal(money.amount):f}" if exact else _short(money)
+        return f"{_core.to_decimal(money.amount):f}" if digits is None else _short(money, digits)
 
     return {
         "role": line.role.name,
@@ -266,8 +306,8 @@ def _line_row(line: BillLine, cost: BillLineCost, exact: bool) -> dict[str, str]
     }
 
 
-def _short(money: Money) -> str:
-    return f"{money.rounded(2):f}"
+def _short(money: Money, digits: int) -> str:
+    return f"{money.rounded(digits):f}"
 
 
 def _visible(text: str) -> str:

@@ -34,7 +34,7 @@ def bill_paths(source: str | os.PathLike[str]) -> list[str]:
     return found
 
 
-def add_file(reader: BillReader, path: str) -> None:
+def add_file(reader: BillReader, path: str, service_tag: str = "") -> None:
     """Add the rows of a file, of which the columns are read that a bill has.
 
     Texts of a CSV stay as they are written, so that no amount is rounded. Raises OSError, ParseError for what is no CSV
@@ -49,7 +49,7 @@ def add_file(reader: BillReader, path: str) -> None:
     rows = open_rows(InputFile(path, format, os.path.getsize(path)))
     failed: list[Exception] = []  # What is raised while a stream is read does not come through it.
     try:
-        empty = _counting(rows.schema.empty_table())
+        empty = _counting(rows.schema.empty_table(), service_tag)
         batches = _batches(path, rows, empty.column_names, failed)
         reader.add(pyarrow.RecordBatchReader.from_batches(empty.schema, batches))
     except InvalidInputError as error:
@@ -81,18 +81,18 @@ def _require_whole_rows(path: str, batch: pyarrow.RecordBatch, done: int) -> Non
     )
 
 
-def plain_table(table: Any) -> Any:
+def plain_table(table: Any, service_tag: str = "") -> Any:
     """Return a table of Arrow without columns that do not count, and with JSON text for the maps of tags."""
     if type(table).__module__.partition(".")[0] == "pyarrow" and hasattr(table, "schema"):
         pyarrow = _arrow("pyarrow")
         if isinstance(table, (pyarrow.Table, pyarrow.RecordBatch)):
-            return _counting(pyarrow.table(table))
+            return _counting(pyarrow.table(table), service_tag)
     return table
 
 
-def _counting(table: pyarrow.Table) -> pyarrow.Table:
+def _counting(table: pyarrow.Table, service_tag: str) -> pyarrow.Table:
     """Return the columns that a bill is read from, without maps and structs."""
-    return _plain(table.select(BillReader.columns_read(_plain(table.schema.empty_table()))))
+    return _plain(table.select(BillReader.columns_read(_plain(table.schema.empty_table()), service_tag)))
 
 
 def _plain(table: pyarrow.Table) -> pyarrow.Table:

@@ -52,6 +52,16 @@ def test_services_and_the_other_side() -> None:
     assert Decimal(side["difference"]) != 0 and "checkout: tasks of 1 vCPU / 2 GB" in side["assumed"]
 
 
+def test_digits_count_in_every_view() -> None:
+    # 2,688 vCPU-hours × 0.04048 = 108.81024; with 5,376 GB-hours × 0.004445 = 23.89632 that is 132.70656.
+    assert "108.810" in run("bill", BILL, "--digits", "3").stdout
+    (side,) = json.loads(run("bill", BILL, "--show", "other-side", "--digits", "5", "--format", "json").stdout)
+    assert side["actual"] == "132.70656"
+    assert (side["period"], side["hours"]) == ("2026-02 (672 h)", "672")
+    with_labour = Decimal(side["difference"]) + Decimal(side["labour"]) - Decimal(side["labour_where_it_ran"])
+    assert abs(Decimal(side["difference_with_labour"]) - with_labour) <= Decimal("0.00002")
+
+
 def test_services_that_cannot_be_priced_are_named(tmp_path: Path) -> None:
     lines = BILL.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not ("GB-Hours" in line and line.endswith("checkout"))]

@@ -63,18 +63,19 @@ def bill_command(
         for note in bill.notes:
             complain(note)
     options = {name: value for name, value in given.items() if value is not None}
+    digits = options.get("digits", 2)
     left_out = False
     if show == "other-side":
         with told_of_old_prices(quiet):
             sides = bill.other_side(**options)
         left_out = _say_left_out(bill, sides)
-        write_output(table_text([_side_row(side) for side in sides], _plain(format)), output)
+        write_output(table_text([_side_row(side, digits) for side in sides], _plain(format)), output)
     elif show == "services":
         write_output(_table(bill.by_service, _plain(format)), output)
     elif format == "html":
-        write_output(page(bill.to_html(), "A bill and the price book"), output)
+        write_output(page(bill.to_html(digits), "A bill and the price book"), output)
     else:
-        write_output(bill.to_text() if format == "table" else table_text(bill.rows(), format), output)
+        write_output(bill.to_text(digits) if format == "table" else table_text(bill.rows(), format), output)
     return EXIT_INPUT_PROBLEMS if left_out else 0
 
 
@@ -144,9 +145,9 @@ def _write_parquet(table: Table, output: str | None) -> None:
     replace_file(os.path.realpath(str(output)), sink.getvalue().to_pybytes())
 
 
-def _side_row(side: OtherSide) -> dict[str, str]:
+def _side_row(side: OtherSide, digits: int) -> dict[str, str]:
     def shown(money: Any) -> str:
-        return "" if money is None else f"{money.rounded(2):f}"
+        return "" if money is None else f"{money.rounded(digits):f}"
 
     found = side.answer and side.answer.comparison.find(side.other_side)
     assumed = side.answer.assumptions if side.answer else []
@@ -154,13 +155,19 @@ def _side_row(side: OtherSide) -> dict[str, str]:
     reasons += [gap.what for gap in found.gaps] if found else []
     return {
         "region": side.region,
+        "period": side.period,
+        "hours": f"{side.hours:f}",
         "ran_on": side.ran_on,
         "actual": shown(side.actual),
         "other_side": side.other_side,
         "estimated": shown(side.estimated),
         "difference": shown(side.difference),
+        "labour_where_it_ran": shown(side.labour_where_it_ran),
         "labour": shown(side.labour),
+        "difference_with_labour": shown(side.difference_with_labour),
+        "in_neither": f"control plane {shown(side.shared)}" if side.shared and side.shared.amount else "",
         "currency": side.actual.currency,
+        "notes": "; ".join(side.notes),
         "assumed": "; ".join(one.text for one in assumed if one.id.startswith("bill_")),
         "not_priced": "; ".join(reasons),
     }

@@ -65,6 +65,7 @@ struct MeasuredService {
   ControlPlane control_plane = ControlPlane::ecs;
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
+  bool has_usage = true;              ///< False: discounts that name no service.
   bool is_architecture_known = true;  ///< On hosts only when the instance stands on the bill, too.
   Rational vcpu_hours;
   Rational gib_hours;
@@ -99,6 +100,8 @@ struct Bill {
   std::vector<BillMonth> months;
   std::vector<BillLine> lines;            ///< By role, region, usage type and so on.
   std::vector<MeasuredService> services;  ///< By region, plane and name.
+  /// Regions with instances that no row of split cost allocation names as the host of a task.
+  std::vector<std::string> regions_with_other_instances;
   std::vector<BillTotal> totals;          ///< By currency: never added up across currencies.
   std::vector<std::string> notes;  ///< What a reader must know: repeated headers, descriptions instead of usage types.
 

@@ -1,5 +1,6 @@
 #include "container_tco/bill/bill_batch.hpp"
 
+#include "container_tco/bill/largest_rate.hpp"
 #include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
 
@@ -130,6 +131,8 @@ std::optional<std::int64_t> TimeCells::at(std::int64_t row) const {
 BillBatch::BillBatch(const RecordBatch& batch, const BillColumns& columns, BatchPlace at)
     : place(at),
       row_count(batch.row_count()),
+      has_priced_amounts(columns.index("quantity") != columns.index("consumed_quantity")),
+      has_net_costs(columns.index("net_billed_cost").has_value()),
       charge_type(batch, columns, "charge_type"),
       charge_class(batch, columns, "charge_class"),
       currency(batch, columns, "currency"),
@@ -143,18 +146,43 @@ BillBatch::BillBatch(const RecordBatch& batch, const BillColumns& columns, Batch
       resource(batch, columns, "resource"),
       parent_resource(batch, columns, "parent_resource"),
       tags(batch, columns, "tags"),
+      service_tag(batch, columns, "service_tag"),
       ecs_service(batch, columns, "ecs_service"),
       kubernetes_workload(batch, columns, "kubernetes_workload"),
       unit(batch, columns, "unit"),
+      consumed_unit(batch, columns, "consumed_unit"),
       quantity(batch, columns, "quantity", at),
-      billed_cost(batch, columns, "billed_cost", at),
-      effective_cost(batch, columns, "effective_cost", at),
+      consumed_quantity(batch, columns, "consumed_quantity", at),
       list_cost(batch, columns, "list_cost", at),
       split_reserved(batch, columns, "split_reserved", at),
       split_actual(batch, columns, "split_actual", at),
+      split_usage(batch, columns, "split_usage", at),
+      billed_cost(batch, columns, "billed_cost", at),
       split_cost(batch, columns, "split_cost", at),
       split_unused_cost(batch, columns, "split_unused_cost", at),
       start(batch, columns, "start", at),
       end(batch, columns, "end", at) {}
+
+RowAmount BillBatch::amount(std::int64_t row) const {
+  if (has_priced_amounts) {
+    if (const auto priced = quantity.at(row)) return {priced, unit.at(row)};
+  }
+  if (const auto consumed = consumed_quantity.at(row)) return {consumed, consumed_unit.at(row)};
+  return {std::nullopt, {}};
+}
+
+std::optional<DecimalNumber> BillBatch::hosted_amount(std::int64_t row) const {
+  if (const auto split = split_usage.at(row)) return split;
+  const auto reserved = split_reserved.at(row);
+  const auto used = split_actual.at(row);
+  if (reserved && used) return is_less(*reserved, *used) ? used : reserved;
+  if (reserved || used) return reserved ? reserved : used;
+  return amount(row).number;
+}
+
+std::optional<DecimalNumber> BillBatch::billed(std::int64_t row, bool is_discount) const {
+  if (is_discount && has_net_costs) return billed_cost.net_at(row).value_or(DecimalNumber{});
+  return billed_cost.at(row);
+}
 
 }  // namespace container_tco::detail

@@ -50,6 +50,28 @@ class NumberCells {
   std::optional<IntegerColumn> integers_;
 };
 
+/// A cost: net of discounts where the row has that, else without them.
+class CostCells {
+ public:
+  CostCells(const RecordBatch& batch, const BillColumns& columns, std::string_view field, BatchPlace place)
+      : net_(batch, columns, "net_" + std::string(field), place), gross_(batch, columns, field, place) {}
+  std::optional<DecimalNumber> at(std::int64_t row) const {
+    const std::optional<DecimalNumber> net = net_.at(row);
+    return net ? net : gross_.at(row);
+  }
+  std::optional<DecimalNumber> net_at(std::int64_t row) const { return net_.at(row); }
+
+ private:
+  NumberCells net_;
+  NumberCells gross_;
+};
+
+/// How much was used, and the unit as the bill writes it; it may be empty.
+struct RowAmount {
+  std::optional<DecimalNumber> number;
+  std::string_view unit;
+};
+
 /// When a row was used, in seconds since 1970 (UTC).
 struct RowPeriod {
   std::optional<std::int64_t> start;
@@ -83,12 +105,22 @@ struct BillBatch {
   /// Whether the row corrects what was billed before.
   bool is_correction(std::int64_t row) const { return charge_class.at(row) == "Correction"; }
 
+  /// What is priced, else what was consumed: each with its own unit.
+  RowAmount amount(std::int64_t row) const;
+  /// Of split cost allocation: the greater of what a task reserved and what it used, which AWS also says itself.
+  std::optional<DecimalNumber> hosted_amount(std::int64_t row) const;
+  /// The cost that counts in this row. Where costs are net, discounts are in them already.
+  std::optional<DecimalNumber> billed(std::int64_t row, bool is_discount) const;
+
   BatchPlace place;
   std::int64_t row_count;
-  TextCells charge_type, charge_class, currency, usage_type, operation, service, region, pricing, description, commitment_status,
-      resource, parent_resource, tags, ecs_service, kubernetes_workload, unit;
-  NumberCells quantity, billed_cost, effective_cost, list_cost, split_reserved, split_actual, split_cost,
-      split_unused_cost;
+  bool has_priced_amounts;  // FOCUS may have consumed ones only.
+  bool has_net_costs;
+  TextCells charge_type, charge_class, currency, usage_type, operation, service, region, pricing, description,
+      commitment_status, resource, parent_resource, tags, service_tag, ecs_service, kubernetes_workload, unit,
+      consumed_unit;
+  NumberCells quantity, consumed_quantity, list_cost, split_reserved, split_actual, split_usage;
+  CostCells billed_cost, split_cost, split_unused_cost;
   TimeCells start, end;
 };
 

@@ -31,16 +31,23 @@ struct FormatSpec {
   std::vector<ColumnSpec> columns;
   std::vector<std::string> usage_charges;
   std::vector<std::string> committed_charges;
+  std::vector<std::string> discount_charges;
+  std::vector<std::string> offset_charges;
+  std::vector<std::string> offsetting_charges;
   std::vector<EffectiveCostRule> effective_costs;
 };
 
 FormatSpec read_format(const JsonCursor& entry) {
-  entry.expect_only({"name", "title", "columns", "usage_charges", "committed_charges", "effective_costs"});
+  entry.expect_only({"name", "title", "columns", "usage_charges", "committed_charges", "discount_charges",
+                     "offset_charges", "offsetting_charges", "effective_costs"});
   FormatSpec format{entry.at("name").text(),
                     entry.at("title").text(),
                     {},
                     texts_of(entry, "usage_charges"),
                     texts_of(entry, "committed_charges"),
+                    texts_of(entry, "discount_charges"),
+                    texts_of(entry, "offset_charges"),
+                    texts_of(entry, "offsetting_charges"),
                     {}};
   for (const JsonCursor& column : entry.items_of("columns")) {
     column.expect_only({"field", "names", "required"});
@@ -90,10 +97,27 @@ std::optional<std::size_t> place_of(const std::map<std::string, std::size_t>& pl
   return std::nullopt;
 }
 
-std::vector<std::string> missing(const std::map<std::string, std::size_t>& places, const FormatSpec& format) {
-  std::vector<std::string> names;
+/// "BillingCurrency" for "billing_currency", "x_ServiceCode" for "x_service_code": as FOCUS writes them.
+std::string focus_name(std::string_view snake) {
+  const bool is_own = snake.starts_with("x_");
+  std::string name = is_own ? "x_" : "";
+  bool starts_word = true;
+  for (const char c : snake.substr(name.size())) {
+    if (c != '_') name += starts_word && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    starts_word = c == '_';
+  }
+  return name;
+}
+
+/// Of each column that must be there and is not, the names that it may have.
+std::vector<std::vector<std::string>> missing(const std::map<std::string, std::size_t>& places,
+                                              const FormatSpec& format) {
+  std::vector<std::vector<std::string>> names;
   for (const ColumnSpec& column : format.columns) {
-    if (column.is_required && !place_of(places, column)) names.push_back(join_alternatives(column.names));
+    if (!column.is_required || place_of(places, column)) continue;
+    std::vector<std::string> titles;
+    for (const std::string& name : column.names) titles.push_back(format.name == "focus" ? focus_name(name) : name);
+    names.push_back(std::move(titles));
   }
   return names;
 }
@@ -104,12 +128,16 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
-[[noreturn]] void refuse(const TableSchema& schema, const FormatSpec& format, const std::vector<std::string>& lacking) {
+bool is_among(const std::vector<std::string>& charge_types, std::string_view charge_type) {
+  return std::find(charge_types.begin(), charge_types.end(), charge_type) != charge_types.end();
+}
+
+[[noreturn]] void refuse(const TableSchema& schema, const FormatSpec& format,
+                         const std::vector<std::vector<std::string>>& lacking) {
   std::vector<std::string> known;
   for (const TableField& field : schema.fields()) known.push_back(field.name);
   const std::size_t required = static_cast<std::size_t>(
       std::count_if(format.columns.begin(), format.columns.end(), [](const ColumnSpec& c) { return c.is_required; }));
-  const std::string near = lacking.empty() ? "" : listed(nearest_names(lacking.front(), known, 3));
   if (2 * lacking.size() > required) {
     throw InvalidInputError(
         "bill",
@@ -119,8 +147,13 @@ std::string listed(const std::vector<std::string>& names) {
         "the columns of a Cost and Usage Report (line_item_usage_type, …) or of FOCUS (BilledCost, …)",
         "Export CUR 2.0 or FOCUS 1.2 with AWS Data Exports");
   }
-  throw InvalidInputError("bill", "no column " + listed(lacking), "all columns that a " + format.title + " must have",
-                          near.empty() ? "" : "The nearest columns are " + near);
+  std::string found, nearest;
+  for (const std::vector<std::string>& names : lacking) {
+    found += (found.empty() ? "no column " : ", no column ") + join_alternatives(names);
+    nearest += (nearest.empty() ? "Nearest to " : ". Nearest to ") + names.front() + ": " +
+               listed(nearest_names(names.front(), known, 3));
+  }
+  throw InvalidInputError("bill", found, "all columns that a " + format.title + " must have", nearest);
 }
 
 }  // namespace
@@ -138,19 +171,29 @@ std::string snake_case(std::string_view name) {
   return made;
 }
 
-BillColumns BillColumns::find(const TableSchema& schema) {
+BillColumns BillColumns::find(const TableSchema& schema, std::string_view service_tag) {
   const std::map<std::string, std::size_t> found = places(schema);
   const auto lacks_less = [&](const FormatSpec& a, const FormatSpec& b) {
     return missing(found, a).size() < missing(found, b).size();
   };
   const FormatSpec& format = *std::min_element(formats().begin(), formats().end(), lacks_less);
-  const std::vector<std::string> lacking = missing(found, format);
+  const std::vector<std::vector<std::string>> lacking = missing(found, format);
   if (!lacking.empty()) refuse(schema, format, lacking);
   BillColumns columns;
   columns.format_ = format.name;
   columns.usage_charges_ = format.usage_charges;
   columns.committed_charges_ = format.committed_charges;
+  columns.discount_charges_ = format.discount_charges;
+  columns.offset_charges_ = format.offset_charges;
+  columns.offsetting_charges_ = format.offsetting_charges;
   columns.effective_costs_ = format.effective_costs;
+  if (!service_tag.empty()) {
+    const std::string tag = snake_case(service_tag);
+    const ColumnSpec own{"service_tag", {"resource_tags_user_" + tag, "resource_tags_" + tag}, false};
+    if (const auto place = place_of(found, own)) {
+      columns.columns_.emplace(own.field, Column{*place, schema.fields()[*place].name});
+    }
+  }
   for (const ColumnSpec& column : format.columns) {
     if (const auto place = place_of(found, column)) {
       columns.columns_.emplace(column.field, Column{*place, schema.fields()[*place].name});
@@ -170,6 +213,8 @@ const std::string& BillColumns::name(std::string_view field) const {
   return found->second.name;
 }
 
+bool BillColumns::has(std::string_view cost) const { return index(cost) || index("net_" + std::string(cost)); }
+
 std::vector<std::string> BillColumns::names() const {
   std::map<std::size_t, std::string> by_place;
   for (const auto& [field, column] : columns_) by_place.emplace(column.index, column.name);
@@ -178,12 +223,18 @@ std::vector<std::string> BillColumns::names() const {
   return names;
 }
 
-bool BillColumns::is_usage(std::string_view charge_type) const {
-  return std::find(usage_charges_.begin(), usage_charges_.end(), charge_type) != usage_charges_.end();
-}
+bool BillColumns::is_usage(std::string_view charge_type) const { return is_among(usage_charges_, charge_type); }
 
 bool BillColumns::is_committed(std::string_view charge_type) const {
-  return std::find(committed_charges_.begin(), committed_charges_.end(), charge_type) != committed_charges_.end();
+  return is_among(committed_charges_, charge_type);
+}
+
+bool BillColumns::is_discount(std::string_view charge_type) const { return is_among(discount_charges_, charge_type); }
+
+bool BillColumns::is_offset(std::string_view charge_type) const { return is_among(offset_charges_, charge_type); }
+
+bool BillColumns::is_offsetting(std::string_view charge_type) const {
+  return is_among(offsetting_charges_, charge_type);
 }
 
 }  // namespace detail

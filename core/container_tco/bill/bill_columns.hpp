@@ -24,7 +24,8 @@ struct EffectiveCostRule {
 class BillColumns {
  public:
   /// Throws InvalidInputError that names the nearest columns when `schema` is no bill, or lacks what must be there.
-  static BillColumns find(const TableSchema& schema);
+  /// `service_tag` may have a column of its own ("resourceTags/user:team"); empty: none.
+  static BillColumns find(const TableSchema& schema, std::string_view service_tag = {});
 
   const std::string& format() const { return format_; }  ///< "cur" or "focus"
   std::optional<std::size_t> index(std::string_view field) const;
@@ -33,6 +34,13 @@ class BillColumns {
   std::vector<std::string> names() const;  ///< Of all columns that a bill has for a field, as they stand in it.
   bool is_usage(std::string_view charge_type) const;
   bool is_committed(std::string_view charge_type) const;
+  /// Cost and no usage: what an agreement takes off usage of the same type.
+  bool is_discount(std::string_view charge_type) const;
+  /// Usage whose billed cost other rows take back, as a commitment pays for it; and these rows.
+  bool is_offset(std::string_view charge_type) const;
+  bool is_offsetting(std::string_view charge_type) const;
+  /// Whether there is a column for this cost, or for it net of discounts.
+  bool has(std::string_view cost) const;
   const std::vector<EffectiveCostRule>& effective_costs() const { return effective_costs_; }
 
  private:
@@ -44,6 +52,9 @@ class BillColumns {
   std::map<std::string, Column, std::less<>> columns_;
   std::vector<std::string> usage_charges_;
   std::vector<std::string> committed_charges_;
+  std::vector<std::string> discount_charges_;
+  std::vector<std::string> offset_charges_;
+  std::vector<std::string> offsetting_charges_;
   std::vector<EffectiveCostRule> effective_costs_;
 };
 

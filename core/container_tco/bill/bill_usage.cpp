@@ -26,7 +26,7 @@ struct UsageRule {
   std::string key;
   std::string no_price;
   PricingUnit unit;
-  Rational per_published_unit;
+  std::int64_t per_published_unit;
 };
 
 std::vector<TextTemplate> operations_of(const JsonCursor& entry) {
@@ -50,7 +50,7 @@ UsageRule read_rule(const JsonCursor& entry) {
           entry.optional_text("key").value_or(""),
           entry.optional_text("no_price").value_or(""),
           PricingUnit::parse(entry.at("unit").text()),
-          entry.optional_decimal("per_published_unit").value_or(Rational(1))};
+          entry.optional_integer("per_published_unit", 1, 1024).value_or(1)};
 }
 
 const std::vector<UsageRule>& rules() {

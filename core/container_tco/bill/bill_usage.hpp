@@ -2,6 +2,7 @@
 // Which usage of a bill runs containers, and which price of the book it has: the table bill_usage.json. Inside of the
 // stage.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,7 +37,7 @@ struct KnownUsage {
   std::string no_price;       ///< Why; empty otherwise.
   std::string instance_type;  ///< Of instances and their fees.
   std::optional<PricingUnit> unit;
-  Rational per_published_unit = 1;  ///< How many of `unit` one unit of the bill is.
+  std::int64_t per_published_unit = 1;  ///< How many of `unit` one unit of the bill is.
 };
 
 class UsageTable {

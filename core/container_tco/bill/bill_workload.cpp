@@ -6,7 +6,9 @@
 #include <tuple>
 #include <utility>
 
+#include "container_tco/bill/host_costs.hpp"
 #include "container_tco/bill/measured_task.hpp"
+#include "container_tco/bill/service_name.hpp"
 #include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_rules.hpp"
@@ -71,6 +73,19 @@ void assume(Workload& workload, const std::string& id, const std::string& text) 
 
 void add(BillWorkload& made, const MeasuredService& measured, std::set<std::string>& names) {
   Workload& workload = made.workload;
+  if (!measured.has_usage) {
+    made.billed += measured.billed;
+    made.effective += measured.effective;
+    return;
+  }
+  if (measured.control_plane == ControlPlane::eks && detail::is_cluster_add_on(measured.name)) {
+    made.billed += measured.billed;
+    made.effective += measured.effective;
+    assume(workload, "bill_cluster_add_ons",
+           measured.name + ": its pods cost what the bill says where they ran; estimates have the pods that each " +
+               "cluster runs by itself, so that they are not counted twice");
+    return;
+  }
   if (measured.vcpu_hours <= Rational(0) || measured.gib_hours <= Rational(0)) {
     made.left_out.push_back(measured.name + ": the bill has " + measured.vcpu_hours.to_text() + " vCPU-hours and " +
                             measured.gib_hours.to_text() + " GB-hours of it");
@@ -96,6 +111,17 @@ void add(BillWorkload& made, const MeasuredService& measured, std::set<std::stri
   made.billed += measured.billed;
   made.effective += measured.effective;
   workload.services.push_back(std::move(service));
+}
+
+void add_host_costs(BillWorkload& made, const Bill& bill) {
+  const bool shares_region = std::any_of(bill.services.begin(), bill.services.end(), [&](const MeasuredService& each) {
+    return each.plane == BillPlane::hosts && each.region == made.region && each.control_plane != made.control_plane;
+  });
+  detail::HostCosts costs =
+      detail::host_costs(bill, made.region, made.control_plane, made.effective.currency(), shares_region);
+  made.host_fees = costs.fees;
+  made.host_disks = costs.disks;
+  made.notes = std::move(costs.notes);
 }
 
 }  // namespace
@@ -131,12 +157,15 @@ std::vector<BillWorkload> bill_workloads(const Bill& bill) {
       workload.period = period;
       workload.period_text = bill.period_text();
       workload.workload.name = "bill: " + workload.ran_on().name() + " in " + service.region;
-      workload.billed = workload.effective = Money::zero(currency);
+      workload.billed = workload.effective = workload.host_fees = workload.host_disks = Money::zero(currency);
     }
     add(workload, service, entry->second.second);
   }
   std::vector<BillWorkload> workloads;
-  for (auto& [key, entry] : made) workloads.push_back(std::move(entry.first));
+  for (auto& [key, entry] : made) {
+    if (entry.first.ran_on_hosts) add_host_costs(entry.first, bill);
+    workloads.push_back(std::move(entry.first));
+  }
   return workloads;
 }
 

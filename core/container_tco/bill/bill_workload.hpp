@@ -20,8 +20,13 @@ struct BillWorkload {
   Workload workload;     ///< With what was assumed.
   Money billed = Money::zero(Currency::usd());     ///< What the services cost; on hosts zero.
   Money effective = Money::zero(Currency::usd());  ///< On hosts their split cost with its share of what stood unused.
+  Money host_fees = Money::zero(Currency::usd());   ///< Of ECS Managed Instances or EKS Auto Mode; zero on Fargate.
+  Money host_disks = Money::zero(Currency::usd());  ///< EBS volumes of the hosts as far as known; zero on Fargate.
+  std::vector<std::string> notes;                   ///< What `actual` has, and what not.
   std::vector<std::string> left_out;               ///< Services that cannot be priced, and why.
 
+  /// What tasks cost where they ran: effective + host_fees + host_disks. Without control plane, which both sides share.
+  Money actual() const { return effective + host_fees + host_disks; }
   /// Where they ran, and the other side.
   Deployment ran_on() const;
   Deployment other_side() const;

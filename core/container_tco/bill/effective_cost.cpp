@@ -9,8 +9,8 @@ EffectiveCosts::EffectiveCosts(const RecordBatch& batch, const BillColumns& colu
     bool has_columns = true;
     const auto add = [&](const std::vector<std::string>& fields, bool is_subtracted) {
       for (const std::string& field : fields) {
-        has_columns = has_columns && columns.index(field).has_value();
-        made.terms.push_back({NumberCells(batch, columns, field, place), is_subtracted});
+        has_columns = has_columns && columns.has(field);
+        made.terms.push_back({CostCells(batch, columns, field, place), is_subtracted});
       }
     };
     add(rule.plus, false);

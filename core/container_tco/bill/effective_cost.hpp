@@ -21,7 +21,7 @@ class EffectiveCosts {
 
  private:
   struct Term {
-    NumberCells cells;
+    CostCells cells;
     bool is_subtracted;
   };
   struct Rule {

@@ -15,6 +15,11 @@ void ExactSum::add(const DecimalNumber& number) {
   }
 }
 
+void ExactSum::add(const DecimalNumber& number, std::int64_t divisor) {
+  if (divisor == 1) return add(number);
+  rest_ += to_rational(number) / Rational(divisor);
+}
+
 Rational ExactSum::value() const { return to_rational(DecimalNumber{units_, scale}) + rest_; }
 
 }  // namespace container_tco::detail

@@ -1,6 +1,8 @@
 #pragma once
 // Sums of many decimals, exactly. Inside of the stage.
 
+#include <cstdint>
+
 #include "container_tco/arrow/decimal_number.hpp"
 
 namespace container_tco::detail {
@@ -9,6 +11,8 @@ namespace container_tco::detail {
 class ExactSum {
  public:
   void add(const DecimalNumber& number);
+  /// number / divisor
+  void add(const DecimalNumber& number, std::int64_t divisor);
   Rational value() const;
 
  private:

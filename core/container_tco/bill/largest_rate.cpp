@@ -15,14 +15,14 @@ std::optional<Int128> units_of(const DecimalNumber& number, int scale) {
   return units;
 }
 
+}  // namespace
+
 bool is_less(const DecimalNumber& a, const DecimalNumber& b) {
   const int scale = std::max(a.scale, b.scale);
   const std::optional<Int128> left = units_of(a, scale);
   const std::optional<Int128> right = units_of(b, scale);
   return left && right ? *left < *right : to_rational(a) < to_rational(b);
 }
-
-}  // namespace
 
 void LargestRate::see(const DecimalNumber& amount, std::int64_t seconds) {
   const auto [entry, is_new] = largest_.try_emplace(seconds, amount);

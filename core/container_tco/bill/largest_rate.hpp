@@ -9,6 +9,8 @@
 
 namespace container_tco::detail {
 
+bool is_less(const DecimalNumber& a, const DecimalNumber& b);
+
 class LargestRate {
  public:
   /// `seconds` above zero.

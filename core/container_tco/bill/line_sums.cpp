@@ -36,6 +36,23 @@ bool precedes(const BillLine& a, const BillLine& b) {
   return a.billed.currency().code() < b.billed.currency().code();
 }
 
+bool is_share_of_host(BillRole role) { return role == BillRole::hosted_vcpu || role == BillRole::hosted_memory; }
+
+/// Amounts without a unit are in that of the price, as AWS publishes it. Split cost allocation has amounts of its own.
+void set_unit(LineSum& sum, std::string_view unit) {
+  if (is_share_of_host(sum.line.role)) return;
+  sum.factor.times = sum.usage.per_published_unit;
+  if (unit.empty() || !sum.line.unit || sum.is_discount || sum.is_offsetting) return;
+  if (const auto factor = find_unit_factor(*sum.line.unit, unit)) {
+    sum.factor = *factor;
+    return;
+  }
+  sum.is_unit_known = false;
+  sum.line.unit.reset();
+  sum.line.price_key.clear();
+  sum.line.no_price = "unit " + printable(std::string(unit.substr(0, 40)));
+}
+
 }  // namespace
 
 void LineSums::note_month(std::optional<std::int64_t> start) {
@@ -58,15 +75,18 @@ LineSum LineSums::made(const BillBatch& batch, std::int64_t row, const BillColum
   sum.usage = usages_.find({line.service, line.usage_type, line.operation, line.description, batch.region.at(row)});
   line.region = sum.usage.region;
   line.purchase = purchase_of(line.charge_type, batch.pricing.at(row), sum.usage, columns);
-  if (!columns.is_usage(line.charge_type) || batch.commitment_status.at(row) == "Unused") {
-    sum.usage.role = BillRole::other;
-  }
+  sum.is_discount = columns.is_discount(line.charge_type);
+  sum.is_offset = columns.is_offset(line.charge_type);
+  sum.is_offsetting = columns.is_offsetting(line.charge_type);
+  const bool counts = columns.is_usage(line.charge_type) || sum.is_discount || sum.is_offsetting;
+  if (!counts || batch.commitment_status.at(row) == "Unused") sum.usage.role = BillRole::other;
   line.role = sum.usage.role;
   if (line.role == BillRole::other) return sum;
   line.price_key = sum.usage.key;
   line.no_price = sum.usage.no_price;
   line.instance_type = sum.usage.instance_type;
   line.unit = sum.usage.unit;
+  set_unit(sum, batch.amount(row).unit);
   return sum;
 }
 
@@ -78,7 +98,7 @@ LineSum& LineSums::of(const BillBatch& batch, std::int64_t row, const BillColumn
        {batch.service.at(row), usage_type, batch.operation.at(row),
         usage_type.empty() ? batch.description.at(row) : std::string_view(), batch.region.at(row),
         batch.charge_type.at(row), batch.pricing.at(row), batch.commitment_status.at(row), batch.currency.at(row),
-        std::string_view(month_)}) {
+        std::string_view(month_), batch.amount(row).unit}) {
     key_ += part;
     key_ += '\0';
   }
@@ -93,7 +113,7 @@ std::vector<BillLine> LineSums::finish() {
   std::vector<BillLine> lines;
   for (const LineSum& sum : sums_) {
     BillLine line = sum.line;
-    line.quantity = sum.quantity.value() * sum.usage.per_published_unit;
+    line.quantity = sum.quantity.value() * Rational::ratio(sum.factor.times, sum.factor.divided_by);
     line.billed = Money(sum.billed.value(), sum.currency);
     line.effective = Money(sum.effective.value(), sum.currency);
     if (sum.has_list) line.list = Money(sum.list.value(), sum.currency);

@@ -8,6 +8,7 @@
 
 #include "container_tco/bill/bill.hpp"
 #include "container_tco/bill/bill_batch.hpp"
+#include "container_tco/bill/bill_unit.hpp"
 #include "container_tco/bill/bill_usage.hpp"
 #include "container_tco/bill/exact_sum.hpp"
 
@@ -21,6 +22,12 @@ struct LineSum {
   Currency currency = Currency::usd();
   ExactSum quantity, billed, effective, list;
   bool has_list = true;
+  UnitFactor factor;              ///< From the unit of the bill to that of the line.
+  bool is_unit_known = true;      ///< False: the amounts of its rows say nothing.
+  bool is_discount = false;       ///< Cost and no usage.
+  bool is_offset = false;         ///< Its billed cost is taken back by other rows.
+  bool is_offsetting = false;     ///< Its rows take it back.
+  bool has_amounts() const { return is_unit_known && !is_discount && !is_offsetting; }
 };
 
 class LineSums {

@@ -18,16 +18,18 @@ using detail::BillColumns;
 using detail::LineSum;
 
 struct BillReader::State {
-  State(const PriceBook& prices, BillOptions options)
-      : book(prices), lines(prices), services(std::move(options.service_tag)) {}
+  State(const PriceBook& prices, const BillOptions& options)
+      : book(prices), lines(prices), service_tag(options.service_tag), services(options.service_tag) {}
 
   void add(const BillBatch& batch, const BillColumns& columns, const detail::EffectiveCosts& effective);
   void add_row(const BillBatch& batch, std::int64_t row, const BillColumns& columns,
                const detail::EffectiveCosts& effective_costs);
   void note_missing(const BillColumns& columns);
+  std::vector<std::string> notes() const;
 
   PriceBook book;
   detail::LineSums lines;
+  std::string service_tag;
   detail::ServiceSums services;
   std::set<std::string> formats;
   std::map<std::string, std::string> missing;  // Columns of the effective cost, by charge type.
@@ -36,7 +38,10 @@ struct BillReader::State {
   std::int64_t headers = 0;
   std::int64_t without_cost = 0;      // Rows of usage whose cell is empty.
   std::int64_t without_quantity = 0;  // The same, of what runs containers.
+  bool has_net_costs = false;
+  std::set<std::string> units;               // That are not known.
   detail::UsageMonths months_without_tasks;  // Of instances, clusters and disks.
+  std::map<std::string, detail::UsageMonths> months_of_formats;
 };
 
 namespace {
@@ -44,6 +49,18 @@ namespace {
 bool has_charge_type(const std::vector<BillLine>& lines, const std::string& charge_type) {
   return std::any_of(lines.begin(), lines.end(),
                      [&](const BillLine& line) { return line.charge_type == charge_type; });
+}
+
+/// "2026-02, 2026-03": months with usage in files of several formats.
+std::string shared_months(const std::map<std::string, detail::UsageMonths>& formats) {
+  std::set<std::string> seen;
+  std::string shared;
+  for (const auto& [format, months] : formats) {
+    for (const BillMonth& month : months.finish()) {
+      if (!seen.insert(month.name).second) shared += (shared.empty() ? "" : ", ") + month.name;
+    }
+  }
+  return shared;
 }
 
 std::string places(std::int64_t count) { return std::to_string(count) + (count == 1 ? " place" : " places"); }
@@ -54,7 +71,7 @@ void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const 
                                 const detail::EffectiveCosts& effective_costs) {
   const detail::RowPeriod period = batch.period(row);
   LineSum& sum = lines.of(batch, row, columns, period);
-  const std::optional<DecimalNumber> stated = batch.billed_cost.at(row);
+  const std::optional<DecimalNumber> stated = batch.billed(row, sum.is_discount);
   const DecimalNumber billed = stated.value_or(DecimalNumber{});
   effective_costs.read(row, sum.line.charge_type, billed, effective_terms);
   const std::optional<DecimalNumber> list = batch.list_cost.at(row);
@@ -62,17 +79,23 @@ void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const 
   for (const DecimalNumber& term : effective_terms) sum.effective.add(term);
   if (list) sum.list.add(*list);
   sum.has_list = sum.has_list && list.has_value();
-  const std::optional<DecimalNumber> quantity = batch.quantity.at(row);
-  if (quantity) sum.quantity.add(*quantity);
   // Split cost allocation has amounts of its own.
   const bool is_hosted = sum.line.role == BillRole::hosted_vcpu || sum.line.role == BillRole::hosted_memory;
+  const std::optional<DecimalNumber> quantity = sum.is_discount || sum.is_offsetting ? std::nullopt
+                                                : is_hosted                          ? batch.hosted_amount(row)
+                                                                                     : batch.amount(row).number;
+  if (quantity) sum.quantity.add(*quantity);
   if (sum.line.charge_type == "Usage" && !is_hosted) {
     without_cost += stated ? 0 : 1;
     without_quantity += quantity || sum.line.role == BillRole::other ? 0 : 1;
   }
   ++sum.line.row_count;
   if (sum.line.role == BillRole::other) return;
-  if (quantity && quantity->mantissa > 0 && !batch.is_correction(row)) months_without_tasks.add(period);
+  if (!sum.is_unit_known) units.insert(sum.line.no_price);
+  if (quantity && quantity->mantissa > 0 && !batch.is_correction(row)) {
+    months_without_tasks.add(period);
+    months_of_formats[columns.format()].add(period);
+  }
   services.add(batch, row, sum, period, billed, effective_terms);
 }
 
@@ -95,23 +118,40 @@ void BillReader::State::note_missing(const BillColumns& columns) {
   for (const detail::EffectiveCostRule& rule : columns.effective_costs()) {
     for (const std::vector<std::string>* fields : {&rule.plus, &rule.minus}) {
       for (const std::string& field : *fields) {
-        if (!columns.index(field)) missing.emplace(rule.charge_type, field);
+        if (!columns.has(field)) missing.emplace(rule.charge_type, field);
       }
     }
   }
 }
 
-BillReader::BillReader(const PriceBook& book, BillOptions options)
-    : state_(std::make_unique<State>(book, std::move(options))) {}
+std::vector<std::string> BillReader::State::notes() const {
+  std::vector<std::string> texts;
+  if (has_net_costs) texts.push_back("costs are net of discounts, as the bill has columns for that");
+  for (const std::string& unit : units) {
+    texts.push_back("some rows are in the " + unit + ", which is not known for them: they have no price and no usage");
+  }
+  if (!service_tag.empty() && services.has_tasks() && !services.has_own_tag()) {
+    texts.push_back("no row of a task has the tag " + printable(service_tag) + ": services are named as without it");
+  }
+  if (const std::string shared = shared_months(months_of_formats); !shared.empty()) {
+    texts.push_back("files in the formats cur and focus both have usage of " + shared +
+                    ": where they are of the same account it counts twice. Read one format alone");
+  }
+  return texts;
+}
+
+BillReader::BillReader(const PriceBook& book, const BillOptions& options)
+    : state_(std::make_unique<State>(book, options)) {}
 BillReader::~BillReader() = default;
 BillReader::BillReader(BillReader&&) noexcept = default;
 
-std::vector<std::string> BillReader::columns_read(const TableSchema& schema) {
-  return BillColumns::find(schema).names();
+std::vector<std::string> BillReader::columns_read(const TableSchema& schema, const BillOptions& options) {
+  return BillColumns::find(schema, options.service_tag).names();
 }
 
 void BillReader::add(RecordStream& stream) {
-  const BillColumns columns = BillColumns::find(stream.schema());
+  const BillColumns columns = BillColumns::find(stream.schema(), state_->service_tag);
+  state_->has_net_costs = state_->has_net_costs || columns.index("net_billed_cost");
   state_->formats.insert(columns.format());
   state_->note_missing(columns);
   std::int64_t first_row = 0;
@@ -135,6 +175,7 @@ Bill BillReader::finish() {
   bill.months = (has_tasks ? state.services.months() : state.months_without_tasks).finish();
   bill.lines = state.lines.finish();
   bill.services = state.services.finish(state.book);
+  bill.regions_with_other_instances = state.services.regions_with_other_instances();
   bill.totals = state.lines.totals();
   if (state.headers > 0)
     bill.notes.push_back("the header stands among the rows in " + places(state.headers) + ", which were skipped");
@@ -144,6 +185,7 @@ Bill BillReader::finish() {
                          (rows == 1 ? " row" : " rows") + " of usage, and counts as 0");
   };
   if (auto note = state.services.outside_note()) bill.notes.push_back(std::move(*note));
+  for (std::string& note : state.notes()) bill.notes.push_back(std::move(note));
   note_empty("cost", state.without_cost);
   note_empty("amount of usage", state.without_quantity);
   if (state.lines.used_descriptions()) {

@@ -21,13 +21,13 @@ struct BillOptions {
 class BillReader {
  public:
   /// `book` gives the regions; it is not asked for prices.
-  explicit BillReader(const PriceBook& book, BillOptions options = {});
+  explicit BillReader(const PriceBook& book, const BillOptions& options = {});
   ~BillReader();
   BillReader(BillReader&&) noexcept;
 
   /// The columns that are read of a table that has all of `schema`, in the order of that. Throws as `add` does for a
   /// table that is no bill.
-  static std::vector<std::string> columns_read(const TableSchema& schema);
+  static std::vector<std::string> columns_read(const TableSchema& schema, const BillOptions& options = {});
   /// All rows that are left in `stream`. Throws InvalidInputError for a table that is no bill (with the nearest
   /// columns), and for a number or time that is none, with its row. Rows read before stay counted.
   void add(RecordStream& stream);

@@ -1,7 +1,12 @@
 #include "container_tco/bill/service_name.hpp"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "container_tco/bill/bill_columns.hpp"
 #include "container_tco/json/json_value.hpp"
+#include "container_tco/sizing/host_capacity.hpp"
 
 namespace container_tco::detail {
 namespace {
@@ -26,30 +31,57 @@ std::string_view part_after(std::string_view resource, std::string_view before) 
   return slash == std::string_view::npos ? std::string_view() : rest.substr(0, slash);
 }
 
-}  // namespace
+const std::vector<std::string>& add_on_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> made = {karpenter_add_on().name};
+    for (const ClusterAddOn& add_on : cluster_add_ons(ControlPlane::eks)) made.push_back(add_on.name);
+    return made;
+  }();
+  return names;
+}
 
-std::string service_in_tags(std::string_view tags, const std::string& own_tag) {
-  if (tags.empty() || tags.front() != '{') return "";
-  try {
-    const JsonValue document = parse_json(tags, "tags");
-    if (!own_tag.empty()) {
-      for (const std::string& name : {own_tag, "user:" + own_tag, "user_" + own_tag}) {
-        if (std::string value = value_of(document, name); !value.empty()) return value;
-      }
-    }
-    for (const std::string_view name : service_tags) {
-      if (std::string value = value_of(document, name); !value.empty()) return value;
-    }
-  } catch (const ParseError&) {
-    // Tags are free text of an account: a row whose tags cannot be read has none.
+/// Of "arn:…:pod/<cluster>/kube-system/coredns-5d78c9869d-2x7vq/<uid>" the add-on; empty for other pods.
+std::string add_on_of_pod(std::string_view resource) {
+  constexpr std::string_view system = "/kube-system/";
+  const std::size_t at = resource.find(system);
+  if (at == std::string_view::npos || resource.find(":pod/") == std::string_view::npos) return "";
+  const std::string_view pod = resource.substr(at + system.size());
+  for (const std::string& name : add_on_names()) {
+    if (pod.starts_with(name + "-")) return name;
   }
   return "";
 }
 
-std::string cluster_of_resource(std::string_view resource) {
+}  // namespace
+
+TaggedName service_in_tags(std::string_view tags, const std::string& own_tag) {
+  if (tags.empty() || tags.front() != '{') return {};
+  try {
+    const JsonValue document = parse_json(tags, "tags");
+    if (!own_tag.empty()) {
+      for (const std::string& name : {own_tag, "user:" + own_tag, "user_" + own_tag}) {
+        if (std::string value = value_of(document, name); !value.empty()) return {std::move(value), true};
+      }
+    }
+    for (const std::string_view name : service_tags) {
+      if (std::string value = value_of(document, name); !value.empty()) return {std::move(value), false};
+    }
+  } catch (const ParseError&) {
+    // Tags are free text of an account: a row whose tags cannot be read has none.
+  }
+  return {};
+}
+
+bool is_cluster_add_on(std::string_view name) {
+  const std::vector<std::string>& names = add_on_names();
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string name_of_resource(std::string_view resource) {
   if (const auto cluster = part_after(resource, ":task/"); !cluster.empty()) {
     return "tasks of cluster " + std::string(cluster);
   }
+  if (std::string add_on = add_on_of_pod(resource); !add_on.empty()) return add_on;
   if (const auto cluster = part_after(resource, ":pod/"); !cluster.empty()) {
     return "pods of cluster " + std::string(cluster);
   }

@@ -36,13 +36,6 @@ std::string platform_name(const KnownUsage& usage) {
   return to_string(usage.operating_system) + "/" + to_string(usage.architecture);
 }
 
-/// What tasks had of their host: what they reserved, else what they used, else the amount of the row.
-std::optional<DecimalNumber> hosted_amount(const BillBatch& batch, std::int64_t row) {
-  if (const auto reserved = batch.split_reserved.at(row)) return reserved;
-  if (const auto used = batch.split_actual.at(row)) return used;
-  return batch.quantity.at(row);
-}
-
 void raise(std::optional<Rational>& largest, const Rational& seen) {
   if (!largest || *largest < seen) largest = seen;
 }
@@ -51,32 +44,41 @@ void raise(std::optional<Rational>& largest, const Rational& seen) {
 
 ServiceSums::ServiceSums(std::string service_tag) : service_tag_(std::move(service_tag)) {}
 
-const std::string& ServiceSums::name_in_tags(std::string_view tags) {
+const TaggedName& ServiceSums::name_in_tags(std::string_view tags) {
   if (const auto known = names_of_tags_.find(tags); known != names_of_tags_.end()) return known->second;
   if (names_of_tags_.size() >= most_remembered_tags) names_of_tags_.clear();
   return names_of_tags_.emplace(std::string(tags), service_in_tags(tags, service_tag_)).first->second;
 }
 
 std::string_view ServiceSums::name_of(const BillBatch& batch, std::int64_t row) {
+  if (const std::string_view own = batch.service_tag.at(row); !own.empty()) {
+    has_own_tag_ = true;
+    return own;
+  }
   if (const std::string_view tags = batch.tags.at(row); !tags.empty()) {
-    if (const std::string& name = name_in_tags(tags); !name.empty()) return name;
+    const TaggedName& found = name_in_tags(tags);
+    has_own_tag_ = has_own_tag_ || found.is_own;
+    if (!found.name.empty()) return found.name;
   }
   for (const std::string_view name : {batch.ecs_service.at(row), batch.kubernetes_workload.at(row)}) {
     if (!name.empty()) return name;
   }
-  cluster_name_ = cluster_of_resource(batch.resource.at(row));
-  return cluster_name_;
+  name_ = name_of_resource(batch.resource.at(row));
+  return name_;
 }
 
 std::size_t ServiceSums::place_of(std::string name, const LineSum& line) {
   MeasuredService service;
-  service.name = name.empty() ? platform_name(line.usage) : std::move(name);
+  service.name = !name.empty()      ? std::move(name)
+                 : line.is_discount ? "discounts that name no service"
+                                    : platform_name(line.usage);
   service.region = line.line.region;
   service.plane = plane_of(line);
   service.control_plane = control_plane_of(line.line);
   service.operating_system = line.usage.operating_system;
   service.architecture = line.usage.architecture;
   service.is_architecture_known = service.plane != BillPlane::hosts;
+  service.has_usage = false;
   std::string key = service.name + '\0' + service.region + '\0' + to_string(service.plane) + '\0' +
                     platform_name(line.usage) + '\0' + line.currency.code();
   key += service.control_plane == ControlPlane::eks ? 'k' : 'e';
@@ -107,44 +109,51 @@ bool ServiceSums::is_outside(std::optional<std::int64_t> month) const {
 }
 
 void ServiceSums::add_amount(Sum& sum, const BillBatch& batch, std::int64_t row, BillRole role, const RowPeriod& period,
-                             const DecimalNumber& amount) {
+                             const DecimalNumber& amount, std::int64_t divisor) {
   const std::optional<std::int64_t> seconds = period.seconds();
   const bool is_vcpu = role == BillRole::fargate_vcpu || role == BillRole::hosted_vcpu;
   const bool is_correction = batch.is_correction(row);
   if (amount.mantissa > 0 && !is_correction) months_.add(period);
   Amounts& amounts = amounts_of(sum, period);
-  if (role == BillRole::fargate_storage) amounts.storage_gib_hours.add(amount);
+  if (role == BillRole::fargate_storage) amounts.storage_gib_hours.add(amount, divisor);
   if (role == BillRole::fargate_storage || role == BillRole::fargate_licence) return;
-  (is_vcpu ? amounts.vcpu_hours : amounts.gib_hours).add(amount);
+  (is_vcpu ? amounts.vcpu_hours : amounts.gib_hours).add(amount, divisor);
   if (!seconds || is_correction) return;
-  if (is_vcpu) sum.vcpu_hours_of_period[{*period.start, *seconds}].add(amount);
-  if (is_one_task(batch.resource.at(row))) (is_vcpu ? sum.largest_vcpu : sum.largest_gib).see(amount, *seconds);
+  if (is_vcpu) sum.vcpu_hours_of_period[{*period.start, *seconds}].add(amount, divisor);
+  if (!is_one_task(batch.resource.at(row))) return;
+  // An amount in parts of an hour is that of a longer time in hours.
+  (is_vcpu ? sum.largest_vcpu : sum.largest_gib).see(amount, *seconds * divisor);
 }
 
 void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& line, const RowPeriod& period,
                       const DecimalNumber& billed, const std::vector<DecimalNumber>& effective) {
   const BillRole role = line.line.role;
-  if (role == BillRole::instance) {
+  if (role == BillRole::instance && !line.is_discount && !line.is_offsetting) {
     const std::string_view instance = batch.resource.at(row);
-    if (!instance.empty() && !types_of_instances_.contains(instance)) {
-      types_of_instances_.emplace(instance, line.line.instance_type);
+    if (!instances_.contains(instance)) {
+      instances_.emplace(instance, Instance{line.line.instance_type, line.line.region});
     }
   }
-  if (!is_of_tasks(role)) return;
+  if (!is_of_tasks(role) || line.is_offsetting) return;
   Sum& sum = of(batch, row, line);
   Amounts& amounts = amounts_of(sum, period);
   ++amounts.row_count;
-  const auto amount = is_hosted(role) ? hosted_amount(batch, row) : batch.quantity.at(row);
-  if (amount) add_amount(sum, batch, row, role, period, *amount);
+  sum.service.has_usage = sum.service.has_usage || !line.is_discount;
+  const auto amount = !line.has_amounts() ? std::nullopt
+                      : is_hosted(role)   ? batch.hosted_amount(row)
+                                          : batch.amount(row).number;
+  if (amount) add_amount(sum, batch, row, role, period, *amount, line.factor.divided_by);
   if (!is_hosted(role)) {
-    amounts.billed.add(billed);
+    if (!line.is_offset) amounts.billed.add(billed);
     for (const DecimalNumber& term : effective) amounts.effective.add(term);
     return;
   }
-  for (const NumberCells* cost : {&batch.split_cost, &batch.split_unused_cost}) {
+  for (const CostCells* cost : {&batch.split_cost, &batch.split_unused_cost}) {
     if (const auto number = cost->at(row)) amounts.effective.add(*number);
   }
-  if (sum.parent.empty()) sum.parent = batch.parent_resource.at(row);
+  const std::string_view host = batch.parent_resource.at(row);
+  if (sum.parent.empty()) sum.parent = host;
+  if (!hosts_.contains(host)) hosts_.emplace(host);
 }
 
 void ServiceSums::set_amounts(MeasuredService& service, const Sum& sum) const {
@@ -167,6 +176,14 @@ void ServiceSums::set_amounts(MeasuredService& service, const Sum& sum) const {
   service.storage_gib_hours = all.storage_gib_hours;
   service.billed = all.billed;
   service.effective = all.effective;
+}
+
+std::vector<std::string> ServiceSums::regions_with_other_instances() const {
+  std::set<std::string> regions;
+  for (const auto& [id, instance] : instances_) {
+    if (id.empty() || !hosts_.contains(id)) regions.insert(instance.region);
+  }
+  return {regions.begin(), regions.end()};
 }
 
 std::optional<std::string> ServiceSums::outside_note() const {
@@ -201,11 +218,11 @@ std::vector<MeasuredService> ServiceSums::finish(const PriceBook& book) const {
       if (is_outside(month_number(period.first))) continue;
       raise(service.peak_vcpu, vcpu_hours.value() * Rational::ratio(3600, period.second));
     }
-    const auto type = types_of_instances_.find(sum.parent);
+    const auto host = instances_.find(sum.parent);
     const auto& types = book.instance_types();
-    if (type != types_of_instances_.end()) {
-      const auto known =
-          std::find_if(types.begin(), types.end(), [&](const InstanceType& each) { return each.name == type->second; });
+    if (host != instances_.end() && !sum.parent.empty()) {
+      const auto known = std::find_if(types.begin(), types.end(),
+                                      [&](const InstanceType& each) { return each.name == host->second.type; });
       if (known != types.end()) {
         service.architecture = known->architecture;
         service.is_architecture_known = true;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "container_tco/bill/bill.hpp"
 #include "container_tco/bill/largest_rate.hpp"
 #include "container_tco/bill/line_sums.hpp"
+#include "container_tco/bill/service_name.hpp"
 #include "container_tco/bill/usage_months.hpp"
 #include "container_tco/pricebook/price_book.hpp"
 
@@ -24,6 +26,10 @@ class ServiceSums {
            const DecimalNumber& billed, const std::vector<DecimalNumber>& effective);
   /// `book` knows the architecture of instances.
   std::vector<MeasuredService> finish(const PriceBook& book) const;
+  /// Of instances that ran no task whose host is known.
+  std::vector<std::string> regions_with_other_instances() const;
+  bool has_tasks() const { return !sums_.empty(); }
+  bool has_own_tag() const { return has_own_tag_; }  ///< Whether any row of a task has the tag that was asked for.
   const UsageMonths& months() const { return months_; }  ///< Of rows of tasks.
   /// Says which rows of tasks lie outside of the months; nothing when there are none.
   std::optional<std::string> outside_note() const;
@@ -41,6 +47,10 @@ class ServiceSums {
     LargestRate largest_vcpu, largest_gib;                                           // Of one task.
     std::string parent;                                                              // An instance that ran its tasks.
   };
+  struct Instance {
+    std::string type;
+    std::string region;
+  };
   template <typename T>
   using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
 
@@ -48,20 +58,22 @@ class ServiceSums {
   std::size_t place_of(std::string name, const LineSum& line);
   /// Until the next row is asked for.
   std::string_view name_of(const BillBatch& batch, std::int64_t row);
-  const std::string& name_in_tags(std::string_view tags);
+  const TaggedName& name_in_tags(std::string_view tags);
   void add_amount(Sum& sum, const BillBatch& batch, std::int64_t row, BillRole role, const RowPeriod& period,
-                  const DecimalNumber& amount);
+                  const DecimalNumber& amount, std::int64_t divisor);
   Amounts& amounts_of(Sum& sum, const RowPeriod& period);
   bool is_outside(std::optional<std::int64_t> month) const;
   void set_amounts(MeasuredService& service, const Sum& sum) const;
 
   std::string service_tag_;
-  ByText<std::string> names_of_tags_;
-  ByText<std::string> types_of_instances_;
+  ByText<TaggedName> names_of_tags_;
+  ByText<Instance> instances_;  // By id; the empty id stands for those without one.
+  std::set<std::string, std::less<>> hosts_;
   ByText<std::size_t> index_;
   ByText<std::size_t> index_by_line_;  // The same places by name and line, for which a row needs no other text.
   std::string key_;
-  std::string cluster_name_;
+  std::string name_;
+  bool has_own_tag_ = false;
   std::vector<Sum> sums_;
   UsageMonths months_;
   std::optional<std::int64_t> start_;  // Of the last row, and its month.
