@@ -140,6 +140,7 @@ const KnownLabel known_labels[] = {
 };
 
 const KnownLabel* find_known(std::string_view key) {
+  if (host_fact_of(key) == HostFact::label) return nullptr;
   const std::string_view of_type = name_of_type_fact(key);
   const auto found = std::find_if(std::begin(known_labels), std::end(known_labels), [&](const KnownLabel& known) {
     return known.key == (of_type.empty() ? key : of_type);

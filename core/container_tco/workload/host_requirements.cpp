@@ -58,6 +58,7 @@ constexpr KnownKey known_keys[] = {
 };
 
 constexpr std::string_view type_fact_prefixes[] = {"karpenter.k8s.aws/", "eks.amazonaws.com/"};
+constexpr std::string_view type_fact_beginning = "instance-";
 
 /// The values that all requirements so far leave, and where the first of them stands.
 struct Allowed {
@@ -265,6 +266,8 @@ void add(const HostRequirement& requirement, Narrowing& narrowing, Task& task) {
 
 HostFact host_fact_of(std::string_view key) {
   const std::string_view of_type = name_of_type_fact(key);
+  // A label of one's own may have the name of a fact, without a prefix.
+  if (of_type.empty() && key.starts_with(type_fact_beginning)) return HostFact::label;
   for (const KnownKey& known : known_keys) {
     if (known.key == (of_type.empty() ? key : of_type)) return known.fact;
   }
@@ -273,7 +276,9 @@ HostFact host_fact_of(std::string_view key) {
 
 std::string_view name_of_type_fact(std::string_view key) {
   for (const std::string_view prefix : type_fact_prefixes) {
-    if (key.starts_with(prefix) && key.substr(prefix.size()).starts_with("instance-")) return key.substr(prefix.size());
+    if (!key.starts_with(prefix)) continue;
+    const std::string_view name = key.substr(prefix.size());
+    if (name.starts_with(type_fact_beginning)) return name;
   }
   return {};
 }

@@ -115,7 +115,9 @@ TEST_CASE("what a type says is no label to put on another, known or not") {
     CAPTURE(label);
     CHECK(labels_to_set(that_asks(label).task).empty());
   }
-  CHECK(labels_to_set(that_asks("eks.amazonaws.com/nodegroup=blue").task).size() == 1);
+  for (const char* label : {"eks.amazonaws.com/nodegroup=blue", "instance-category=r", "karpenter.sh/nodepool=web"}) {
+    CHECK(labels_to_set(that_asks(label).task) == std::vector<std::string>{label});
+  }
 }
 
 TEST_CASE("hosts are of the category that EKS names, in both ways to plan them") {
