@@ -23,9 +23,10 @@ def focus_rows(
 ) -> Table:
     """Return a row for each line of each complete estimate, with the columns of FOCUS 1.2 and own ones ("x_").
 
-    month: the charge period, such as "2026-12"; needed unless a calendar month was priced. options: names of provider
-    and account, scenario and date. Every row is marked as an estimate; labour is in rows of its own (x_CostType).
-    `ListCost` is `ListUnitPrice` × `PricingQuantity` to the last digit. Raises InvalidInputError.
+    month: the charge period, such as "2026-12"; needed unless a calendar month was priced, and no other than that one.
+    Estimates of other hours, such as 730, keep them (x_PeriodHours): price the month for its own. options: names of
+    provider and account, scenario and date. Every row is marked as an estimate; labour is in rows of its own
+    (x_CostType). `ListCost` is `ListUnitPrice` × `PricingQuantity` to the last digit. Raises InvalidInputError.
     """
     listed = list(estimates) if isinstance(estimates, Iterable) else estimates.estimates
     given = options or FocusOptions()

@@ -34,11 +34,11 @@ BAD_FILES = [
     ("in.csv", "\n \n\n", "expected a header and rows, found nothing"),
     ("in.csv", "region,vcpu\nus-east-1,1\n", "memory_gib or memory_mib"),
     ("in.csv", "region,vcpu,vcpu\nus-east-1,1,2\n", "in.csv: expected columns that differ, found 'vcpu' twice"),
-    ("in.csv", GOOD + "us-east-1,1\n" * 101, "in.csv, row 103: expected 3 cells as in the header, found 2"),
-    ("in.csv", GOOD + '"us-east-1,1,2\n' + "us-east-1,1,2\n" * 400_000, "in.csv, row 3: expected 3 cells"),
-    ("in.csv", GOOD + 'us-east-1,1,"2\n' + "us-east-1,1,2\n" * 400_000, "row 3: expected the quotation mark to be"),
-    ("in.csv", GOOD + 'us-east-1,1,"2\nus-east-1,1,2\n', "in.csv, row 3: expected the quotation mark to be closed"),
-    ("in.csv", GOOD + 'us-east-1,"1,2\nus-east-1,1,2\n', "in.csv, row 3: expected 3 cells"),
+    ("in.csv", GOOD + "us-east-1,1\n" * 101, "in.csv, row 102: expected 3 cells as in the header, found 2"),
+    ("in.csv", GOOD + '"us-east-1,1,2\n' + "us-east-1,1,2\n" * 400_000, "in.csv, row 2: expected 3 cells"),
+    ("in.csv", GOOD + 'us-east-1,1,"2\n' + "us-east-1,1,2\n" * 400_000, "row 2: expected the quotation mark to be"),
+    ("in.csv", GOOD + 'us-east-1,1,"2\nus-east-1,1,2\n', "in.csv, row 2: expected the quotation mark to be closed"),
+    ("in.csv", GOOD + 'us-east-1,"1,2\nus-east-1,1,2\n', "in.csv, row 2: expected 3 cells"),
     ("in.csv", GOOD + "x" * 9_000_000, "expected rows of at most"),
     ("in.csv", "x" * 9_000_000, "expected CSV with lines of text"),
     ("in.csv", GARBAGE, "in.csv: expected"),
@@ -76,7 +76,12 @@ def test_a_row_of_more_or_fewer_cells_is_marked_where_it_stands(tmp_path):
     bad = "malformed_row"
     assert [row["error"] for row in rows] == [bad, None, bad, bad, None, bad]
     assert [row["region"] for row in rows] == [None, "us-east-1", None, None, "us-east-1", None]
-    assert rows[0]["error_text"].startswith("The row cannot be read: it has more or fewer cells than the header")
+    # Counted by hand over the lines above, without the header and the blank line.
+    texts = [row["error_text"].removeprefix("The row cannot be read: ") for row in rows if row["error_text"]]
+    assert [text[text.index("in.csv") :] for text in texts] == [
+        f"in.csv, row {row}: expected 3 cells as in the header, found {cells}; correct it in the file."
+        for row, cells in ((1, 2), (3, 4), (4, 1), (6, 1))
+    ]
     assert rows[0]["winner"] is None and rows[1]["winner"] is not None
     assert "malformed_row" in result.stderr
 
@@ -85,7 +90,8 @@ def test_stopping_at_a_row_of_fewer_cells_names_it(tmp_path):
     (tmp_path / "in.csv").write_text(GOOD + "us-east-1,1\n")
     result = batch(tmp_path / "in.csv", "-o", tmp_path / "out.csv", "--on-error", "stop", "--no-progress")
     assert result.exit_code == 1
-    assert "in.csv, row 2: The row cannot be read: it has more or fewer cells than the header" in result.stderr
+    assert result.stderr.count("in.csv, row 2: expected 3 cells as in the header, found 2") == 1
+    assert "The row cannot be read: " in result.stderr
     assert os.listdir(tmp_path) == ["in.csv"]
 
 
@@ -218,7 +224,25 @@ def test_a_line_that_is_no_object_is_marked_where_it_stands(tmp_path):
     assert "malformed_row" in result.stderr
     stopped = batch(tmp_path / "in.jsonl", "-o", tmp_path / "stopped.jsonl", "--on-error", "stop")
     assert stopped.exit_code == 1
-    assert "in.jsonl, row 2: The row cannot be read" in stopped.stderr
+    assert "in.jsonl, line 3: expected a JSON object, found" in stopped.stderr  # Its second line is blank.
+
+
+def test_json_lines_that_are_passed_through_stay_what_they_are(tmp_path):
+    inner = '{"a":1.10,"id":7, "s":"}{"}'
+    lines = [
+        b'{"region":"us-east-1","vcpu":1,"memory_gib":2,"tags":null,"more":[1.0,2]}',
+        b'{"region":"us-east-1","vcpu":1,"memory_gib":2,"tags" : ' + inner.encode() + b' , "more":1e0}',
+        b'{"region":"us-east-1","vcpu":1,"memory_gib":2,"vcpu":4}',
+        b'{"region":"us-east-1","vcpu":NaN,"memory_gib":2}',
+        b'{"region":"us-east-1","vcpu":-Infinity,"memory_gib":2}',
+    ]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
+    tco.batch_compare_files(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [row["tags"] for row in rows] == [None, inner, None, None, None]
+    assert [row["more"] for row in rows] == ["[1.0,2]", "1e0", None, None, None]
+    assert [row["error"] for row in rows] == [None, None, "malformed_row", "not_a_number", "not_a_number"]
+    assert "in.jsonl, line 3: expected members that differ, found 'vcpu' twice" in rows[2]["error_text"]
 
 
 @pytest.mark.parametrize("value", [True, [1], {"a": 1}, "two", "\ud800", ""])

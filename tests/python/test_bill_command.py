@@ -113,3 +113,30 @@ def test_focus_rows_as_csv_and_parquet(tmp_path: Path) -> None:
     read = parquet.read_table(path).to_pylist()
     assert [row["ListCost"] for row in read] == [Decimal(row["ListCost"]) for row in rows]
     assert run(*common, "--format", "parquet").exit_code == 2
+
+
+def test_focus_prices_the_hours_of_its_month() -> None:
+    common = ["focus", *SHOP, "--region", "eu-west-1", "--deployment", "ecs-fargate", "-q"]
+    # December has 31 × 24 h, and what is billed by the hour grows from 730 h in proportion.
+    own = list(csv.DictReader(io.StringIO(run(*common, "--month", "2026-12").stdout)))
+    convention = list(csv.DictReader(io.StringIO(run(*common, "--month", "2026-12", "--hours", "730").stdout)))
+    assert {row["x_PeriodHours"] for row in own} == {"744"}
+    assert {row["x_PeriodHours"] for row in convention} == {"730"}
+
+    def vcpu_hours(rows: list[dict[str, str]]) -> Decimal:
+        return sum((Decimal(row["PricingQuantity"]) for row in rows if "vcpu" in row["x_LineId"]), Decimal(0))
+
+    assert vcpu_hours(convention) > 0
+    assert abs(vcpu_hours(own) / vcpu_hours(convention) - Decimal(744) / 730) < Decimal("1e-9")
+    other = run(*common, "--month", "2026-12", "--hours", "2026-02")
+    assert other.exit_code == 1
+    assert "month: expected 2026-02, the month that was priced, found '2026-12'" in other.stderr
+
+
+def test_focus_says_that_deployments_are_alternatives() -> None:
+    two = ["--deployment", "ecs-fargate", "--deployment", "ecs-ec2"]
+    done = run("focus", *SHOP, "--region", "eu-west-1", "--month", "2026-12", *two)
+    assert "the rows are those of 2 alternatives: do not add them up" in done.stderr
+    alone = run("focus", *SHOP, "--region", "eu-west-1", "--month", "2026-12", *two[:2])
+    assert "alternatives" not in alone.stderr
+    assert "alternatives" in run("focus", "--help").stdout

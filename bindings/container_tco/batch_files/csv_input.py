@@ -39,7 +39,7 @@ class CsvRows:
         """Yield the rows from `first_row` on with the bytes of the file that they end at, about."""
         last: pa.RecordBatch | None = None
         done = 0
-        malformed = _MalformedRows(self._skipped)
+        malformed = _MalformedRows(self._name, self._skipped)
         kept = list(dict.fromkeys([*columns, self.schema.names[-1]]))
         try:
             with readable(self._name):
@@ -58,7 +58,7 @@ class CsvRows:
                 f"Save it as UTF-8"
             )
         if last is not None and self._is_open_at_end(last):
-            raise ParseError(f"{self._name}, row {done + 1}: expected the quotation mark to be closed, found the end")
+            raise ParseError(f"{self._name}, row {done}: expected the quotation mark to be closed, found the end")
 
     def _is_open_at_end(self, last: pa.RecordBatch) -> bool:
         """Whether the last row ends in a quotation that nothing closes: it may hold all the rows behind it."""
@@ -93,8 +93,8 @@ class CsvRows:
         if ragged := _RAGGED.search(str(error)):
             number, expected, found, text = ragged.groups()
             return ParseError(
-                f"{self._name}, row {number}: expected {expected} cells as in the header, found {found}: "
-                f"{printable(text, 100)}"
+                f"{self._name}, row {int(number) - self._skipped}: expected {expected} cells as in the header, found "
+                f"{found}: {printable(text, 100)}"
             )
         where = f"{self._name}, after row {done}"
         if "straddling" in str(error):
@@ -108,10 +108,11 @@ class CsvRows:
 class _MalformedRows:
     """Rows of more or fewer cells than the header: left out by the parser, put back as rows of nulls that say so."""
 
-    def __init__(self, skipped: int) -> None:
+    def __init__(self, name: str, skipped: int) -> None:
         """`skipped`: rows up to the header, with it."""
+        self._name = name
         self._skipped = skipped
-        self._rows: deque[int] = deque()
+        self._rows: deque[tuple[int, str]] = deque()
         self._last = -1
         self._run = 0
 
@@ -122,24 +123,28 @@ class _MalformedRows:
         self._last = index
         if self._run > MOST_IN_A_ROW or "\n" in row.text or "\r" in row.text:
             return "error"
-        self._rows.append(index)
+        # Not the line: that of a row behind blank lines, or breaks inside of cells, the parser does not tell.
+        found = f"expected {row.expected_columns} cells as in the header, found {row.actual_columns}"
+        self._rows.append((index, f"{self._name}, row {index + 1}: {found}"))
         return "skip"
 
     def put_back(self, batch: pa.RecordBatch, first_row: int) -> pa.RecordBatch:
         """Return the rows of `batch`, which begin at `first_row`, with those left out before, among and behind them."""
         taken: list[int | None] = []
+        problems: list[str | None] = []
         good = marked = 0
-        while self._rows and (before := self._rows[0] - first_row - marked) <= batch.num_rows:
-            self._rows.popleft()
+        while self._rows and (before := self._rows[0][0] - first_row - marked) <= batch.num_rows:
             taken.extend(range(good, before))
+            problems.extend([None] * (before - good))
             taken.append(None)
+            problems.append(self._rows.popleft()[1])
             good = before
             marked += 1
         if not marked:
             return batch
         taken.extend(range(good, batch.num_rows))
-        rows = pa.array(taken, pa.int64())
-        return with_marks(batch.take(rows), rows.is_null())
+        problems.extend([None] * (batch.num_rows - good))
+        return with_marks(batch.take(pa.array(taken, pa.int64())), problems)
 
 
 def _no_rows(columns: list[str]) -> pa.RecordBatch:

@@ -17,18 +17,33 @@ from container_tco.gzip_files import readable
 
 BATCH_ROWS = 65_536
 _BATCH_BYTES = 32 * MAX_LINE_BYTES
-_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
-
 _SPACE = " \t\r\n"
 
-_Row = dict[str, Any] | None
-"""None where the line is malformed."""
+_Row = dict[str, Any] | ParseError
+"""What is wrong where the line is malformed."""
+
+
+class _RepeatedMember(ValueError):
+    pass
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in members if names.count(name) > 1)
+        raise _RepeatedMember(twice)
+    return members
+
+
+_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_members)
 
 
 class JsonLinesRows:
     """The rows of one file of objects, one a line. Its columns are the members of its first rows.
 
-    A line that is no object, is cut off or too long, or has a member that the first rows lack is a malformed row.
+    A line that is no object, is cut off or too long, has a member twice or one that the first rows lack is a malformed
+    row. Lists and objects inside of a row stay the text that they are.
     Raises OSError, and ParseError for a file without any object and for too many malformed rows behind one another.
     """
 
@@ -43,7 +58,7 @@ class JsonLinesRows:
         self._first = self._next_rows()
         members: dict[str, None] = {}
         for row in self._first:
-            members.update(dict.fromkeys(row or ()))
+            members.update(dict.fromkeys(() if isinstance(row, ParseError) else row))
         if self._problems and len(self._problems) == len(self._first):
             raise self._problems[0]
         self._members = set(members)
@@ -75,6 +90,8 @@ class JsonLinesRows:
 
     def _rows_of(self, lines: list[bytes]) -> list[_Row]:
         rows = _objects_of(lines)
+        if rows is not None:
+            rows = [_with_inner_texts(row, line) for row, line in zip(rows, lines, strict=True)]
         if rows is None or (self._sampled and not all(row.keys() <= self._members for row in rows)):
             return self._rows_one_by_one(lines)
         self._line_number += len(lines)
@@ -109,7 +126,7 @@ class JsonLinesRows:
             self._problems.append(error)
             if len(self._problems) > MOST_IN_A_ROW:
                 raise self._problems[0] from None
-            return None
+            return error
         self._problems = []
         return row
 
@@ -123,6 +140,8 @@ class JsonLinesRows:
                 raise ValueError(f"Extra data: character {end + 1}")
         except UnicodeDecodeError as error:
             raise self._problem(f"expected UTF-8 text, found byte 0x{line[error.start]:02x}") from None
+        except _RepeatedMember as error:
+            raise self._problem(f"expected members that differ, found '{printable(str(error))}' twice") from None
         except (ValueError, RecursionError) as error:
             raise self._problem(f"expected a JSON object, found otherwise: {printable(str(error), 200)}") from None
         if not isinstance(row, dict):
@@ -133,7 +152,7 @@ class JsonLinesRows:
                 f"expected the members of the first {self._sampled} rows, found also '{member}'. State it in the first "
                 f"row, if only as null"
             )
-        return row
+        return _with_inner_texts(row, line)
 
     def _problem(self, text: str) -> ParseError:
         return ParseError(f"{self._name}, line {self._line_number}: {text}")
@@ -160,13 +179,38 @@ def _objects_of(lines: list[bytes]) -> list[dict[str, Any]] | None:
     return rows if is_each_alone and all(type(row) is dict for row in rows) else None
 
 
+def _with_inner_texts(row: dict[str, Any], line: bytes) -> dict[str, Any]:
+    """With lists and objects inside of the row as the texts that they are in its line: 1.10 stays so."""
+    if not any(type(value) is dict or type(value) is list for value in row.values()):
+        return row
+    text = line.decode("utf-8-sig")
+    at = text.index("{") + 1
+    made: dict[str, Any] = {}
+    for name, value in row.items():
+        # The line has been read: what is here is the name, the colon, the value, and a comma or the end.
+        _, at = _decoder.raw_decode(text, _behind_space(text, at))
+        begin = _behind_space(text, _behind_space(text, at) + 1)
+        _, at = _decoder.raw_decode(text, begin)
+        made[name] = text[begin:at] if isinstance(value, dict | list) else value
+        at = _behind_space(text, at) + 1
+    return made
+
+
+def _behind_space(text: str, at: int) -> int:
+    while text[at] in _SPACE:
+        at += 1
+    return at
+
+
 def _batch(rows: list[_Row], columns: list[str]) -> pa.RecordBatch:
+    problems = [str(row) if isinstance(row, ParseError) else None for row in rows]
+    objects = [None if isinstance(row, ParseError) else row for row in rows]
     try:
-        made = pa.array(rows, pa.struct([(column, pa.string()) for column in columns])).flatten()
+        made = pa.array(objects, pa.struct([(column, pa.string()) for column in columns])).flatten()
     except (pa.ArrowException, TypeError, UnicodeError):
-        made = [_texts([None if row is None else row.get(column) for row in rows]) for column in columns]
+        made = [_texts([None if row is None else row.get(column) for row in objects]) for column in columns]
     batch = pa.RecordBatch.from_arrays(made, names=columns)
-    return with_marks(batch, pa.array([row is None for row in rows])) if None in rows else batch
+    return with_marks(batch, problems) if None in objects else batch
 
 
 def _texts(values: list[Any]) -> pa.StringArray:

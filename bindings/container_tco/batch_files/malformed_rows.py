@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from container_tco._core import malformed_row_column
 
@@ -11,7 +12,7 @@ MOST_IN_A_ROW = 100
 """More of them behind one another are no rows but another kind of file."""
 
 
-def with_marks(batch: pa.RecordBatch, is_malformed: pa.BooleanArray) -> pa.RecordBatch:
-    """Return `batch` with the column that tells the comparer which rows are malformed."""
-    marks = pc.if_else(is_malformed, pa.scalar("yes"), pa.scalar(None, pa.string()))
+def with_marks(batch: pa.RecordBatch, problems: Sequence[str | None]) -> pa.RecordBatch:
+    """Return `batch` with the column that tells the comparer which rows are malformed: where, and what is wrong."""
+    marks = pa.array(problems, pa.string())
     return pa.RecordBatch.from_arrays([*batch.columns, marks], names=[*batch.schema.names, malformed_row_column])

@@ -118,7 +118,9 @@ class FileBatch:
         if self._options.stops_at_bad_row and results["error"].null_count < results.num_rows:
             row = results["error"].is_valid().to_pylist().index(True)
             text = results["error_text"][row].as_py()
-            raise InvalidInputError(f"{self.files[place.file].name}, row {place.row + row + 1}: {text}")
+            is_told = results["error"][row].as_py() == "malformed_row"  # Which says itself where it stands.
+            where = "" if is_told else f"{self.files[place.file].name}, row {place.row + row + 1}: "
+            raise InvalidInputError(f"{where}{text}")
         return results
 
     def _identity(self) -> dict[str, Any] | None:

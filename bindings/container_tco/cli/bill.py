@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -81,7 +82,7 @@ def bill_command(
 
 @click.command("focus")
 @workload_options
-@click.option("--month", required=True, metavar="MONTH", help="Charge period of the rows: 2026-12.")
+@click.option("--month", required=True, metavar="MONTH", help="Charge period: 2026-12. Its hours are priced.")
 @click.option("--deployment", "deployments", multiple=True, metavar="NAME", help="Only this one; may be repeated.")
 @click.option("--account", "billing_account_id", default="estimate", metavar="ID", help="BillingAccountId.")
 @click.option("--organisation", metavar="NAME", help="Whose labour it is.")
@@ -104,16 +105,30 @@ def focus_command(
     quiet: bool,
     **given: Any,
 ) -> int:
-    """Write estimates as rows of FOCUS 1.2, to stand beside those of a bill. Every row is marked as an estimate."""
+    """Write estimates as rows of FOCUS 1.2, to stand beside those of a bill. Every row is marked as an estimate.
+
+    The hours of --month are priced, unless --hours states others, such as 730; another month than --month is refused.
+
+    Deployments are alternatives: rows of several add up to nothing that anyone pays. Name one with --deployment, or
+    keep them apart by x_Deployment.
+    """
     import container_tco as tco
 
     result, options = read_sources(inputs, services, usage, quiet)
     given["deployments"] = list(deployments) or None
+    if given.get("period") is None and re.fullmatch(r"\d{4}-\d{2}", month):  # Another one is refused as a month.
+        given["period"] = month
     answer = make_answer(result, options, open_price_book(price_book, overlays), given, quiet)
     names = tco.FocusOptions(scenario=answer.comparison.workload, billing_account_id=billing_account_id)
     if organisation:
         names = names.with_(organisation=organisation)
     table = answer.to_focus(month=month, options=names)
+    alternatives = [one.deployment.name for one in answer.estimates if one.is_complete]
+    if len(alternatives) > 1 and not quiet:
+        complain(
+            f"the rows are those of {len(alternatives)} alternatives: do not add them up. Keep them apart by "
+            f"x_Deployment, or name one with --deployment: {', '.join(alternatives)}"
+        )
     is_parquet = format == "parquet" or (format is None and str(output or "").lower().endswith((".parquet", ".pq")))
     if is_parquet:
         _write_parquet(table, output)

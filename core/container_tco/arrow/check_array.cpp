@@ -82,10 +82,11 @@ std::string column_place(const ColumnView& column) { return "column '" + printab
 
 void refuse_type(const ColumnView& column, const std::string& expected) {
   const bool is_money = column.type.kind == TypeKind::binary_floating_point;
+  const char* types = expected == "text" ? "string"
+                      : is_money         ? "decimal128, or to text"
+                                         : "a whole number, decimal128 or string";
   throw InvalidInputError(column_place(column), column.type.name(), expected,
-                          std::string("Cast it before: to ") +
-                              (is_money ? "decimal128, or to text" : "a whole number, decimal128 or string") +
-                              ", such as CAST(… AS VARCHAR) in SQL");
+                          std::string("Cast it before: to ") + types + ", such as CAST(… AS VARCHAR) in SQL");
 }
 
 void refuse_unsupported(const TableField& field) {

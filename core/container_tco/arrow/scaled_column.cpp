@@ -14,6 +14,15 @@ std::string found(const std::string& expected, std::string_view text) {
   return "expected " + expected + ", found '" + printable(std::string(text.substr(0, 200))) + "'";
 }
 
+/// "NaN", "inf", "-Infinity", as other tools write what is no number.
+bool is_not_finite(std::string_view text) {
+  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
+  std::string lower;
+  if (text.size() > 8) return false;
+  for (const char c : text) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower == "nan" || lower == "inf" || lower == "infinity";
+}
+
 /// Fills a ScaledColumn row by row.
 template <typename T>
 class Reader {
@@ -49,6 +58,7 @@ class Reader {
 
   void set(std::int64_t row, std::string_view text) {
     if (const std::optional<DecimalNumber> number = parse_decimal(text)) return set(row, *number);
+    if (is_not_finite(text)) return set_wrong(row, ValueProblem::not_a_number, found("a finite number", text));
     set_wrong(row, ValueProblem::unreadable, found("a decimal number such as 0.25, of at most 38 digits", text));
   }
 

@@ -16,7 +16,7 @@ enum class RowState : std::uint8_t { value, null, wrong };
 /// What is wrong with a value.
 enum class ValueProblem {
   unreadable,    ///< Text that is no decimal number, or one of more than 38 digits.
-  not_a_number,  ///< NaN or an infinity.
+  not_a_number,  ///< NaN or an infinity, also as text.
   partial_unit,  ///< Between two whole units.
   too_large      ///< Beyond the units that are asked for.
 };

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "container_tco/error.hpp"
+
 namespace container_tco {
 
 namespace {
@@ -19,6 +21,11 @@ std::size_t at(std::span<const std::uint16_t> column, std::size_t row) { return 
 }  // namespace
 
 CompareBatchOptions for_rows_of_any_region(CompareBatchOptions options, const PriceBook& book) {
+  const Rational& hours = options.estimate.period.hours();
+  if (const Rational seconds = hours * Rational(3600); seconds != Rational(seconds.floor())) {
+    throw InvalidInputError("period of rows", hours.to_text() + " h", "whole seconds, as rows count them",
+                            "Round it to quarters of an hour, say");
+  }
   options.regions.clear();
   for (const Region& region : book.regions()) options.regions.push_back(region.code);
   options.on_error = OnRowError::mark;

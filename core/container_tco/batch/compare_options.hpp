@@ -40,7 +40,8 @@ struct CompareBatchOptions {
 };
 
 /// `options` with every region of `book`, for rows that tell theirs by name. Bad rows are marked: who reads rows in
-/// batches knows where to stop.
+/// batches knows where to stop. Throws InvalidInputError for a period that is not whole seconds: all of it could not be
+/// told from almost all of it.
 CompareBatchOptions for_rows_of_any_region(CompareBatchOptions options, const PriceBook& book);
 /// Whether the contract converts from another currency than that of this region's prices.
 bool is_other_currency(const CompareBatchOptions& options, const Region& region);

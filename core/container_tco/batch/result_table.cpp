@@ -65,11 +65,17 @@ TableColumn error_column(const std::vector<std::uint8_t>& errors) {
 }
 
 TableColumn error_text_column(const CompareBatch& batch, const ReadRows& rows, const RowReader& reader) {
+  constexpr std::size_t most_own_texts = 60'000;  // Which leaves room for one of each error and column.
   std::map<std::pair<std::uint8_t, std::uint8_t>, std::uint16_t> codes;
   std::vector<std::string> texts;
   std::vector<std::uint16_t> made(rows.size(), no_type);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     if (batch.errors[row] == 0) continue;
+    if (texts.size() < most_own_texts && rows.malformed.contains(row)) {
+      made[row] = static_cast<std::uint16_t>(texts.size());
+      texts.push_back(error_text(rows, row, static_cast<RowError>(batch.errors[row]), reader));
+      continue;
+    }
     const auto [at, is_new] = codes.try_emplace({batch.errors[row], rows.error_values[row]}, texts.size());
     if (is_new) {
       texts.push_back(
@@ -115,6 +121,14 @@ std::string error_text(RowError error, RowValue value, const RowReader& reader) 
   // Only what readers find is about one column.
   const auto column = error <= RowError::unknown_option ? reader.column_of(value) : std::nullopt;
   return column ? "Column " + printable(*column) + ": " + describe(error) : describe(error);
+}
+
+std::string error_text(const ReadRows& rows, std::size_t row, RowError error, const RowReader& reader) {
+  const auto malformed = rows.malformed.find(row);
+  if (malformed == rows.malformed.end()) {
+    return error_text(error, static_cast<RowValue>(rows.error_values[row]), reader);
+  }
+  return "The row cannot be read: " + malformed->second + "; correct it in the file.";
 }
 
 namespace {

@@ -29,6 +29,9 @@ TableMetadata result_metadata(const CompareTable& table, const std::vector<std::
 /// "column vcpu: a value is missing; …", for a row that has an error.
 std::string error_text(RowError error, RowValue value, const RowReader& reader);
 
+/// The same of one row that was read, with what is wrong with one that is malformed.
+std::string error_text(const ReadRows& rows, std::size_t row, RowError error, const RowReader& reader);
+
 /// "ecs-fargate" as the beginning of names of columns: "ecs_fargate".
 std::string column_prefix(const Deployment& deployment);
 

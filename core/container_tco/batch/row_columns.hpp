@@ -36,7 +36,8 @@ struct RowColumn {
   const char* meaning;         ///< For people, without a full stop.
 };
 
-/// The column in which readers of files mark rows that are none, by any value. Its name is for them alone.
+/// The column in which readers of files mark rows that are none, by where they stand and what is wrong with them. Its
+/// name is for them alone.
 inline constexpr const char* malformed_row_column = "container_tco.malformed_row";
 
 /// Every name, those of one value beside each other.

@@ -48,6 +48,14 @@ void write_amounts(const ScaledColumn<std::int64_t>& read, RowValue value, std::
   }
 }
 
+/// A type that can hold no value is told without rows, but floats may be what stands for nulls alone.
+bool has_no_value(const ColumnView& column) {
+  for (std::int64_t row = 0; row < column.length; ++row) {
+    if (column.is_valid(row)) return false;
+  }
+  return column.length > 0 || column.type.kind == TypeKind::binary_floating_point;
+}
+
 /// The place of `name` among `names`.
 std::optional<std::uint16_t> place_of(const std::vector<std::string>& names, std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
@@ -165,6 +173,22 @@ std::optional<std::string> RowReader::column_of(RowValue value) const {
   return other == reading_.column_names.end() ? name : other->second;
 }
 
+ColumnView RowReader::values(const RecordBatch& batch, RowValue value) const {
+  const Source& from = *source(value);
+  const TableField& field = batch.schema().fields().at(from.index);
+  if (field.type.kind == TypeKind::unsupported) {
+    ColumnView column;
+    column.name = field.name;
+    column.type = field.type;
+    refuse_type(column, from.column->units_per_one == 0 ? "text" : "numbers: whole numbers, decimals, floats or text");
+  }
+  ColumnView column = batch.column(from.index);
+  if (!has_no_value(column)) return column;
+  column.type = null_type();  // Of any type: pandas makes floats of what is all null.
+  column.dictionary = nullptr;
+  return column;
+}
+
 ReadRows RowReader::read(const RecordBatch& batch) const {
   ReadRows rows(static_cast<std::size_t>(batch.row_count()));
   mark_malformed(batch, rows);
@@ -179,7 +203,9 @@ void RowReader::mark_malformed(const RecordBatch& batch, ReadRows& rows) const {
   if (!malformed_) return;
   const TextColumn marks = TextColumn::of(batch.column(*malformed_));
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (marks.is_valid(static_cast<std::int64_t>(row))) rows.set_error(row, RowError::malformed_row, RowValue::region);
+    if (!marks.is_valid(static_cast<std::int64_t>(row))) continue;
+    rows.set_error(row, RowError::malformed_row, RowValue::region);
+    rows.malformed[row] = marks.value(static_cast<std::int64_t>(row));
   }
 }
 
@@ -194,7 +220,7 @@ void RowReader::read_regions(const RecordBatch& batch, ReadRows& rows) const {
     std::fill(rows.regions.begin(), rows.regions.end(), *number);
     return;
   }
-  read_texts<std::uint16_t>(batch.column(source(RowValue::region)->index), number_of,
+  read_texts<std::uint16_t>(values(batch, RowValue::region), number_of,
                             {RowValue::region, RowError::unknown_region, RowError::missing_value}, rows.regions, rows);
 }
 
@@ -208,7 +234,7 @@ void RowReader::read_platforms(const RecordBatch& batch, ReadRows& rows) const {
         return std::nullopt;
       }
     };
-    read_texts<std::uint8_t>(batch.column(source(value)->index), code_of, {value, unknown, RowError::missing_value},
+    read_texts<std::uint8_t>(values(batch, value), code_of, {value, unknown, RowError::missing_value},
                              out, rows);
   };
   read(RowValue::architecture, RowError::unknown_architecture, rows.architectures, parse_architecture);
@@ -220,7 +246,7 @@ void RowReader::read_amounts(const RecordBatch& batch, ReadRows& rows) const {
     if (!source(value)) return;
     const RowColumn& column = *source(value)->column;
     const ScaledReading reading{column.units_per_one, column.partial_unit, FloatInput::shortest_decimal};
-    write_amounts(read_units<std::int64_t>(batch.column(source(value)->index), reading), value, out, rows);
+    write_amounts(read_units<std::int64_t>(values(batch, value), reading), value, out, rows);
   };
   read(RowValue::cpu, rows.cpu_ticks);
   read(RowValue::memory, rows.memory_bytes);
@@ -236,7 +262,7 @@ void RowReader::read_choices(const RecordBatch& batch, ReadRows& rows) const {
   const auto read = [&]<typename T, typename Number>(RowValue value, std::vector<T>& out, T all, Number number_of) {
     if (!source(value)) return;
     out.assign(rows.size(), all);
-    read_texts<T>(batch.column(source(value)->index), number_of, {value, RowError::unknown_option, RowError::none}, out,
+    read_texts<T>(values(batch, value), number_of, {value, RowError::unknown_option, RowError::none}, out,
                   rows);
   };
   read(RowValue::deployments, rows.deployment_masks, every_deployment,
@@ -258,7 +284,7 @@ void RowReader::read_purchase_options(const RecordBatch& batch, ReadRows& rows) 
     return std::nullopt;
   };
   std::vector<std::uint32_t> masks(rows.size(), every_deployment);
-  read_texts<std::uint32_t>(batch.column(source(value)->index), mask_of_name,
+  read_texts<std::uint32_t>(values(batch, value), mask_of_name,
                             {value, RowError::unknown_option, RowError::none}, masks, rows);
   if (rows.deployment_masks.empty()) rows.deployment_masks.assign(rows.size(), every_deployment);
   for (std::size_t row = 0; row < rows.size(); ++row) {

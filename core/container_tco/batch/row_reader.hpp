@@ -2,6 +2,7 @@
 // Rows out of the batches of any table. What cannot be read makes its row bad, and never stops the others.
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,6 +45,7 @@ struct ReadRows {
   std::vector<std::uint32_t> deployment_masks;
   std::vector<std::uint16_t> candidate_filters;
   std::vector<std::uint16_t> labour_profiles;
+  std::map<std::size_t, std::string> malformed;  ///< By row: where it stands and what is wrong with it.
 
   explicit ReadRows(std::size_t rows);
   std::size_t size() const { return errors.size(); }
@@ -76,6 +78,7 @@ class RowReader {
   void require_sources(const TableSchema& schema) const;
   void note_assumptions();
   const std::optional<Source>& source(RowValue value) const { return sources_[static_cast<std::size_t>(value)]; }
+  ColumnView values(const RecordBatch& batch, RowValue value) const;
 
   void read_regions(const RecordBatch& batch, ReadRows& rows) const;
   void read_platforms(const RecordBatch& batch, ReadRows& rows) const;

@@ -39,6 +39,11 @@ MonthTexts month_texts(const Estimate& estimate, const FocusOptions& options) {
     throw InvalidInputError("month", month.empty() ? "none" : printable(month), "a month such as 2026-12",
                             "FOCUS rows need a charge period: state the month, or price a calendar month");
   }
+  const std::string priced = month_of(estimate.period);
+  if (!priced.empty() && priced != month) {
+    throw InvalidInputError("month", month, priced + ", the month that was priced",
+                            "State that month, or price the hours of the other one");
+  }
   const CivilTime time = civil_time(day->civil_seconds);
   const bool is_last = time.month == 12;
   return {time_text(time.year, time.month),

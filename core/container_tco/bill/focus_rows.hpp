@@ -28,7 +28,8 @@ struct FocusOptions {
 /// at 12, and costs are their exact products, so that ListCost = ListUnitPrice × PricingQuantity to the last digit.
 /// Descriptions are ASCII, as FOCUS wants them. `book` names the regions. Amounts are decimal128(38, 12) and
 /// decimal128(38, 24); times are text (2026-12-01T00:00:00Z). Throws InvalidInputError when no estimate is complete,
-/// and without a month.
+/// without a month, and with another month than the one that was priced. What was priced for hours, such as 730, keeps
+/// them in any month: x_PeriodHours.
 Table focus_rows(const std::vector<Estimate>& estimates, const PriceBook& book, const FocusOptions& options);
 
 }  // namespace container_tco
