@@ -268,7 +268,7 @@ class MeasuredBill:
         """Return plain text for a terminal, amounts of money with so many digits after the point."""
         rows = self._shown(digits)
         more = [f"… and {len(rows) - _SHOWN_LINES} more lines"] if len(rows) > _SHOWN_LINES else []
-        return "\n".join([*self._summary(digits), "", *_aligned(rows[:_SHOWN_LINES]), *more])
+        return "\n".join([*map(_visible, self._summary(digits)), "", *_aligned(rows[:_SHOWN_LINES]), *more])
 
     def to_html(self, digits: int = 2) -> str:
         """Return HTML that needs nothing else; text of the bill is escaped."""
