@@ -22,6 +22,7 @@ from container_tco._core import (
     BillWorkload,
     CostCategory,
     CurrencyMismatchError,
+    Estimate,
     InvalidInputError,
     Money,
     PriceBook,
@@ -93,8 +94,8 @@ class OtherSide:
         found = self._complete(self.other_side)
         if found is None:
             return None
-        fees = [line.cost for line in found.lines if line.category == CostCategory.control_plane]
-        return sum(fees, start=found.infrastructure_exact - found.infrastructure_exact)
+        fees = [line for line in found.lines if line.category == CostCategory.control_plane]
+        return _core.sum_costs(fees, found.currency)
 
     @property
     def estimated(self) -> Money | None:
@@ -131,7 +132,7 @@ class OtherSide:
             return None
         return difference + labour - ran
 
-    def _complete(self, deployment: str) -> Any:
+    def _complete(self, deployment: str) -> Estimate | None:
         found = None if self.answer is None else self.answer.comparison.find(deployment)
         return found if found is not None and found.is_complete else None
 
@@ -208,7 +209,11 @@ class MeasuredBill:
             names = [one.ran_on.name, one.other_side.name]
             given = {"deployments": names} | options
             side = OtherSide(
-                *(one.region, *names, one.actual, None),
+                region=one.region,
+                ran_on=names[0],
+                other_side=names[1],
+                actual=one.actual,
+                answer=None,
                 period=one.period_text,
                 hours=_core.to_decimal(one.period.hours),
                 notes=tuple(one.notes),
@@ -263,7 +268,7 @@ class MeasuredBill:
         """Return plain text for a terminal, amounts of money with so many digits after the point."""
         rows = self._shown(digits)
         more = [f"… and {len(rows) - _SHOWN_LINES} more lines"] if len(rows) > _SHOWN_LINES else []
-        return "\n".join([*self._summary(digits), "", *_aligned(rows[:_SHOWN_LINES]), *more])
+        return "\n".join([*map(_visible, self._summary(digits)), "", *_aligned(rows[:_SHOWN_LINES]), *more])
 
     def to_html(self, digits: int = 2) -> str:
         """Return HTML that needs nothing else; text of the bill is escaped."""

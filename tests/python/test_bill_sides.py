@@ -236,6 +236,12 @@ def test_units_are_converted_or_named() -> None:
     assert "0 vCPU-hours" in unknown.workloads[0].left_out[0]
 
 
+def test_notes_steer_no_terminal() -> None:
+    bill = read([focus(PricingUnit="\u202eFurlongs"), focus_memory()])
+    assert any("Furlongs" in note for note in bill.notes)
+    assert "\u202e" not in bill.to_text() and "\u202e" not in bill.to_html()
+
+
 def test_what_was_consumed_stands_in_for_an_empty_amount() -> None:
     consumed = focus(PricingQuantity="", PricingUnit="", ConsumedQuantity="2419200", ConsumedUnit="Seconds")
     assert read([consumed]).costs.lines[0].model == usd("27.20256")
