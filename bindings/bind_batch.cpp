@@ -111,12 +111,12 @@ std::shared_ptr<GroupComparer> make_group_comparer(const PriceBook& book, const 
                                                    std::vector<Deployment> deployments, FleetShare share,
                                                    std::size_t threads, std::vector<std::string> pack_by,
                                                    RowColumnNames column_names, std::string region,
-                                                   OnRowError on_error) {
+                                                   SummaryOptions summary, OnRowError on_error) {
   CompareBatchOptions options = batch_options(estimate, std::move(deployments), share, threads);
   options.on_error = on_error;
   const py::gil_scoped_release release;
   return std::make_shared<GroupComparer>(book, std::move(options), std::move(pack_by), std::move(column_names),
-                                         std::move(region));
+                                         std::move(region), std::move(summary));
 }
 
 void add_rows(GroupComparer& comparer, const py::object& table) {
@@ -125,9 +125,10 @@ void add_rows(GroupComparer& comparer, const py::object& table) {
   comparer.add(stream);
 }
 
-std::shared_ptr<Table> compare_groups(const GroupComparer& comparer) {
+std::pair<std::shared_ptr<Table>, BatchSummary> compare_groups(const GroupComparer& comparer) {
   const py::gil_scoped_release release;
-  return std::make_shared<Table>(comparer.compare());
+  ComparedGroups made = comparer.compare_all();
+  return {std::make_shared<Table>(std::move(made.table)), std::move(made.summary)};
 }
 
 void bind_group_comparer(py::module_& module) {
@@ -136,9 +137,11 @@ void bind_group_comparer(py::module_& module) {
   comparer
       .def(py::init(&make_group_comparer), py::kw_only(), py::arg("book"), py::arg("estimate"), py::arg("deployments"),
            py::arg("share"), py::arg("threads"), py::arg("pack_by"), py::arg("column_names"), py::arg("region"),
-           py::arg("on_error"), "Raises InvalidInputError.")
+           py::arg("summary"), py::arg("on_error"), "Raises InvalidInputError.")
       .def("add", &add_rows, py::arg("table"), "Keeps the rows of `table`. Raises InvalidInputError.")
-      .def("compare", &compare_groups, "A row of results for every group so far.");
+      .def("begin_source", &GroupComparer::begin_source, py::arg("source"),
+           "Rows from here on are those of `source`, such as a file, and counted from 1 again in messages.")
+      .def("compare", &compare_groups, "A row of results for every group so far, and the summary.");
 }
 
 }  // namespace

@@ -7584,7 +7584,7 @@ class GroupComparer:
     """
     Compares rows that share hosts, by group.
     """
-    def __init__(self, *, book: PriceBook, estimate: EstimateOptions, deployments: collections.abc.Sequence[Deployment], share: FleetShare, threads: typing.SupportsInt | typing.SupportsIndex, pack_by: collections.abc.Sequence[str], column_names: collections.abc.Mapping[str, str], region: str, on_error: OnRowError) -> None:
+    def __init__(self, *, book: PriceBook, estimate: EstimateOptions, deployments: collections.abc.Sequence[Deployment], share: FleetShare, threads: typing.SupportsInt | typing.SupportsIndex, pack_by: collections.abc.Sequence[str], column_names: collections.abc.Mapping[str, str], region: str, summary: SummaryOptions, on_error: OnRowError) -> None:
         """
         Raises InvalidInputError.
         """
@@ -7592,9 +7592,13 @@ class GroupComparer:
         """
         Keeps the rows of `table`. Raises InvalidInputError.
         """
-    def compare(self) -> Table:
+    def begin_source(self, source: str) -> None:
         """
-        A row of results for every group so far.
+        Rows from here on are those of `source`, such as a file, and counted from 1 again in messages.
+        """
+    def compare(self) -> tuple[Table, BatchSummary]:
+        """
+        A row of results for every group so far, and the summary.
         """
 class LaunchMoment(enum.Enum):
     """

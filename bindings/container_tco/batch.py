@@ -152,11 +152,20 @@ class RowComparer:
 
 
 class Summary:
-    """What many rows come to. Sums are exact sums of the amounts of rows."""
+    """What many rows come to. Sums are exact sums of the amounts of rows.
 
-    def __init__(self, core: BatchSummary) -> None:
-        """Made by `RowComparer`."""
+    That of groups of rows packed together counts groups: wherever it says a row, it means a group.
+    """
+
+    def __init__(self, core: BatchSummary, counts_groups: bool = False) -> None:
+        """Made by `RowComparer` and `batch_compare_groups`."""
         self._core = core
+        self._counts_groups = counts_groups
+
+    @property
+    def counts_groups(self) -> bool:
+        """Whether its rows are groups of rows packed together."""
+        return self._counts_groups
 
     @property
     def rows(self) -> int:
@@ -188,7 +197,10 @@ class Summary:
 
     @property
     def top_savings(self) -> Table:
-        """The rows that save most against their second cheapest deployment, with their labels."""
+        """The rows that save most against their second cheapest deployment, with their labels.
+
+        Column `row` is the index of a row, from 0, over all tables or files; messages and reports count rows from 1.
+        """
         return Table(self._core.top_savings())
 
     @property
@@ -225,7 +237,7 @@ class BatchAnswer(Table):
     """The rows of a result as a table, and `summary`."""
 
     def __init__(self, table: _core.Table, summary: Summary) -> None:
-        """Made by `batch_compare`."""
+        """Made by `batch_compare` and `batch_compare_groups`."""
         super().__init__(table)
         self._summary = summary
 
@@ -269,8 +281,8 @@ def batch_compare(
     services_per_fleet, services_per_cluster: labour and fees that come once for a fleet or cluster are shared by so
         many rows.
     group_by, labels, top: columns to sum by in the summary, and those that tell a row among the `top` savings.
-    on_error: "mark" gives a bad row an error and nulls, "stop" raises InvalidInputError at the first one. A row that no
-        deployment has a cost for is a bad one.
+    on_error: "mark" gives a bad row an error and nulls, "stop" raises InvalidInputError at the first one, counted from
+        1. A row that no deployment has a cost for is a bad one.
     threads: 0 for as many as the machine runs at one time; results are the same on any number.
     options: of every estimate, as `compare` has them: period, zones, instance_types, hourly_rate, labour_country …
         Hosts are of one type for each row.
@@ -309,23 +321,26 @@ def batch_compare_groups(
     prices: PriceBook | str | os.PathLike[str] | None = None,
     columns: Mapping[str, str] | None = None,
     groups_per_fleet: int = 1,
+    group_by: Names = (),
+    top: int = 10,
     on_error: OnRowError | str = OnRowError.mark,
     threads: int = 0,
     **options: Any,
-) -> Table:
+) -> BatchAnswer:
     """Compare the deployments of rows that share hosts: those of one group and region are packed together.
 
     table, columns, region: as `batch_compare` has them; rows have no constraints or labour profile of their own.
     pack_by: the columns that are the same in all rows of a group, such as "cluster".
     groups_per_fleet: labour that comes once for a fleet is shared by so many groups; each group is a cluster.
-    on_error: "mark" gives a group with a bad row, or without any cost, nulls and an error, that of the first bad row;
-        "stop" raises InvalidInputError.
+    group_by, top: columns of `pack_by`, or "region", to sum groups by in the summary, and how many savings to keep.
+    on_error: "mark" gives a group with a bad row, or without any cost, nulls and an error, that of the first bad row,
+        counted from 1 over the table; "stop" raises InvalidInputError.
     options: of every estimate, as `compare` has them: period, provisioning, zones, instance_types, labour_country …
 
     The result has a row for every group and region, in the order of their texts: the columns of `pack_by`, `region`,
     `rows`, `bad_rows`, `tasks`, `error`, `error_text`, `currency`, `winner`, `saving`, and of each deployment its
-    infrastructure, labour, total and error, and of hosts `…_instances` and `…_instance_types`. All rows stay in memory
-    until then. Raises what `batch_compare` raises.
+    infrastructure, labour, total and error, and of hosts `…_instances` and `…_instance_types`. Its `summary` is that of
+    `batch_compare`, of groups. All rows stay in memory until then. Raises what `batch_compare` raises.
     """
     rows = GroupRows(
         pack_by=pack_by,
@@ -334,6 +349,8 @@ def batch_compare_groups(
         prices=prices,
         columns=columns,
         groups_per_fleet=groups_per_fleet,
+        group_by=group_by,
+        top=top,
         on_error=on_error,
         threads=threads,
         **options,
@@ -354,6 +371,8 @@ class GroupRows:
         prices: PriceBook | str | os.PathLike[str] | None = None,
         columns: Mapping[str, str] | None = None,
         groups_per_fleet: int = 1,
+        group_by: Names = (),
+        top: int = 10,
         on_error: OnRowError | str = OnRowError.mark,
         threads: int = 0,
         **options: Any,
@@ -371,6 +390,7 @@ class GroupRows:
             pack_by=self._pack_by,
             column_names=self._columns,
             region=region,
+            summary=SummaryOptions(group_by=names("group_by", group_by), top=whole_number("top", top)),
             on_error=on_row_error(on_error),
         )
 
@@ -383,9 +403,14 @@ class GroupRows:
         """Keep the rows of `table`."""
         self._core.add(table)
 
-    def compare(self) -> Table:
-        """Return a row for every group so far."""
-        return Table(self._core.compare())
+    def begin_source(self, name: str) -> None:
+        """Rows from here on are those of the file `name`, counted from 1 in messages."""
+        self._core.begin_source(name)
+
+    def compare(self) -> BatchAnswer:
+        """Return a row for every group so far, and their summary."""
+        table, summary = self._core.compare()
+        return BatchAnswer(table, Summary(summary, counts_groups=True))
 
 
 def _columns_of_rows(renamed: Mapping[str, str]) -> set[str]:

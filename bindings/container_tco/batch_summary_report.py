@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from container_tco.batch import Summary
     from container_tco.table import Table
 
-TITLE = "Rows compared"
-
 _SHOWN_ROWS = 1000
 _TEXT_ROWS = 12
 _TEXT_WIDTH = 60
@@ -43,6 +41,11 @@ class SummaryReport:
     summary: Summary
     notes: Sequence[str] = ()
 
+    @property
+    def title(self) -> str:
+        """Of the page."""
+        return "Groups of rows compared" if self.summary.counts_groups else "Rows compared"
+
     def to_text(self) -> str:
         """For a terminal."""
         parts = ["\n".join([_counts(self.summary), *map(printable, self.notes)])]
@@ -55,7 +58,7 @@ class SummaryReport:
 
     def to_markdown(self) -> str:
         """As Markdown; all text of rows is escaped."""
-        parts = [f"# {TITLE}", _counts(self.summary), "\n".join(f"- {markdown_text(note)}" for note in self.notes)]
+        parts = [f"# {self.title}", _counts(self.summary), "\n".join(f"- {markdown_text(note)}" for note in self.notes)]
         for section in _sections(self.summary, _SHOWN_ROWS):
             escaped = [[markdown_text(cell) for cell in row] for row in [section.head, *section.rows]]
             lines = [escaped[0], ["---"] * len(section.head), *escaped[1:]]
@@ -65,7 +68,7 @@ class SummaryReport:
 
     def to_html(self) -> str:
         """As a fragment of HTML; all text of rows is escaped."""
-        parts = [f"<h1>{TITLE}</h1>", f"<p>{_counts(self.summary)}</p>"]
+        parts = [f"<h1>{self.title}</h1>", f"<p>{_counts(self.summary)}</p>"]
         if self.notes:
             parts.append(f"<ul>{''.join(f'<li>{html_text(note)}</li>' for note in self.notes)}</ul>")
         for section in _sections(self.summary, _SHOWN_ROWS):
@@ -81,7 +84,11 @@ def _html_row(tag: str, cells: list[str]) -> str:
 
 
 def _counts(summary: Summary) -> str:
-    return f"{summary.rows:,} rows, {summary.bad_rows:,} with an error"
+    return f"{summary.rows:,} {_counted(summary)}s, {summary.bad_rows:,} with an error"
+
+
+def _counted(summary: Summary) -> str:
+    return "group" if summary.counts_groups else "row"
 
 
 def _sections(summary: Summary, limit: int) -> Iterator[Section]:
@@ -89,9 +96,24 @@ def _sections(summary: Summary, limit: int) -> Iterator[Section]:
     groups = summary.groups
     if groups.column_names[0] != "currency":
         yield _shown("Groups", groups, limit, groups.column_names[: groups.column_names.index("saving") + 1])
-    for title, table in (("Top savings", summary.top_savings), ("Errors", summary.errors)):
-        if table.row_count:
-            yield _shown(title, table, limit, table.column_names)
+    savings, errors = summary.top_savings, summary.errors
+    if savings.row_count:
+        yield _savings(summary, savings, limit)
+    if errors.row_count:
+        yield _shown("Errors", errors, limit, errors.column_names)
+
+
+def _savings(summary: Summary, table: Table, limit: int) -> Section:
+    """Rows are counted from 1, over all files, as people do; groups are told by their labels."""
+    columns = table.column_names
+    if summary.counts_groups:
+        columns = [name for name in columns if name != "row"]
+    shown = _shown("Top savings", table, limit, columns)
+    if not summary.counts_groups:
+        of_row = -len(["row", "currency", "winner", "saving"])  # Behind the labels, whatever these are called.
+        for cells in shown.rows:
+            cells[of_row] = f"{int(cells[of_row]) + 1}"
+    return shown
 
 
 def _deployments(summary: Summary) -> Section:
@@ -106,9 +128,10 @@ def _deployments(summary: Summary) -> Section:
             amounts = [_money(sums[prefix + part], currency) for part in ("infrastructure", "labour", "total")]
             rows.append([name, *(f"{int(sums[prefix + part]):,}" for part in ("rows", "wins")), *amounts])
         good_rows = int(sums["rows"]) - int(sums["bad_rows"])
-        rows.append(["the cheapest of each row", f"{good_rows:,}", "", "", "", _money(sums["cheapest"], currency)])
+        cheapest = _money(sums["cheapest"], currency)
+        rows.append([f"the cheapest of each {_counted(summary)}", f"{good_rows:,}", "", "", "", cheapest])
         rows.append(["saved against the second cheapest", "", "", "", "", _money(sums["saving"], currency)])
-    return Section("Totals", ["deployment", "rows", "wins", "infrastructure", "labour", "total"], rows)
+    return Section("Totals", ["deployment", f"{_counted(summary)}s", "wins", "infrastructure", "labour", "total"], rows)
 
 
 def _shown(title: str, table: Table, limit: int, columns: list[str]) -> Section:
@@ -126,4 +149,4 @@ def _money(amount: str, currency: str) -> str:
     return shown_money(Money(amount, currency))
 
 
-__all__ = ["TITLE", "SummaryReport"]
+__all__ = ["SummaryReport"]

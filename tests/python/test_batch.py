@@ -1,5 +1,6 @@
 """Rows of tables compared: every digit is that of the single comparison, and bad rows stop nobody."""
 
+import functools
 import math
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -131,7 +132,7 @@ def test_a_bad_row_has_an_error_and_nulls_and_the_others_go_on(name, values, err
     assert all(column(result, "ecs_fargate_total")[1:])
     assert result.summary.bad_rows == 1
     assert result.summary.errors.to_arrow().to_pylist()[0]["error"] == error
-    with pytest.raises(tco.InvalidInputError, match=f"row 0.*{error}"):
+    with pytest.raises(tco.InvalidInputError, match=f"row 1.*{error}"):
         tco.batch_compare(pyarrow.table({**ROWS, name: pyarrow.array(values)}), on_error="stop")
 
 
@@ -359,10 +360,10 @@ def test_a_bad_row_makes_its_group_bad_and_no_other():
     )
     bad, good = tco.batch_compare_groups(rows, pack_by=["cluster"], families="m5").to_arrow().to_pylist()
     assert (bad["rows"], bad["bad_rows"], bad["error"]) == (2, 1, "unreadable_value")
-    assert bad["error_text"].startswith("Row 1: Column vcpu: ")
+    assert bad["error_text"].startswith("Row 2: Column vcpu: ")
     assert bad["ecs_ec2_total"] is None
     assert good["ecs_ec2_total"] is not None
-    with pytest.raises(tco.InvalidInputError, match="row 1"):
+    with pytest.raises(tco.InvalidInputError, match="row 2"):
         tco.batch_compare_groups(rows, pack_by="cluster", on_error="stop")
     with pytest.raises(tco.InvalidInputError, match="pack_by"):
         tco.batch_compare_groups(rows, pack_by=())
@@ -384,7 +385,7 @@ def test_a_row_that_no_deployment_has_a_price_for_is_a_bad_row():
     assert (result.summary.rows, result.summary.bad_rows) == (3, 1)
     assert column(result.summary.errors, "error") == ["currency_mismatch"]
     assert "3 rows, 1 with an error" in str(result.summary)
-    with pytest.raises(tco.InvalidInputError, match="row 0"):
+    with pytest.raises(tco.InvalidInputError, match="row 1:"):
         tco.batch_compare(rows, on_error="stop")
     alone = tco.batch_compare(rows, deployments="ecs-fargate")
     assert column(alone, "error") == ["currency_mismatch", None, "too_large_for_fargate"]
@@ -412,3 +413,93 @@ def test_a_group_that_no_deployment_has_a_price_for_has_an_error():
     assert all((group["error"] is None) == (group["currency"] is not None) for group in groups)
     with pytest.raises(tco.InvalidInputError, match="group 'a' in cn-north-1"):
         tco.batch_compare_groups(rows, pack_by="team", on_error="stop")
+
+
+def test_groups_whose_rows_ask_for_different_deployments_say_so():
+    rows = pyarrow.table(
+        {
+            "team": ["a", "a"],
+            "region": ["us-east-1"] * 2,
+            "vcpu": ["1"] * 2,
+            "memory_gib": ["2"] * 2,
+            "deployments": ["ecs-fargate", "ecs-ec2"],
+        }
+    )
+    (group,) = tco.batch_compare_groups(rows, pack_by="team").to_arrow().to_pylist()
+    assert group["error"] == "no_deployment_priced"
+    assert group["error_text"].startswith("The rows of the group ask for no deployment in common")
+    with pytest.raises(tco.InvalidInputError, match=r"group 'a'.*no deployment in common"):
+        tco.batch_compare_groups(rows, pack_by="team", on_error="stop")
+
+
+def test_a_period_that_is_not_whole_seconds_is_refused():
+    # 730.0001 h are 2,628,000.36 s: a task of 2,628,000 s would be one of all the period, and is none.
+    for period in ("730.0001", "0.0001"):
+        for compare in (tco.batch_compare, functools.partial(tco.batch_compare_groups, pack_by="team")):
+            with pytest.raises(tco.InvalidInputError, match=r"period of rows: expected whole seconds.*found .*h"):
+                compare(table(), period=period)
+    whole = tco.batch_compare(table(), period="730.25", deployments="ecs-fargate")
+    assert column(whole, "error") == [None] * 4
+
+
+def test_the_summary_of_groups_adds_up():
+    # Fargate in us-east-1: 0.04048 a vCPU-hour, 0.004445 a GiB-hour (https://aws.amazon.com/fargate/pricing/); 730 h.
+    # a: 2 × (0.04048 + 2 × 0.004445) × 730 = 72.0802, b: 36.0401; c is bad. Together 108.1203.
+    rows = pyarrow.table(
+        {
+            "team": ["a", "a", "b", "c"],
+            "month": ["1", "1", "2", "2"],
+            "region": ["us-east-1"] * 4,
+            "vcpu": ["1", "1", "1", "x"],
+            "memory_gib": ["2"] * 4,
+        }
+    )
+    groups = tco.batch_compare_groups(rows, pack_by="team,month", group_by="month", top=1)
+    summary = groups.summary
+    assert (summary.rows, summary.bad_rows, summary.counts_groups) == (3, 1, True)
+    found = {(row["month"], row["currency"]): row for row in summary.groups.to_arrow().to_pylist()}
+    assert found["1", "USD"]["ecs_fargate_infrastructure"] == Decimal("72.0802")
+    assert found["2", "USD"]["ecs_fargate_infrastructure"] == Decimal("36.0401")
+    assert (found["2", ""]["rows"], found["2", ""]["bad_rows"]) == (1, 1)
+    good = [row for row in groups.to_arrow().to_pylist() if row["error"] is None]
+    (total,) = [row for row in summary.currencies.to_arrow().to_pylist() if row["currency"]]
+    assert total["ecs_fargate_infrastructure"] == Decimal("108.1203")
+    for name in ("ecs_ec2_total", "saving"):
+        assert total[name] == sum(row[name] for row in good)
+    assert total["cheapest"] == sum(min(row["ecs_ec2_total"], row["ecs_fargate_total"]) for row in good)
+    (best,) = summary.top_savings.to_arrow().to_pylist()
+    most = max(good, key=lambda row: row["saving"])
+    assert (best["team"], best["region"], best["saving"]) == (most["team"], "us-east-1", most["saving"])
+    assert column(summary.errors, "error") == ["unreadable_value"]
+    text = str(summary)
+    assert text.startswith("3 groups, 1 with an error")
+    assert "the cheapest of each group" in text
+    with pytest.raises(tco.InvalidInputError, match=r"group_by of groups.*found 'service'"):
+        tco.batch_compare_groups(rows, pack_by="team", group_by="service")
+
+
+def test_reports_count_rows_from_1():
+    summary = tco.batch_compare(table(), labels="service", top=1).summary
+    (best,) = summary.top_savings.to_arrow().to_pylist()
+    line = next(one for one in str(summary).splitlines() if one.startswith(best["service"] + " "))
+    assert line.split()[1] == str(best["row"] + 1)
+
+
+def test_a_column_of_another_type_says_what_it_takes():
+    for value, expected in (([b"us-east-1"] * 4, "region.*text"),):
+        with pytest.raises(tco.InvalidInputError, match=expected) as raised:
+            tco.batch_compare(table(region=pyarrow.array(value, pyarrow.binary())))
+        assert "whole number" not in str(raised.value)
+    lengths = pyarrow.array([1, 2, 3, 4], pyarrow.duration("s"))
+    with pytest.raises(tco.InvalidInputError, match=r"vcpu.*numbers: whole numbers, decimals, floats or text"):
+        tco.batch_compare(table(vcpu=lengths))
+    with pytest.raises(tco.InvalidInputError, match=r"column 'region'.*expected text"):
+        tco.batch_compare(table(region=pyarrow.array([1.5, None, None, None])))
+
+
+def test_a_column_of_nulls_may_be_of_any_type():
+    for type_ in (pyarrow.null(), pyarrow.float64(), pyarrow.bool_(), pyarrow.date32()):
+        nulls = pyarrow.nulls(4, type_)
+        result = tco.batch_compare(table(deployments=nulls, ephemeral_storage_gib=nulls))
+        assert column(result, "error") == [None] * 4, type_
+        assert column(tco.batch_compare(table(vcpu=nulls)), "error") == ["missing_value"] * 4

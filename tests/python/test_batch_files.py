@@ -252,7 +252,7 @@ def test_json_lines_may_lack_members_and_hold_other_kinds(tmp_path):
     tco.batch_compare_files(tmp_path / "in.jsonl", tmp_path / "out.csv")
     first, second = records(tmp_path / "out.csv")
     assert (first["on"], first["half"], first["tags"]) == ("true", "?", "")
-    assert (second["on"], second["tags"], second["winner"]) == ("", '{"a": ["1"]}', first["winner"])
+    assert (second["on"], second["tags"], second["winner"]) == ("", '{"a": [1]}', first["winner"])
 
 
 def test_columns_are_renamed_and_missing_ones_named(tmp_path):

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from container_tco._core import OnRowError
-from container_tco.batch import GroupRows, RowComparer, Summary, on_row_error
+from container_tco.batch import BatchAnswer, GroupRows, RowComparer, Summary, on_row_error
 from container_tco.optional_libraries import library
 from container_tco.options import Names, flag, text, whole_number
-from container_tco.table import Table
 
 if TYPE_CHECKING:
     from container_tco.batch_files.groups import FileGroups
@@ -33,13 +32,15 @@ def batch_compare_files(
     """Compare the rows of files as `batch_compare` does those of a table, write them to `output`, return the summary.
 
     inputs: paths of .csv, .jsonl, .ndjson (also with .gz) and .parquet files, folders and globs of such; all have the
-        same columns. Cells of CSV and numbers of JSON are taken as the text that they are.
+        same columns. Folders called year=2026, below a folder or in a glob, are columns of text. Cells of CSV, with
+        spaces around them, and numbers of JSON are taken as the text that they are; names of columns without spaces.
     output: a .csv, .jsonl, .ndjson (also with .gz) or .parquet file: the columns of the input, then those of the
         result. It appears at once when it is complete. Until then what is complete stands in a folder beside it,
         OUTPUT.unfinished; the same call goes on from there, and what comes out is the same.
-    on_error: "mark" gives a bad row an error and nulls, "stop" raises InvalidInputError that names file and row; what
-        is complete until there is kept. A row of CSV of more or fewer cells than the header, and a line of JSON Lines
-        that is no object of the members of the first rows, is a bad row; more than 100 behind one another end the run.
+    on_error: "mark" gives a bad row an error and nulls, "stop" raises InvalidInputError that names file and row,
+        counted from 1 without the header; what is complete until there is kept. A row of CSV of more or fewer cells
+        than the header, and a line of JSON Lines that is no object of the members of the first rows or has one twice,
+        is a bad row; more than 100 behind one another end the run.
     only_results: leave the columns of the input out.
     prefix: put before the names of results, where the input has columns that are called so.
     row_group_rows: rows that are written at a time, and that an interrupted run loses at the most, or those of five
@@ -65,8 +66,10 @@ def batch_compare_files(
 
 def batch_compare_group_files(
     inputs: Paths, output: str | os.PathLike[str], *, pack_by: Names, restart: bool = False, **options: Any
-) -> Table:
+) -> BatchAnswer:
     """Compare the rows of files as `batch_compare_groups` does those of a table; write and return a row for each group.
+
+    Messages name the file and the row in it, counted from 1 without the header.
 
     inputs, output: as `batch_compare_files` has them, but that an interrupted run begins anew: all rows are read, and
         those columns of them that count kept in memory, before the first group is packed.

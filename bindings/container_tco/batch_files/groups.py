@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
-from container_tco.batch import GroupRows
+from container_tco.batch import BatchAnswer, GroupRows
 from container_tco.batch_files.inputs import find_inputs
 from container_tco.batch_files.output_format import output_format
 from container_tco.batch_files.reading import FIRST_ROW, InputTable
 from container_tco.batch_files.unfinished import UnfinishedOutput, raise_with_remedy
-from container_tco.table import Table
 
 
 class FileGroups:
@@ -32,7 +31,7 @@ class FileGroups:
         """Of all files; 0 for standard input."""
         return sum(file.size for file in self._files)
 
-    def run(self, progress: Callable[[int, int], None] = lambda _bytes, _rows: None) -> Table:
+    def run(self, progress: Callable[[int, int], None] = lambda _bytes, _rows: None) -> BatchAnswer:
         """Read all rows, compare every group, write the file, return its rows."""
         with contextlib.closing(self._table):
             # Before the work: what another run left there is not thrown away.
@@ -43,10 +42,14 @@ class FileGroups:
                 raise_with_remedy(error, output.abandon())
                 raise
 
-    def _run_into(self, output: UnfinishedOutput, progress: Callable[[int, int], None]) -> Table:
+    def _run_into(self, output: UnfinishedOutput, progress: Callable[[int, int], None]) -> BatchAnswer:
         read = 0
+        file = None
         self._rows.add(_no_rows(self._table.schema))
         for placed in self._table.batches(FIRST_ROW):
+            if file != placed.place.file:
+                file = placed.place.file
+                self._rows.begin_source(self._files[file].name)
             self._rows.add(placed.batch)
             read += placed.batch.num_rows
             progress(placed.bytes_read, read)

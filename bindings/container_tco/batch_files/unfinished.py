@@ -160,7 +160,7 @@ class UnfinishedOutput:
         return self._saved.rows
 
     def _close_at(self, size: int) -> None:
-        """Close the file without what its object still holds and writes as it is closed; the lock is held until then."""
+        """Close the file without what its object still holds and writes then. The lock is held until the end."""
         descriptor = os.dup(self._file.fileno())
         try:
             with contextlib.suppress(OSError):

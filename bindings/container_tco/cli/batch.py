@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from container_tco.batch_files.run import FileBatch, Progress
 
 _OF_ROWS = {
-    "summary_file",
-    "group_by",
     "labels",
-    "top",
     "only_results",
     "prefix",
     "services_per_fleet",
@@ -122,14 +119,14 @@ def batch_command(
     task_hours, architecture, operating_system, ephemeral_storage_gib, deployments, purchase_option, candidate_filter,
     labour_profile.
 
-    With --pack-by rows of one group and region are packed together, and OUT has a row for each of these.
+    With --pack-by rows of one group and region are packed together, and OUT has a row for each of these; --group-by
+    then sums over columns of --pack-by, or region. Messages count rows of a file from 1, without its header.
 
     Until OUT is complete, OUT.unfinished holds what is: after an interruption the same command goes on from there.
     Exit code 4 when rows have an error.
     """
     from container_tco.batch import DEPLOYMENTS, GroupRows, RowComparer
     from container_tco.batch_files import file_batch, file_groups
-    from container_tco.batch_summary_report import TITLE, SummaryReport
     from container_tco.row_options import load_row_options
 
     if summary_file and os.path.splitext(summary_file)[1].lower() not in _SUMMARY_SUFFIXES:
@@ -143,7 +140,8 @@ def batch_command(
         for name in _OF_ROWS & options.keys():
             del options[name]
         rows = GroupRows(pack_by=pack_by, groups_per_fleet=groups_per_fleet, on_error=on_error, **options)
-        return _compare_groups(file_groups(inputs, output, rows, restart), not (no_progress or quiet), quiet)
+        run_of_groups = file_groups(inputs, output, rows, restart)
+        return _compare_groups(run_of_groups, summary_file, not (no_progress or quiet), quiet)
     comparer = RowComparer(**options, **(load_row_options(row_options) if row_options else {}))
     run = file_batch(
         inputs,
@@ -157,8 +155,7 @@ def batch_command(
     )
     summary = _run(run, not (no_progress or quiet), quiet)
     if summary_file:
-        report = SummaryReport(summary, _notes(run))
-        write_output(rendered(report, None, summary_file, TITLE), summary_file)
+        _write_summary(summary, run.metadata, summary_file)
     if not quiet:
         click.echo(summary.to_text(), err=True)
     if summary.bad_rows:
@@ -178,14 +175,23 @@ def _refuse_options_of_rows() -> None:
             )
 
 
-def _compare_groups(run: FileGroups, shows_progress: bool, quiet: bool) -> int:
+def _write_summary(summary: Summary, metadata: dict[str, str], path: str) -> None:
+    from container_tco.batch_summary_report import SummaryReport
+
+    report = SummaryReport(summary, _notes(metadata))
+    write_output(rendered(report, None, path, report.title), path)
+
+
+def _compare_groups(run: FileGroups, summary_file: str | None, shows_progress: bool, quiet: bool) -> int:
     with _progress(run.bytes or None, shows_progress) as progress:
         groups = run.run(progress)
-    bad = groups.row_count - groups.to_arrow()["error"].null_count
+    summary = groups.summary
+    if summary_file:
+        _write_summary(summary, groups.metadata, summary_file)
     if not quiet:
-        click.echo(str(groups), err=True)
-    if bad:
-        complain(f"{bad:,} of {groups.row_count:,} groups have an error: column error_text says why")
+        click.echo(summary.to_text(), err=True)
+    if summary.bad_rows:
+        complain(f"{summary.bad_rows:,} of {summary.rows:,} groups have an error: column error_text says why")
         return EXIT_INPUT_PROBLEMS
     return 0
 
@@ -227,5 +233,5 @@ def _progress(length: int | None, is_wanted: bool) -> Iterator[Progress]:
         yield advance
 
 
-def _notes(run: FileBatch) -> list[str]:
-    return [f"{name.removeprefix('container_tco.').replace('_', ' ')}: {text}" for name, text in run.metadata.items()]
+def _notes(metadata: dict[str, str]) -> list[str]:
+    return [f"{name.removeprefix('container_tco.').replace('_', ' ')}: {text}" for name, text in metadata.items()]

@@ -33,25 +33,27 @@ std::optional<std::string> text_or_null(const ColumnView& column, std::int64_t r
 }
 
 template <typename Key>
-void require_costs(const std::vector<const Key*>& keys, const std::vector<GroupResult>& results) {
+void require_costs(const std::vector<const Key*>& keys, const std::vector<GroupResult>& results,
+                   const std::vector<std::optional<std::string>>& texts) {
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (results[i].error == RowError::none) continue;
     std::string name;
     for (const auto& part : keys[i]->first) name += part ? "'" + printable(*part) + "' " : "null ";
     throw InvalidInputError("group " + name + "in " + keys[i]->second, to_string(results[i].error),
-                            "a group without errors", describe(results[i].error));
+                            "a group without errors", texts[i].value_or(""));
   }
 }
 
 }  // namespace
 
 GroupComparer::GroupComparer(const PriceBook& book, CompareBatchOptions options, std::vector<std::string> pack_by,
-                             RowColumnNames column_names, std::string region)
+                             RowColumnNames column_names, std::string region, SummaryOptions summary)
     : table_(book, checked(options, book)),
       pack_by_(std::move(pack_by)),
       column_names_(std::move(column_names)),
       region_(std::move(region)),
-      on_error_(options.on_error) {
+      on_error_(options.on_error),
+      summary_(std::move(summary)) {
   if (pack_by_.empty()) throw InvalidInputError("pack_by", "no column", "the columns that tell which rows share hosts");
   std::set<std::string> taken = {"region",     "rows",     "bad_rows", "tasks", "error",
                                  "error_text", "currency", "winner",   "saving"};
@@ -63,6 +65,19 @@ GroupComparer::GroupComparer(const PriceBook& book, CompareBatchOptions options,
     throw InvalidInputError("pack_by", name, "columns that differ, and that no result has",
                             "The region tells groups apart in any case");
   }
+  summary_.labels = pack_by_;
+  summary_.labels.emplace_back("region");
+  for (const std::string& name : summary_.group_by) {
+    if (std::find(summary_.labels.begin(), summary_.labels.end(), name) != summary_.labels.end()) continue;
+    throw InvalidInputError("group_by of groups", printable(name), join_alternatives(summary_.labels),
+                            "Rows of a group may differ in other columns: pack by it, too");
+  }
+  BatchSummary(deployment_names(table_.options()), summary_);  // Throws for what it cannot be.
+}
+
+void GroupComparer::begin_source(std::string source) {
+  source_ = std::move(source);
+  rows_before_source_ = rows_before_;
 }
 
 void GroupComparer::add(RecordStream& stream) {
@@ -98,7 +113,7 @@ void GroupComparer::add_row(const ReadRows& rows, const BatchColumns& columns, s
   ++group.rows;
   const RowError fault = table_.state().fault_of_row(columns, row);
   if (fault != RowError::none) {
-    return mark(group, fault, number, error_text(fault, static_cast<RowValue>(rows.error_values[row]), reader));
+    return mark(group, fault, number - rows_before_source_ + 1, error_text(rows, row, fault, reader));
   }
   group.tasks += columns.task_counts[row];
   if (!columns.deployment_masks.empty()) group.deployment_mask &= columns.deployment_masks[row];
@@ -106,15 +121,28 @@ void GroupComparer::add_row(const ReadRows& rows, const BatchColumns& columns, s
 }
 
 void GroupComparer::mark(Group& group, RowError error, std::int64_t row, const std::string& text) const {
+  const std::string before = source_.empty() ? "" : printable(source_) + ", ";
   if (on_error_ == OnRowError::stop) {
-    throw InvalidInputError("row " + std::to_string(row), to_string(error), "a row without errors", text);
+    throw InvalidInputError(before + "row " + std::to_string(row), to_string(error), "a row without errors", text);
   }
   if (group.bad_rows++ > 0) return;
   group.error = error;
-  group.error_text = "Row " + std::to_string(row) + ": " + text;
+  group.error_text = before + (before.empty() ? "Row " : "row ") + std::to_string(row) + ": " + text;
 }
 
-Table GroupComparer::compare() const {
+std::string GroupComparer::reason_of_no_cost_in_words(const Group& group, RowError error) const {
+  const std::size_t count = table_.options().deployments.size();
+  const std::uint32_t all = ~std::uint32_t(0) >> (32 - count);
+  if ((group.deployment_mask & all) == 0) {
+    return "The rows of the group ask for no deployment in common; pack by what they differ in, or ask for the same.";
+  }
+  if (error == RowError::no_deployment_priced) {
+    return "No deployment has a cost for the group; the error of each deployment says why.";
+  }
+  return describe(error);
+}
+
+ComparedGroups GroupComparer::compare_all() const {
   std::vector<const Group*> groups;
   std::vector<const Key*> keys;
   for (const auto& [key, group] : groups_) {
@@ -131,7 +159,17 @@ Table GroupComparer::compare() const {
       results[i] = compare_group(groups[i]->services, region, groups[i]->deployment_mask, table_, catalogues[region]);
     }
   });
-  if (on_error_ == OnRowError::stop) require_costs(keys, results);
+  std::vector<std::optional<std::string>> errors(groups.size());
+  std::vector<std::optional<std::string>> error_texts(groups.size());
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const bool has_bad_row = groups[i]->error != RowError::none;
+    if (has_bad_row) results[i].error = groups[i]->error;
+    if (results[i].error == RowError::none) continue;
+    errors[i] = to_string(results[i].error);
+    error_texts[i] = has_bad_row ? groups[i]->error_text : reason_of_no_cost_in_words(*groups[i], results[i].error);
+  }
+  if (on_error_ == OnRowError::stop) require_costs(keys, results, error_texts);
+  TableMaker key_columns;
   TableMaker made;
   const auto of_all = [&](auto value_of) {
     std::vector<decltype(value_of(*groups.front()))> values;
@@ -141,24 +179,17 @@ Table GroupComparer::compare() const {
   for (std::size_t i = 0; i <= pack_by_.size(); ++i) {
     std::vector<std::optional<std::string>> texts;
     for (const Key* key : keys) texts.push_back(i < pack_by_.size() ? key->first[i] : std::optional(key->second));
-    made.add_texts(i < pack_by_.size() ? pack_by_[i] : "region", texts);
+    key_columns.add_texts(summary_.labels[i], texts);
+    made.add_texts(summary_.labels[i], texts);
   }
   made.add_counts("rows", of_all([](const Group& group) { return group.rows; }));
   made.add_counts("bad_rows", of_all([](const Group& group) { return group.bad_rows; }));
   made.add_counts("tasks", of_all([](const Group& group) { return group.tasks; }));
-  std::vector<std::optional<std::string>> errors(groups.size());
-  std::vector<std::optional<std::string>> error_texts(groups.size());
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    const bool has_bad_row = groups[i]->error != RowError::none;
-    const RowError error = has_bad_row ? groups[i]->error : results[i].error;
-    if (error == RowError::none) continue;
-    errors[i] = to_string(error);
-    error_texts[i] = has_bad_row ? groups[i]->error_text : describe(error);
-  }
   made.add_texts("error", errors);
   made.add_texts("error_text", error_texts);
   add_group_results(results, table_.options(), made);
-  return made.finish(result_metadata(table_, assumptions_));
+  return {made.finish(result_metadata(table_, assumptions_)),
+          group_summary(results, key_columns.finish(), table_.options(), summary_)};
 }
 
 }  // namespace container_tco

@@ -9,20 +9,31 @@
 #include <vector>
 
 #include "container_tco/arrow/table.hpp"
+#include "container_tco/batch/batch_summary.hpp"
 #include "container_tco/batch/compare_table.hpp"
 #include "container_tco/batch/row_reader.hpp"
 
 namespace container_tco {
+
+/// What groups came to: a row for each, and their summary, whose rows are groups.
+struct ComparedGroups {
+  Table table;
+  BatchSummary summary;
+};
 
 /// Keeps every row in memory until its group is compared. For one thread at a time.
 class GroupComparer {
  public:
   /// `pack_by`: the columns whose texts are the same in all rows of a group, such as "cluster". Of `options`, regions
   /// are set here, hosts are planned as `options.estimate` says, and services of a fleet or cluster mean groups: each
-  /// is its own cluster unless services_per_cluster says otherwise. Throws InvalidInputError for options that no
-  /// estimate takes, and for constraints or profiles that differ by row.
+  /// is its own cluster unless services_per_cluster says otherwise. `summary` groups by columns of `pack_by` and the
+  /// region, and its labels are all of these. Throws InvalidInputError for options that no estimate takes, and for
+  /// constraints or profiles that differ by row.
   GroupComparer(const PriceBook& book, CompareBatchOptions options, std::vector<std::string> pack_by,
-                RowColumnNames column_names, std::string region);
+                RowColumnNames column_names, std::string region, SummaryOptions summary = {});
+
+  /// Rows from here on are those of `source`, such as a file, and counted from 1 again in messages.
+  void begin_source(std::string source);
 
   /// Throws InvalidInputError as RowReader does, for a column of `pack_by` that is not there, and for a bad row when it
   /// shall stop there.
@@ -34,7 +45,9 @@ class GroupComparer {
   /// total and error, and of hosts "…_instances" and "…_instance_types". A group with a bad row has nulls and the
   /// error of the first one, one that no deployment has a cost for an error, too. Throws InvalidInputError for that
   /// when it shall stop there.
-  Table compare() const;
+  Table compare() const { return compare_all().table; }
+  /// The same with the summary.
+  ComparedGroups compare_all() const;
 
  private:
   struct Group {
@@ -54,6 +67,7 @@ class GroupComparer {
   void add_row(const ReadRows& rows, const BatchColumns& columns, std::size_t row, const RowReader& reader,
                Group& group);
   void mark(Group& group, RowError error, std::int64_t row, const std::string& text) const;
+  std::string reason_of_no_cost_in_words(const Group& group, RowError error) const;
 
   CompareTable table_;
   std::vector<std::string> pack_by_;
@@ -62,7 +76,10 @@ class GroupComparer {
   OnRowError on_error_;
   std::map<Key, Group> groups_;
   std::vector<std::string> assumptions_;  // Of the table read last.
+  SummaryOptions summary_;
+  std::string source_;
   std::int64_t rows_before_ = 0;
+  std::int64_t rows_before_source_ = 0;
 };
 
 }  // namespace container_tco

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
+#include "container_tco/arrow/export.hpp"
 #include "container_tco/batch/labour_shares.hpp"
+#include "container_tco/batch/row_currencies.hpp"
 #include "container_tco/batch/result_table.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/estimate.hpp"
@@ -59,6 +62,43 @@ std::vector<std::size_t> rank(const std::vector<GroupCosts>& costs, const std::v
   return order;
 }
 
+/// Of a group that several deployments have costs for.
+std::int64_t saving_of(const GroupResult& result) {
+  const GroupCosts& winner = result.costs[result.ranked[0]];
+  const GroupCosts& second = result.costs[result.ranked[1]];
+  return amount_of(second.total() - winner.total()).value();
+}
+
+CompareBatch without_costs(const CompareBatchOptions& options, std::size_t groups) {
+  CompareBatch batch;
+  for (const Deployment& deployment : options.deployments) {
+    DeploymentColumns columns{deployment, {}, {}, {}, {}, {}, {}, {}, {}};
+    columns.errors.resize(groups);
+    for (auto* amounts : {&columns.infrastructure, &columns.labour, &columns.totals}) amounts->assign(groups, no_amount);
+    batch.deployments.push_back(std::move(columns));
+  }
+  batch.errors.resize(groups);
+  batch.winners.assign(groups, no_winner);
+  batch.savings.assign(groups, no_amount);
+  return batch;
+}
+
+void set_costs(const GroupCosts& costs, std::size_t row, DeploymentColumns& columns) {
+  columns.errors[row] = static_cast<std::uint8_t>(costs.error);
+  if (costs.error != RowError::none) return;
+  columns.infrastructure[row] = amount_of(costs.infrastructure).value();
+  columns.labour[row] = amount_of(costs.labour).value();
+  columns.totals[row] = amount_of(costs.total()).value();
+}
+
+/// The place of `currency` among `names`, which gets it.
+std::uint8_t code_of(const std::string& currency, std::vector<std::string>& names) {
+  const auto found = std::find(names.begin(), names.end(), currency);
+  const auto code = static_cast<std::uint8_t>(found - names.begin());
+  if (found == names.end()) names.push_back(currency);
+  return code;
+}
+
 }  // namespace
 
 GroupResult compare_group(const std::vector<Service>& services, const std::string& region, std::uint32_t deployments,
@@ -93,6 +133,31 @@ GroupResult compare_group(const std::vector<Service>& services, const std::strin
   return result;
 }
 
+BatchSummary group_summary(const std::vector<GroupResult>& results, Table keys, const CompareBatchOptions& options,
+                           const SummaryOptions& summary) {
+  CompareBatch batch = without_costs(options, results.size());
+  RowCurrencies currencies{{}, std::vector<std::uint8_t>(results.size(), RowCurrencies::none)};
+  for (std::size_t row = 0; row < results.size(); ++row) {
+    const GroupResult& result = results[row];
+    batch.errors[row] = static_cast<std::uint8_t>(result.error);
+    batch.totals.count(result.error);
+    for (std::size_t d = 0; d < options.deployments.size(); ++d) {
+      const RowError unknown = result.error == RowError::none ? RowError::not_requested : result.error;
+      set_costs(result.costs.empty() ? GroupCosts{unknown} : result.costs[d], row, batch.deployments[d]);
+    }
+    if (result.ranked.empty()) continue;
+    batch.winners[row] = static_cast<std::uint8_t>(result.ranked.front());
+    if (result.ranked.size() > 1) batch.savings[row] = saving_of(result);
+    currencies.codes[row] = code_of(result.currency, currencies.names);
+  }
+  BatchSummary made(deployment_names(options), summary);
+  OwnedStream stream;
+  export_stream(std::make_shared<const Table>(std::move(keys)), stream.get());
+  RecordStream rows(std::move(stream));
+  while (const std::optional<RecordBatch> input = rows.next()) made.add(*input, batch, currencies, 0);
+  return made;
+}
+
 void add_group_results(const std::vector<GroupResult>& results, const CompareBatchOptions& options, TableMaker& table) {
   const std::vector<std::string> names = deployment_names(options);
   const auto of_all = [&]<typename T>(T value_of) {
@@ -109,10 +174,7 @@ void add_group_results(const std::vector<GroupResult>& results, const CompareBat
                     return result.ranked.empty() ? Text() : Text(names[result.ranked.front()]);
                   }));
   table.add_amounts("saving", of_all([](const GroupResult& result) {
-                      if (result.ranked.size() < 2) return Amount();
-                      const GroupCosts& winner = result.costs[result.ranked[0]];
-                      const GroupCosts& second = result.costs[result.ranked[1]];
-                      return Amount(amount_of(second.total() - winner.total()).value());
+                      return result.ranked.size() < 2 ? Amount() : Amount(saving_of(result));
                     }));
   for (std::size_t d = 0; d < names.size(); ++d) {
     const auto where_costed = [&](auto value_of) {

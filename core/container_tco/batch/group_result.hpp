@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "container_tco/batch/batch_summary.hpp"
 #include "container_tco/batch/compare_table.hpp"
 #include "container_tco/batch/row_error.hpp"
 #include "container_tco/batch/table_maker.hpp"
@@ -27,13 +28,17 @@ struct GroupCosts {
 struct GroupResult {
   std::string currency = {};
   std::vector<GroupCosts> costs = {};
-  RowError error = RowError::none;       ///< Where none has costs.
+  RowError error = RowError::none;       ///< Where none has costs, or a row is bad.
   std::vector<std::size_t> ranked = {};  ///< Those that have costs, cheapest first, of equals the first name.
 };
 
 /// The estimate of all services together. `catalogue` is for this region and thread alone.
 GroupResult compare_group(const std::vector<Service>& services, const std::string& region, std::uint32_t deployments,
                           const CompareTable& table, HostCatalogue& catalogue);
+
+/// What groups come to, each as a row. `keys` has the columns to group by and the labels of `summary`.
+BatchSummary group_summary(const std::vector<GroupResult>& results, Table keys, const CompareBatchOptions& options,
+                           const SummaryOptions& summary);
 
 /// The columns from "currency" on.
 void add_group_results(const std::vector<GroupResult>& results, const CompareBatchOptions& options, TableMaker& table);

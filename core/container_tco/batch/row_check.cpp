@@ -21,7 +21,7 @@ void count_errors(std::span<const std::uint8_t> errors, std::size_t first, OnRow
   for (std::size_t i = 0; i < errors.size(); ++i) {
     const auto error = static_cast<RowError>(errors[i]);
     if (error != RowError::none && on_error == OnRowError::stop) {
-      throw InvalidInputError("row " + std::to_string(first + i), to_string(error), "a row without errors",
+      throw InvalidInputError("row " + std::to_string(first + i + 1), to_string(error), "a row without errors",
                               describe(error));
     }
     totals.count(error);

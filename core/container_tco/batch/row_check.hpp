@@ -10,7 +10,7 @@
 namespace container_tco {
 
 /// How many rows have which error; fast where few have one. Throws InvalidInputError naming the first that has one,
-/// when it shall stop there.
+/// counted from 1, when it shall stop there.
 BatchTotals checked_totals(std::span<const std::uint8_t> errors, OnRowError on_error);
 /// The same for so many rows, none of which has an error.
 BatchTotals totals_without_errors(std::size_t rows);

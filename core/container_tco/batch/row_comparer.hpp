@@ -35,7 +35,7 @@ class RowComparer {
   /// What travels with a result: digest and version of the price book, period, rounding, assumptions.
   TableMetadata metadata(const RowReader& reader) const;
   /// A row of the result for every row of the batch. Throws InvalidInputError as RowReader and BatchSummary do, and,
-  /// when it shall stop there, for the first bad row, counted from 0 over all batches.
+  /// when it shall stop there, for the first bad row, counted from 1 over all batches.
   TableChunk compare(const RecordBatch& batch, const RowReader& reader);
   /// All that is left of a stream.
   Table compare(RecordStream& stream);

@@ -120,7 +120,7 @@ TEST_CASE("the batch can stop at the first bad row") {
   rows.add(256, 0);
   FargateBatchOptions options = options_for({"us-east-1"});
   options.on_error = OnRowError::stop;
-  CHECK_THROWS_WITH_AS(price(rows, options), doctest::Contains("row 1"), InvalidInputError);
+  CHECK_THROWS_WITH_AS(price(rows, options), doctest::Contains("row 2"), InvalidInputError);
 }
 
 TEST_CASE("nothing costs nothing") {

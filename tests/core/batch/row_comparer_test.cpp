@@ -77,7 +77,7 @@ TEST_CASE("the first bad row stops when asked to, counted over all batches") {
   rows.on_error = OnRowError::stop;
   RowComparer comparer(PriceBook::bundled(), both(), rows);
   CHECK_NOTHROW(compare(comparer, services({"1", "1"})));
-  CHECK_THROWS_WITH_AS(compare(comparer, services({"1", "-2"})), doctest::Contains("row 3"), InvalidInputError);
+  CHECK_THROWS_WITH_AS(compare(comparer, services({"1", "-2"})), doctest::Contains("row 4"), InvalidInputError);
   CHECK(comparer.summary().totals().rows == 2);
 }
 
@@ -132,7 +132,7 @@ TEST_CASE("rows of a group share hosts, on any number of threads") {
   CHECK(texts(one, "team") == std::vector<std::string>{"even", "odd"});
   CHECK(texts(one, "rows") == std::vector<std::string>{"2", "2"});
   CHECK(texts(one, "error") == std::vector<std::string>{"", "unreadable_value"});
-  CHECK(texts(one, "error_text")[1].find("Row 3: Column vcpu") == 0);
+  CHECK(texts(one, "error_text")[1].find("Row 4: Column vcpu") == 0);
   // 36.0401 for 1 vCPU and 2 GiB; half a vCPU and 2 GiB: 730 × (0.5 × 0.04048 + 0.00889) = 21.2649.
   CHECK(texts(one, "ecs_fargate_infrastructure") == std::vector<std::string>{"57.3050000000", ""});
   for (const TableField& field : one.fields()) CHECK(texts(compared(2), field.name) == texts(one, field.name));
