@@ -74,7 +74,9 @@ CompareBatch without_costs(const CompareBatchOptions& options, std::size_t group
   for (const Deployment& deployment : options.deployments) {
     DeploymentColumns columns{deployment, {}, {}, {}, {}, {}, {}, {}, {}};
     columns.errors.resize(groups);
-    for (auto* amounts : {&columns.infrastructure, &columns.labour, &columns.totals}) amounts->assign(groups, no_amount);
+    for (auto* amounts : {&columns.infrastructure, &columns.labour, &columns.totals}) {
+      amounts->assign(groups, no_amount);
+    }
     batch.deployments.push_back(std::move(columns));
   }
   batch.errors.resize(groups);

@@ -74,8 +74,9 @@ void RowComparer::add_to_summary(const RecordBatch& batch, const ReadRows& rows,
         std::find_if(compared.errors.begin(), compared.errors.end(), [](auto error) { return error != 0; });
     const auto row = static_cast<std::size_t>(bad - compared.errors.begin());
     const auto error = static_cast<RowError>(*bad);
-    throw InvalidInputError("row " + std::to_string(rows_before_ + static_cast<std::int64_t>(row) + 1), to_string(error),
-                            "a row without errors", error_text(rows, row, error, reader));
+    const std::int64_t number = rows_before_ + static_cast<std::int64_t>(row) + 1;
+    throw InvalidInputError("row " + std::to_string(number), to_string(error), "a row without errors",
+                            error_text(rows, row, error, reader));
   }
   summary_.add(batch, compared, currencies, rows_before_);
   rows_before_ += batch.row_count();
