@@ -92,7 +92,8 @@ void bind_fleet_plan(py::module_& module) {
              field("left_out_by_limit", &FleetPlan::left_out_by_limit, "A limit left out what fits on a host."),
              field("every_way_tried", &FleetPlan::every_way_tried, "Every way was tried, and none is lighter."));
   plan.def_property_readonly("is_complete", &FleetPlan::is_complete, "Nothing is unplaced.")
-      .def_property_readonly("lower_bound", &FleetPlan::lower_bound, "The larger of the bounds; the weight when every way was tried.")
+      .def_property_readonly("lower_bound", &FleetPlan::lower_bound,
+                             "The larger of the bounds; the weight when every way was tried.")
       .def_property_readonly("gap", &FleetPlan::gap, "(weight − bound) / bound; None where it says nothing.");
 }
 

@@ -178,7 +178,9 @@ std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, c
     if (service.is_daemon || peak_count(service.demand) == 0) continue;
     add_service(ledger, fleet_for(fleets, service.task.operating_system), service, deployment, options.hosts);
   }
-  if (!fleets.empty() && wants_linux_host(deployment, options.hosts)) (void)fleet_for(fleets, OperatingSystem::linux_os);
+  if (!fleets.empty() && wants_linux_host(deployment, options.hosts)) {
+    (void)fleet_for(fleets, OperatingSystem::linux_os);
+  }
   std::sort(fleets.begin(), fleets.end(),
             [](const FleetDemand& a, const FleetDemand& b) { return a.operating_system < b.operating_system; });
   for (FleetDemand& fleet : fleets) {

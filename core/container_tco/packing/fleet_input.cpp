@@ -107,7 +107,9 @@ std::string why_incompatible(const FleetItem& item, const PreparedType& prepared
 std::string why_not(const FleetItem& item, const PreparedType& prepared, const FleetHostType& type) {
   std::string reason = why_incompatible(item, prepared, type);
   if (reason.empty()) reason = describe_shortfall(amounts_of(item), prepared.type.capacity, "");
-  if (reason.empty() && !can_be_used(prepared.type)) reason = "it has no host, and none may be opened (max_new_hosts 0)";
+  if (reason.empty() && !can_be_used(prepared.type)) {
+    reason = "it has no host, and none may be opened (max_new_hosts 0)";
+  }
   return reason;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Inside of packing: the lightest plan of few copies under all limits, with all hosts that stand by, by branch and bound.
+// Inside of packing: the lightest plan of few copies under all limits, with all hosts that stand by, by branch and
+// bound.
 
 #include <cstdint>
 #include <optional>

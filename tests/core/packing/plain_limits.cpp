@@ -25,7 +25,9 @@ class EveryLimitedWay {
         for (std::int64_t n = 0; n < there[z]; ++n) hosts_.push_back({t, static_cast<std::int64_t>(z), true, {}});
       }
     }
-    for (std::size_t t = 0; t < fleet.types.size(); ++t) can_open_any_ = can_open_any_ || (can_be_new(t) && holds({}, t));
+    for (std::size_t t = 0; t < fleet.types.size(); ++t) {
+      can_open_any_ = can_open_any_ || (can_be_new(t) && holds({}, t));
+    }
     for (std::size_t i = 0; i < fleet.items.size(); ++i) {
       bool fits = false;
       for (std::size_t t = 0; t < fleet.types.size(); ++t) fits = fits || (can_be_used(t) && holds({i}, t));
