@@ -5930,9 +5930,9 @@ class FleetPlan:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[list[FleetHosts], int, int, list[UnplacedItem], FleetBound, FleetBound | None, str, bool]:
+    def __getstate__(self) -> tuple[list[FleetHosts], int, int, list[UnplacedItem], FleetBound, FleetBound | None, str, bool, bool]:
         ...
-    def __init__(self, *, hosts: collections.abc.Sequence[FleetHosts] = [], host_count: int = 0, total_weight: int = 0, unplaced: collections.abc.Sequence[UnplacedItem] = [], fast_bound: FleetBound = ..., strong_bound: FleetBound | None = None, stopped_by: str = '', left_out_by_limit: bool = False) -> None:
+    def __init__(self, *, hosts: collections.abc.Sequence[FleetHosts] = [], host_count: int = 0, total_weight: int = 0, unplaced: collections.abc.Sequence[UnplacedItem] = [], fast_bound: FleetBound = ..., strong_bound: FleetBound | None = None, stopped_by: str = '', left_out_by_limit: bool = False, every_way_tried: bool = False) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> FleetPlan:
         ...
@@ -5943,6 +5943,11 @@ class FleetPlan:
     def with_(self, **kwargs: typing.Any) -> FleetPlan:
         """
         A copy with the named attributes changed.
+        """
+    @property
+    def every_way_tried(self) -> bool:
+        """
+        Every way was tried, and none is lighter.
         """
     @property
     def fast_bound(self) -> FleetBound:
@@ -5977,7 +5982,7 @@ class FleetPlan:
     @property
     def lower_bound(self) -> int:
         """
-        The larger of the bounds.
+        The larger of the bounds; the weight when every way was tried.
         """
     @property
     def stopped_by(self) -> str:

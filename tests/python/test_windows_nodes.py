@@ -28,10 +28,13 @@ def compute_cost(estimate):
 def test_windows_pods_have_nodes_of_their_own_and_coredns_has_linux_nodes(provisioning):
     # m5.large for Windows: 2 vCPU and 5,943 MiB, so two pods of 1 vCPU and 2.5 GiB; four pods over two zones fill one
     # node each. The two pods of CoreDNS share a Linux node.
-    answer = tco.compare(
-        windows_workload(), region="us-east-1", deployments="eks-ec2", instance_types="m5.large", provisioning=provisioning
-    )
-    (estimate,) = answer.estimates
+    (estimate,) = tco.compare(
+        windows_workload(),
+        region="us-east-1",
+        deployments="eks-ec2",
+        instance_types="m5.large",
+        provisioning=provisioning,
+    ).estimates
     assert hosts_by_pool(estimate) == {"windows": (2, "m5.large"), "linux": (1, "m5.large")}
     assert compute_cost(estimate) == HOURS * (2 * WINDOWS_HOUR + LINUX_HOUR)
 
