@@ -17,6 +17,7 @@ namespace {
 
 /// Some tenths of a second.
 constexpr std::int64_t most_steps = 30'000'000;
+constexpr std::int64_t steps_of_visit = 60;
 constexpr std::size_t most_small_zones = 12;
 constexpr std::size_t most_remembered = 200'000;
 
@@ -310,6 +311,7 @@ class SmallSearch {
 
   /// The same hosts so far leave the same rest, in whatever order they were found.
   bool is_first_visit(const Zone& zone, CopySet left) {
+    budget_.steps -= steps_of_visit;
     std::vector<std::int64_t> key = {static_cast<std::int64_t>(zone.number), left, zone.later, zone.part};
     const auto add = [&](const std::vector<std::size_t>& types) {
       key.push_back(-1);
@@ -317,10 +319,14 @@ class SmallSearch {
     };
     add(zone.spares);
     add(zone.used);
-    for (std::size_t t = 0; t < new_.size(); ++t) {
-      if (new_[t] == 0 && in_use_[t] == 0) continue;
-      key.insert(key.end(), {-2, static_cast<std::int64_t>(t), new_[t], in_use_[t]});
-    }
+    std::vector<std::size_t> types;
+    for (const PlacedHost& host : hosts_) types.push_back(2 * host.type + (host.existing ? 1 : 0));
+    std::sort(types.begin(), types.end());
+    add(types);
+    types.clear();
+    for (const auto& [z, type] : spare_hosts_) types.push_back(type);
+    std::sort(types.begin(), types.end());
+    add(types);
     if (options_.min_hosts_per_zone > 0) key.insert(key.end(), by_zone_.begin(), by_zone_.end());
     if (visited_.size() >= most_remembered) return visited_.count(key) == 0;
     return visited_.insert(std::move(key)).second;
@@ -364,6 +370,8 @@ class SmallSearch {
   }
 
   void finish() {
+    // What stands by is looked for among all types.
+    budget_.steps -= static_cast<std::int64_t>(new_.size());
     std::int64_t weight = 0;
     for (std::size_t t = 0; t < new_.size(); ++t) weight += new_[t] * input_.types[t].weight;
     if (best_ && weight >= *best_) return;
