@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import container_tco as tco
 import pytest
+from container_tco import _core
 from workloads import scenario
 
 HOURS = 730
@@ -21,7 +22,7 @@ def hosts_by_pool(estimate):
 
 
 def compute_cost(estimate):
-    return sum(Fraction(str(line.cost.amount)) for line in estimate.lines if line.category == "compute")
+    return sum(Fraction(str(line.cost.amount)) for line in estimate.lines if line.category == _core.CostCategory.compute)
 
 
 @pytest.mark.parametrize("provisioning", ["mixed", "single_type"])
@@ -49,8 +50,9 @@ def test_pods_of_a_windows_node_share_the_addresses_of_one_interface():
 
 
 def test_auto_mode_has_no_windows_nodes():
-    with pytest.raises(tco.InfeasibleError, match="Auto Mode has no Windows nodes"):
-        tco.compare(windows_workload(), region="us-east-1", deployments="eks-auto-mode")
+    (estimate,) = tco.compare(windows_workload(), region="us-east-1", deployments="eks-auto-mode").estimates
+    assert not estimate.is_feasible
+    assert [finding.reason for finding in estimate.feasibility.findings] == ["AWS looks after Linux hosts only."]
 
 
 def test_a_plan_takes_windows_hosts_of_eks():

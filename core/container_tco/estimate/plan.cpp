@@ -79,6 +79,8 @@ FleetDemand demand_of(Ledger& ledger, const std::vector<FleetItem>& items, const
   for (const FleetItem& item : items) demand.items.push_back(placed_item(item, options, false));
   demand.packing = options.fleet;
   for (FleetItem& daemon : demand.packing.daemons) daemon = placed_item(std::move(daemon), options, true);
+  // What clusters run on their nodes are Linux pods.
+  if (options.operating_system != OperatingSystem::linux_os) return demand;
   for (const ClusterAddOn& add_on : node_add_ons(Workload(), options.deployment, estimate.hosts)) {
     // A daemon of the same name is the user's own figure for it.
     if (!add_on.is_daemon || is_named(options.fleet.daemons, add_on.name)) continue;

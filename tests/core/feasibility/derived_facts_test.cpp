@@ -55,7 +55,7 @@ TEST_CASE("Windows tasks run under ECS and on nodes of EKS that AWS does not loo
   CHECK(verdict_under(windows, eks_ec2) == Verdict::ok);
   const Feasibility managed = check_feasibility(workload_of({windows}), Deployment::parse("eks-auto-mode"));
   REQUIRE(managed.findings.size() == 1);
-  CHECK(managed.findings[0].rule == "M6");
+  CHECK(managed.findings[0].rule == "M4");
   CHECK(managed.findings[0].verdict == Verdict::impossible);
 }
 
