@@ -22,6 +22,7 @@ constexpr std::size_t most_promising_types = 12;
 /// Of the first, so many and one more are tried in pairs.
 constexpr std::size_t most_pairs_of = 5;
 constexpr int most_urgent_rounds = 6;
+constexpr std::int64_t steps_of_one_type = 1'000'000;
 
 /// What a plan is made from.
 struct Variant {
@@ -69,15 +70,26 @@ class FleetChooser {
     plan_.is_optimal = plan_.is_optimal && dealings.are_all && are_exact_;
   }
 
+  /// On promising types by themselves first: the lighter the best plan, the less is left to try.
   void try_every_way(const FleetInput& input) {
-    std::optional<SmallFleet> lightest = lightest_small_fleet(items_, input, options_, plan_);
-    if (!lightest) return;
-    if (lightest->plan) {
-      plan_ = std::move(*lightest->plan);
-      chosen_.input = std::move(lightest->input);
-    } else if (plan_.missing_standby == 0 && plan_.left_out_copies == 0) {
-      plan_.is_optimal = lightest->is_complete;
+    const Variant all{input, options_};
+    for (const std::size_t type : promising_types(input)) {
+      const FleetInput one = with_types(all, {type}).input;
+      take_over(lightest_small_fleet(items_, one, options_, plan_, steps_of_one_type), input);
     }
+    const bool is_complete = take_over(lightest_small_fleet(items_, input, options_, plan_), input);
+    if (plan_.missing_standby == 0 && plan_.left_out_copies == 0) plan_.is_optimal = is_complete;
+  }
+
+  /// Its plan, if it has one. Returns whether none is lighter.
+  bool take_over(std::optional<SmallFleet> found, const FleetInput& input) {
+    if (found && found->plan) {
+      plan_ = std::move(*found->plan);
+      chosen_.input = input;
+      chosen_.input.zone_counts = std::move(found->input.zone_counts);
+      chosen_.input.item_zones = std::move(found->input.item_zones);
+    }
+    return found && found->is_complete;
   }
 
   void deal(const FleetDealings& dealings) {

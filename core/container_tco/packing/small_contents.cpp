@@ -10,6 +10,10 @@ SmallContents::SmallContents(const FleetInput& input, std::vector<std::size_t> o
                              std::vector<std::int64_t> weights)
     : input_(input), weights_(std::move(weights)), openable_(std::move(openable)) {
   list_copies();
+  of_use_ = openable_;
+  for (std::size_t t = 0; t < input_.types.size(); ++t) {
+    if (existing_hosts(input_.types[t]) > 0) of_use_.push_back(t);
+  }
   std::stable_sort(openable_.begin(), openable_.end(),
                    [&](std::size_t a, std::size_t b) { return weights_[a] < weights_[b]; });
   contents_.resize(all_ + 1);
@@ -22,9 +26,7 @@ SmallContents::SmallContents(const FleetInput& input, std::vector<std::size_t> o
 }
 
 void SmallContents::find_holders(CopySet set) {
-  for (std::size_t type = 0; type < input_.types.size(); ++type) {
-    holds_[set][type] = type_holds(input_, type, contents_[set]) ? 1 : 0;
-  }
+  for (const std::size_t type : of_use_) holds_[set][type] = type_holds(input_, type, contents_[set]) ? 1 : 0;
   for (const std::size_t type : openable_) {
     if (holds_[set][type] != 0) holders_[set].push_back(type);
   }

@@ -51,6 +51,7 @@ class SmallContents {
   const FleetInput& input_;
   std::vector<std::int64_t> weights_;
   std::vector<std::size_t> openable_;
+  std::vector<std::size_t> of_use_;  ///< Those, and the types of existing hosts.
   std::vector<Copy> copies_;
   CopySet all_ = 0;
   std::vector<CopySet> first_copies_;

@@ -15,8 +15,6 @@
 namespace container_tco::detail {
 namespace {
 
-/// Some tenths of a second.
-constexpr std::int64_t most_steps = 30'000'000;
 constexpr std::int64_t steps_of_visit = 60;
 constexpr std::size_t most_small_zones = 12;
 constexpr std::size_t most_remembered = 200'000;
@@ -36,13 +34,13 @@ struct Zone {
 class SmallSearch {
  public:
   SmallSearch(const std::vector<FleetItem>& items, const FleetInput& input, const FleetOptions& options,
-              const PlannedFleet& known)
+              const PlannedFleet& known, std::int64_t steps)
       : input_(input),
         options_(options),
         zones_(input.zone_counts.size()),
         has_reserve_(options.target_capacity_percent < 100),
         are_alike_(are_zones_alike(items, input)),
-        budget_{most_steps},
+        budget_{steps},
         contents_(input, openable_types(), counted_weights()),
         dealing_(items, options.zones, contents_),
         weights_(zones_),
@@ -78,12 +76,12 @@ class SmallSearch {
  private:
   static constexpr std::int64_t unknown = -1;
 
-  /// Types that others dominate count only where each type has a reserve of its own.
+  /// Types that others dominate count only where they have a reserve already.
   std::vector<std::size_t> openable_types() const {
-    if (!has_reserve_) return input_.open;
-    std::vector<std::size_t> types;
-    for (std::size_t t = 0; t < input_.types.size(); ++t) {
-      if (input_.types[t].max_new > 0) types.push_back(t);
+    std::vector<std::size_t> types = input_.open;
+    for (std::size_t t = 0; has_reserve_ && t < input_.types.size(); ++t) {
+      const bool is_open = std::find(types.begin(), types.end(), t) != types.end();
+      if (!is_open && input_.types[t].max_new > 0 && existing_hosts(input_.types[t]) > 0) types.push_back(t);
     }
     return types;
   }
@@ -412,11 +410,12 @@ class SmallSearch {
 }  // namespace
 
 std::optional<SmallFleet> lightest_small_fleet(const std::vector<FleetItem>& items, const FleetInput& input,
-                                               const FleetOptions& options, const PlannedFleet& known) {
+                                               const FleetOptions& options, const PlannedFleet& known,
+                                               std::int64_t steps) {
   std::int64_t copies = 0;
   for (const FleetShape& shape : input.shapes) copies += shape.count;
   if (copies > most_small_copies || input.zone_counts.size() > most_small_zones) return std::nullopt;
-  SmallSearch search(items, input, options, known);
+  SmallSearch search(items, input, options, known, steps);
   if (!search.is_small()) return std::nullopt;
   return search.run();
 }
