@@ -22,7 +22,9 @@ constexpr std::size_t most_promising_types = 12;
 /// Of the first, so many and one more are tried in pairs.
 constexpr std::size_t most_pairs_of = 5;
 constexpr int most_urgent_rounds = 6;
-constexpr std::int64_t steps_of_one_type = 1'000'000;
+/// Of the first, so many are tried by themselves before every way is; of 12 copies the tables alone take a million steps.
+constexpr std::size_t most_by_itself = 5;
+constexpr std::int64_t steps_of_one_type = 4'000'000;
 
 /// What a plan is made from.
 struct Variant {
@@ -73,7 +75,9 @@ class FleetChooser {
   /// On promising types by themselves first: the lighter the best plan, the less is left to try.
   void try_every_way(const FleetInput& input) {
     const Variant all{input, options_};
-    for (const std::size_t type : promising_types(input)) {
+    std::vector<std::size_t> promising = promising_types(input);
+    promising.resize(std::min(promising.size(), most_by_itself));
+    for (const std::size_t type : promising) {
       const FleetInput one = with_types(all, {type}).input;
       take_over(lightest_small_fleet(items_, one, options_, plan_, steps_of_one_type), input);
     }
