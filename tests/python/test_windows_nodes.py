@@ -60,4 +60,4 @@ def test_a_plan_takes_windows_hosts_of_eks():
     plan = tco.plan(
         items, region="us-east-1", instance_types="m5.large", zones=1, control_plane="eks", operating_system="windows"
     )
-    assert plan.new_hosts == 2
+    assert plan.new_hosts == {"m5.large": 2}
