@@ -72,5 +72,5 @@ def test_mistakes_are_found_before_anything_is_collected(frame):
 def test_a_bad_row_stops_where_it_shall(frame):
     with pytest.raises(tco.InvalidInputError, match="row 4: expected a row without errors, found 'unknown_region'"):
         tco.polars.cost(frame, on_error="stop", **OPTIONS)
-    with pytest.raises(Exception, match=r"row 3: .*unknown_region"):
+    with pytest.raises(Exception, match=r"row 4: .*unknown_region"):
         tco.polars.cost(frame.lazy(), on_error="stop", **OPTIONS).collect()

@@ -22,7 +22,8 @@ def hosts_by_pool(estimate):
 
 
 def compute_cost(estimate):
-    return sum(Fraction(str(line.cost.amount)) for line in estimate.lines if line.category == _core.CostCategory.compute)
+    lines = [line for line in estimate.lines if line.category == _core.CostCategory.compute]
+    return sum(Fraction(str(line.cost.amount)) for line in lines)
 
 
 @pytest.mark.parametrize("provisioning", ["mixed", "single_type"])
