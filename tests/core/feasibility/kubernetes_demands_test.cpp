@@ -31,7 +31,7 @@ TEST_CASE("pods on Fargate have neither EBS nor accelerators nor Arm nor Windows
                {"k8s_neuron", "aws.amazon.com/neuron", "iii oio"},
                {"k8s_amd_gpu", "amd.com/gpu", "iii iio"},
                {"k8s_arm64", "true", "oii oio"},
-               {"k8s_windows", "true", "ioi ioi"}});
+               {"k8s_windows", "true", "ioi ioo"}});
 }
 
 TEST_CASE("hosts are named as not planned for shares of GPUs, network adapters and devices of one's own plugins") {
