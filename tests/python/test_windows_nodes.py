@@ -56,6 +56,19 @@ def test_auto_mode_has_no_windows_nodes():
     assert [finding.reason for finding in estimate.feasibility.findings] == ["AWS looks after Linux hosts only."]
 
 
+def test_auto_mode_takes_no_windows_pods_of_a_manifest(tmp_path):
+    manifest = tmp_path / "site.yaml"
+    manifest.write_text(
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: site}\nspec:\n  selector: {matchLabels: {app: site}}\n"
+        "  template:\n    metadata: {labels: {app: site}}\n    spec:\n      nodeSelector: {kubernetes.io/os: windows}\n"
+        "      containers: [{name: site, image: site, resources: {requests: {cpu: '1', memory: 2Gi}}}]\n",
+        encoding="utf-8",
+    )
+    workload = tco.read_kubernetes(manifest)
+    answer = tco.compare(workload, region="us-east-1", deployments="eks-auto-mode,eks-ec2,eks-fargate")
+    assert [estimate.deployment.name for estimate in answer.estimates if estimate.is_feasible] == ["eks-ec2"]
+
+
 def test_a_plan_takes_windows_hosts_of_eks():
     items = [{"id": "site", "vcpu": "1", "memory_gib": "2.5", "count": 4, "network_slots": 1}]
     plan = tco.plan(
