@@ -132,7 +132,7 @@ TEST_CASE("what cannot be planned is said") {
   options.architectures = {};
   CHECK_THROWS_AS((void)plan({}, PriceBook::bundled(), options), InvalidInputError);
   options = plain("m5");
-  options.deployment = Deployment::parse("eks-ec2");
+  options.deployment = Deployment::parse("eks-auto-mode");
   options.operating_system = OperatingSystem::windows_os;
   CHECK_THROWS_AS((void)plan({}, PriceBook::bundled(), options), InvalidInputError);
 }
