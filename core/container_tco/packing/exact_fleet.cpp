@@ -50,17 +50,8 @@ class ExactSearch {
       const std::size_t last = static_cast<std::size_t>(std::bit_width(set)) - 1;
       const Copies rest = set ^ (Copies{1} << last);
       contents_[set] = contents_[rest];
-      clashes[set] = clashes[rest];
-      for (const HeldCopies& held : contents_[rest].held) {
-        for (const std::size_t name : input_.shapes[held.shape].names) {
-          const std::vector<std::size_t>& others = input_.shapes[shape_of_[last]].names;
-          if (std::find(others.begin(), others.end(), name) != others.end()) clashes[set] = 1;
-        }
-      }
+      clashes[set] = clashes[rest] != 0 || !may_join(input_, contents_[rest], shape_of_[last]) ? 1 : 0;
       put(input_, contents_[set], shape_of_[last], 1);
-      for (const HeldCopies& held : contents_[set].held) {
-        if (held.copies > input_.shapes[held.shape].most_per_host) clashes[set] = 1;
-      }
       if (clashes[set] != 0) continue;
       for (const std::size_t type : input_.open) {
         if (!type_holds(input_, type, contents_[set])) continue;

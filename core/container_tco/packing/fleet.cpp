@@ -163,8 +163,7 @@ FleetBound minimum_bound(const FleetInput& input, const FleetOptions& options, c
 
 /// Whether `check_bound` can try every way again: it knows one zone, and neither limits nor hosts that stand by.
 bool can_repeat_exhaustion(const FleetInput& input, const FleetOptions& options) {
-  std::int64_t copies = 0;
-  for (const detail::FleetShape& shape : input.shapes) copies += shape.count;
+  const std::int64_t copies = detail::copy_count(input);
   const bool has_limits = options.max_hosts || options.max_new_types || !options.groups.empty() ||
                           std::any_of(input.types.begin(), input.types.end(), [](const detail::FleetType& type) {
                             return type.max_new != detail::no_host_limit && type.max_new != 0;

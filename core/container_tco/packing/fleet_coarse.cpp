@@ -64,8 +64,7 @@ GridSteps choose_steps(const FleetInput& input, const std::vector<std::size_t>& 
   fit_tables(input, useful, total, most_cells, steps);
   fit_to_sizes(input, finest, steps);
   if (input.shapes.size() <= most_shapes) return steps;
-  std::int64_t copies = 0;
-  for (const FleetShape& shape : input.shapes) copies += shape.count;
+  const std::int64_t copies = copy_count(input);
   const std::int64_t cpu = total[0] / copies;
   const std::int64_t memory = total[1] / copies;
   while (cpu / steps.cpu > most_levels) steps.cpu *= 2;

@@ -73,6 +73,14 @@ std::int64_t copies_that_fit(const FleetInput& input, const FleetHost& host, std
   return copies;
 }
 
+bool may_join(const FleetInput& input, const FleetHost& host, std::size_t shape) {
+  const FleetShape& wanted = input.shapes[shape];
+  return std::none_of(host.held.begin(), host.held.end(), [&](const HeldCopies& held) {
+    const bool is_full = held.shape == shape && held.copies >= wanted.most_per_host;
+    return is_full || share_a_name(input.shapes[held.shape], wanted);
+  });
+}
+
 void put(const FleetInput& input, FleetHost& host, std::size_t shape, std::int64_t copies) {
   for (std::size_t r = 0; r < pack_resource_count; ++r) host.used[r] += input.shapes[shape].need[r] * copies;
   for (HeldCopies& held : host.held) {

@@ -82,6 +82,8 @@ std::int64_t host_count(const std::vector<FleetHost>& hosts);
 PackAmounts free_of(const FleetInput& input, const FleetHost& host);
 /// How many copies of `shape` may be added to one such host, at most `limit`.
 std::int64_t copies_that_fit(const FleetInput& input, const FleetHost& host, std::size_t shape, std::int64_t limit);
+/// Whether names and limits per host let one more copy of `shape` be with what the host holds, whatever its type.
+bool may_join(const FleetInput& input, const FleetHost& host, std::size_t shape);
 void put(const FleetInput& input, FleetHost& host, std::size_t shape, std::int64_t copies);
 /// Whether a host of `type` could hold what `host` holds.
 bool type_holds(const FleetInput& input, std::size_t type, const FleetHost& host);

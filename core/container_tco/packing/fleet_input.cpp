@@ -375,6 +375,12 @@ std::int64_t fleet_copies_that_fit(const FleetShape& shape, const PackAmounts& f
   return copies;
 }
 
+std::int64_t copy_count(const FleetInput& input) {
+  std::int64_t copies = 0;
+  for (const FleetShape& shape : input.shapes) copies += shape.count;
+  return copies;
+}
+
 std::int64_t existing_hosts(const FleetType& type) {
   return std::accumulate(type.existing.begin(), type.existing.end(), std::int64_t{0});
 }

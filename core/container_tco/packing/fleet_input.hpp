@@ -56,6 +56,9 @@ struct FleetInput {
 FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
                                const FleetOptions& options);
 
+/// Of all shapes.
+std::int64_t copy_count(const FleetInput& input);
+
 /// Hosts of the type that are there, in all zones.
 std::int64_t existing_hosts(const FleetType& type);
 /// Whether hosts of it are there, or may be opened.

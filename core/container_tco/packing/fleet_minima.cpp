@@ -86,11 +86,8 @@ void check_minima_held(const FleetInput& input, const FleetOptions& options, con
   std::int64_t all = 0;
   std::map<std::size_t, std::int64_t> by_group;
   for (const std::vector<FleetHost>& hosts : plan.zones) {
-    std::int64_t here = 0;
-    for (const FleetHost& host : hosts) {
-      here += host.count;
-      by_group[input.types[host.type].group] += host.count;
-    }
+    const std::int64_t here = host_count(hosts);
+    for (const FleetHost& host : hosts) by_group[input.types[host.type].group] += host.count;
     if (here < options.min_hosts_per_zone) refuse("min_hosts_per_zone", options.min_hosts_per_zone, here, why);
     all += here;
   }

@@ -142,8 +142,7 @@ class FleetPlanner {
     std::vector<double> values = duals_.values;
     std::vector<FleetPattern> patterns;
     const std::int64_t steps = options_.iteration_limit / static_cast<std::int64_t>(plan_.zones.size());
-    std::int64_t copies = 0;
-    for (const FleetShape& shape : input_.shapes) copies += shape.count;
+    const std::int64_t copies = copy_count(input_);
     // Of more shapes than columns keep apart there would be values only, and the search has good ones already.
     const bool has_patterns = input_.shapes.size() <= ColumnLimits{}.most_pattern_shapes;
     const bool pays_early = input_.shapes.size() <= few_shapes || has_many_types();

@@ -47,12 +47,6 @@ class FleetChooser {
   }
 
  private:
-  static std::int64_t copy_count(const FleetInput& input) {
-    std::int64_t copies = 0;
-    for (const FleetShape& shape : input.shapes) copies += shape.count;
-    return copies;
-  }
-
   void choose() {
     const bool has_standby = chosen_.options.survive_host_loss || chosen_.options.target_capacity_percent < 100;
     const FleetDealings dealings = ways_to_deal(items_, chosen_.options, chosen_.input);

@@ -93,8 +93,7 @@ FleetDealings ways_to_deal(const std::vector<FleetItem>& items, const FleetOptio
   const std::vector<UnevenItem> uneven = uneven_items(items, options, input);
   const bool are_alike = are_zones_alike(items, input);
   if (uneven.empty() || (uneven.size() == 1 && are_alike)) return {{FleetDealing()}, true};
-  std::int64_t copies = 0;
-  for (const FleetShape& shape : input.shapes) copies += shape.count;
+  const std::int64_t copies = copy_count(input);
   if (copies > most_copies_to_deal) return {{FleetDealing()}, false};
   dealings.ways = all_ways(uneven, items.size(), are_alike);
   if (!dealings.ways.empty()) {

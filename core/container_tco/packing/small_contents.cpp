@@ -60,16 +60,10 @@ void SmallContents::list_copies() {
 bool SmallContents::add_last_copy(CopySet set, std::vector<char>& clashes) {
   const std::size_t last = static_cast<std::size_t>(std::bit_width(set)) - 1;
   const CopySet rest = set ^ (CopySet{1} << last);
-  const FleetShape& shape = input_.shapes[copies_[last].shape];
+  const std::size_t shape = copies_[last].shape;
   contents_[set] = contents_[rest];
-  clashes[set] = clashes[rest];
-  for (const HeldCopies& held : contents_[rest].held) {
-    if (share_a_name(input_.shapes[held.shape], shape)) clashes[set] = 1;
-  }
-  put(input_, contents_[set], copies_[last].shape, 1);
-  for (const HeldCopies& held : contents_[set].held) {
-    if (held.copies > input_.shapes[held.shape].most_per_host) clashes[set] = 1;
-  }
+  clashes[set] = clashes[rest] != 0 || !may_join(input_, contents_[rest], shape) ? 1 : 0;
+  put(input_, contents_[set], shape, 1);
   return clashes[set] == 0;
 }
 

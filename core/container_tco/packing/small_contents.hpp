@@ -2,9 +2,7 @@
 // Inside of packing: what few copies can be on one host together, and the least that hosts for each set of them weigh.
 
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "container_tco/packing/fleet_host.hpp"

@@ -68,7 +68,6 @@ class SmallSearch {
     if (found_) {
       found.plan = plan_of(*found_, contents_, found.input);
       found.plan->weight = *best_;
-      found.plan->is_optimal = found.is_complete;
     }
     return found;
   }
@@ -412,8 +411,7 @@ class SmallSearch {
 std::optional<SmallFleet> lightest_small_fleet(const std::vector<FleetItem>& items, const FleetInput& input,
                                                const FleetOptions& options, const PlannedFleet& known,
                                                std::int64_t steps) {
-  std::int64_t copies = 0;
-  for (const FleetShape& shape : input.shapes) copies += shape.count;
+  const std::int64_t copies = copy_count(input);
   if (copies > most_small_copies || input.zone_counts.size() > most_small_zones) return std::nullopt;
   SmallSearch search(items, input, options, known, steps);
   if (!search.is_small()) return std::nullopt;

@@ -20,7 +20,8 @@ struct SmallFleet {
 inline constexpr std::int64_t most_small_steps = 30'000'000;
 
 /// Looks for a complete plan lighter than `known`, which counts when it is complete itself. Tries every way to deal
-/// copies over zones, as far as `steps` go. Nothing when there are too many copies, zones or useful existing hosts to try every way.
+/// copies over zones, as far as `steps` go. Nothing when there are too many copies, zones or useful existing hosts to
+/// try every way.
 std::optional<SmallFleet> lightest_small_fleet(const std::vector<FleetItem>& items, const FleetInput& input,
                                                const FleetOptions& options, const PlannedFleet& known,
                                                std::int64_t steps = most_small_steps);
