@@ -147,8 +147,8 @@ void bind_whole_bill(py::module_& module) {
               field("lines", &Bill::lines, "They add up to the bill."),
               field("services", &Bill::services, "Whose tasks ran."),
               field("regions_with_other_instances", &Bill::regions_with_other_instances,
-                    "Of instances that no row of split cost allocation names as a host."), field("totals", &Bill::totals, "By currency."),
-              field("notes", &Bill::notes, "What a reader must know."));
+                    "Of instances that no row of split cost allocation names as a host."),
+              field("totals", &Bill::totals, "By currency."), field("notes", &Bill::notes, "What a reader must know."));
   bill.def_property_readonly("hours", &Bill::hours, "Sum of the months, without gaps; None: unknown.")
       .def_property_readonly("start_utc_seconds", &Bill::start_utc_seconds, "Of the first month; None: unknown.")
       .def_property_readonly("end_utc_seconds", &Bill::end_utc_seconds, "Of the last month; None: unknown.")
@@ -171,7 +171,8 @@ void bind_whole_bill(py::module_& module) {
           [](const py::object& source, const std::string& service_tag) {
             return BillReader::columns_read(record_stream(source).schema(), BillOptions{service_tag});
           },
-          py::arg("source"), py::arg("service_tag") = "", "The columns of a table that `add` reads of it. Raises InvalidInputError for no bill.")
+          py::arg("source"), py::arg("service_tag") = "",
+          "The columns of a table that `add` reads of it. Raises InvalidInputError for no bill.")
       .def("finish", &BillReader::finish, Release(), "The bill. Raises InvalidInputError when no row was read.");
   module.def("price_bill", &price_bill, py::arg("bill"), py::arg("book"), Release(),
              "What the price book says that the usage costs.");

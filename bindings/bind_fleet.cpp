@@ -9,7 +9,7 @@ namespace {
 
 /// A field that `FleetItem` inherits.
 template <typename M>
-Field<FleetItem, M> item_field(const char* name, M PackItem::*member, const char* doc) {
+Field<FleetItem, M> item_field(const char* name, M PackItem::* member, const char* doc) {
   return {name, member, doc};
 }
 

@@ -28,8 +28,7 @@ void bind_price_change(py::module_& module) {
       .def_readonly("plan_effect", &PriceChange::plan_effect, "What another plan does on top.")
       .def_readonly("plan_changes", &PriceChange::plan_changes, "In words; empty when the plan stays.")
       .def_property_readonly("difference", &PriceChange::difference, "after − before = both effects.")
-      .def(
-          "to_json", [](const PriceChange& self) { return to_json(self).dump(); }, "Exact amounts as strings.");
+      .def("to_json", [](const PriceChange& self) { return to_json(self).dump(); }, "Exact amounts as strings.");
   module.def("price_change", &price_change, py::arg("workload"), py::arg("deployment"), py::arg("before"),
              py::arg("after"), py::arg("options"), Release(),
              "What a change of prices costs. Raises InfeasibleError unless both estimates are complete.");

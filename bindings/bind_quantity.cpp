@@ -90,15 +90,11 @@ void bind_money(py::module_& module) {
 
 void bind_prices(py::module_& module) {
   py::class_<Quantity> quantity(module, "Quantity", "A number of pricing units.");
-  quantity.def(py::init([](Rational value, PricingUnit unit) {
-                 return Quantity{std::move(value), std::move(unit)};
-               }),
+  quantity.def(py::init([](Rational value, PricingUnit unit) { return Quantity{std::move(value), std::move(unit)}; }),
                py::arg("value"), py::arg("unit"));
   bind_record(quantity, field("value", &Quantity::value, "How many."), field("unit", &Quantity::unit, "Of what."));
   py::class_<UnitPrice> price(module, "UnitPrice", "Money per pricing unit.");
-  price.def(py::init([](Money money, PricingUnit unit) {
-              return UnitPrice{std::move(money), std::move(unit)};
-            }),
+  price.def(py::init([](Money money, PricingUnit unit) { return UnitPrice{std::move(money), std::move(unit)}; }),
             py::arg("money"), py::arg("unit"));
   bind_record(price, field("money", &UnitPrice::money, "For one unit."), field("unit", &UnitPrice::unit, "The unit."));
   quantity.def(

@@ -92,8 +92,7 @@ void bind_timeline_parts(py::module_& module) {
               field("starts", &HostTimeline::starts, "Of hosts: those that are billed from the step on."),
               field("address", &HostTimeline::address, "Of each host. None: it has no public one."),
               field("pulls", &HostTimeline::pulls, "Of images. None: they cost nothing."));
-  hosts.def_property_readonly(
-      "total", [](const HostTimeline& self) { return decimal(self.total()); }, "Of all steps.");
+  hosts.def_property_readonly("total", [](const HostTimeline& self) { return decimal(self.total()); }, "Of all steps.");
   py::class_<TimelinePart> part(module, "TimelinePart", "A share of the tasks, on one kind of capacity.");
   bind_record(part, field("name", &TimelinePart::name, "\"spot\", \"on-demand base\", \"FARGATE\"."),
               field("deployment", &TimelinePart::deployment, "The capacity."),

@@ -22,12 +22,12 @@ namespace py = pybind11;
 template <typename T, typename M>
 struct Field {
   const char* name;
-  M T::*member;
+  M T::* member;
   const char* doc;
 };
 
 template <typename T, typename M>
-Field<T, M> field(const char* name, M T::*member, const char* doc) {
+Field<T, M> field(const char* name, M T::* member, const char* doc) {
   return {name, member, doc};
 }
 

@@ -64,8 +64,7 @@ class ResultWriter {
   // Most rows. Which of two costs less is not to be foreseen, and so it is no branch.
   void choose_of_two(std::size_t begin, std::size_t row) {
     const std::size_t first = is_before(1, 0, row) ? 1 : 0;
-    write(begin + row, RowError::none, first,
-          BlockColumns::saving(block_.costs(first), block_.costs(1 - first), row));
+    write(begin + row, RowError::none, first, BlockColumns::saving(block_.costs(first), block_.costs(1 - first), row));
   }
 
   void choose_of_all(std::size_t begin, std::size_t row) {

@@ -31,12 +31,12 @@ struct DeploymentColumns {
 };
 
 struct CompareBatch {
-  std::vector<DeploymentColumns> deployments;    ///< In the order of the options.
+  std::vector<DeploymentColumns> deployments;                           ///< In the order of the options.
   std::shared_ptr<const std::vector<std::string>> instance_type_names;  ///< Those of the book.
-  std::vector<std::uint8_t> errors;              ///< RowError of the whole row; one where no deployment has a cost.
-  std::vector<std::uint8_t> winners;             ///< Index of the deployment of least total, of equals the first name.
-  std::vector<std::int64_t> savings;             ///< Total of the second cheapest − that of the winner.
-  BatchTotals totals;                            ///< By error of the whole row.
+  std::vector<std::uint8_t> errors;   ///< RowError of the whole row; one where no deployment has a cost.
+  std::vector<std::uint8_t> winners;  ///< Index of the deployment of least total, of equals the first name.
+  std::vector<std::int64_t> savings;  ///< Total of the second cheapest − that of the winner.
+  BatchTotals totals;                 ///< By error of the whole row.
   std::vector<BatchTotals> deployment_totals;
   std::vector<std::size_t> wins;  ///< By deployment.
 };

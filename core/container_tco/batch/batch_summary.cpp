@@ -28,7 +28,7 @@ auto of_each(const GroupedSums& groups, ValueOf value_of) {
 }
 
 void add_deployment(const GroupedSums& groups, std::size_t d, const std::string& prefix, TableMaker& table) {
-  const auto of_all = [&]<typename T>(T DeploymentSums::*member) {
+  const auto of_all = [&]<typename T>(T DeploymentSums::* member) {
     return of_each(groups, [&](const GroupKey&, const GroupSums& sums) {
       return sums.deployments.empty() ? T(0) : sums.deployments[d].*member;
     });
@@ -96,7 +96,7 @@ Table BatchSummary::sums_table(const std::vector<std::string>& keys, const Group
                       return key.empty() ? std::optional<std::string>("") : key[i];
                     }));
   }
-  const auto of_all = [&](auto GroupSums::*member) {
+  const auto of_all = [&](auto GroupSums::* member) {
     return of_each(groups, [member](const GroupKey&, const GroupSums& sums) { return sums.*member; });
   };
   table.add_counts("rows", of_all(&GroupSums::rows));

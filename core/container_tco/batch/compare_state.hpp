@@ -38,8 +38,8 @@ struct CompareTable::State {
 
   PriceBook book;
   CompareBatchOptions options;
-  std::int64_t period_seconds = 0;            ///< Rounded down.
-  std::vector<std::uint8_t> region_is_known;  ///< 0 or 1.
+  std::int64_t period_seconds = 0;                                      ///< Rounded down.
+  std::vector<std::uint8_t> region_is_known;                            ///< 0 or 1.
   std::shared_ptr<const std::vector<std::string>> instance_type_names;  ///< Shared by all results.
 
  private:

@@ -36,7 +36,8 @@ bool is_fargate_in_columns(const Deployment& deployment, const EstimateOptions& 
 bool are_hosts_in_columns(const Deployment& deployment, const EstimateOptions& options) {
   const HostPlanOptions& hosts = options.hosts;
   return deployment == Deployment{ControlPlane::ecs, DataPlane::ec2} && hosts.target_capacity_percent == 100 &&
-         !hosts.measured_fill_fraction && hosts.given_hosts.empty() && !options.resilience.host_replacements_per_month &&
+         !hosts.measured_fill_fraction && hosts.given_hosts.empty() &&
+         !options.resilience.host_replacements_per_month &&
          options.resilience.rollout_capacity != RolloutCapacity::standing;
 }
 

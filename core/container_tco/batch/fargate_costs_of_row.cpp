@@ -38,8 +38,8 @@ class FargateCosts : public DeploymentCosts {
     const auto used = price_seconds(columns, row, priced.task_hour_price + terms_.address_hour);
     const auto amount = used ? split(*used, table_.divisor()) : std::nullopt;
     if (!amount) return RowError::amount_too_large;
-    const RowError error = out.price(row, {amount->whole, amount->rest * terms_.rest_factor}, terms_.fixed_labour,
-                                     terms_.divisor);
+    const RowError error =
+        out.price(row, {amount->whole, amount->rest * terms_.rest_factor}, terms_.fixed_labour, terms_.divisor);
     if (error != RowError::none) return error;
     out.buy_size(row, table_.lookups().vcpu_milli[priced.size], table_.lookups().memory_mib[priced.size]);
     return RowError::none;

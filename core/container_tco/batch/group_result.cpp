@@ -6,8 +6,8 @@
 
 #include "container_tco/arrow/export.hpp"
 #include "container_tco/batch/labour_shares.hpp"
-#include "container_tco/batch/row_currencies.hpp"
 #include "container_tco/batch/result_table.hpp"
+#include "container_tco/batch/row_currencies.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/estimate.hpp"
 

@@ -69,8 +69,7 @@ class HostCosts : public DeploymentCosts {
                     choices);
   }
 
-  RowError cost_hosts(const TypeChoice& choice, const BatchColumns& columns, std::size_t row,
-                      BlockColumns& out) const {
+  RowError cost_hosts(const TypeChoice& choice, const BatchColumns& columns, std::size_t row, BlockColumns& out) const {
     if (choice.outcome == TypeOutcome::too_heavy) return RowError::amount_too_large;
     if (choice.outcome != TypeOutcome::chosen) {
       return table_.hosts().empty() ? RowError::price_not_found : RowError::fits_no_host;

@@ -234,8 +234,7 @@ void RowReader::read_platforms(const RecordBatch& batch, ReadRows& rows) const {
         return std::nullopt;
       }
     };
-    read_texts<std::uint8_t>(values(batch, value), code_of, {value, unknown, RowError::missing_value},
-                             out, rows);
+    read_texts<std::uint8_t>(values(batch, value), code_of, {value, unknown, RowError::missing_value}, out, rows);
   };
   read(RowValue::architecture, RowError::unknown_architecture, rows.architectures, parse_architecture);
   read(RowValue::operating_system, RowError::unknown_operating_system, rows.operating_systems, parse_operating_system);
@@ -262,8 +261,7 @@ void RowReader::read_choices(const RecordBatch& batch, ReadRows& rows) const {
   const auto read = [&]<typename T, typename Number>(RowValue value, std::vector<T>& out, T all, Number number_of) {
     if (!source(value)) return;
     out.assign(rows.size(), all);
-    read_texts<T>(values(batch, value), number_of, {value, RowError::unknown_option, RowError::none}, out,
-                  rows);
+    read_texts<T>(values(batch, value), number_of, {value, RowError::unknown_option, RowError::none}, out, rows);
   };
   read(RowValue::deployments, rows.deployment_masks, every_deployment,
        [&](std::string_view list) { return mask_of(list, reading_.deployments); });
@@ -284,8 +282,8 @@ void RowReader::read_purchase_options(const RecordBatch& batch, ReadRows& rows) 
     return std::nullopt;
   };
   std::vector<std::uint32_t> masks(rows.size(), every_deployment);
-  read_texts<std::uint32_t>(values(batch, value), mask_of_name,
-                            {value, RowError::unknown_option, RowError::none}, masks, rows);
+  read_texts<std::uint32_t>(values(batch, value), mask_of_name, {value, RowError::unknown_option, RowError::none},
+                            masks, rows);
   if (rows.deployment_masks.empty()) rows.deployment_masks.assign(rows.size(), every_deployment);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     rows.deployment_masks[row] &= masks[row];

@@ -102,7 +102,7 @@ struct Bill {
   std::vector<MeasuredService> services;  ///< By region, plane and name.
   /// Regions with instances that no row of split cost allocation names as the host of a task.
   std::vector<std::string> regions_with_other_instances;
-  std::vector<BillTotal> totals;          ///< By currency: never added up across currencies.
+  std::vector<BillTotal> totals;   ///< By currency: never added up across currencies.
   std::vector<std::string> notes;  ///< What a reader must know: repeated headers, descriptions instead of usage types.
 
   /// Of the first and the last month; nothing when the bill has no times.

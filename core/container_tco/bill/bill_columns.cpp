@@ -225,9 +225,7 @@ std::vector<std::string> BillColumns::names() const {
 
 bool BillColumns::is_usage(std::string_view charge_type) const { return is_among(usage_charges_, charge_type); }
 
-bool BillColumns::is_committed(std::string_view charge_type) const {
-  return is_among(committed_charges_, charge_type);
-}
+bool BillColumns::is_committed(std::string_view charge_type) const { return is_among(committed_charges_, charge_type); }
 
 bool BillColumns::is_discount(std::string_view charge_type) const { return is_among(discount_charges_, charge_type); }
 

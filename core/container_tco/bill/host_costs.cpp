@@ -33,8 +33,8 @@ HostCosts host_costs(const Bill& bill, const std::string& region, ControlPlane c
   if (costs.disks.amount().is_zero()) return costs;
   const auto& others = bill.regions_with_other_instances;
   if (!shares_region && std::find(others.begin(), others.end(), region) == others.end()) {
-    costs.notes.push_back("all EBS volumes of " + region + " count as disks of its hosts: " +
-                          "the bill has no other instances there");
+    costs.notes.push_back("all EBS volumes of " + region +
+                          " count as disks of its hosts: " + "the bill has no other instances there");
     return costs;
   }
   costs.disks = Money::zero(currency);

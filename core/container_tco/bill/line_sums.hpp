@@ -22,11 +22,11 @@ struct LineSum {
   Currency currency = Currency::usd();
   ExactSum quantity, billed, effective, list;
   bool has_list = true;
-  UnitFactor factor;              ///< From the unit of the bill to that of the line.
-  bool is_unit_known = true;      ///< False: the amounts of its rows say nothing.
-  bool is_discount = false;       ///< Cost and no usage.
-  bool is_offset = false;         ///< Its billed cost is taken back by other rows.
-  bool is_offsetting = false;     ///< Its rows take it back.
+  UnitFactor factor;           ///< From the unit of the bill to that of the line.
+  bool is_unit_known = true;   ///< False: the amounts of its rows say nothing.
+  bool is_discount = false;    ///< Cost and no usage.
+  bool is_offset = false;      ///< Its billed cost is taken back by other rows.
+  bool is_offsetting = false;  ///< Its rows take it back.
   bool has_amounts() const { return is_unit_known && !is_discount && !is_offsetting; }
 };
 

@@ -47,8 +47,7 @@ struct BillReader::State {
 namespace {
 
 bool has_charge_type(const std::vector<BillLine>& lines, const std::string& charge_type) {
-  return std::any_of(lines.begin(), lines.end(),
-                     [&](const BillLine& line) { return line.charge_type == charge_type; });
+  return std::any_of(lines.begin(), lines.end(), [&](const BillLine& line) { return line.charge_type == charge_type; });
 }
 
 /// "2026-02, 2026-03": months with usage in files of several formats.
@@ -181,8 +180,8 @@ Bill BillReader::finish() {
     bill.notes.push_back("the header stands among the rows in " + places(state.headers) + ", which were skipped");
   const auto note_empty = [&](const std::string& what, std::int64_t rows) {
     if (rows == 0) return;
-    bill.notes.push_back("the " + what + " is empty in " + std::to_string(rows) +
-                         (rows == 1 ? " row" : " rows") + " of usage, and counts as 0");
+    bill.notes.push_back("the " + what + " is empty in " + std::to_string(rows) + (rows == 1 ? " row" : " rows") +
+                         " of usage, and counts as 0");
   };
   if (auto note = state.services.outside_note()) bill.notes.push_back(std::move(*note));
   for (std::string& note : state.notes()) bill.notes.push_back(std::move(note));

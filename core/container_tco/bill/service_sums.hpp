@@ -29,7 +29,7 @@ class ServiceSums {
   /// Of instances that ran no task whose host is known.
   std::vector<std::string> regions_with_other_instances() const;
   bool has_tasks() const { return !sums_.empty(); }
-  bool has_own_tag() const { return has_own_tag_; }  ///< Whether any row of a task has the tag that was asked for.
+  bool has_own_tag() const { return has_own_tag_; }      ///< Whether any row of a task has the tag that was asked for.
   const UsageMonths& months() const { return months_; }  ///< Of rows of tasks.
   /// Says which rows of tasks lie outside of the months; nothing when there are none.
   std::optional<std::string> outside_note() const;
@@ -42,7 +42,7 @@ class ServiceSums {
   struct Sum {
     MeasuredService service;
     Currency currency = Currency::usd();
-    std::map<std::optional<std::int64_t>, Amounts> by_month;  // Of the start of usage.
+    std::map<std::optional<std::int64_t>, Amounts> by_month;                         // Of the start of usage.
     std::map<std::pair<std::int64_t, std::int64_t>, ExactSum> vcpu_hours_of_period;  // By start and length, seconds.
     LargestRate largest_vcpu, largest_gib;                                           // Of one task.
     std::string parent;                                                              // An instance that ran its tasks.

@@ -15,7 +15,7 @@ namespace container_tco {
 /// only when named.
 /// Throws InvalidInputError for a type or family in `filter` that the book does not know.
 std::vector<const InstanceType*> candidate_types(const PriceBook& book, const CandidateFilter& filter,
-                                                 Architecture architecture,
-                                                 std::optional<Accelerator> accelerator, std::int64_t zones = 1);
+                                                 Architecture architecture, std::optional<Accelerator> accelerator,
+                                                 std::int64_t zones = 1);
 
 }  // namespace container_tco

@@ -33,8 +33,9 @@ Finding impossible(const std::string& service, const std::string& rule, const st
           .value = "",
           .json_path = "",
           .reason = reason,
-          .remedy = "Change what the reason names: allow other instance types, set the label, tolerate the taint, raise "
-                    "the limit, or make the task smaller",
+          .remedy =
+              "Change what the reason names: allow other instance types, set the label, tolerate the taint, raise "
+              "the limit, or make the task smaller",
           .source = "sizing"};
 }
 
@@ -215,8 +216,8 @@ void report_no_hosts(Estimate& result, const std::string& item, const std::strin
 void report_zones_elsewhere(Estimate& result, const Workload& workload, const std::string& region) {
   for (const Service& service : workload.services) {
     const std::vector<std::string>& allowed = service.task.allowed_zones;
-    const bool has_any = std::any_of(allowed.begin(), allowed.end(),
-                                     [&](const std::string& zone) { return zone.starts_with(region); });
+    const bool has_any =
+        std::any_of(allowed.begin(), allowed.end(), [&](const std::string& zone) { return zone.starts_with(region); });
     if (service.is_daemon || allowed.empty() || has_any) continue;
     report_no_hosts(result, service.name,
                     "it insists on " + join_alternatives(allowed) + ", which is no zone of " + region);

@@ -8,9 +8,9 @@
 
 namespace container_tco {
 
-/// Every service as Fargate tasks, daemons as sidecars of those beside which they would run on hosts (rule K16), cluster
-/// add-ons as pods (K17). A task that is built for several architectures takes the cheapest.
-/// Throws InfeasibleError when no size holds a task, PriceNotFoundError when a rate is missing.
+/// Every service as Fargate tasks, daemons as sidecars of those beside which they would run on hosts (rule K16),
+/// cluster add-ons as pods (K17). A task that is built for several architectures takes the cheapest. Throws
+/// InfeasibleError when no size holds a task, PriceNotFoundError when a rate is missing.
 std::vector<FargatePurchase> plan_fargate(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                           const HostPlanOptions& options);
 

@@ -45,9 +45,8 @@ std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions
   const HostTerms terms = host_terms(deployment, options, book);
   const Contract* contract = options.contract ? &*options.contract : nullptr;
   std::vector<PricedHost> hosts;
-  for (const InstanceType* type :
-       candidate_types(book, options.hosts.candidates, request.architecture, request.accelerator,
-                                                 options.hosts.zones)) {
+  for (const InstanceType* type : candidate_types(book, options.hosts.candidates, request.architecture,
+                                                  request.accelerator, options.hosts.zones)) {
     if (is_managed && !may_be_managed(*type, deployment.control_plane)) continue;
     const std::optional<Money> hourly =
         host_hour_price(book, contract, options.region, request.operating_system, type->name, terms);

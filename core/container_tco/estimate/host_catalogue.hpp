@@ -28,7 +28,7 @@ struct HostRequest {
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
   std::optional<Accelerator> accelerator;  ///< That its tasks ask for: what the capacity of hosts counts as GPUs.
-  Money surcharge;  ///< Of each host, besides its instance.
+  Money surcharge;                         ///< Of each host, besides its instance.
 };
 
 /// Remembers what it worked out. Belongs to one call of `compare` or `estimate`: not to be shared between threads, nor

@@ -169,10 +169,10 @@ void assume_zones(Ledger& ledger, const Service& service, std::int64_t zones) {
 
 void assume_fewer_zones(Ledger& ledger, const std::string& whose, std::int64_t zones) {
   // Parts of a deployment may have fleets of one name in different numbers of zones.
-  ledger.assume("zones_used/" + whose.substr(whose.find(' ') + 1) + "/" + std::to_string(zones),
-                "Hosts of " + whose + " stand in " + exact_count(zones, "zone") +
-                    ", as none of its services has more copies",
-                "S15; assumption");
+  ledger.assume(
+      "zones_used/" + whose.substr(whose.find(' ') + 1) + "/" + std::to_string(zones),
+      "Hosts of " + whose + " stand in " + exact_count(zones, "zone") + ", as none of its services has more copies",
+      "S15; assumption");
 }
 
 void assume_named_zones(Ledger& ledger, const std::string& whose, const std::vector<std::string>& zones) {

@@ -45,9 +45,8 @@ void note_standby_hosts(Ledger& ledger, const Estimate& estimate, const HostPlan
   }
   for (const auto& [whose, hosts] : standby) {
     ledger.assume("standby_hosts/" + whose.substr(whose.find(' ') + 1),
-                  exact_count(hosts, "host") + " of " + whose + (hosts == 1 ? " holds" : " hold") +
-                      " no tasks and " + (hosts == 1 ? "is" : "are") + " paid for all the time" +
-                      reasons_for(estimate, options),
+                  exact_count(hosts, "host") + " of " + whose + (hosts == 1 ? " holds" : " hold") + " no tasks and " +
+                      (hosts == 1 ? "is" : "are") + " paid for all the time" + reasons_for(estimate, options),
                   options.survive_host_loss ? "user; S19" : "S19, S20");
   }
 }

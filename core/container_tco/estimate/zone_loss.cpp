@@ -120,8 +120,7 @@ void note_copies(Estimate& result, const ZoneLossPlan& plan, const Estimate& wit
       {"zone_loss",
        exact_count(plan.extra(), "task") + " more than stated " + (plan.extra() == 1 ? "runs" : "run") +
            ", so that every service keeps its stated number when one of " + std::to_string(plan.zones) +
-           " zones is lost" +
-           (plan.copies.empty() ? "" : ": " + copies_text(plan.copies)),
+           " zones is lost" + (plan.copies.empty() ? "" : ": " + copies_text(plan.copies)),
        "user"});
   for (const ZoneLossCopies& copies : plan.copies) {
     if (copies.stated != 1) continue;

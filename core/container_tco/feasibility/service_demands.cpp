@@ -103,9 +103,8 @@ bool is_any_sidecar(const Service& daemon, const Workload& workload, const Deplo
   return std::any_of(workload.services.begin(), workload.services.end(), [&](const Service& service) {
     if (service.is_daemon) return false;
     const std::vector<Architecture> all = fargate_architectures(service.task, deployment.control_plane);
-    return std::any_of(all.begin(), all.end(), [&](Architecture architecture) {
-      return is_sidecar_of(daemon, service.task, architecture);
-    });
+    return std::any_of(all.begin(), all.end(),
+                       [&](Architecture architecture) { return is_sidecar_of(daemon, service.task, architecture); });
   });
 }
 

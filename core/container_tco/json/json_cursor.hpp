@@ -26,8 +26,8 @@ class JsonCursor {
   InputLocation location() const { return {file_, path_}; }
 
   bool has(std::string_view name) const { return find(name).has_value(); }
-  JsonCursor at(std::string_view name) const;                      ///< Throws ParseError when absent or null.
-  std::optional<JsonCursor> find(std::string_view name) const;     ///< Nothing when absent or null.
+  JsonCursor at(std::string_view name) const;                   ///< Throws ParseError when absent or null.
+  std::optional<JsonCursor> find(std::string_view name) const;  ///< Nothing when absent or null.
   std::vector<JsonCursor> items() const;
   /// Items of the array member `name`; empty when it is absent or null.
   std::vector<JsonCursor> items_of(std::string_view name) const;

@@ -38,8 +38,8 @@ class JsonValue {
   const std::vector<Member>& members() const { return members_; }
   const JsonValue* find(std::string_view name) const;  ///< The member, or nullptr.
 
-  JsonValue& append(JsonValue item);                   ///< To an array; returns the array.
-  JsonValue& set(std::string name, JsonValue value);   ///< To an object: adds or replaces; returns the object.
+  JsonValue& append(JsonValue item);                  ///< To an array; returns the array.
+  JsonValue& set(std::string name, JsonValue value);  ///< To an object: adds or replaces; returns the object.
   /// To an object that is known to lack `name`: no search, so that building large objects stays linear.
   JsonValue& add_member(std::string name, JsonValue value);
 
@@ -61,7 +61,8 @@ struct JsonLimits {
 };
 
 /// The document in `text`; `file` names it in messages. Throws ParseError with line and column for broken JSON,
-/// UTF-16, bytes that are not UTF-8, duplicate members, and documents beyond `limits`. A UTF-8 byte order mark is skipped.
+/// UTF-16, bytes that are not UTF-8, duplicate members, and documents beyond `limits`. A UTF-8 byte order mark is
+/// skipped.
 JsonValue parse_json(std::string_view text, const std::string& file = "<text>", const JsonLimits& limits = {});
 
 }  // namespace container_tco

@@ -215,7 +215,9 @@ void check(const CostModel& model, const CurveAxis& x, const CurveAxis& y, const
   constexpr std::int64_t most_points = 1000;
   require_range("x_points", query.x_points, 2, most_points);
   const bool same = x.input == y.input;
-  const auto is_tasks = [&](const CurveAxis& axis) { return axis.input && *axis.input == model.input(model.scale_input); };
+  const auto is_tasks = [&](const CurveAxis& axis) {
+    return axis.input && *axis.input == model.input(model.scale_input);
+  };
   if (same || (x.is_growth() && is_tasks(y)) || (y.is_growth() && is_tasks(x))) {
     throw InvalidInputError("axes", printable(query.x) + " and " + printable(query.y),
                             "two inputs that do not stand for the same");

@@ -92,7 +92,7 @@ class ColumnGeneration {
   PricingTables tables_;
   std::optional<CoveringLp> lp_;
   std::vector<std::pair<double, double>> single_;  ///< By row: weight and coefficient of the column that starts it.
-  std::vector<FleetPattern> patterns_;  ///< By column; those of resource rows are empty.
+  std::vector<FleetPattern> patterns_;             ///< By column; those of resource rows are empty.
   std::set<Key> known_;
   std::vector<std::int64_t> values_;
   std::vector<double> prices_;

@@ -202,8 +202,8 @@ FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<Flee
   plan.fast_bound = std::move(fast.bound);
   if (prepared.shapes.empty()) plan.fast_bound.by = "nothing to place";
   plan.fast_bound = minimum_bound(prepared, options, plan.fast_bound);
-  const auto [input, planned] = choose_fleet_plan(items, prepared, options, search_guide(prepared, fast.duals),
-                                                  plan.fast_bound.weight);
+  const auto [input, planned] =
+      choose_fleet_plan(items, prepared, options, search_guide(prepared, fast.duals), plan.fast_bound.weight);
   detail::check_minima_held(input, options, planned);
   if (options.strong_bound && planned.is_optimal && can_repeat_exhaustion(prepared, options)) {
     plan.strong_bound = FleetBound{planned.weight, "exhaustive search", {}};

@@ -81,8 +81,8 @@ struct FleetHosts {
 /// - linear: every item that t takes is worth at most `resource_prices` (per cpu tick, memory byte, GPU, network
 ///   slot, attached volume) times its request, so the host's capacity at these prices bounds what it holds;
 /// - grid: sizes counted in whole steps of `cpu_step` and `memory_step`, rounded down, and in whole GPUs give a
-///   knapsack whose optimum bounds the true one. Only what an item is worth beyond its resources at `resource_prices` is counted
-///   on the grid; the host's capacity at these prices is added.
+///   knapsack whose optimum bounds the true one. Only what an item is worth beyond its resources at `resource_prices`
+///   is counted on the grid; the host's capacity at these prices is added.
 /// Either way a host's capacity counts in whole units: of what divides the sizes of all items that the type takes.
 /// So all copies together, less what existing hosts can hold, cost at least their value times the least weight per
 /// value of any type.

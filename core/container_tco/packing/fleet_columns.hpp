@@ -11,11 +11,11 @@
 namespace container_tco::detail {
 
 struct ColumnLimits {
-  std::int64_t most_table = 0;    ///< Cells times shapes of a pricing table; larger types are priced without one.
+  std::int64_t most_table = 0;  ///< Cells times shapes of a pricing table; larger types are priced without one.
   /// Steps of tables and of the fractional problem over all rounds; half as many more to buy the hosts of a plan.
   std::int64_t most_work = 0;
-  std::size_t most_shapes = 400;  ///< With more shapes or larger tables sizes are rounded down.
-  bool wants_bound = false;       ///< Else patterns: hosts that can be opened as they are;
+  std::size_t most_shapes = 400;          ///< With more shapes or larger tables sizes are rounded down.
+  bool wants_bound = false;               ///< Else patterns: hosts that can be opened as they are;
   std::size_t most_pattern_shapes = 400;  ///< but not of more shapes than this.
 };
 

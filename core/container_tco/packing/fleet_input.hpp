@@ -25,7 +25,7 @@ struct FleetShape {
 };
 
 struct FleetType {
-  PackAmounts capacity{};  ///< For items: after daemons and headroom, in whole units of the sizes that it takes.
+  PackAmounts capacity{};        ///< For items: after daemons and headroom, in whole units of the sizes that it takes.
   PackAmounts whole_capacity{};  ///< Before it was rounded down to those units.
   std::int64_t weight = 0;
   std::size_t source = 0;  ///< Index into the caller's types.

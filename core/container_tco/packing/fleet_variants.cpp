@@ -22,7 +22,8 @@ constexpr std::size_t most_promising_types = 12;
 /// Of the first, so many and one more are tried in pairs.
 constexpr std::size_t most_pairs_of = 5;
 constexpr int most_urgent_rounds = 6;
-/// Of the first, so many are tried by themselves before every way is; of 12 copies the tables alone take a million steps.
+/// Of the first, so many are tried by themselves before every way is; of 12 copies the tables alone take a million
+/// steps.
 constexpr std::size_t most_by_itself = 5;
 constexpr std::int64_t steps_of_one_type = 4'000'000;
 
@@ -228,7 +229,8 @@ class FleetChooser {
     for (const Amounts& amounts : wanted) {
       double fewest = 0;
       for (std::size_t r = 0; r < pack_resource_count; ++r) {
-        if (amounts[r] > 0) fewest = std::max(fewest, amounts[r] / std::max(1.0, static_cast<double>(type.capacity[r])));
+        if (amounts[r] > 0)
+          fewest = std::max(fewest, amounts[r] / std::max(1.0, static_cast<double>(type.capacity[r])));
       }
       hosts += std::ceil(fewest);
     }

@@ -40,8 +40,7 @@ FluidPrices::Part alone(const PricedShape* shape, double cpu, double memory) {
 }
 
 /// Uses up CPU and memory with a shape that wants much CPU and one that wants much memory.
-std::array<FluidPrices::Part, 2> together(const PricedShape* lean, const PricedShape* rich, double cpu,
-                                          double memory) {
+std::array<FluidPrices::Part, 2> together(const PricedShape* lean, const PricedShape* rich, double cpu, double memory) {
   if (lean == nullptr || rich == nullptr) return {alone(lean == nullptr ? rich : lean, cpu, memory), {}};
   const double determinant = lean->cpu * rich->memory - rich->cpu * lean->memory;
   if (determinant <= 0) return {alone(lean, cpu, memory), {}};

@@ -187,7 +187,7 @@ void PatternTable::trace(FleetHost& host, Cell from) const {
 
 void PatternTable::trace_repeated(FleetHost& host, Cell from) const {
   const auto value_at = [&](const Cell& cell) { return repeated_[index(cell)]; };
-  const auto lower = [&](std::int64_t Cell::*axis) {
+  const auto lower = [&](std::int64_t Cell::* axis) {
     for (Cell less = from; less.*axis > 0; from = less) {
       --(less.*axis);
       if (value_at(less) != value_at(from)) return;

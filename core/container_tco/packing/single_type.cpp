@@ -259,8 +259,8 @@ CONTAINER_TCO_IN_PLACE void set_lightest(const TypeClass& types, const Prepared&
   Counts counts;
   const auto least = std::bit_cast<float>(weigh_row(row, count, counts));
   const auto limit = static_cast<float>(least * detail::beyond_rounding);
-  const detail::Hits hits = detail::hits_of(counts.weights.data(), static_cast<std::int32_t>(count),
-                                            std::bit_cast<std::int32_t>(limit));
+  const detail::Hits hits =
+      detail::hits_of(counts.weights.data(), static_cast<std::int32_t>(count), std::bit_cast<std::int32_t>(limit));
   // Later types are not lighter, and a row takes a host in every zone.
   result.is_of_all = count == row.lanes->count() ||
                      std::max(row.in_lanes.zones, row.in_lanes.min_hosts) * row.lanes->weights()[count] > limit;

@@ -11,10 +11,10 @@ namespace container_tco::detail {
 
 /// Hosts by type, and in each zone.
 struct StandbyNeed {
-  std::vector<std::int64_t> in_use;    ///< By type, new and existing.
-  std::vector<std::int64_t> new_hosts; ///< By type: in use, and spares.
-  std::vector<std::int64_t> by_zone;   ///< All hosts so far, existing ones included.
-  FleetBudget budget;                  ///< What is left of it.
+  std::vector<std::int64_t> in_use;     ///< By type, new and existing.
+  std::vector<std::int64_t> new_hosts;  ///< By type: in use, and spares.
+  std::vector<std::int64_t> by_zone;    ///< All hosts so far, existing ones included.
+  FleetBudget budget;                   ///< What is left of it.
 };
 
 struct Standby {

@@ -200,7 +200,8 @@ class FleetCheck {
               std::count_if(fresh.begin(), fresh.end(), [](const auto& entry) { return entry.second > Rational(0); }) <=
                   *options_.max_new_types,
           "plan: more new types than allowed");
-    check(!options_.max_hosts || all <= Rational(*options_.max_hosts) || all_fresh == Rational(0), "plan: too many hosts");
+    check(!options_.max_hosts || all <= Rational(*options_.max_hosts) || all_fresh == Rational(0),
+          "plan: too many hosts");
     for (std::int64_t zone = 0; zone < options_.zones; ++zone) {
       check(by_zone[zone] >= Rational(options_.min_hosts_per_zone) || !can_open_any(),
             "zone " + std::to_string(zone) + ": fewer hosts than the minimum");
@@ -219,7 +220,8 @@ class FleetCheck {
       }
       check(!group.max_hosts || all == existing || all <= Rational(*group.max_hosts),
             "group \"" + group.name + "\": too many hosts");
-      check(all >= Rational(group.min_hosts) || !can_open_any(), "group \"" + group.name + "\": fewer hosts than its minimum");
+      check(all >= Rational(group.min_hosts) || !can_open_any(),
+            "group \"" + group.name + "\": fewer hosts than its minimum");
     }
   }
 

@@ -31,7 +31,8 @@ BillingPeriod BillingPeriod::calendar_month(int year, int month) {
                             "a month such as 2026-02 between 2000-01 and 2100-12");
   }
   using namespace std::chrono;
-  const auto last = (std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(month)) / std::chrono::last).day();
+  const auto last =
+      (std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(month)) / std::chrono::last).day();
   BillingPeriod period(Rational(static_cast<std::int64_t>(static_cast<unsigned>(last)) * 24));
   std::string month_text = std::to_string(month);
   if (month < 10) month_text.insert(0, "0");

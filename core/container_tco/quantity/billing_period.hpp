@@ -15,7 +15,8 @@ class BillingPeriod {
   BillingPeriod() : BillingPeriod(Rational(730)) {}
   /// Throws InvalidInputError unless 0 < hours <= 87600 (ten years).
   explicit BillingPeriod(Rational hours);
-  /// The real length of a month, 2026-02 being 672 h. Throws InvalidInputError for a month outside 1 to 12 or a year outside 2000 to 2100.
+  /// The real length of a month, 2026-02 being 672 h. Throws InvalidInputError for a month outside 1 to 12 or a year
+  /// outside 2000 to 2100.
   static BillingPeriod calendar_month(int year, int month);
   /// "730", "720.5" or "2026-02".
   static BillingPeriod parse(std::string_view text);

@@ -1,6 +1,7 @@
 #pragma once
-// Money is an exact amount with its currency; a unit price is money per pricing unit; a quantity is a number of such units.
-// Only quantity × unit price makes money. What is not defined here (money × money, money + price) does not compile.
+// Money is an exact amount with its currency; a unit price is money per pricing unit; a quantity is a number of such
+// units. Only quantity × unit price makes money. What is not defined here (money × money, money + price) does not
+// compile.
 
 #include <array>
 #include <compare>
@@ -51,7 +52,8 @@ class Money {
 };
 
 /// What a price is per: "Hours", "vCPU-Hours", "GB-Hours", "GB-Months", "GB", "LCU-Hours" … (FOCUS spelling).
-/// AWS spells units differently from offer to offer ("Hrs", "hours", "GB-Mo"); they become one spelling here (rule P21).
+/// AWS spells units differently from offer to offer ("Hrs", "hours", "GB-Mo"); they become one spelling here (rule
+/// P21).
 class PricingUnit {
  public:
   /// Any name of 1 to 40 printable characters; known synonyms are replaced. Throws InvalidInputError otherwise.

@@ -121,9 +121,7 @@ void check_digits(int digits) {
 
 struct RationalAccess {
   static Number& number(Rational& r) { return *std::launder(reinterpret_cast<Number*>(r.storage_)); }
-  static const Number& number(const Rational& r) {
-    return *std::launder(reinterpret_cast<const Number*>(r.storage_));
-  }
+  static const Number& number(const Rational& r) { return *std::launder(reinterpret_cast<const Number*>(r.storage_)); }
   template <typename... Arguments>
   static void construct(Rational& r, Arguments&&... arguments) {
     static_assert(sizeof(Number) <= Rational::storage_size && alignof(Number) <= 16);

@@ -1,5 +1,6 @@
 #pragma once
-// Exact numbers. Every amount, quantity and price of the library is one of these: division by 12, 730 or 3600 loses nothing.
+// Exact numbers. Every amount, quantity and price of the library is one of these: division by 12, 730 or 3600 loses
+// nothing.
 
 #include <compare>
 #include <concepts>

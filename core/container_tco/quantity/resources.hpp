@@ -13,9 +13,10 @@ enum class Architecture { x86_64, arm64 };
 /// `linux_os` and not `linux`, which GNU compilers define as a macro.
 enum class OperatingSystem { linux_os, windows_os };
 
-std::string to_string(Architecture architecture);        ///< "x86_64" or "arm64"
+std::string to_string(Architecture architecture);         ///< "x86_64" or "arm64"
 std::string to_string(OperatingSystem operating_system);  ///< "linux" or "windows"
-Architecture parse_architecture(std::string_view text);   ///< Also "X86_64", "amd64", "ARM64", "aarch64". Throws InvalidInputError.
+Architecture parse_architecture(
+    std::string_view text);  ///< Also "X86_64", "amd64", "ARM64", "aarch64". Throws InvalidInputError.
 OperatingSystem parse_operating_system(std::string_view text);
 
 /// An amount of processor time, in 1/128000 of a vCPU: the coarsest unit in which both an ECS CPU unit (1/1024) and

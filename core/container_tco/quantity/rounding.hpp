@@ -7,10 +7,12 @@
 namespace container_tco {
 
 /// What happens to the digit after the last one shown.
-/// `half_up` (away from zero on a tie) is what AWS prints; `half_even` is the banker's rule; `floor` goes towards minus infinity.
+/// `half_up` (away from zero on a tie) is what AWS prints; `half_even` is the banker's rule; `floor` goes towards minus
+/// infinity.
 enum class Rounding { half_up, half_even, floor };
 
-/// Whether a total is the rounded sum of exact lines, or the sum of rounded lines (as on AWS's pages and in its calculator).
+/// Whether a total is the rounded sum of exact lines, or the sum of rounded lines (as on AWS's pages and in its
+/// calculator).
 enum class Summation { sum_then_round, round_lines_then_sum };
 
 /// The mode named `text`. Throws InvalidInputError that lists the names.

@@ -52,8 +52,9 @@ void require_own_plan(const PackedFleet& fleet) {
                             [&](const UnplacedItem& left) { return is_item(left.item); });
   for (const FleetHosts& hosts : fleet.plan.hosts) {
     is_own = is_own && hosts.type < fleet.types.size() &&
-             std::all_of(hosts.placements.begin(), hosts.placements.end(),
-                         [&](const Placement& placement) { return is_item(placement.item); });
+             std::all_of(
+                 hosts.placements.begin(), hosts.placements.end(),
+                 [&](const Placement& placement) { return is_item(placement.item); });
   }
   if (!is_own) throw InvalidInputError("plan", "an item or type that is not there", "a plan of these items and types");
 }

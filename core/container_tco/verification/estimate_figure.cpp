@@ -57,8 +57,8 @@ Figure category_figure(const Estimate& estimate, const std::string& name) {
 Figure service_figure(const Estimate& estimate, const std::string& name) {
   std::vector<std::string> services;
   for (const LineItem& line : estimate.lines) services.push_back(line.service);
-  Figure figure = sum_of(
-      estimate, [](const LineItem& line, const std::string& wanted) { return line.service == wanted; }, name);
+  Figure figure =
+      sum_of(estimate, [](const LineItem& line, const std::string& wanted) { return line.service == wanted; }, name);
   if (name.empty() || figure.addends.empty()) refuse_reference(name, services);
   return figure;
 }
@@ -142,12 +142,10 @@ Figure estimate_figure(const Estimate& estimate, const std::string& name) {
   const auto any = [](const LineItem&, const std::string&) { return true; };
   if (name == "total") return sum_of(estimate, any, name);
   if (name == "infrastructure") {
-    return sum_of(
-        estimate, [](const LineItem& line, const std::string&) { return !line.is_labour(); }, name);
+    return sum_of(estimate, [](const LineItem& line, const std::string&) { return !line.is_labour(); }, name);
   }
   if (name == "labour") {
-    return sum_of(
-        estimate, [](const LineItem& line, const std::string&) { return line.is_labour(); }, name);
+    return sum_of(estimate, [](const LineItem& line, const std::string&) { return line.is_labour(); }, name);
   }
   if (name == "labour_hours") return Figure::number(estimate.labour_hours);
   if (name == "hosts") return total_hosts(estimate);

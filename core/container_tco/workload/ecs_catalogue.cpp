@@ -87,10 +87,11 @@ const EcsCatalogue::Entry& EcsCatalogue::find_one(const JsonCursor& reference) {
 
 const EcsCatalogue::Entry& EcsCatalogue::find_only(const JsonCursor& service) {
   if (entries_.size() == 1) return use(service, 0);
-  throw ParseError(service.location(), "a member 'taskDefinition', or just one task definition among the documents",
-                   entries_.empty() ? "neither" : "no such member and " + std::to_string(entries_.size()) + " task definitions",
-                   entries_.empty() ? "Give the task definition that the service runs, too"
-                                    : "Add \"taskDefinition\": \"<family>\" to the service");
+  throw ParseError(
+      service.location(), "a member 'taskDefinition', or just one task definition among the documents",
+      entries_.empty() ? "neither" : "no such member and " + std::to_string(entries_.size()) + " task definitions",
+      entries_.empty() ? "Give the task definition that the service runs, too"
+                       : "Add \"taskDefinition\": \"<family>\" to the service");
 }
 
 bool EcsCatalogue::is_superseded(std::size_t index) const {

@@ -195,9 +195,9 @@ std::vector<std::string> accelerator_models(std::vector<std::string> values) {
 // Those that are not among the excluded ones, of a fact that has two values.
 std::vector<std::string> values_left(HostFact fact, const std::vector<std::string>& excluded) {
   const bool is_system = fact == HostFact::operating_system;
-  std::vector<std::string> left = is_system ? std::vector<std::string>{"linux", "windows"}
-                                            : std::vector<std::string>{to_string(Architecture::x86_64),
-                                                                       to_string(Architecture::arm64)};
+  std::vector<std::string> left =
+      is_system ? std::vector<std::string>{"linux", "windows"}
+                : std::vector<std::string>{to_string(Architecture::x86_64), to_string(Architecture::arm64)};
   const std::vector<std::string> taken = is_system ? excluded : architectures_among(excluded);
   std::erase_if(left, [&](const std::string& v) { return std::find(taken.begin(), taken.end(), v) != taken.end(); });
   return left;

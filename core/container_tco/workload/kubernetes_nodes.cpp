@@ -58,7 +58,7 @@ struct Operator {
   std::string_view name;
   HostComparison comparison;
 };
-constexpr Operator operators[] = {{"In", HostComparison::is_one_of},    {"Exists", HostComparison::is_one_of},
+constexpr Operator operators[] = {{"In", HostComparison::is_one_of},     {"Exists", HostComparison::is_one_of},
                                   {"NotIn", HostComparison::is_none_of}, {"DoesNotExist", HostComparison::absent},
                                   {"Gt", HostComparison::above},         {"Lt", HostComparison::below}};
 

@@ -173,8 +173,8 @@ class RequestSum {
   const ContainerRequest& checked(const ContainerRequest& sum) const {
     constexpr std::int64_t largest_bytes = 1LL << 50;
     if (sum.resources.memory.bytes() > largest_bytes || sum.ephemeral_storage.bytes() > largest_bytes ||
-        bytes_of(sum.huge_pages).bytes() > largest_bytes ||
-        sum.resources.cpu > Cpu::from_vcpu(std::int64_t{100'000}) || sum.resources.gpu_count > 1'000'000) {
+        bytes_of(sum.huge_pages).bytes() > largest_bytes || sum.resources.cpu > Cpu::from_vcpu(std::int64_t{100'000}) ||
+        sum.resources.gpu_count > 1'000'000) {
       spec_.fail(
           "containers that ask for at most 100000 CPUs, 1Pi of memory, 1Pi of disk and 1000000 devices together");
     }

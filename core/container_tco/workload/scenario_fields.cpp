@@ -15,13 +15,13 @@ constexpr std::int64_t seconds_per_day = 86400;
 template <typename Owner>
 struct DecimalField {
   const char* name;
-  std::optional<Rational> Owner::*member;
+  std::optional<Rational> Owner::* member;
 };
 
 template <typename Owner>
 struct IntegerField {
   const char* name;
-  std::optional<std::int64_t> Owner::*member;
+  std::optional<std::int64_t> Owner::* member;
 };
 
 constexpr DecimalField<ServiceUsage> usage_fields[] = {

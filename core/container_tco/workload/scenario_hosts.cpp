@@ -18,7 +18,7 @@ constexpr std::size_t max_text = 200;
 /// A member that is a list of names, and where it goes.
 struct ListField {
   const char* name;
-  std::vector<std::string> Task::*member;
+  std::vector<std::string> Task::* member;
   const char* expected;
 };
 

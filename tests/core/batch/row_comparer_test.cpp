@@ -166,8 +166,8 @@ TEST_CASE("a row may ask for a purchase option, and for one that none of its dep
   options.deployments = {Deployment::parse("ecs-fargate"), Deployment::parse("ecs-fargate-spot"),
                          Deployment::parse("ecs-ec2")};
   RowComparer comparer(PriceBook::bundled(), options, {});
-  const Table result = compare(comparer, bought_as({"on_demand", "spot", "", "reserved", "spot"},
-                                                   {"", "", "", "", "ecs-fargate,ecs-ec2"}));
+  const Table result = compare(
+      comparer, bought_as({"on_demand", "spot", "", "reserved", "spot"}, {"", "", "", "", "ecs-fargate,ecs-ec2"}));
   CHECK(texts(result, "error") == std::vector<std::string>{"", "", "", "unknown_option", "unknown_option"});
   CHECK(texts(result, "error_text")[3].find("Column purchase_option: ") == 0);
   CHECK(texts(result, "error_text")[4].find("Column purchase_option: ") == 0);

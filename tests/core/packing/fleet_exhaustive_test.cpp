@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "container_tco/packing/fleet.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/packing/fleet.hpp"
 #include "plain_limits.hpp"
 
 namespace fleet_exhaustive_test {

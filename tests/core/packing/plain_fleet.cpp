@@ -26,8 +26,8 @@ bool may_run(const FleetItem& item, const FleetHostType& type) {
 
 }  // namespace
 
-bool plain_host_holds(const std::vector<std::size_t>& copies, const std::vector<FleetItem>& items, const FleetHostType& type,
-                const FleetOptions& options) {
+bool plain_host_holds(const std::vector<std::size_t>& copies, const std::vector<FleetItem>& items,
+                      const FleetHostType& type, const FleetOptions& options) {
   std::int64_t cpu = 0, memory = 0, gpu = 0, slots = 0, daemon_cpu = 0, daemon_memory = 0, volumes = 0;
   std::vector<std::string> names;
   for (const FleetItem& daemon : options.daemons) {

@@ -159,7 +159,8 @@ class EveryLimitedWay {
       if (there * options.target_capacity_percent < used * 100) return false;
     }
     return !options.survive_host_loss || std::all_of(hosts_.begin(), hosts_.end(), [&](const PlainHost& lost) {
-      return lost.copies.empty() || count([&](const PlainHost& spare) {
+      return lost.copies.empty() ||
+             count([&](const PlainHost& spare) {
                return spare.zone == lost.zone && spare.copies.empty() && holds(lost.copies, spare.type);
              }) > 0;
     });

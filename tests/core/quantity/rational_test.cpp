@@ -21,8 +21,8 @@ TEST_CASE("decimals are read exactly") {
 }
 
 TEST_CASE("what is not a decimal is refused") {
-  for (const char* text : {"", "-", ".", "NaN", "Infinity", "1,5", "0x10", "1e", "1e999999", "1 ", " 1", "1/3", "--1",
-                           "1.2.3", "e5"}) {
+  for (const char* text :
+       {"", "-", ".", "NaN", "Infinity", "1,5", "0x10", "1e", "1e999999", "1 ", " 1", "1/3", "--1", "1.2.3", "e5"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(Rational::parse(text), InvalidInputError);
   }

@@ -96,14 +96,14 @@ TEST_CASE("What instance types settle may be excluded, too") {
   CHECK(task_with("attribute:ecs.instance-type not_equals c6a.large").required_host_labels ==
         Texts{"ecs.instance-type!=c6a.large"});
   for (const char* in : {"not_in", "!in"}) {
-    CHECK(task_with("attribute:ecs.instance-type " + std::string(in) + " [c6a.large, c6a.xlarge]")
-              .required_host_labels == Texts{"ecs.instance-type!=c6a.large|c6a.xlarge"});
+    CHECK(
+        task_with("attribute:ecs.instance-type " + std::string(in) + " [c6a.large, c6a.xlarge]").required_host_labels ==
+        Texts{"ecs.instance-type!=c6a.large|c6a.xlarge"});
   }
   CHECK(task_with("attribute:ecs.instance-type !~ c6a.*").required_host_labels == Texts{"ecs.instance-type!=c6a*"});
   CHECK(task_with("attribute:ecs.cpu-architecture != x86_64").architecture == Architecture::arm64);
-  CHECK(has_assumption(
-      read_task_with(member_of("attribute:ecs.availability-zone != eu-west-1a")).workload, "placement_expression",
-      "\"web\""));
+  CHECK(has_assumption(read_task_with(member_of("attribute:ecs.availability-zone != eu-west-1a")).workload,
+                       "placement_expression", "\"web\""));
 }
 
 TEST_CASE("A task keeps whether it states its architecture") {

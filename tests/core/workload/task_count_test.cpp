@@ -58,9 +58,8 @@ TEST_CASE("shares of a constant number take its starts along") {
   Service service;
   service.demand = ConstantDemand{4};
   service.usage.task_starts_per_month = Rational(12);
-  const std::vector<Service> shares = shares_of(service, [](std::int64_t count) {
-    return std::vector<std::int64_t>{count - 1, 1, 0};
-  });
+  const std::vector<Service> shares =
+      shares_of(service, [](std::int64_t count) { return std::vector<std::int64_t>{count - 1, 1, 0}; });
   CHECK(shares[0].usage.task_starts_per_month == Rational(9));
   CHECK(shares[1].usage.task_starts_per_month == Rational(3));
   CHECK(peak_count(shares[2].demand) == 0);
