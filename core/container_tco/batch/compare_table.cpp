@@ -97,7 +97,7 @@ void CompareTable::State::require_valid() const {
     throw InvalidInputError("deployments of a batch", std::to_string(options.deployments.size()) + " names",
                             "1 to 32 that differ");
   }
-  require_range("regions of a batch", static_cast<std::int64_t>(options.regions.size()), 0, 65'535);
+  require_range("regions of a batch", static_cast<std::int64_t>(options.regions.size()), 0, most_batch_regions);
   require_range("services_per_fleet", options.share.services_per_fleet, 1, most_tasks);
   require_range("services_per_cluster", options.share.services_per_cluster, 1, most_tasks);
   require_range("zones", options.estimate.hosts.zones, 1, 100);

@@ -1,6 +1,7 @@
-// Money without rounding error: the quotient price × seconds / divisor is estimated in double, which is off by less
-// than 1, and put right by its remainder, which is exact: by fused multiplication where the processor has it, else from
-// its low 32 bits. See core/decisions for the bounds.
+// Money without rounding error: the quotient price × seconds / divisor is estimated in double, off by less than a half.
+// The nearest whole number to the estimate less a half is the rounded quotient or one less, and the remainder tells
+// which. It is exact: by fused multiplication where the processor has it, else from its low 32 bits. See core/decisions
+// for the bounds.
 
 #include "container_tco/batch/fargate_kernel.hpp"
 
@@ -16,13 +17,13 @@ namespace {
 
 using detail::FargateBlock;
 
-// Bounds within which the estimate is off by less than 1: counts and seconds convert exactly, their product is exact,
-// and the quotient has room for three roundings.
+// Bounds within which the estimate is off by less than a half: counts and seconds convert exactly, their product is
+// exact, and the quotient has room for three roundings.
 constexpr int whole_bits = 52;
 constexpr double most_whole = 0x1p52;
-constexpr double most_quotient = 0x1p50;
+constexpr std::uint64_t most_quotient = std::uint64_t{1} << 50;
 constexpr std::int64_t most_price = std::int64_t{1} << 51;
-// Its remainders, up to 1.5 divisors, must fit into 32 bits.
+// Its remainders, of less than 1.5 divisors, must fit into 32 bits.
 constexpr std::int64_t most_divisor = std::int64_t{1} << 30;
 
 // Conversions by bits: plain casts between 64-bit integers and double are no vector instructions before AVX-512.
@@ -41,9 +42,9 @@ CONTAINER_TCO_IN_PLACE std::uint64_t is_negative(std::uint64_t a) { return a >> 
 constexpr double rounder = 0x1.8p52;
 CONTAINER_TCO_IN_PLACE std::uint64_t whole(double rounded) { return bits(rounded) - bits(rounder); }
 
-// work × price − quotient × divisor, with each rounding of the products known exactly.
-CONTAINER_TCO_IN_PLACE std::uint64_t fused_rest(double work, double price, double quotient, double divisor) {
-  const double product = work * price;
+// work × price − quotient × divisor, with the rounding of the product known exactly.
+CONTAINER_TCO_IN_PLACE std::uint64_t fused_rest(double work, double price, double product, double quotient,
+                                                double divisor) {
   const double rounding = std::fma(work, price, -product);
   return whole(std::fma(-quotient, divisor, product) + rounding + rounder);
 }
@@ -56,7 +57,7 @@ CONTAINER_TCO_IN_PLACE std::uint64_t low_rest(std::uint64_t count, std::uint64_t
 }
 
 // What bounds the rows of a block: all bits of the counts and of the seconds, and differences of which one is negative
-// when an estimate is beyond its bound.
+// when a quotient is beyond its bound.
 struct BlockBounds {
   std::int64_t counts = 0;
   std::int64_t seconds = 0;
@@ -85,15 +86,16 @@ CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, std::i
     all.seconds |= seconds[i];
     const double work = to_double(counts[i]) * to_double(seconds[i]);
     const double price = to_double(prices[i]);
-    const double estimate = work * price * inverse;
-    all.room |= static_cast<std::int64_t>(bits(most_quotient) - bits(estimate));
+    const double product = work * price;
+    const double estimate = is_fused ? std::fma(product, inverse, -0.5) : product * inverse - 0.5;
     const double rounded = estimate + rounder;
     const std::uint64_t quotient = whole(rounded);
+    all.room |= static_cast<std::int64_t>(most_quotient - quotient);
     const std::uint64_t rest = is_fused
-                                   ? fused_rest(work, price, rounded - rounder, divisor_value)
+                                   ? fused_rest(work, price, product, rounded - rounder, divisor_value)
                                    : low_rest(bits(counts[i]), bits(seconds[i]), bits(prices[i]), quotient, divisor);
     const std::uint64_t odd = quotient & 1;
-    amounts[i] = static_cast<std::int64_t>(quotient + is_negative(half - rest - odd) - is_negative(rest - odd + half));
+    amounts[i] = static_cast<std::int64_t>(quotient + is_negative(half - odd - rest));
   }
   return all;
 }
@@ -106,7 +108,7 @@ void mark_unbounded_rows(const BatchColumns& columns, std::int64_t divisor, Farg
     const double seconds = static_cast<double>(columns.task_seconds[i]);
     const double estimate = count * seconds * static_cast<double>(block.prices[i]) * inverse;
     const bool is_bounded = count >= 0 && count < most_whole && seconds >= 0 && seconds < most_whole &&
-                            count * seconds <= most_whole && estimate <= most_quotient;
+                            count * seconds <= most_whole && estimate <= static_cast<double>(most_quotient);
     if (!is_bounded) block.prices[i] = detail::no_price;
   }
 }

@@ -90,9 +90,7 @@ bool is_in(const PriceBook& book, const std::string& region) {
 
 FargateTable::FargateTable(const PriceBook& book, std::vector<std::string> regions, Purchase purchase)
     : regions_(std::move(regions)), sizes_(all_sizes()) {
-  if (regions_.size() > 65'535) {
-    throw InvalidInputError("regions", std::to_string(regions_.size()) + " names", "at most 65,535");
-  }
+  require_range("regions of a batch", static_cast<std::int64_t>(regions_.size()), 0, most_batch_regions);
   std::vector<Group> groups;
   for (std::size_t region = 0; region < regions_.size(); ++region) {
     for (const OperatingSystem system : systems) {

@@ -13,6 +13,9 @@
 
 namespace container_tco {
 
+/// A number of 16 bits counts the platforms of all regions, and one for none.
+inline constexpr std::size_t most_batch_regions = 16'383;
+
 namespace detail {
 
 inline constexpr std::size_t platforms_per_region = 4;  ///< Operating system × architecture.
@@ -48,7 +51,7 @@ struct FargateLookups {
 class FargateTable {
  public:
   /// `regions` in the order in which rows count them; one that the book lacks makes its rows bad. Throws
-  /// InvalidInputError for more than 65,535 regions, and for prices so fine that 63 bits do not hold them.
+  /// InvalidInputError for more than `most_batch_regions`, and for prices so fine that 63 bits do not hold them.
   FargateTable(const PriceBook& book, std::vector<std::string> regions, Purchase purchase = Purchase::on_demand);
 
   const std::vector<std::string>& regions() const { return regions_; }
