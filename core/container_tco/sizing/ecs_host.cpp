@@ -33,10 +33,11 @@ TaskLimit with_trunking(const InstanceType& type) {
   if (const auto row = limits.tasks_by_type.find(type.name); row != limits.tasks_by_type.end()) {
     return {row->second, limits.source};
   }
-  const bool is_listed =
-      std::find(limits.families.begin(), limits.families.end(), type.family) != limits.families.end();
-  const auto row = limits.tasks_by_size.find(type.size);
-  if (is_listed && row != limits.tasks_by_size.end()) return {row->second, limits.source};
+  for (const TrunkingFamilies& families : limits.families) {
+    if (std::find(families.names.begin(), families.names.end(), type.family) == families.names.end()) continue;
+    const auto row = families.tasks_by_size.find(type.size);
+    if (row != families.tasks_by_size.end()) return {row->second, limits.source};
+  }
   if (type.trunk_enis && *type.trunk_enis > 0) return {type.trunk_enis, "branch interfaces of the instance type"};
   return {};
 }

@@ -30,9 +30,13 @@ void read_ecs(const JsonCursor& ecs, HostRules& rules) {
     (is_linux ? rules.ecs_linux_memory : rules.ecs_windows_memory) = parse_memory_overhead(row);
   }
   const JsonCursor trunking = ecs.at("trunking");
-  for (const JsonCursor& family : trunking.at("families").items()) rules.trunking.families.push_back(family.text());
+  for (const JsonCursor& row : trunking.at("families").items()) {
+    TrunkingFamilies families;
+    for (const JsonCursor& name : row.at("names").items()) families.names.push_back(name.text());
+    families.tasks_by_size = parse_counts(row.at("tasks_by_size"));
+    rules.trunking.families.push_back(std::move(families));
+  }
   for (const JsonCursor& name : trunking.at("unsupported").items()) rules.trunking.unsupported.push_back(name.text());
-  rules.trunking.tasks_by_size = parse_counts(trunking.at("tasks_by_size"));
   rules.trunking.tasks_by_type = parse_counts(trunking.at("tasks_by_type"));
   rules.trunking.source = trunking.at("source").text();
 }

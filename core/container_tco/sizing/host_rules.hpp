@@ -32,11 +32,17 @@ struct ReservedCpuBand {
 };
 
 /// awsvpc tasks of a container instance with trunking (rules S12, S13).
+/// Families of which sizes of one name carry as many tasks.
+struct TrunkingFamilies {
+  std::vector<std::string> names;
+  std::map<std::string, std::int64_t> tasks_by_size;
+};
+
 struct TrunkingLimits {
   /// Families and types that ECS does not trunk, although their network could.
   std::vector<std::string> unsupported;
-  std::vector<std::string> families;
-  std::map<std::string, std::int64_t> tasks_by_size;
+  std::vector<TrunkingFamilies> families;
+  /// Ahead of their families.
   std::map<std::string, std::int64_t> tasks_by_type;
   std::string source;
 };

@@ -71,6 +71,13 @@ TEST_CASE("with trunking the published table holds") {
   CHECK(trunked_tasks(instance("c6i", "2xlarge", 8, 16384, 4, 15)) == 40);
   CHECK(trunked_tasks(instance("m6i", "8xlarge", 32, 131072, 8, 30)) == 90);
   CHECK(trunked_tasks(instance("m5", "8xlarge", 32, 131072, 8, 30)) == 60);
+  CHECK(trunked_tasks(instance("c6a", "xlarge", 4, 8192, 4, 15)) == 20);
+  CHECK(trunked_tasks(instance("c6a", "8xlarge", 32, 65536, 8, 30)) == 90);
+  CHECK(trunked_tasks(instance("r6i", "12xlarge", 48, 393216, 8, 30)) == 120);
+  CHECK(trunked_tasks(instance("c5", "18xlarge", 72, 147456, 15, 50)) == 120);
+  CHECK(trunked_tasks(instance("g5", "4xlarge", 16, 65536, 8, 30)) == 40);
+  CHECK(trunked_tasks(instance("p3", "2xlarge", 8, 62464, 4, 15)) == 40);
+  CHECK(trunked_tasks(instance("x2gd", "medium", 1, 16384, 2, 4)) == 10);
 }
 
 // Rule S13. The network interfaces less the host's own are left: 3 − 1 and 8 − 1.
