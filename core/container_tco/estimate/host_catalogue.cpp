@@ -55,8 +55,9 @@ std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions
     HostCapacity capacity = host_capacity(*type, deployment.control_plane, request.operating_system,
                                           options.hosts.setup, deployment.host_operator);
     if (request.accelerator) set_accelerators(capacity, accelerators_of(*type, *request.accelerator));
-    hosts.push_back({type, std::move(capacity), volumes_for_tasks(*type, deployment.control_plane, options.hosts.setup),
-                     per_host, floor_of(per_host)});
+    const std::int64_t volumes =
+        volumes_for_tasks(*type, deployment.control_plane, options.hosts.setup, deployment.host_operator);
+    hosts.push_back({type, std::move(capacity), volumes, per_host, floor_of(per_host)});
   }
   return hosts;
 }

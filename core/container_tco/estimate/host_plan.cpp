@@ -15,10 +15,15 @@
 namespace container_tco {
 namespace {
 
-std::int64_t network_slots(NetworkMode mode, ControlPlane control_plane) {
+// Managed Instances have the modes awsvpc and host only (rules M4, X61): tasks of another one must become awsvpc.
+bool has_own_interface(NetworkMode mode, const Deployment& deployment) {
+  if (deployment.has_managed_hosts()) return mode != NetworkMode::host;
+  return mode == NetworkMode::awsvpc || mode == NetworkMode::pod;
+}
+
+std::int64_t network_slots(NetworkMode mode, const Deployment& deployment) {
   // The kubelet counts every pod, also those in the network of the host (rule K8).
-  if (control_plane == ControlPlane::eks) return 1;
-  return mode == NetworkMode::awsvpc || mode == NetworkMode::pod ? 1 : 0;
+  return deployment.control_plane == ControlPlane::eks || has_own_interface(mode, deployment) ? 1 : 0;
 }
 
 /// A pool with the services that it carries.
@@ -120,8 +125,12 @@ PackItem pack_item(const Service& service, const Deployment& deployment) {
   item.id = service.name;
   item.request = as_scheduled(service.task.request, control_plane);
   item.count = service.is_daemon ? 1 : peak_count(service.demand);
-  item.network_slots = network_slots(service.task.network_mode, control_plane);
-  for (const std::string& port : service.task.static_host_ports) item.exclusive.push_back("port " + port);
+  item.network_slots = network_slots(service.task.network_mode, deployment);
+  const bool shares_ports =
+      control_plane == ControlPlane::eks || !has_own_interface(service.task.network_mode, deployment);
+  for (const std::string& port : service.task.static_host_ports) {
+    if (shares_ports) item.exclusive.push_back("port " + port);
+  }
   item.volumes = service.task.attached_volumes;
   const std::optional<std::int64_t> most = copies_per_host_limit(service.task);
   // Spread over hosts ends at one task on each: it is priced as what it does to full hosts (rule S17). Managed

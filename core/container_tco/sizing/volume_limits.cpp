@@ -25,6 +25,8 @@ struct VolumeLimits {
   std::int64_t shared_with_local_disks = 0;
   std::int64_t shared_of_metal = 0;
   std::map<std::string, std::int64_t> exceptions;
+  std::int64_t own = 0;             // Of a host that the customer looks after.
+  std::int64_t own_of_managed = 0;  // Of one that AWS looks after.
 };
 
 std::set<std::string> read_families(const JsonCursor& cursor) {
@@ -54,6 +56,8 @@ VolumeLimits read_limits() {
   limits.shared_with_local_disks = shared.at("attachments_with_local_disks").integer(0, max_volumes);
   limits.shared_of_metal = shared.at("attachments_of_metal").integer(0, max_volumes);
   limits.exceptions = read_numbers(root.at("exceptions"));
+  limits.own = root.at("own").at("volumes").integer(0, max_volumes);
+  limits.own_of_managed = root.at("own").at("volumes_of_managed_hosts").integer(0, max_volumes);
   return limits;
 }
 
@@ -80,10 +84,12 @@ std::int64_t attachments(const InstanceType& type) {
 
 }  // namespace
 
-std::int64_t volumes_for_tasks(const InstanceType& type, ControlPlane control_plane, const HostOptions& options) {
-  std::int64_t left = attachments(type) - 1;
+std::int64_t volumes_for_tasks(const InstanceType& type, ControlPlane control_plane, const HostOptions& options,
+                               HostOperator host_operator) {
+  const bool is_managed = host_operator == HostOperator::aws;
+  std::int64_t left = attachments(type) - (is_managed ? limits().own_of_managed : limits().own);
   if (shares_limit(type)) {
-    const bool has_trunk = control_plane == ControlPlane::ecs && options.eni_trunking;
+    const bool has_trunk = control_plane == ControlPlane::ecs && (is_managed || options.eni_trunking);
     left -= has_trunk ? 1 : std::max<std::int64_t>(0, type.max_enis.value_or(1) - 1);
   }
   return std::max<std::int64_t>(0, left);
