@@ -26,6 +26,8 @@ constexpr int most_urgent_rounds = 6;
 /// steps.
 constexpr std::size_t most_by_itself = 5;
 constexpr std::int64_t steps_of_one_type = 4'000'000;
+/// For so few copies plans with all steps are compared, too.
+constexpr std::int64_t most_copies_planned_often = 1000;
 
 /// What a plan is made from.
 struct Variant {
@@ -54,13 +56,20 @@ class FleetChooser {
     deal_items(items_, chosen_.options, dealings.ways.front(), chosen_.input);
     if (dealings.ways.size() == 1 && !has_standby) {
       plan_ = full_plan(chosen_);
+      if (!plan_.is_optimal && keeps_copies_apart(chosen_.input)) {
+        are_exact_ = false;
+        if (try_single_types()) make_with_all_steps();
+      }
     } else {
       plan_ = quick_plan(chosen_);
       are_exact_ = plan_.is_optimal;
       chosen_.options.max_new_types ? deal_to_few_types(dealings) : deal(dealings);
-      if (has_standby) try_other_types();
-      PlannedFleet longer = full_plan(chosen_);
-      if (longer.is_better_than(plan_) || longer.is_optimal) plan_ = std::move(longer);
+      if (has_standby) {
+        try_other_types();
+      } else if (keeps_copies_apart(chosen_.input)) {
+        try_single_types();
+      }
+      make_with_all_steps();
     }
     if (plan_.missing_standby > 0 || plan_.left_out_copies > 0) make_room();
     if (plan_.missing_standby > 0) empty_hosts_without_standby();
@@ -130,13 +139,39 @@ class FleetChooser {
     return plan_few_types(variant.input, quicker, duals_, target_);
   }
   /// Takes the variant over if its plan is better.
-  bool consider(const Variant& other) {
-    PlannedFleet plan = quick_plan(other);
+  bool consider(const Variant& other) { return take(other, quick_plan(other)); }
+  bool take(const Variant& other, PlannedFleet plan) {
     are_exact_ = are_exact_ && plan.is_optimal;
     if (!plan.is_better_than(plan_)) return false;
     plan_ = std::move(plan);
     chosen_ = other;
     return true;
+  }
+
+  void make_with_all_steps() {
+    PlannedFleet longer = full_plan(chosen_);
+    if (longer.is_better_than(plan_) || longer.is_optimal) plan_ = std::move(longer);
+  }
+
+  static bool keeps_copies_apart(const FleetInput& input) {
+    return std::any_of(input.shapes.begin(), input.shapes.end(), [](const FleetShape& shape) {
+      return shape.count > 1 && (!shape.names.empty() || shape.most_per_host < shape.count);
+    });
+  }
+
+  /// Hosts for copies that keep apart are half empty, which the search for full ones does not foresee. Returns whether
+  /// one type by itself is better.
+  bool try_single_types() {
+    const Variant all = chosen_;
+    std::vector<std::size_t> promising = promising_types(all.input);
+    promising.resize(std::min(promising.size(), most_by_itself));
+    const bool are_few = copy_count(all.input) <= most_copies_planned_often;
+    bool is_better = false;
+    for (const std::size_t type : promising) {
+      const Variant single = with_types(all, {type});
+      is_better = take(single, are_few ? full_plan(single) : quick_plan(single)) || is_better;
+    }
+    return is_better;
   }
 
   void try_other_types() {
@@ -183,11 +218,11 @@ class FleetChooser {
     consider(two);
   }
 
-  /// Those that take all copies, on which these, if they could be cut to fit, and the hosts that stand by would weigh
-  /// least; and those that are there.
+  /// Those that take all copies, on which these, if they could be cut to fit, as many hosts as limits per host ask for
+  /// and the hosts that stand by would weigh least; and those that are there.
   std::vector<std::size_t> promising_types(const FleetInput& input) const {
     const FleetOptions& options = chosen_.options;
-    const std::vector<Amounts> wanted = wanted_by_zone(input);
+    const std::vector<Wanted> wanted = wanted_by_zone(input);
     std::vector<std::pair<double, std::size_t>> order;
     std::vector<std::size_t> types;
     for (std::size_t t = 0; t < input.types.size(); ++t) {
@@ -208,29 +243,38 @@ class FleetChooser {
     return types;
   }
 
-  using Amounts = std::array<double, pack_resource_count>;
+  /// Of one zone.
+  struct Wanted {
+    std::array<double, pack_resource_count> amounts = {};
+    double hosts = 0;  ///< Whatever their size, for copies that keep apart.
+  };
 
-  static std::vector<Amounts> wanted_by_zone(const FleetInput& input) {
-    std::vector<Amounts> wanted;
+  static std::vector<Wanted> wanted_by_zone(const FleetInput& input) {
+    std::vector<Wanted> wanted;
     for (const std::vector<std::int64_t>& counts : input.zone_counts) {
-      wanted.emplace_back();
+      Wanted& zone = wanted.emplace_back();
+      std::vector<double> named(input.name_count, 0);
       for (std::size_t s = 0; s < counts.size(); ++s) {
+        const FleetShape& shape = input.shapes[s];
+        const auto copies = static_cast<double>(counts[s]);
         for (std::size_t r = 0; r < pack_resource_count; ++r) {
-          wanted.back()[r] += static_cast<double>(input.shapes[s].need[r]) * static_cast<double>(counts[s]);
+          zone.amounts[r] += static_cast<double>(shape.need[r]) * copies;
         }
+        zone.hosts = std::max(zone.hosts, std::ceil(copies / static_cast<double>(shape.most_per_host)));
+        for (const std::size_t name : shape.names) zone.hosts = std::max(zone.hosts, named[name] += copies);
       }
     }
     return wanted;
   }
 
   /// In all zones, if copies could be cut to fit.
-  static double fewest_hosts(const std::vector<Amounts>& wanted, const FleetType& type) {
+  static double fewest_hosts(const std::vector<Wanted>& wanted, const FleetType& type) {
     double hosts = 0;
-    for (const Amounts& amounts : wanted) {
-      double fewest = 0;
+    for (const Wanted& zone : wanted) {
+      double fewest = zone.hosts;
       for (std::size_t r = 0; r < pack_resource_count; ++r) {
-        if (amounts[r] > 0)
-          fewest = std::max(fewest, amounts[r] / std::max(1.0, static_cast<double>(type.capacity[r])));
+        const double amount = zone.amounts[r];
+        if (amount > 0) fewest = std::max(fewest, amount / std::max(1.0, static_cast<double>(type.capacity[r])));
       }
       hosts += std::ceil(fewest);
     }

@@ -50,6 +50,24 @@ TEST_CASE("a mix of types is lighter than any one of them") {
   CHECK(plan.stopped_by.empty());
 }
 
+// Eight of these copies keep apart, so eight small hosts (8 × 280) are a plan, whatever else could be bought.
+TEST_CASE("further types to choose from do not make copies that keep apart dearer") {
+  std::vector<FleetItem> items = {item("plain", 1, 2, 10), item("apart", 1, 1, 8), item("memory", 1, 3, 1),
+                                  item("large", 1, 3, 1)};
+  const std::int64_t milli[] = {500, 250, 250, 1500};
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    items[i].request.cpu = Cpu::from_milli(milli[i]);
+    if (i > 0) items[i].max_copies_per_host = 1;
+  }
+  std::vector<FleetHostType> types = {type("medium", 4, 8, 536), type("small", 2, 8, 280)};
+  CHECK(checked(items, types).total_weight <= 8 * 280);
+  for (const std::int64_t vcpu : {2, 4, 8}) {
+    std::vector<FleetHostType> more = types;
+    more.push_back(type("further", vcpu, 4 * vcpu, 100 * vcpu));
+    CHECK_MESSAGE(checked(items, more).total_weight <= 8 * 280, vcpu);
+  }
+}
+
 TEST_CASE("a plan as heavy as its bound has no gap") {
   const FleetPlan plan = checked({item("a", 4, 1, 3)}, {type("only", 4, 8, 7)});
   CHECK(plan.total_weight == 21);

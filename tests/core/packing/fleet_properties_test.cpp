@@ -85,6 +85,9 @@ TEST_CASE("a fleet never weighs more than the best single type") {
     fleet.options = {};
     fleet.options.iteration_limit = static_cast<std::int64_t>(seed % 3) * 100;
     for (FleetHostType& type : fleet.types) type.existing.clear();
+    for (std::size_t i = 0; i < fleet.items.size() && seed % 2 == 1; ++i) {
+      if (i % 2 == 0) fleet.items[i].max_copies_per_host = 1 + static_cast<std::int64_t>((seed + i) % 3);
+    }
     const FleetPlan plan = pack_fleet(fleet.items, fleet.types, fleet.options);
     if (!plan.is_complete()) continue;
     std::vector<PackItem> plain(fleet.items.begin(), fleet.items.end());
