@@ -190,6 +190,19 @@ def test_the_options_of_a_result_read_back(tmp_path):
     assert document["labour"]["managed_hours_per_month"] == "3"
 
 
+def test_a_spot_mix_of_more_hosts_counts_where_it_keeps_to_its_shares():
+    # Two hosts each of c6a.large and m5a.large hold six tasks of 1 vCPU and 3 GiB (at most 2 of 6 on a host), and no
+    # type is more than 2 = ⌈4/3⌉ of 4 hosts. More types to choose from do not make it dearer.
+    service = {"name": "a", "count": 6, "vcpu": "1", "memory_gib": "3", "network_mode": "bridge"}
+    workload = tco.read_scenario(json.dumps({"schema_version": "1", "name": "s", "services": [service]}))
+    options = {"region": "us-east-1", "deployments": "ecs-ec2-spot", "zones": 1}
+    two = tco.compare(workload, **options, instance_types="c6a.large,m5a.large").estimates[0]
+    four = tco.compare(workload, **options, instance_types="m5.xlarge,c6a.large,m5.2xlarge,m5a.large").estimates[0]
+    assert {pool.instance_type: pool.hosts for pool in two.pools} == {"c6a.large": 2, "m5a.large": 2}
+    assert four.infrastructure <= two.infrastructure
+    assert four.fleets[0].lower_bound <= four.fleets[0].cost
+
+
 def test_the_command_takes_the_same(tmp_path):
     path = tmp_path / "shop.json"
     path.write_text(

@@ -1,7 +1,9 @@
 #include "container_tco/estimate/fleet_choice.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "container_tco/error.hpp"
@@ -34,6 +36,7 @@ class PoolBuilder {
     pool_.architecture = host.type->architecture;
     pool_.instance_type = host.type->name;
     pool_.capacity = host.capacity;
+    pool_.volumes = host.volumes;
     // GPUs that no task can ask for are paid for all the same.
     if (host.type->gpu_count == 0) set_accelerators(pool_.capacity, type.host.allocatable.gpu_count);
     for (const FleetItem& daemon : demand.packing.daemons) {
@@ -111,22 +114,68 @@ std::int64_t most_of_one_type(const FleetPlan& plan) {
   return most;
 }
 
-// On Spot no type stands for more than its share of the hosts, so that what is scarce of one may be had of another:
-// the plan is made again with that many hosts of a type at the most, until it holds. Gives up when it cannot hold.
-FleetPlan plan_on_many_types(const FleetDemand& demand, std::vector<FleetHostType>& types, std::int64_t least_types) {
-  constexpr int most_rounds = 8;
-  const std::vector<FleetHostType> free_types = types;
-  const FleetPlan free_plan = pack_fleet(demand.items, types, demand.packing);
-  FleetPlan plan = free_plan;
-  for (int round = 0; round < most_rounds && plan.is_complete(); ++round) {
-    const std::int64_t share = (plan.host_count + least_types - 1) / least_types;
-    if (most_of_one_type(plan) <= share) return plan;
-    for (FleetHostType& type : types) type.max_new_hosts = std::min(share, type.max_new_hosts.value_or(share));
-    plan = pack_fleet(demand.items, types, demand.packing);
+// On Spot no type stands for more than its share of the hosts, so that what is scarce of one may be had of another. A
+// plan is made for each of some numbers of hosts that a type may have at the most, and the lightest counts of those
+// where it is a share.
+class SharedPlan {
+ public:
+  SharedPlan(const FleetDemand& demand, const std::vector<FleetHostType>& types, std::int64_t least_types)
+      : demand_(demand),
+        types_(types),
+        least_types_(least_types),
+        free_(pack_fleet(demand.items, types, demand.packing)) {}
+
+  /// The plan of no shares where none was found that keeps to them.
+  FleetPlan best() {
+    if (!free_.is_complete()) return free_;
+    consider(free_);
+    for (std::size_t i = 0; i < most_tried.size() + most_corrections && i < wanted_.size(); ++i) try_most(wanted_[i]);
+    if (!best_) return free_;
+    // What no plan without shares goes below is a bound for those with shares as well; one of fewer hosts of a type
+    // is none of the types as they are offered.
+    best_->fast_bound = free_.fast_bound;
+    best_->strong_bound = free_.strong_bound;
+    best_->every_way_tried = best_->every_way_tried && best_->total_weight == free_.total_weight;
+    return *best_;
   }
-  types = free_types;
-  return free_plan;
-}
+
+ private:
+  // In parts of the share in a plan without shares: hosts are smaller or larger where types are mixed.
+  static constexpr std::array<std::int64_t, 5> most_tried = {100, 125, 75, 150, 200};
+  static constexpr std::size_t most_corrections = 3;
+
+  std::int64_t share_in(const FleetPlan& plan) const { return (plan.host_count + least_types_ - 1) / least_types_; }
+
+  void want(std::int64_t most) {
+    if (most > 0 && std::find(wanted_.begin(), wanted_.end(), most) == wanted_.end()) wanted_.push_back(most);
+  }
+
+  void consider(const FleetPlan& plan) {
+    const std::int64_t share = share_in(plan);
+    if (most_of_one_type(plan) <= share) {
+      if (!best_ || plan.total_weight < best_->total_weight) best_ = plan;
+    } else if (wanted_.empty()) {
+      for (const std::int64_t percent : most_tried)
+        want(percent == 100 ? share : share * percent / 100 + (percent > 100));
+    } else {
+      want(share);
+    }
+  }
+
+  void try_most(std::int64_t most) {
+    std::vector<FleetHostType> types = types_;
+    for (FleetHostType& type : types) type.max_new_hosts = std::min(most, type.max_new_hosts.value_or(most));
+    const FleetPlan plan = pack_fleet(demand_.items, types, demand_.packing);
+    if (plan.is_complete()) consider(plan);
+  }
+
+  const FleetDemand& demand_;
+  const std::vector<FleetHostType>& types_;
+  std::int64_t least_types_;
+  FleetPlan free_;
+  std::optional<FleetPlan> best_;
+  std::vector<std::int64_t> wanted_;
+};
 
 }  // namespace
 
@@ -141,7 +190,7 @@ FleetChoice choose_fleet(const Ledger& ledger, const FleetDemand& demand, const 
   }
   HostFleet fleet;
   const std::int64_t least_types = alternatives_kept(deployment, options);
-  fleet.plan = least_types > 1 ? plan_on_many_types(demand, candidates.types, least_types)
+  fleet.plan = least_types > 1 ? SharedPlan(demand, candidates.types, least_types).best()
                                : pack_fleet(demand.items, candidates.types, demand.packing);
   choice.is_on_few_types =
       least_types > 1 && most_of_one_type(fleet.plan) * least_types >= fleet.plan.host_count + least_types;

@@ -138,6 +138,11 @@ PricedFleet plan(const std::vector<FleetItem>& items, const PriceBook& book, con
   const RootDisk disk =
       root_disk(deployment.control_plane, options.operating_system, options.setup, deployment.host_operator);
   ledger.assume("root_disk", "Each host has a gp3 disk of " + std::to_string(disk.size_gib) + " GiB", disk.source);
+  if (deployment.is_spot()) {
+    ledger.assume("spot_types",
+                  "Types are not spread: an estimate of the deployment keeps each to its share of the hosts",
+                  "assumption");
+  }
   // A missing price becomes a gap where its line is added; here it only ranks types.
   const Money disk_price = ledger.find_first_price(disk_key).value_or(Money::zero(ledger.currency()));
   const HostSurcharge surcharge{disk_price * (Rational(disk.size_gib) * ledger.period().months()),
