@@ -34,29 +34,36 @@ std::string why_not(const Estimate& estimate) {
   return estimate.gaps.empty() ? "" : estimate.gaps.front().what;
 }
 
+// An estimate with so many copies more than stated of one service, and the options to pack it anew on its own types.
+struct Grown {
+  const Estimate& estimate;
+  std::int64_t more;
+  EstimateOptions options;
+  Money listed;
+
+  Grown(const Estimate& of, std::int64_t copies)
+      : estimate(of), more(copies), options(of.options), listed(listed_compute(of)) {
+    std::set<std::string> types;
+    for (const HostPool& pool : of.pools) types.insert(pool.instance_type);
+    options.hosts.candidates.instance_types = {types.begin(), types.end()};
+  }
+};
+
 class MarginalSearch {
  public:
   MarginalSearch(const Workload& workload, const PriceBook& book, const Estimate& now, HostCatalogue& catalogue)
-      : workload_(workload),
-        book_(book),
-        now_(now),
-        present_types_(now.options),
-        catalogue_(catalogue),
-        listed_now_(listed_compute(now)) {
+      : workload_(workload), book_(book), now_(now), catalogue_(catalogue) {
     if (!now_.is_complete()) {
       throw InvalidInputError("deployment", now.deployment.name() + ", of which the estimate is not complete",
                               "one with a complete estimate", why_not(now_));
     }
-    std::set<std::string> types;
-    for (const HostPool& pool : now_.pools) types.insert(pool.instance_type);
-    present_types_.hosts.candidates.instance_types = {types.begin(), types.end()};
   }
 
   MarginalCost of(std::size_t service) {
     MarginalCost cost;
     cost.service = workload_.services[service].name;
     cost.copies = peak_count(workload_.services[service].demand);
-    if (!now_.pools.empty()) cost.free_copies = free_copies(service);
+    cost.free_copies = free_copies(service, Grown(now_, 0));
     const Estimate after =
         estimate(with_more(service, cost.free_copies + 1), now_.deployment, book_, now_.options, catalogue_);
     cost.hosts_before = detail::hosts_in_words(now_);
@@ -67,7 +74,7 @@ class MarginalSearch {
     cost.step_cost = after.total() - now_.total();
     cost.step_infrastructure = after.infrastructure() - now_.infrastructure();
     cost.hosts_after = detail::hosts_in_words(after);
-    cost.copies_per_step = 1 + detail::copies_that_fit(after, cost.service);
+    cost.copies_per_step = 1 + free_copies(service, Grown(after, cost.free_copies + 1));
     return cost;
   }
 
@@ -79,24 +86,27 @@ class MarginalSearch {
     return more;
   }
 
-  bool fits(std::size_t service, std::int64_t copies) {
-    const Estimate packed = estimate(with_more(service, copies), now_.deployment, book_, present_types_, catalogue_);
-    return packed.is_complete() && listed_compute(packed) <= listed_now_;
+  bool fits(std::size_t service, const Grown& grown, std::int64_t copies) {
+    const Estimate packed =
+        estimate(with_more(service, grown.more + copies), now_.deployment, book_, grown.options, catalogue_);
+    return packed.is_complete() && listed_compute(packed) <= grown.listed;
   }
 
-  // Packing is a heuristic, so what it says of numbers in between may differ: the result fits, one more does not.
-  std::int64_t free_copies(std::size_t service) {
-    const std::int64_t counted = detail::copies_that_fit(now_, workload_.services[service].name);
+  // Packing is a heuristic, so what it says of numbers in between may differ: the result fits, one more does not. Room
+  // alone does not tell: some of it is held for hosts that may fail, or by a target capacity.
+  std::int64_t free_copies(std::size_t service, const Grown& grown) {
+    if (grown.estimate.pools.empty()) return 0;
+    const std::int64_t counted = detail::copies_that_fit(grown.estimate, workload_.services[service].name);
     std::int64_t most = 0;
     std::int64_t too_many = 0;
-    if (counted > 0) (fits(service, counted) ? most : too_many) = counted;
+    if (counted > 0) (fits(service, grown, counted) ? most : too_many) = counted;
     for (std::int64_t step = 1; too_many == 0; step *= 2) {
       if (most + step > most_free_copies) return most;
-      (fits(service, most + step) ? most : too_many) = most + step;
+      (fits(service, grown, most + step) ? most : too_many) = most + step;
     }
     while (too_many - most > 1) {
       const std::int64_t middle = most + (too_many - most) / 2;
-      (fits(service, middle) ? most : too_many) = middle;
+      (fits(service, grown, middle) ? most : too_many) = middle;
     }
     return most;
   }
@@ -104,9 +114,7 @@ class MarginalSearch {
   const Workload& workload_;
   const PriceBook& book_;
   const Estimate& now_;
-  EstimateOptions present_types_;
   HostCatalogue& catalogue_;
-  Money listed_now_;
 };
 
 }  // namespace

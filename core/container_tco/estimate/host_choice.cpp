@@ -166,6 +166,7 @@ HostPool pool_of(const PoolDemand& demand, const HostPlanOptions& options, const
   pool.instance_type = best.front().candidate->host->type->name;
   pool.hosts = best.front().hosts;
   pool.capacity = best.front().candidate->host->capacity;
+  pool.volumes = best.front().candidate->host->volumes;
   pool.items = demand.items;
   pool.daemons = best.front().candidate->load->packing.daemons;
   pool.plan = best.front().plan;

@@ -33,7 +33,7 @@ std::int64_t new_hosts(const HostPool& pool, const std::vector<PackItem>& extra)
   if (pool.measured_fill_fraction) return measured_hosts(pool, extra);
   PackOptions options;
   options.daemons = pool.daemons;
-  return pack(extra, {pool.capacity.allocatable, pool.capacity.network_slots}, options).host_count;
+  return pack(extra, {pool.capacity.allocatable, pool.capacity.network_slots, pool.volumes}, options).host_count;
 }
 
 }  // namespace
@@ -48,6 +48,7 @@ std::int64_t HostRoom::copies_that_fit(const PackItem& item) const {
   limit_by(free.memory.bytes(), item.request.memory.bytes());
   limit_by(free.gpu_count, item.request.gpu_count);
   limit_by(free_slots, item.network_slots);
+  limit_by(free_volumes, item.volumes);
   if (item.max_copies_per_host) {
     const auto known = held_copies.find(item.id);
     limit_by(*item.max_copies_per_host - (known == held_copies.end() ? 0 : known->second), 1);
@@ -59,8 +60,10 @@ HostRoom empty_host(const HostPool& pool) {
   HostRoom room;
   room.free = pool.room_of_host();
   room.free_slots = pool.capacity.network_slots.value_or(no_room_limit);
+  room.free_volumes = pool.volumes.value_or(no_room_limit);
   for (const PackItem& daemon : pool.daemons) {
     room.free_slots -= daemon.network_slots;
+    room.free_volumes -= daemon.volumes;
     room.held.insert(room.held.end(), daemon.exclusive.begin(), daemon.exclusive.end());
   }
   return room;
@@ -73,6 +76,7 @@ HostRoom room_beside(const HostPool& pool, const PackedHosts& hosts) {
   for (const Placement& placement : hosts.placements) {
     const PackItem& item = pool.items[placement.item];
     room.free_slots -= item.network_slots * placement.copies;
+    room.free_volumes -= item.volumes * placement.copies;
     room.held.insert(room.held.end(), item.exclusive.begin(), item.exclusive.end());
     if (item.max_copies_per_host) room.held_copies[item.id] += placement.copies;
   }
@@ -109,6 +113,7 @@ HostRoom HostRooms::taken(HostRoom& room, std::int64_t hosts, const PackItem& it
   filled.hosts = hosts;
   filled.free = filled.free - item.request * copies;
   filled.free_slots -= item.network_slots * copies;
+  filled.free_volumes -= item.volumes * copies;
   filled.held.insert(filled.held.end(), item.exclusive.begin(), item.exclusive.end());
   if (item.max_copies_per_host) filled.held_copies[item.id] += copies;
   return filled;

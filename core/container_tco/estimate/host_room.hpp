@@ -20,6 +20,7 @@ struct HostRoom {
   std::int64_t hosts = 1;
   Resources free;
   std::int64_t free_slots = no_room_limit;
+  std::int64_t free_volumes = no_room_limit;
   std::vector<std::string> held;                    ///< Exclusive names.
   std::map<std::string, std::int64_t> held_copies;  ///< Of items that a host may hold a few copies of only.
 

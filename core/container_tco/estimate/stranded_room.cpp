@@ -19,6 +19,7 @@ std::set<std::string> limits_of(const PackItem& item, const HostRoom& room) {
   if (item.request.memory > room.free.memory) limits.insert("memory");
   if (item.request.gpu_count > room.free.gpu_count) limits.insert("GPUs");
   if (item.network_slots > room.free_slots) limits.insert("network slots");
+  if (item.volumes > room.free_volumes) limits.insert("volumes");
   for (const std::string& name : item.exclusive) {
     if (std::find(room.held.begin(), room.held.end(), name) != room.held.end()) limits.insert(name);
   }
