@@ -13,9 +13,12 @@
 #include "container_tco/estimate/fleet_choice.hpp"
 #include "container_tco/estimate/host_choice.hpp"
 #include "container_tco/estimate/managed_host_notes.hpp"
+#include "container_tco/estimate/region_zones.hpp"
 #include "container_tco/estimate/spot_shares.hpp"
 #include "container_tco/estimate/zone_loss.hpp"
 #include "container_tco/sizing/volume_limits.hpp"
+#include "container_tco/workload/host_match.hpp"
+#include "container_tco/workload/host_requirements.hpp"
 
 namespace container_tco {
 
@@ -212,15 +215,25 @@ void report_no_hosts(Estimate& result, const std::string& item, const std::strin
   result.feasibility.findings.push_back(impossible(item, rule, reason));
 }
 
-// A zone is named after its region: "eu-west-1a", "us-east-1-bos-1a".
 void report_zones_elsewhere(Estimate& result, const Workload& workload, const std::string& region) {
   for (const Service& service : workload.services) {
     const std::vector<std::string>& allowed = service.task.allowed_zones;
     const bool has_any =
-        std::any_of(allowed.begin(), allowed.end(), [&](const std::string& zone) { return zone.starts_with(region); });
+        std::any_of(allowed.begin(), allowed.end(), [&](const std::string& zone) { return is_zone_of(zone, region); });
     if (service.is_daemon || allowed.empty() || has_any) continue;
     report_no_hosts(result, service.name,
                     "it insists on " + join_alternatives(allowed) + ", which is no zone of " + region);
+  }
+}
+
+// A label of hosts says the region, which is that of the prices.
+void report_other_regions(Estimate& result, const Workload& workload, const std::string& region) {
+  for (const Service& service : workload.services) {
+    for (const std::string& label : service.task.required_host_labels) {
+      const LabelCondition condition = parse_label_condition(label);
+      if (host_fact_of(condition.key) != HostFact::region || condition.is_met_by(region)) continue;
+      report_no_hosts(result, service.name, "it insists on " + label + ", and hosts are priced in " + region);
+    }
   }
 }
 
@@ -404,6 +417,7 @@ DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& w
   const bool is_mixed =
       options.hosts.provisioning == Provisioning::mixed && !options.hosts.measured_fill_fraction && !at_random;
   report_zones_elsewhere(result, workload, ledger.region());
+  report_other_regions(result, workload, ledger.region());
   if (options.hosts.given_hosts.empty()) report_too_few_zones(result, workload);
   const auto add_hosts = !options.hosts.given_hosts.empty() ? add_given_hosts : is_mixed ? add_fleets : add_pools;
   const PoolCosts pools = add_hosts(result, ledger, workload, options, catalogue);

@@ -11,6 +11,7 @@
 #include "container_tco/estimate/data_plane.hpp"
 #include "container_tco/estimate/idle_time.hpp"
 #include "container_tco/estimate/managed_host_notes.hpp"
+#include "container_tco/estimate/region_zones.hpp"
 #include "container_tco/estimate/resilience.hpp"
 #include "container_tco/estimate/zone_loss.hpp"
 #include "container_tco/pricebook/calendar_date.hpp"
@@ -133,12 +134,24 @@ void report_too_many_zones(Feasibility& result, const Workload& workload) {
   }
 }
 
+bool has_fargate_spot(const std::vector<Part>& parts) {
+  return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
+    return part.deployment.data_plane == DataPlane::fargate && part.deployment.is_spot();
+  });
+}
+
+// A service that asks for Fargate Spot has it in another part.
+bool is_about_missing_spot(const Finding& finding) {
+  return finding.feature == "capacity_fargate_spot" && finding.rule == "scope";
+}
+
 // What stands against the deployment: rules for each part once, and where it is not offered.
 Feasibility feasibility_of(const PriceBook& book, const Deployment& deployment, const std::vector<Part>& parts,
                            const EstimateOptions& options) {
   Feasibility result{deployment.name(), {}};
   for (const Part& part : parts) {
     for (Finding& finding : check_feasibility(part.workload, part.deployment).findings) {
+      if (has_fargate_spot(parts) && is_about_missing_spot(finding)) continue;
       if (std::find(result.findings.begin(), result.findings.end(), finding) == result.findings.end()) {
         result.findings.push_back(std::move(finding));
       }
@@ -233,7 +246,7 @@ Estimate estimate(const Workload& given, const Deployment& deployment, const Pri
   result.price_book_version = book.version();
   result.price_book_digest = book.digest();
   ledger.assumptions = given.assumptions;
-  const Workload workload = rebuilt_for(ledger, given, options.architectures);
+  const Workload workload = with_zones_of(options.region, rebuilt_for(ledger, given, options.architectures));
   result.idle_fractions = idle_fractions(workload);
   const std::vector<Part> parts = plan_parts(ledger, workload, deployment, options);
   result.feasibility = feasibility_of(book, deployment, parts, options);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/host_labels.hpp"
@@ -71,10 +72,22 @@ struct HostKind {
   }
 };
 
+// EKS and Karpenter label the hosts of a group with its name, unless the group states the label otherwise.
+std::vector<std::string> labels_of(const NodeGroup& group) {
+  std::vector<std::string> labels = group.labels;
+  for (const std::string_view key : {"eks.amazonaws.com/nodegroup", "karpenter.sh/nodepool"}) {
+    const bool is_stated = std::any_of(group.labels.begin(), group.labels.end(), [&](const std::string& label) {
+      return label.starts_with(key) && label.substr(key.size(), 1) == "=";
+    });
+    if (!is_stated) labels.push_back(std::string(key) + "=" + group.name);
+  }
+  return labels;
+}
+
 std::vector<HostKind> kinds_of(const FleetDemand& demand, const HostPlanOptions& options) {
   std::vector<HostKind> kinds;
   for (const NodeGroup& group : options.groups) {
-    if (group.operating_system == demand.operating_system) kinds.push_back({&group, group.labels});
+    if (group.operating_system == demand.operating_system) kinds.push_back({&group, labels_of(group)});
   }
   if (!kinds.empty()) return kinds;
   kinds.push_back({});

@@ -177,8 +177,10 @@ bool has_accelerator(std::string_view requirement, const InstanceType& type) {
   });
 }
 
-bool is_capacity_type(const std::string& label) {
-  return host_fact_of(parse_label_condition(label).key) == HostFact::capacity_type;
+// What all hosts of a deployment have alike, which is asked before any type is.
+bool is_of_deployment(const std::string& label) {
+  const HostFact fact = host_fact_of(parse_label_condition(label).key);
+  return fact == HostFact::capacity_type || fact == HostFact::region;
 }
 
 }  // namespace
@@ -191,7 +193,7 @@ std::string architecture_requirement(Architecture architecture) {
 
 std::vector<std::string> host_requirements(const Task& task, bool is_daemon) {
   std::vector<std::string> requirements = task.required_host_labels;
-  std::erase_if(requirements, is_capacity_type);
+  std::erase_if(requirements, is_of_deployment);
   const std::vector<Architecture> architectures = architectures_of(task);
   if (architectures.size() == 1 && (!is_daemon || task.architecture_is_stated)) {
     requirements.push_back(architecture_requirement(architectures.front()));
@@ -240,7 +242,7 @@ std::vector<std::string> labels_to_set(const Task& task) {
   for (const std::string& required : task.required_host_labels) {
     const LabelCondition condition = parse_label_condition(required);
     if (condition.comparison != HostComparison::is_one_of || find_known(condition.key) != nullptr) continue;
-    if (is_capacity_type(required) || host_fact_of(condition.key) == HostFact::unknown_of_type) continue;
+    if (is_of_deployment(required) || host_fact_of(condition.key) == HostFact::unknown_of_type) continue;
     const std::size_t bar = std::min(required.find('|'), required.size());
     labels.push_back(condition.has_values ? required.substr(0, bar) : required + "=true");
   }

@@ -9,6 +9,7 @@
 #include "container_tco/costing/purpose_lines.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/estimate/region_zones.hpp"
 #include "container_tco/estimate/resilience.hpp"
 
 namespace container_tco {
@@ -193,8 +194,9 @@ ZoneLossPlan plan_zone_loss(const Workload& workload, std::int64_t zones) {
   return plan;
 }
 
-Estimate estimate_with_zone_loss(const Workload& workload, const Deployment& deployment, const PriceBook& book,
+Estimate estimate_with_zone_loss(const Workload& given, const Deployment& deployment, const PriceBook& book,
                                  const EstimateOptions& options, HostCatalogue& catalogue) {
+  const Workload workload = with_zones_of(options.region, given);
   const std::int64_t zones = zones_with_kept_hosts(options.hosts);
   const ZoneLossPlan plan = plan_zone_loss(workload, zones);
   EstimateOptions plain = options;

@@ -25,10 +25,15 @@ constexpr KnownKey known_keys[] = {
     {"kubernetes.io/arch", HostFact::architecture},
     {"beta.kubernetes.io/arch", HostFact::architecture},
     {"ecs.cpu-architecture", HostFact::architecture},
+    {"topology.kubernetes.io/region", HostFact::region},
+    {"failure-domain.beta.kubernetes.io/region", HostFact::region},
     {"topology.kubernetes.io/zone", HostFact::zone},
     {"failure-domain.beta.kubernetes.io/zone", HostFact::zone},
     {"topology.ebs.csi.aws.com/zone", HostFact::zone},
     {"ecs.availability-zone", HostFact::zone},
+    // Each account has zone ids of its own, and the name of a host is not known before it is there.
+    {"topology.k8s.aws/zone-id", HostFact::unknown_of_type},
+    {"kubernetes.io/hostname", HostFact::unknown_of_type},
     {"node.kubernetes.io/instance-type", HostFact::instance_type},
     {"beta.kubernetes.io/instance-type", HostFact::instance_type},
     {"ecs.instance-type", HostFact::instance_type},
@@ -255,6 +260,7 @@ void add(const HostRequirement& requirement, Narrowing& narrowing, Task& task) {
                                capacity_types(std::move(values)));
     case HostFact::unknown_of_type:
       return;
+    case HostFact::region:
     case HostFact::other_of_type:
     case HostFact::label:
       if (!can_be_label(requirement)) return;

@@ -30,14 +30,15 @@ struct StatedPlatform {
 enum class HostFact {
   operating_system,
   architecture,
+  region,
   zone,
   instance_type,
   instance_family,
   accelerator_model,
   compute_type,
   capacity_type,
-  other_of_type,  ///< Set by the instance type, such as its size; see `name_of_type_fact`.
-  unknown_of_type,
+  other_of_type,    ///< Set by the instance type, such as its size; see `name_of_type_fact`.
+  unknown_of_type,  ///< Set by AWS or Kubernetes, and no table here has its values.
   label
 };
 HostFact host_fact_of(std::string_view key);
