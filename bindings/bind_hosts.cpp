@@ -79,11 +79,7 @@ void bind_host_fleet(py::module_& module) {
       .def_property_readonly(
           "host_count", [](const HostFleet& self) { return self.plan.host_count; }, "All of them, standby included.")
       .def_property_readonly(
-          "bound_by",
-          [](const HostFleet& self) {
-            const auto& strong = self.plan.strong_bound;
-            return strong && strong->weight > self.plan.fast_bound.weight ? strong->by : self.plan.fast_bound.by;
-          },
+          "bound_by", [](const HostFleet& self) { return self.plan.bound_by(); },
           "By which argument the lower bound holds.")
       .def_property_readonly(
           "stopped_by", [](const HostFleet& self) { return self.plan.stopped_by; },

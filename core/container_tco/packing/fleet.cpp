@@ -180,9 +180,8 @@ std::vector<FleetHost> all_hosts(const detail::PlannedFleet& plan) {
 
 }  // namespace
 
-std::int64_t FleetPlan::lower_bound() const {
-  if (every_way_tried) return total_weight;
-  return strong_bound ? std::max(fast_bound.weight, strong_bound->weight) : fast_bound.weight;
+const FleetBound& FleetPlan::larger_bound() const {
+  return strong_bound && strong_bound->weight > fast_bound.weight ? *strong_bound : fast_bound;
 }
 
 std::optional<Rational> FleetPlan::gap() const {

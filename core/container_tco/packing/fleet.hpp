@@ -122,8 +122,11 @@ struct FleetPlan {
   bool every_way_tried = false;
 
   bool is_complete() const { return unplaced.empty(); }
-  /// The larger of the two bounds; the plan's own weight when every way was tried.
-  std::int64_t lower_bound() const;
+  const FleetBound& larger_bound() const;  ///< Of the two.
+  /// The weight of the larger bound; the plan's own weight when every way was tried.
+  std::int64_t lower_bound() const { return every_way_tried ? total_weight : larger_bound().weight; }
+  /// By which argument `lower_bound` holds: "trying every way", or that of the larger bound.
+  std::string bound_by() const { return every_way_tried ? "trying every way" : larger_bound().by; }
   /// (total weight − lower bound) / lower bound, zero when both are zero; nothing when a limit left items unplaced that
   /// fit on a host, or when the bound is zero and the weight is not.
   std::optional<Rational> gap() const;
