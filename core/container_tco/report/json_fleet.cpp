@@ -46,6 +46,7 @@ JsonValue fleets_json(const std::vector<HostFleet>& fleets) {
     json.add_member("strong_bound", fleet.plan.strong_bound ? bound_json(*fleet.plan.strong_bound) : JsonValue());
     json.add_member("stopped_by",
                     fleet.plan.stopped_by.empty() ? JsonValue() : JsonValue::string(fleet.plan.stopped_by));
+    json.add_member("every_way_tried", JsonValue::boolean(fleet.plan.every_way_tried));
     json.add_member("candidates_considered", JsonValue::integer(fleet.candidates_considered));
     JsonValue hosts = JsonValue::array();
     for (const FleetHosts& group : fleet.plan.hosts) hosts.append(hosts_json(group, fleet));
