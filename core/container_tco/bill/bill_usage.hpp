@@ -13,6 +13,7 @@
 #include "container_tco/offers/region_index.hpp"
 #include "container_tco/quantity/money.hpp"
 #include "container_tco/quantity/resources.hpp"
+#include "container_tco/workload/deployment.hpp"
 
 namespace container_tco::detail {
 
@@ -29,6 +30,7 @@ struct UsageTexts {
 struct KnownUsage {
   BillRole role = BillRole::other;
   std::string region;  ///< Of the book; that of the bill when the book lacks it; may be empty.
+  ControlPlane control_plane = ControlPlane::ecs;  ///< Of tasks.
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
   bool is_spot = false;
