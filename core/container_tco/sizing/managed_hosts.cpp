@@ -23,6 +23,11 @@ ManagedHosts read_operator(const JsonCursor& row) {
   ManagedHosts hosts;
   hosts.control_plane = row.at("control_plane").text() == "ecs" ? ControlPlane::ecs : ControlPlane::eks;
   hosts.name = row.at("name").text();
+  hosts.rule = row.at("rule").text();
+  if (const auto regions = row.find("not_in")) {
+    hosts.absent_prefix = regions->at("region_prefix").text();
+    hosts.absent_regions = regions->at("name").text();
+  }
   hosts.fewest_vcpu = row.at("fewest_vcpu").integer(1, max_managed_number);
   hosts.excluded_sizes = texts(row, "excluded_sizes");
   hosts.families = texts(row, "families");
@@ -35,6 +40,8 @@ ManagedHosts read_operator(const JsonCursor& row) {
   hosts.drained_after_days = row.at("drained_after_days").integer(1, max_managed_number);
   hosts.replaced_after_days = row.at("replaced_after_days").integer(1, max_managed_number);
   hosts.lifetime_source = row.at("lifetime_source").text();
+  hosts.fee_rule = row.at("fee_rule").text();
+  hosts.spot_rule = row.at("spot_rule").text();
   hosts.spot_since = row.at("spot_since").text();
   hosts.spot_source = row.at("spot_source").text();
   hosts.source = row.at("source").text();
