@@ -101,7 +101,7 @@ void set_costs(const FleetCandidates& candidates, const Currency& currency, Host
     fleet.cost += cost;
     if (hosts.existing) kept += cost;
   }
-  fleet.lower_bound = kept + Money(Rational::ratio(fleet.plan.lower_bound(), 1'000'000), currency);
+  fleet.lower_bound = kept + Money(Rational::ratio(fleet.plan.lower_bound(), weights_per_unit), currency);
 }
 
 std::int64_t most_of_one_type(const FleetPlan& plan) {

@@ -190,7 +190,8 @@ PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, const De
   std::vector<Packed> best;  // The cheapest, then the runners-up.
   for (const Candidate& candidate : candidates) {
     // Candidates come by rising floor: once the floor is above the last one kept, nothing better can follow.
-    if (best.size() > runners_up_kept && Rational(candidate.cost_floor) > best.back().cost.amount() * Rational(1000000))
+    if (best.size() > runners_up_kept &&
+        Rational(candidate.cost_floor) > best.back().cost.amount() * Rational(weights_per_unit))
       break;
     if (!every_item_fits(demand, candidate.host->capacity.allocatable - candidate.load->daemons)) continue;
     Packed packed = options.hosts.measured_fill_fraction

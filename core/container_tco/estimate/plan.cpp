@@ -16,7 +16,6 @@
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t weights_per_unit = 1'000'000;
 constexpr const char* disk_key = "ebs/gp3/storage";
 
 void require_valid(const PlanOptions& options) {

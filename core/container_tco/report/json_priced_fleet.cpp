@@ -1,3 +1,4 @@
+#include "container_tco/estimate/host_catalogue.hpp"
 #include "container_tco/report/fleet_report.hpp"
 #include "container_tco/report/json_parts.hpp"
 #include "container_tco/report/priced_fleet_report.hpp"
@@ -46,7 +47,7 @@ JsonValue to_json(const PricedFleet& fleet, const ReportOptions& options, const 
   }
   json.add_member("assumptions", std::move(assumptions));
   json.add_member("not_priced", detail::text_list_json(fleet.not_priced));
-  json.add_member("plan", to_json(fleet.fleet, {Rational::ratio(1, 1'000'000), zone_names}));
+  json.add_member("plan", to_json(fleet.fleet, {Rational::ratio(1, weights_per_unit), zone_names}));
   return json;
 }
 
