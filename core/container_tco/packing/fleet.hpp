@@ -98,6 +98,7 @@ struct FleetCertificate {
   std::vector<TypeProof> types;           ///< By type.
 };
 
+/// Of so many copies every way to place them is tried.
 inline constexpr std::int64_t max_exhaustive_copies = 12;
 
 struct FleetBound {
