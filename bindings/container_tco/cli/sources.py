@@ -63,7 +63,7 @@ _ESTIMATE = [
     click.option("--max-hosts", type=click.IntRange(0), help="Of each mixed fleet."),
     click.option("--max-types", type=click.IntRange(1), help="Different types among the new hosts of a fleet."),
     click.option("--headroom", "headroom_percent", type=click.IntRange(0, 1000), metavar="PERCENT", help="Kept free."),
-    click.option("--survive-host-loss/--no-spare-hosts", default=None, help="N+1: a host more in each zone."),
+    click.option("--survive-host-loss/--no-spare-hosts", default=None, help="N+1: hosts more in each zone."),
     *HOST_SIZES,
     click.option(
         "--provisioning", type=click.Choice(["mixed", "single_type"]), help="Mix instance types (default), or one type."

@@ -9,7 +9,7 @@
 
 namespace container_tco {
 
-/// One byte a row. The first four are for readers, who see the input before it becomes numbers.
+/// One byte a row: what readers, who see the input before it becomes numbers, and those who cost it find wrong.
 enum class RowError : std::uint8_t {
   none,
   missing_value,

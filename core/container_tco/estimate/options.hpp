@@ -91,7 +91,7 @@ struct HostPlanOptions {
   std::optional<std::int64_t> max_types;  ///< Different types among new hosts.
   /// CPU and memory that hosts keep free, in percent of what tasks request; 0 to 1,000.
   std::int64_t headroom_percent = 0;
-  /// N+1: each zone has a host more, such that the tasks of any one of its hosts find a place.
+  /// N+1: each zone has hosts more, such that the tasks of any one of its hosts find a place.
   bool survive_host_loss = false;
   /// Zones that hosts spread over; never more than the largest service has tasks, unless each zone has a minimum.
   std::int64_t zones = 2;

@@ -59,7 +59,8 @@ struct FleetOptions {
   /// Improvement steps over all zones, fewer where each is much work; 0 leaves the constructed plan.
   std::int64_t iteration_limit = 5'000;
   std::uint64_t seed = 1;
-  /// Also by column generation: from 500 copies of at most 64 different shapes, or 2,000 of at most 400, on.
+  /// Also by column generation: from 500 copies of at most 64 different shapes or for 64 or more open types, from 2,000
+  /// copies of at most 400 shapes, and of fewer copies where the plan is more than 5 % above the fast bound.
   bool generate_columns = true;
   bool strong_bound = false;  ///< Also prove the strong bound, by column generation with exact pricing.
   /// One on each host whose labels and taints it accepts. `count` and `zones` are not read.
