@@ -72,7 +72,12 @@ _ESTIMATE = [
     click.option("--strong-bound/--fast-bound", default=None, help="Prove a stronger bound of mixed fleets."),
     *CANDIDATES,
     click.option("--kubernetes-version", metavar="VERSION", help="Of EKS clusters: 1.33; needs --as-of."),
-    click.option("--as-of", metavar="DATE", help="The day whose Kubernetes support counts: 2026-11-25."),
+    click.option(
+        "--as-of",
+        metavar="DATE",
+        help="The day (ISO) whose Kubernetes support and fees for managed hosts count; "
+        "the version of the prices when empty.",
+    ),
     click.option("--country", "labour_country", metavar="CODE", help="Whose wages (default US)."),
     click.option("--labour-level", type=click.Choice(["low", "base", "high"]), help="Which hours (default base)."),
     click.option("--labour", "labour_profile", metavar="FILE", help="Your own labour profile."),

@@ -120,7 +120,8 @@ struct EstimateOptions {
   /// Of EKS clusters: "1.33". In extended support a surcharge comes on top of the cluster's fee. Needs `as_of`; when
   /// empty, `surroundings.eks_extended_support` says whether the surcharge applies.
   std::string kubernetes_version = {};
-  /// The day to look at (ISO), as the library has no clock; may be empty without `kubernetes_version`.
+  /// The day (ISO) whose Kubernetes support and fees for managed hosts count; the version of the prices when empty.
+  /// Not empty beside a `kubernetes_version`: the library has no clock.
   std::string as_of = {};
   /// The user's own terms; list prices without.
   std::optional<Contract> contract = {};
