@@ -36,12 +36,6 @@ std::string field_of(const char* list, std::size_t index, const std::string& fie
   return std::string(list) + "[" + std::to_string(index) + "]." + field;
 }
 
-void check_range(const char* field, std::int64_t value, std::int64_t least, std::int64_t most) {
-  if (value < least || value > most) {
-    throw InvalidInputError(field, std::to_string(value), std::to_string(least) + " to " + std::to_string(most));
-  }
-}
-
 void check_amounts(const char* list, std::size_t index, const PackItem& item) {
   const PackAmounts amounts = amounts_of(item.request, item.network_slots, item.volumes);
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
@@ -92,9 +86,9 @@ void check_total(const char* list, const std::vector<PackItem>& items, bool once
 }
 
 void check_options(const PackOptions& options) {
-  check_range("zones", options.zones, 1, max_pack_zones);
-  check_range("min_hosts", options.min_hosts, 0, max_pack_copies);
-  check_range("target_capacity_percent", options.target_capacity_percent, 1, 100);
+  require_range("zones", options.zones, 1, max_pack_zones);
+  require_range("min_hosts", options.min_hosts, 0, max_pack_copies);
+  require_range("target_capacity_percent", options.target_capacity_percent, 1, 100);
 }
 
 /// A name that daemons hold on every host, with the daemon.
