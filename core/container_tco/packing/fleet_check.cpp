@@ -28,17 +28,8 @@ std::int64_t check_items(const char* list, const std::vector<FleetItem>& items, 
       throw InvalidInputError(at(list, i, "id"), printable(item.id), "ids that differ from each other",
                               "rename one of the two");
     }
-    require_range(at(list, i, "cpu"), item.request.cpu.ticks(), 0, 100'000 * Cpu::ticks_per_vcpu, whose);
-    require_range(at(list, i, "memory"), item.request.memory.bytes(), 0, std::int64_t{1} << 50, whose);
-    require_range(at(list, i, "gpu_count"), item.request.gpu_count, 0, 1'000'000, whose);
-    require_range(at(list, i, "network_slots"), item.network_slots, 0, 1'000'000, whose);
-    require_range(at(list, i, "volumes"), item.volumes, 0, 1'000'000, whose);
-    if (item.max_copies_per_host && *item.max_copies_per_host < 1) {
-      throw InvalidInputError(at(list, i, "max_copies_per_host"), std::to_string(*item.max_copies_per_host),
-                              "1 or more", whose);
-    }
+    check_item(list, i, item, !are_daemons);
     const std::int64_t count = are_daemons ? 1 : item.count;
-    require_range(at(list, i, "count"), count, 0, max_pack_copies, whose);
     if (!are_daemons) {
       for (const std::int64_t zone : item.zones) require_range(at(list, i, "zones"), zone, 0, zones - 1, whose);
     }

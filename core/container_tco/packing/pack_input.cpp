@@ -36,23 +36,6 @@ std::string field_of(const char* list, std::size_t index, const std::string& fie
   return std::string(list) + "[" + std::to_string(index) + "]." + field;
 }
 
-void check_amounts(const char* list, std::size_t index, const PackItem& item) {
-  const PackAmounts amounts = amounts_of(item.request, item.network_slots, item.volumes);
-  for (std::size_t r = 0; r < pack_resource_count; ++r) {
-    if (amounts[r] >= 0 && amounts[r] <= amount_limits[r].most) continue;
-    throw InvalidInputError(field_of(list, index, amount_limits[r].field), std::to_string(amounts[r]),
-                            amount_limits[r].allowed, "item \"" + printable(item.id) + "\"");
-  }
-  if (item.max_copies_per_host && *item.max_copies_per_host < 1) {
-    throw InvalidInputError(field_of(list, index, "max_copies_per_host"), std::to_string(*item.max_copies_per_host),
-                            "1 or more", "item \"" + printable(item.id) + "\"");
-  }
-  if (item.count < 0 || item.count > max_pack_copies) {
-    throw InvalidInputError(field_of(list, index, "count"), std::to_string(item.count), "0 to 10,000,000",
-                            "item \"" + printable(item.id) + "\"");
-  }
-}
-
 /// Indices of `items` by id.
 std::vector<std::size_t> order_by_id(const char* list, const std::vector<PackItem>& items) {
   std::vector<std::size_t> order(items.size());
@@ -166,10 +149,27 @@ void index_names(const std::vector<PackItem>& items, PackInput& input) {
 
 }  // namespace
 
+void check_item(const char* list, std::size_t index, const PackItem& item, bool has_count) {
+  const std::string whose = "item \"" + printable(item.id) + "\"";
+  const PackAmounts amounts = amounts_of(item.request, item.network_slots, item.volumes);
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    if (amounts[r] >= 0 && amounts[r] <= amount_limits[r].most) continue;
+    throw InvalidInputError(field_of(list, index, amount_limits[r].field), std::to_string(amounts[r]),
+                            amount_limits[r].allowed, whose);
+  }
+  if (item.max_copies_per_host && *item.max_copies_per_host < 1) {
+    throw InvalidInputError(field_of(list, index, "max_copies_per_host"), std::to_string(*item.max_copies_per_host),
+                            "1 or more", whose);
+  }
+  if (has_count && (item.count < 0 || item.count > max_pack_copies)) {
+    throw InvalidInputError(field_of(list, index, "count"), std::to_string(item.count), "0 to 10,000,000", whose);
+  }
+}
+
 PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost& host, const PackOptions& options) {
   check_options(options);
-  for (std::size_t i = 0; i < items.size(); ++i) check_amounts("items", i, items[i]);
-  for (std::size_t i = 0; i < options.daemons.size(); ++i) check_amounts("daemons", i, options.daemons[i]);
+  for (std::size_t i = 0; i < items.size(); ++i) check_item("items", i, items[i]);
+  for (std::size_t i = 0; i < options.daemons.size(); ++i) check_item("daemons", i, options.daemons[i]);
   check_total("items", items, false);
   check_total("daemons", options.daemons, true);
   order_by_id("daemons", options.daemons);

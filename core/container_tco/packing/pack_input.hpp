@@ -49,6 +49,9 @@ struct PackInput {
   std::string unusable;  ///< See PackingPlan.
 };
 
+/// Throws InvalidInputError unless what a copy asks for is within the limits, and the count, if it has one.
+void check_item(const char* list, std::size_t index, const PackItem& item, bool has_count = true);
+
 /// Checks everything the caller gave. Throws InvalidInputError.
 PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost& host, const PackOptions& options);
 
