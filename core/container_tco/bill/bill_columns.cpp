@@ -11,12 +11,6 @@ namespace container_tco {
 std::string bill_columns_json();
 
 namespace detail {
-std::vector<std::string> texts_of(const JsonCursor& entry, std::string_view name) {
-  std::vector<std::string> texts;
-  for (const JsonCursor& item : entry.items_of(name)) texts.push_back(item.text());
-  return texts;
-}
-
 namespace {
 
 struct ColumnSpec {
@@ -47,24 +41,24 @@ FormatSpec read_format(const JsonCursor& entry) {
   FormatSpec format{entry.at("name").text(),
                     entry.at("title").text(),
                     {},
-                    texts_of(entry, "usage_charges"),
-                    texts_of(entry, "committed_charges"),
-                    texts_of(entry, "spot_pricing"),
-                    texts_of(entry, "committed_pricing"),
-                    texts_of(entry, "unused_commitments"),
-                    texts_of(entry, "discount_charges"),
-                    texts_of(entry, "offset_charges"),
-                    texts_of(entry, "offsetting_charges"),
+                    entry.texts_of("usage_charges"),
+                    entry.texts_of("committed_charges"),
+                    entry.texts_of("spot_pricing"),
+                    entry.texts_of("committed_pricing"),
+                    entry.texts_of("unused_commitments"),
+                    entry.texts_of("discount_charges"),
+                    entry.texts_of("offset_charges"),
+                    entry.texts_of("offsetting_charges"),
                     {}};
   for (const JsonCursor& column : entry.items_of("columns")) {
     column.expect_only({"field", "names", "required"});
     format.columns.push_back(
-        {column.at("field").text(), texts_of(column, "names"), column.optional_boolean("required").value_or(false)});
+        {column.at("field").text(), column.texts_of("names"), column.optional_boolean("required").value_or(false)});
   }
   for (const JsonCursor& rule : entry.items_of("effective_costs")) {
     rule.expect_only({"charge_type", "only_with", "plus", "minus"});
     format.effective_costs.push_back({rule.at("charge_type").text(), rule.optional_text("only_with").value_or(""),
-                                      texts_of(rule, "plus"), texts_of(rule, "minus")});
+                                      rule.texts_of("plus"), rule.texts_of("minus")});
   }
   return format;
 }

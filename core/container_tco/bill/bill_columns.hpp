@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "container_tco/arrow/record_batch.hpp"
-#include "container_tco/json/json_cursor.hpp"
 
 namespace container_tco::detail {
 
@@ -63,9 +62,6 @@ class BillColumns {
   std::vector<std::string> offsetting_charges_;
   std::vector<EffectiveCostRule> effective_costs_;
 };
-
-/// The texts of a list of the stage's tables.
-std::vector<std::string> texts_of(const JsonCursor& entry, std::string_view name);
 
 /// "line_item_usage_type" for "lineItem/UsageType", "LineItemUsageType" and itself.
 std::string snake_case(std::string_view name);

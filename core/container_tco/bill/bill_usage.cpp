@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "container_tco/bill/bill_columns.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/offers/selection.hpp"
@@ -47,7 +46,7 @@ UsageRule read_rule(const JsonCursor& entry) {
                      "architecture", "spot", "key", "no_price", "unit", "per_published_unit"});
   const auto description = entry.optional_text("description");
   return {parse_bill_role(entry.at("role").text()),
-          texts_of(entry, "services"),
+          entry.texts_of("services"),
           TextTemplate::parse(entry.at("usage_type").text()),
           description ? std::optional(TextTemplate::parse(*description)) : std::nullopt,
           operations_of(entry),

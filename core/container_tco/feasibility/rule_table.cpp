@@ -31,17 +31,11 @@ std::optional<Rational> number(const std::string& text) {
   }
 }
 
-std::vector<std::string> texts(const JsonCursor& match, std::string_view name) {
-  std::vector<std::string> found;
-  for (const JsonCursor& item : match.items_of(name)) found.push_back(item.text());
-  return found;
-}
-
 RuleMatch parse_match(const JsonCursor& match) {
   match.expect_only({"any", "values", "not_values", "except", "unless", "above", "at_most"});
-  RuleMatch parsed{texts(match, "values"), texts(match, "not_values"), texts(match, "unless"),
+  RuleMatch parsed{match.texts_of("values"), match.texts_of("not_values"), match.texts_of("unless"),
                    match.optional_decimal("above"), match.optional_decimal("at_most")};
-  for (std::string& exception : texts(match, "except")) parsed.not_values.push_back(std::move(exception));
+  for (std::string& exception : match.texts_of("except")) parsed.not_values.push_back(std::move(exception));
   const bool is_bounded = parsed.above || parsed.at_most || !parsed.values.empty() || !parsed.not_values.empty();
   if (is_bounded == match.has("any")) match.fail("either \"any\" or a choice of values");
   return parsed;
