@@ -56,6 +56,9 @@ struct FleetInput {
 FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
                                const FleetOptions& options);
 
+/// The same with these types alone to be opened, which ascend; hosts that are there stay.
+FleetInput with_open(const FleetInput& input, std::vector<std::size_t> types);
+
 /// Of all shapes.
 std::int64_t copy_count(const FleetInput& input);
 

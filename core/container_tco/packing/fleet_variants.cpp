@@ -69,11 +69,10 @@ class FleetChooser {
 
   /// On promising types by themselves first: the lighter the best plan, the less is left to try.
   void try_every_way(const FleetInput& input) {
-    const Variant all{input, options_};
     std::vector<std::size_t> promising = promising_types(input);
     promising.resize(std::min(promising.size(), most_by_itself));
     for (const std::size_t type : promising) {
-      const FleetInput one = with_types(all, {type}).input;
+      const FleetInput one = with_open(input, {type});
       take_over(lightest_small_fleet(items_, one, options_, plan_, steps_of_one_type), input);
     }
     const bool is_complete = take_over(lightest_small_fleet(items_, input, options_, plan_), input);
@@ -238,12 +237,7 @@ class FleetChooser {
   }
 
   static Variant with_types(const Variant& all, std::vector<std::size_t> types) {
-    Variant variant = all;
-    for (std::size_t t = 0; t < variant.input.types.size(); ++t) {
-      if (!std::binary_search(types.begin(), types.end(), t)) variant.input.types[t].max_new = 0;
-    }
-    variant.input.open = std::move(types);
-    return variant;
+    return {with_open(all.input, std::move(types)), all.options};
   }
 
   static bool takes_all(const FleetInput& input, const std::vector<std::size_t>& types) {
