@@ -328,17 +328,17 @@ class FleetChooser {
   /// One after another, for each that is emptied can be a spare of the next.
   void empty_hosts_without_spare(std::size_t zone) {
     std::vector<FleetHost>& hosts = plan_.zones[zone];
-    for (std::size_t h = 0; h < hosts.size(); ++h) {
-      if (hosts[h].held.empty()) continue;
-      const bool has_spare = std::any_of(hosts.begin(), hosts.end(), [&](const FleetHost& spare) {
-        return spare.held.empty() && type_holds(chosen_.input, spare.type, hosts[h]);
+    const auto has_no_spare = [&](const FleetHost& lost) {
+      return !lost.held.empty() && std::none_of(hosts.begin(), hosts.end(), [&](const FleetHost& spare) {
+        return spare.held.empty() && type_holds(chosen_.input, spare.type, lost);
       });
-      if (has_spare) continue;
-      FleetHost one = split_one(hosts[h]);
+    };
+    const auto first = [&] { return std::find_if(hosts.begin(), hosts.end(), has_no_spare); };
+    for (auto lost = first(); lost != hosts.end(); lost = first()) {
+      FleetHost one = split_one(*lost);
       leave_out(zone, one);
       hosts.push_back(std::move(one));
       std::erase_if(hosts, [](const FleetHost& host) { return host.count == 0; });
-      h = static_cast<std::size_t>(-1);
     }
   }
 
