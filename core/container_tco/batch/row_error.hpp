@@ -45,6 +45,10 @@ std::string to_string(RowError error);
 /// One sentence for people: what is wrong and what to do.
 std::string describe(RowError error);
 
+/// What is wrong with a row or group whose estimate threw, for the handler of what it threw. The options are good, so
+/// that invalid input is that of the row. Throws on what no row is to blame for.
+RowError error_of_caught();
+
 /// Why a row has a cost under none of its deployments: the error that all those share which it asks for, else
 /// no_deployment_priced. `errors` are those of the deployments.
 RowError reason_of_no_cost(std::span<const RowError> errors);
