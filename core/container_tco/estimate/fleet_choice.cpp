@@ -136,7 +136,7 @@ FleetChoice choose_fleet(const Ledger& ledger, const FleetDemand& demand, const 
   FleetChoice choice;
   if (candidates.types.empty()) {
     choice.nothing_is_priced = true;
-    choice.problems = {{"", "no instance type passes the filter and has a price in the region"}};
+    choice.problems = {{"", no_type_is_priced}};
     return choice;
   }
   HostFleet fleet;

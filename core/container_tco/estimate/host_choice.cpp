@@ -13,7 +13,6 @@ namespace container_tco {
 namespace {
 
 constexpr std::size_t runners_up_kept = 5;
-constexpr const char* no_type_is_priced = "no instance type passes the filter and has a price in the region";
 
 // A type before it is packed, with a cost in millionths that no plan on it can undercut.
 struct Candidate {

@@ -10,6 +10,8 @@
 
 namespace container_tco {
 
+inline constexpr const char* no_type_is_priced = "no instance type passes the filter and has a price in the region";
+
 /// What every host of a deployment costs besides its instance, in the period.
 struct HostSurcharge {
   Money per_host;         ///< Root disk, public address, labour driven by hosts.

@@ -83,9 +83,7 @@ FleetDemand demand_of(Ledger& ledger, const std::vector<FleetItem>& items, const
   for (const ClusterAddOn& add_on : node_add_ons(Workload(), options.deployment, estimate.hosts)) {
     // A daemon of the same name is the user's own figure for it.
     if (!add_on.is_daemon || is_named(options.fleet.daemons, add_on.name)) continue;
-    FleetItem daemon;
-    static_cast<PackItem&>(daemon) = pack_item(add_on);
-    demand.packing.daemons.push_back(std::move(daemon));
+    demand.packing.daemons.push_back(fleet_item(pack_item(add_on)));
     assume_add_on(ledger, add_on);
   }
   return demand;
