@@ -7,6 +7,7 @@
 #include "container_tco/batch/batch_columns.hpp"
 #include "container_tco/batch/whole_scale.hpp"
 #include "container_tco/costing/fargate_costs.hpp"
+#include "container_tco/costing/price_keys.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_storage.hpp"
 
@@ -133,7 +134,7 @@ FargateTable::Group FargateTable::read_group(const PriceBook& book, std::size_t 
   } catch (const PriceNotFoundError&) {
     group.fault = RowError::price_not_found;
   }
-  group.storage_gib_hour = find_amount(book, "fargate/ecs/ephemeral_storage", name);
+  group.storage_gib_hour = find_amount(book, ephemeral_storage_key, name);
   return group;
 }
 

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "container_tco/costing/host_costs.hpp"
+#include "container_tco/costing/price_keys.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/contract_terms.hpp"
@@ -101,20 +102,24 @@ Money price_or_zero(const Ledger& ledger, const std::string& key) {
 
 }  // namespace
 
+Money root_disk_cost(const Ledger& ledger, std::int64_t gib) {
+  return price_or_zero(ledger, disk_key) * (Rational(gib) * ledger.period().months());
+}
+
 HostSurcharge surcharge_per_host(const Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                  std::int64_t root_disk_gib, const EstimateOptions& options) {
   HostSurcharge surcharge{
-      price_or_zero(ledger, "ebs/gp3/storage") * (Rational(root_disk_gib) * ledger.period().months()) +
-          labour_cost_per_host(ledger.book(), deployment, labour_in_prices_currency(options, ledger), ledger.currency(),
-                               ledger.period()),
+      root_disk_cost(ledger, root_disk_gib) + labour_cost_per_host(ledger.book(), deployment,
+                                                                   labour_in_prices_currency(options, ledger),
+                                                                   ledger.currency(), ledger.period()),
       Money::zero(ledger.currency())};
   if (uses_public_addresses(workload).value_or(false)) {
-    surcharge.per_host += price_or_zero(ledger, "vpc/public_ipv4/in_use") * ledger.period().hours();
+    surcharge.per_host += price_or_zero(ledger, public_address_key) * ledger.period().hours();
   }
   if (workload.surroundings.egress == Egress::nat_gateway) {
-    surcharge.per_gb_of_pulls = price_or_zero(ledger, "nat/gateway/gb");
+    surcharge.per_gb_of_pulls = price_or_zero(ledger, nat_gateway_gb_key);
   } else if (workload.surroundings.egress == Egress::vpc_endpoints) {
-    surcharge.per_gb_of_pulls = price_or_zero(ledger, "vpc/interface_endpoint/gb");
+    surcharge.per_gb_of_pulls = price_or_zero(ledger, interface_endpoint_gb_key);
   }
   return surcharge;
 }

@@ -8,6 +8,7 @@
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/add_ons.hpp"
 #include "container_tco/estimate/contract_terms.hpp"
+#include "container_tco/estimate/data_plane.hpp"
 #include "container_tco/estimate/fleet_types.hpp"
 #include "container_tco/estimate/host_labels.hpp"
 #include "container_tco/estimate/host_plan.hpp"
@@ -15,8 +16,6 @@
 
 namespace container_tco {
 namespace {
-
-constexpr const char* disk_key = "ebs/gp3/storage";
 
 void require_valid(const PlanOptions& options) {
   if (!options.deployment.uses_hosts()) {
@@ -135,10 +134,7 @@ PricedFleet plan(const std::vector<FleetItem>& items, const PriceBook& book, con
   const RootDisk disk =
       root_disk(deployment.control_plane, options.operating_system, options.setup, deployment.host_operator);
   ledger.assume("root_disk", "Each host has a gp3 disk of " + std::to_string(disk.size_gib) + " GiB", disk.source);
-  // A missing price becomes a gap where its line is added; here it only ranks types.
-  const Money disk_price = ledger.find_first_price(disk_key).value_or(Money::zero(ledger.currency()));
-  const HostSurcharge surcharge{disk_price * (Rational(disk.size_gib) * ledger.period().months()),
-                                Money::zero(ledger.currency())};
+  const HostSurcharge surcharge{root_disk_cost(ledger, disk.size_gib), Money::zero(ledger.currency())};
   HostCatalogue catalogue;
   const FleetCandidates candidates = fleet_candidates(ledger, demand, deployment, estimate, surcharge, catalogue);
 
