@@ -4,18 +4,11 @@
 #include <string_view>
 
 #include "container_tco/error.hpp"
+#include "container_tco/error/ascii.hpp"
 #include "container_tco/json/json_cursor.hpp"
 
 namespace container_tco {
 namespace {
-
-char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return to_lower(c); });
-  return lower;
-}
 
 bool matches_any(const std::string& text, const std::vector<std::string>& patterns) {
   return std::any_of(patterns.begin(), patterns.end(),
@@ -77,8 +70,8 @@ Rule parse_rule(const JsonCursor& rule) {
 }  // namespace
 
 bool matches_pattern(const std::string& text, const std::string& pattern) {
-  const std::string lower_text = to_lower(text);
-  const std::string lower_pattern = to_lower(pattern);
+  const std::string lower_text = detail::lower_case(text);
+  const std::string lower_pattern = detail::lower_case(pattern);
   std::string_view core = lower_pattern;
   const bool open_start = core.starts_with('*');
   if (open_start) core.remove_prefix(1);
