@@ -63,7 +63,8 @@ class ItemDealer {
 };
 
 Resources used_by(const FleetInput& input, const FleetHost& host) {
-  const Resources items{Cpu::from_ticks(host.used[0]), Bytes::from_bytes(host.used[1]), host.used[2]};
+  const Resources items{Cpu::from_ticks(host.used[detail::cpu_at]), Bytes::from_bytes(host.used[detail::memory_at]),
+                        host.used[detail::gpus_at]};
   return items + input.types[host.type].daemons;
 }
 

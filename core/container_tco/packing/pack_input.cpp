@@ -87,8 +87,8 @@ TakenNames take_off_daemons(const PackHost& host, const PackOptions& options, Pa
   PackAmounts need{};
   for (const PackItem& daemon : options.daemons) {
     input.daemons = input.daemons + daemon.request;
-    need[3] += daemon.network_slots;
-    need[4] += daemon.volumes;
+    need[slots_at] += daemon.network_slots;
+    need[volumes_at] += daemon.volumes;
     for (const std::string& name : daemon.exclusive) {
       const auto [place, is_new] = taken.emplace(name, &daemon);
       if (!is_new && place->second != &daemon) {
@@ -97,7 +97,7 @@ TakenNames take_off_daemons(const PackHost& host, const PackOptions& options, Pa
       }
     }
   }
-  need = amounts_of(input.daemons, need[3], need[4]);
+  need = amounts_of(input.daemons, need[slots_at], need[volumes_at]);
   const std::string missing = describe_shortfall(need, offer, "");
   if (!missing.empty()) {
     const bool has_daemons = !options.daemons.empty();
