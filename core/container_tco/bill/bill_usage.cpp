@@ -1,7 +1,9 @@
 #include "container_tco/bill/bill_usage.hpp"
 
 #include <algorithm>
+#include <vector>
 
+#include "container_tco/bill/text_template.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/offers/selection.hpp"

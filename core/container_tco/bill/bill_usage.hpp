@@ -6,10 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "container_tco/bill/bill_role.hpp"
-#include "container_tco/bill/text_template.hpp"
 #include "container_tco/offers/region_index.hpp"
 #include "container_tco/quantity/money.hpp"
 #include "container_tco/quantity/resources.hpp"

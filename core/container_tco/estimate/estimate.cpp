@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 
 #include "container_tco/estimate/host_catalogue.hpp"
 #include "container_tco/estimate/host_plan.hpp"

@@ -1,6 +1,7 @@
 #include "container_tco/pricebook/table_text.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "container_tco/error.hpp"
 
