@@ -25,10 +25,9 @@ std::optional<Rational> number(const std::string& text) {
 }
 
 RuleMatch parse_match(const JsonCursor& match) {
-  match.expect_only({"any", "values", "not_values", "except", "unless", "above", "at_most"});
-  RuleMatch parsed{match.texts_of("values"), match.texts_of("not_values"), match.texts_of("unless"),
-                   match.optional_decimal("above"), match.optional_decimal("at_most")};
-  for (std::string& exception : match.texts_of("except")) parsed.not_values.push_back(std::move(exception));
+  match.expect_only({"any", "values", "not_values", "unless", "above", "at_most"});
+  const RuleMatch parsed{match.texts_of("values"), match.texts_of("not_values"), match.texts_of("unless"),
+                         match.optional_decimal("above"), match.optional_decimal("at_most")};
   const bool is_bounded = parsed.above || parsed.at_most || !parsed.values.empty() || !parsed.not_values.empty();
   if (is_bounded == match.has("any")) match.fail("either \"any\" or a choice of values");
   return parsed;
