@@ -329,8 +329,7 @@ PoolCosts add_fleets(Estimate& result, Ledger& ledger, const Workload& workload,
 }
 
 // Every given host pulls every image of its system: what each carries is not known.
-PoolCosts add_given_hosts(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options,
-                          HostCatalogue&) {
+PoolCosts add_given_hosts(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options) {
   PoolCosts costs;
   const Deployment& deployment = result.deployment;
   const HostTerms terms = host_terms(deployment, options, ledger.book());
@@ -410,8 +409,9 @@ DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& w
       options.hosts.provisioning == Provisioning::mixed && !options.hosts.measured_fill_fraction && !at_random;
   report_zones_elsewhere(result, workload, ledger.region());
   if (options.hosts.given_hosts.empty()) report_too_few_zones(result, workload);
-  const auto add_hosts = !options.hosts.given_hosts.empty() ? add_given_hosts : is_mixed ? add_fleets : add_pools;
-  const PoolCosts pools = add_hosts(result, ledger, workload, options, catalogue);
+  const PoolCosts pools = !options.hosts.given_hosts.empty() ? add_given_hosts(result, ledger, workload, options)
+                          : is_mixed                         ? add_fleets(result, ledger, workload, options, catalogue)
+                                                             : add_pools(result, ledger, workload, options, catalogue);
   add_task_scratch_costs(ledger, task_scratch_gib(workload));
   result.fargate = plan_fargate_beside_nodes(ledger, workload, result.deployment, options.hosts);
   add_fargate_costs(ledger, result.deployment.control_plane, result.fargate);
