@@ -8,6 +8,7 @@
 #include "container_tco/batch/whole_scale.hpp"
 #include "container_tco/costing/fargate_costs.hpp"
 #include "container_tco/costing/price_keys.hpp"
+#include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_storage.hpp"
 
@@ -27,7 +28,6 @@ namespace {
 
 constexpr OperatingSystem systems[] = {OperatingSystem::linux_os, OperatingSystem::windows_os};
 constexpr Architecture architectures[] = {Architecture::x86_64, Architecture::arm64};
-constexpr std::int64_t seconds_per_hour = 3600;
 constexpr std::int32_t most_gib_of_any_task = 255;  // That a byte holds.
 // Quarters of a vCPU and halves of a GiB at prices of ten digits, which all published ones have.
 constexpr std::int64_t usual_scale = 4 * amounts_per_unit;
