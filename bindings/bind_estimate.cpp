@@ -45,7 +45,9 @@ void bind_labour_options(py::module_& module) {
              field("resilience", &EstimateOptions::resilience, "What rollouts, patches and lost zones take."),
              field("kubernetes_version", &EstimateOptions::kubernetes_version,
                    "Of EKS clusters: \"1.33\"; empty: not said. Needs `as_of`."),
-             field("as_of", &EstimateOptions::as_of, "The day whose Kubernetes support counts: \"2026-11-25\"."),
+             field("as_of", &EstimateOptions::as_of,
+                   "The day (ISO) whose Kubernetes support and fees for managed hosts count; the version of the prices "
+                   "when empty."),
              field("contract", &EstimateOptions::contract, "The user's own terms; None: list prices."),
              field("spot", &EstimateOptions::spot, "How Spot guards against interruptions."),
              field("capacity_strategy", &EstimateOptions::capacity_strategy, "Of ecs-strategy, for every service."),

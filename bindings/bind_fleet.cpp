@@ -94,6 +94,7 @@ void bind_fleet_plan(py::module_& module) {
   plan.def_property_readonly("is_complete", &FleetPlan::is_complete, "Nothing is unplaced.")
       .def_property_readonly("lower_bound", &FleetPlan::lower_bound,
                              "The larger of the bounds; the weight when every way was tried.")
+      .def_property_readonly("bound_by", &FleetPlan::bound_by, "By which argument the lower bound holds.")
       .def_property_readonly("gap", &FleetPlan::gap, "(weight − bound) / bound; None where it says nothing.");
 }
 

@@ -52,7 +52,8 @@ void bind_plan_options(py::module_& module) {
              field("max_hosts", &HostPlanOptions::max_hosts, "Of a mixed fleet; None: no limit."),
              field("max_types", &HostPlanOptions::max_types, "Different types among new hosts; None: no limit."),
              field("headroom_percent", &HostPlanOptions::headroom_percent, "Kept free, of what tasks request."),
-             field("survive_host_loss", &HostPlanOptions::survive_host_loss, "N+1: each zone has a host more."),
+             field("survive_host_loss", &HostPlanOptions::survive_host_loss,
+                   "N+1: each zone has hosts more, for the tasks of any one of them."),
              field("zones", &HostPlanOptions::zones, "Hosts spread over so many."),
              field("min_hosts", &HostPlanOptions::min_hosts, "At the least so many."),
              field("target_capacity_percent", &HostPlanOptions::target_capacity_percent,
@@ -79,11 +80,7 @@ void bind_host_fleet(py::module_& module) {
       .def_property_readonly(
           "host_count", [](const HostFleet& self) { return self.plan.host_count; }, "All of them, standby included.")
       .def_property_readonly(
-          "bound_by",
-          [](const HostFleet& self) {
-            const auto& strong = self.plan.strong_bound;
-            return strong && strong->weight > self.plan.fast_bound.weight ? strong->by : self.plan.fast_bound.by;
-          },
+          "bound_by", [](const HostFleet& self) { return self.plan.bound_by(); },
           "By which argument the lower bound holds.")
       .def_property_readonly(
           "stopped_by", [](const HostFleet& self) { return self.plan.stopped_by; },

@@ -1,5 +1,6 @@
 // Hosts for a list of items at the prices of a region.
 
+#include "container_tco/estimate/host_catalogue.hpp"
 #include "container_tco/estimate/plan.hpp"
 #include "container_tco/report/priced_fleet_report.hpp"
 #include "fields.hpp"
@@ -31,6 +32,9 @@ void bind_priced_fleet(py::module_& module) {
       .def_readonly("candidates_considered", &PricedFleet::candidates_considered, "Types to choose from.")
       .def_readonly("price_book_version", &PricedFleet::price_book_version, "Of the prices.")
       .def_readonly("price_book_digest", &PricedFleet::price_book_digest, "Of the prices.")
+      .def_property_readonly(
+          "weight_unit", [](const PricedFleet&) { return Rational::ratio(1, weights_per_unit); },
+          "What a weight of one is, in the currency.")
       .def_property_readonly("is_complete", &PricedFleet::is_complete, "Every item has a host, every host a price.")
       .def_property_readonly("total", &PricedFleet::total, "Raises InvalidInputError when a price is missing.")
       .def_property_readonly("gap", &PricedFleet::gap, "(total − bound) / bound; None where it says nothing.");

@@ -5945,6 +5945,11 @@ class FleetPlan:
         A copy with the named attributes changed.
         """
     @property
+    def bound_by(self) -> str:
+        """
+        By which argument the lower bound holds.
+        """
+    @property
     def every_way_tried(self) -> bool:
         """
         Every way was tried, and none is lighter.
@@ -6664,7 +6669,7 @@ class HostPlanOptions:
     @property
     def survive_host_loss(self) -> bool:
         """
-        N+1: each zone has a host more.
+        N+1: each zone has hosts more, for the tasks of any one of them.
         """
     @property
     def target_capacity_percent(self) -> int:
@@ -6985,7 +6990,7 @@ class EstimateOptions:
     @property
     def as_of(self) -> str:
         """
-        The day whose Kubernetes support counts: "2026-11-25".
+        The day (ISO) whose Kubernetes support and fees for managed hosts count; the version of the prices when empty.
         """
     @property
     def capacity_strategy(self) -> list[CapacityShare]:
@@ -10917,6 +10922,11 @@ class PricedFleet:
     def total(self) -> Money:
         """
         Raises InvalidInputError when a price is missing.
+        """
+    @property
+    def weight_unit(self) -> decimal.Decimal | fractions.Fraction:
+        """
+        What a weight of one is, in the currency.
         """
 class CapacityUse(enum.Enum):
     """

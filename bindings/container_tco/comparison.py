@@ -152,8 +152,9 @@ def compare(
         what the cheapest possible fleet costs.
     instance_types, families, exclude: which hosts may be chosen; a list, or one text with commas.
     burstable, bare_metal, current_generation_only: more or fewer of them.
-    kubernetes_version, as_of: of EKS clusters, such as "1.32", and the day on which its support counts, "2026-11-25":
-        in extended support a surcharge comes on top.
+    kubernetes_version: of EKS clusters, such as "1.32": in extended support a surcharge comes on top.
+    as_of: The day (ISO) whose Kubernetes support and fees for managed hosts count; the version of the prices when
+        empty. Needed beside a Kubernetes version.
     host_setup: trunking, prefix delegation and the like.
     node_provisioner: of EKS: "managed_node_group", "self_managed" or "karpenter".
     run_cluster_services: whether the hosts also run what a Kubernetes cluster runs once, such as CoreDNS.

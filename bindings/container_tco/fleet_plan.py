@@ -153,6 +153,16 @@ class FleetPlan(Rendered):
         """The limit that cut the search short; empty when the plan is proven to be the lightest."""
         return self._plan.stopped_by
 
+    @property
+    def every_way_tried(self) -> bool:
+        """Every way to place so few copies was tried, and none is lighter; `lower_bound` is the plan's own weight."""
+        return self._plan.every_way_tried
+
+    @property
+    def bound_by(self) -> str:
+        """By which argument `lower_bound` holds."""
+        return self._plan.bound_by
+
     def verify(self) -> list[str]:
         """Check the plan by plain counting, apart from what made it; return what is wrong, an empty list if nothing."""
         return self.packed.verify()

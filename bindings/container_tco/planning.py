@@ -40,8 +40,6 @@ from container_tco.pack_rows import Rows
 from container_tco.packing import Zones, fleet_options, read_items, relocated, zone_list
 from container_tco.prices import contract_of, price_book_of
 
-MICRO = Fraction(1, 1_000_000)
-
 
 class PricedFleetPlan(FleetPlan):
     """A fleet of instances: what runs where, what it costs in the period, and how cheap any mix could be at the best.
@@ -51,7 +49,7 @@ class PricedFleetPlan(FleetPlan):
 
     def __init__(self, priced: PricedFleet, report: ReportOptions, zone_names: list[str]) -> None:
         """Made by plan."""
-        super().__init__(priced.fleet, FleetReportOptions(weight_unit=MICRO, zone_names=zone_names))
+        super().__init__(priced.fleet, FleetReportOptions(weight_unit=priced.weight_unit, zone_names=zone_names))
         self.priced = priced
         self._report = report
 

@@ -132,9 +132,10 @@ std::vector<std::string> nearest_names(const std::string& wanted, const std::vec
   return names;
 }
 
-void require_range(const std::string& field, std::int64_t value, std::int64_t least, std::int64_t most) {
+void require_range(const std::string& field, std::int64_t value, std::int64_t least, std::int64_t most,
+                   const std::string& remedy) {
   if (value >= least && value <= most) return;
-  throw InvalidInputError(field, std::to_string(value), std::to_string(least) + " to " + std::to_string(most));
+  throw InvalidInputError(field, std::to_string(value), std::to_string(least) + " to " + std::to_string(most), remedy);
 }
 
 std::string join_alternatives(const std::vector<std::string>& names) {

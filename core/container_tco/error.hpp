@@ -139,7 +139,8 @@ std::vector<std::string> nearest_names(const std::string& wanted, const std::vec
                                        std::size_t limit = 5);
 
 /// Throws InvalidInputError for `field` unless `value` is from `least` to `most`.
-void require_range(const std::string& field, std::int64_t value, std::int64_t least, std::int64_t most);
+void require_range(const std::string& field, std::int64_t value, std::int64_t least, std::int64_t most,
+                   const std::string& remedy = {});
 
 /// "a, b or c", for messages. Empty for an empty list.
 std::string join_alternatives(const std::vector<std::string>& names);

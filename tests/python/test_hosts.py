@@ -66,6 +66,9 @@ def test_the_json_has_bounds_and_hosts_of_fleets():
     (estimate,) = json.loads(answer.to_json())["estimates"]
     (fleet,) = estimate["fleets"]
     assert fleet["fast_bound"]["weight"] <= fleet["weight"]
+    (planned,) = answer.estimates[0].fleets
+    assert fleet["every_way_tried"] == planned.plan.every_way_tried
+    assert planned.bound_by == planned.plan.bound_by
     assert sum(hosts["count"] for hosts in fleet["hosts"]) == fleet["host_count"]
 
 

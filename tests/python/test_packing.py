@@ -29,7 +29,9 @@ def test_a_mix_of_types_is_lighter_than_any_one_of_them():
     assert plan.total_weight == 52
     assert plan.new_hosts == {"large": 1, "small": 1}
     assert plan.is_complete
-    assert plan.lower_bound <= 52
+    assert plan.lower_bound == 52
+    assert plan.every_way_tried
+    assert plan.bound_by == "trying every way"
     assert plan.stopped_by == ""
 
 

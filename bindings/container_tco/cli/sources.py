@@ -63,7 +63,7 @@ _ESTIMATE = [
     click.option("--max-hosts", type=click.IntRange(0), help="Of each mixed fleet."),
     click.option("--max-types", type=click.IntRange(1), help="Different types among the new hosts of a fleet."),
     click.option("--headroom", "headroom_percent", type=click.IntRange(0, 1000), metavar="PERCENT", help="Kept free."),
-    click.option("--survive-host-loss/--no-spare-hosts", default=None, help="N+1: a host more in each zone."),
+    click.option("--survive-host-loss/--no-spare-hosts", default=None, help="N+1: hosts more in each zone."),
     *HOST_SIZES,
     click.option(
         "--provisioning", type=click.Choice(["mixed", "single_type"]), help="Mix instance types (default), or one type."
@@ -72,7 +72,12 @@ _ESTIMATE = [
     click.option("--strong-bound/--fast-bound", default=None, help="Prove a stronger bound of mixed fleets."),
     *CANDIDATES,
     click.option("--kubernetes-version", metavar="VERSION", help="Of EKS clusters: 1.33; needs --as-of."),
-    click.option("--as-of", metavar="DATE", help="The day whose Kubernetes support counts: 2026-11-25."),
+    click.option(
+        "--as-of",
+        metavar="DATE",
+        help="The day (ISO) whose Kubernetes support and fees for managed hosts count; "
+        "the version of the prices when empty.",
+    ),
     click.option("--country", "labour_country", metavar="CODE", help="Whose wages (default US)."),
     click.option("--labour-level", type=click.Choice(["low", "base", "high"]), help="Which hours (default base)."),
     click.option("--labour", "labour_profile", metavar="FILE", help="Your own labour profile."),

@@ -6,6 +6,7 @@
 #include "container_tco/arrow/text_column.hpp"
 #include "container_tco/arrow/unit_factor.hpp"
 #include "container_tco/error.hpp"
+#include "container_tco/error/ascii.hpp"
 
 namespace container_tco {
 namespace {
@@ -17,9 +18,8 @@ std::string found(const std::string& expected, std::string_view text) {
 /// "NaN", "inf", "-Infinity", as other tools write what is no number.
 bool is_not_finite(std::string_view text) {
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
-  std::string lower;
   if (text.size() > 8) return false;
-  for (const char c : text) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string lower = detail::lower_case(text);
   return lower == "nan" || lower == "inf" || lower == "infinity";
 }
 

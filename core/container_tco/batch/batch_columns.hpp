@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "container_tco/batch/row_error.hpp"
-#include "container_tco/workload/deployment.hpp"
 
 namespace container_tco {
 

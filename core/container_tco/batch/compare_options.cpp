@@ -11,7 +11,7 @@ namespace {
 Demand demand_of(const BatchColumns& columns, std::size_t row, const BillingPeriod& period) {
   const std::int64_t count = columns.task_counts[row];
   const Rational seconds(columns.task_seconds[row]);
-  if (seconds == period.hours() * Rational(3600)) return ConstantDemand{count};
+  if (seconds == period.seconds()) return ConstantDemand{count};
   const Rational run_seconds(3600);
   return RunDemand{Rational(count) * seconds / run_seconds / period.days(), run_seconds, count};
 }
@@ -21,9 +21,9 @@ std::size_t at(std::span<const std::uint16_t> column, std::size_t row) { return 
 }  // namespace
 
 CompareBatchOptions for_rows_of_any_region(CompareBatchOptions options, const PriceBook& book) {
-  const Rational& hours = options.estimate.period.hours();
-  if (const Rational seconds = hours * Rational(3600); seconds != Rational(seconds.floor())) {
-    throw InvalidInputError("period of rows", hours.to_text() + " h", "whole seconds, as rows count them",
+  const BillingPeriod& period = options.estimate.period;
+  if (period.seconds() != Rational(period.seconds().floor())) {
+    throw InvalidInputError("period of rows", period.hours().to_text() + " h", "whole seconds, as rows count them",
                             "Round it to quarters of an hour, say");
   }
   options.regions.clear();

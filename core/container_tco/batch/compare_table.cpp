@@ -74,7 +74,7 @@ CompareTable::State::State(const PriceBook& price_book, CompareBatchOptions give
     : book(price_book), options(std::move(given)), instance_type_names(names_of_types(book)) {
   require_valid();
   try_options();
-  period_seconds = (options.estimate.period.hours() * Rational(3600)).floor();
+  period_seconds = options.estimate.period.seconds().floor();
   for (const std::string& name : options.regions) {
     const bool is_known = std::any_of(book.regions().begin(), book.regions().end(),
                                       [&](const Region& region) { return region.code == name; });

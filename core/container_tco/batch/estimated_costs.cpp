@@ -78,14 +78,8 @@ class EstimatedCosts : public DeploymentCosts {
     EstimatedRow result;
     try {
       result = costs_of(estimate(row_workload(columns, row, batch_), deployment_, book_, options_, *catalogue));
-    } catch (const PriceNotFoundError&) {
-      result.error = RowError::price_not_found;
-    } catch (const CurrencyMismatchError&) {
-      result.error = RowError::currency_mismatch;
-    } catch (const InfeasibleError&) {
-      result.error = RowError::impossible;
-    } catch (const InvalidInputError&) {
-      result.error = RowError::impossible;  // The options are good, so that it is the row.
+    } catch (const Error&) {
+      result.error = error_of_caught();
     }
     const std::lock_guard lock(mutex_);
     catalogues_.push_back(std::move(catalogue));

@@ -3,6 +3,7 @@
 #include "container_tco/batch/fargate_row.hpp"
 #include "container_tco/batch/labour_shares.hpp"
 #include "container_tco/batch/whole_scale.hpp"
+#include "container_tco/costing/price_keys.hpp"
 
 namespace container_tco {
 namespace {
@@ -56,7 +57,7 @@ std::unique_ptr<DeploymentCosts> fargate_costs_of_rows(const PriceBook& book, co
                                                        const CompareBatchOptions& batch) {
   Rational address_hour;
   if (batch.egress == Egress::public_subnets) {
-    address_hour = book.price("vpc/public_ipv4/in_use", options.region).unit_price().money.amount();
+    address_hour = book.price(public_address_key, options.region).unit_price().money.amount();
   }
   const Rational labour = fixed_labour(book, options, deployment, batch.share);
   std::int64_t price_second_unit = 0;

@@ -7,6 +7,8 @@
 #include "container_tco/batch/batch_columns.hpp"
 #include "container_tco/batch/whole_scale.hpp"
 #include "container_tco/costing/fargate_costs.hpp"
+#include "container_tco/costing/price_keys.hpp"
+#include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_storage.hpp"
 
@@ -26,7 +28,6 @@ namespace {
 
 constexpr OperatingSystem systems[] = {OperatingSystem::linux_os, OperatingSystem::windows_os};
 constexpr Architecture architectures[] = {Architecture::x86_64, Architecture::arm64};
-constexpr std::int64_t seconds_per_hour = 3600;
 constexpr std::int32_t most_gib_of_any_task = 255;  // That a byte holds.
 // Quarters of a vCPU and halves of a GiB at prices of ten digits, which all published ones have.
 constexpr std::int64_t usual_scale = 4 * amounts_per_unit;
@@ -131,7 +132,7 @@ FargateTable::Group FargateTable::read_group(const PriceBook& book, std::size_t 
   } catch (const PriceNotFoundError&) {
     group.fault = RowError::price_not_found;
   }
-  group.storage_gib_hour = find_amount(book, "fargate/ecs/ephemeral_storage", name);
+  group.storage_gib_hour = find_amount(book, ephemeral_storage_key, name);
   return group;
 }
 

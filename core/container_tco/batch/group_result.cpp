@@ -38,14 +38,8 @@ GroupCosts try_estimate(const Workload& workload, const Deployment& deployment, 
                         const CompareTable& table, HostCatalogue& catalogue) {
   try {
     return costs_of(estimate(workload, deployment, table.book(), own, catalogue), table.options().share);
-  } catch (const PriceNotFoundError&) {
-    return {RowError::price_not_found};
-  } catch (const CurrencyMismatchError&) {
-    return {RowError::currency_mismatch};
-  } catch (const InfeasibleError&) {
-    return {RowError::impossible};
-  } catch (const InvalidInputError&) {
-    return {RowError::impossible};  // The options are good, so that it is the group.
+  } catch (const Error&) {
+    return {error_of_caught()};
   }
 }
 

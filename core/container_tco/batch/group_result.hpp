@@ -1,7 +1,6 @@
 #pragma once
 // Inside of the stage: what one group of rows that share hosts costs under each deployment.
 
-#include <optional>
 #include <string>
 #include <vector>
 

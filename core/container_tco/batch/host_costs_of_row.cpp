@@ -8,6 +8,7 @@
 #include "container_tco/batch/labour_shares.hpp"
 #include "container_tco/batch/whole_scale.hpp"
 #include "container_tco/costing/labour_costs.hpp"
+#include "container_tco/costing/price_keys.hpp"
 #include "container_tco/estimate/data_plane.hpp"
 #include "container_tco/estimate/host_catalogue.hpp"
 #include "container_tco/estimate/host_plan.hpp"
@@ -17,7 +18,6 @@
 namespace container_tco {
 namespace {
 
-constexpr const char* disk_key = "ebs/gp3/storage";
 // What TypeTable takes.
 constexpr std::int64_t most_weight = 1'000'000'000'000'000;
 
@@ -149,7 +149,7 @@ std::unique_ptr<DeploymentCosts> host_costs_of_rows(const PriceBook& book, const
   const HostSurcharge surcharge = surcharge_per_host(ledger, workload, deployment, disk.size_gib, options);
   // A missing price would count as zero.
   const Rational disk_gib_month = book.price(disk_key, options.region).unit_price().money.amount();
-  if (batch.egress == Egress::public_subnets) (void)book.price("vpc/public_ipv4/in_use", options.region);
+  if (batch.egress == Egress::public_subnets) (void)book.price(public_address_key, options.region);
   HostCatalogue catalogue;
   const std::vector<PricedHost>& hosts = catalogue.hosts(
       book, options, {deployment, task.operating_system, task.architecture, std::nullopt, surcharge.per_host});

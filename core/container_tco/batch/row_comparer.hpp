@@ -1,7 +1,6 @@
 #pragma once
 // Tables in, tables out: the rows of any stream compared batch by batch, in memory for one batch.
 
-#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>

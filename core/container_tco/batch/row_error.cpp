@@ -55,6 +55,20 @@ std::string to_string(RowError error) { return text_of(error).name; }
 
 std::string describe(RowError error) { return text_of(error).text; }
 
+RowError error_of_caught() {
+  try {
+    throw;
+  } catch (const PriceNotFoundError&) {
+    return RowError::price_not_found;
+  } catch (const CurrencyMismatchError&) {
+    return RowError::currency_mismatch;
+  } catch (const InfeasibleError&) {
+    return RowError::impossible;
+  } catch (const InvalidInputError&) {
+    return RowError::impossible;
+  }
+}
+
 RowError reason_of_no_cost(std::span<const RowError> errors) {
   RowError reason = RowError::none;
   for (const RowError error : errors) {

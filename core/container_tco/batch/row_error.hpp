@@ -9,7 +9,7 @@
 
 namespace container_tco {
 
-/// One byte a row. The first four are for readers, who see the input before it becomes numbers.
+/// One byte a row: what readers, who see the input before it becomes numbers, and those who cost it find wrong.
 enum class RowError : std::uint8_t {
   none,
   missing_value,
@@ -44,6 +44,10 @@ inline constexpr std::size_t row_error_count = 26;
 std::string to_string(RowError error);
 /// One sentence for people: what is wrong and what to do.
 std::string describe(RowError error);
+
+/// What is wrong with a row or group whose estimate threw, for the handler of what it threw. The options are good, so
+/// that invalid input is that of the row. Throws on what no row is to blame for.
+RowError error_of_caught();
 
 /// Why a row has a cost under none of its deployments: the error that all those share which it asks for, else
 /// no_deployment_priced. `errors` are those of the deployments.

@@ -75,7 +75,7 @@ RowReading row_reading(const CompareBatchOptions& options, RowColumnNames column
   reading.column_names = std::move(column_names);
   reading.regions = options.regions;
   reading.region = std::move(region);
-  reading.period_seconds = (options.estimate.period.hours() * Rational(3600)).floor();
+  reading.period_seconds = options.estimate.period.seconds().floor();
   reading.deployments = deployment_names(options);
   for (std::size_t d = 0; d < options.deployments.size(); ++d) {
     const Deployment& deployment = options.deployments[d];

@@ -11,12 +11,6 @@ namespace container_tco {
 std::string bill_columns_json();
 
 namespace detail {
-std::vector<std::string> texts_of(const JsonCursor& entry, std::string_view name) {
-  std::vector<std::string> texts;
-  for (const JsonCursor& item : entry.items_of(name)) texts.push_back(item.text());
-  return texts;
-}
-
 namespace {
 
 struct ColumnSpec {
@@ -31,6 +25,9 @@ struct FormatSpec {
   std::vector<ColumnSpec> columns;
   std::vector<std::string> usage_charges;
   std::vector<std::string> committed_charges;
+  std::vector<std::string> spot_pricing;
+  std::vector<std::string> committed_pricing;
+  std::vector<std::string> unused_commitments;
   std::vector<std::string> discount_charges;
   std::vector<std::string> offset_charges;
   std::vector<std::string> offsetting_charges;
@@ -38,26 +35,30 @@ struct FormatSpec {
 };
 
 FormatSpec read_format(const JsonCursor& entry) {
-  entry.expect_only({"name", "title", "columns", "usage_charges", "committed_charges", "discount_charges",
-                     "offset_charges", "offsetting_charges", "effective_costs"});
+  entry.expect_only({"name", "title", "columns", "usage_charges", "committed_charges", "spot_pricing",
+                     "committed_pricing", "unused_commitments", "discount_charges", "offset_charges",
+                     "offsetting_charges", "effective_costs"});
   FormatSpec format{entry.at("name").text(),
                     entry.at("title").text(),
                     {},
-                    texts_of(entry, "usage_charges"),
-                    texts_of(entry, "committed_charges"),
-                    texts_of(entry, "discount_charges"),
-                    texts_of(entry, "offset_charges"),
-                    texts_of(entry, "offsetting_charges"),
+                    entry.texts_of("usage_charges"),
+                    entry.texts_of("committed_charges"),
+                    entry.texts_of("spot_pricing"),
+                    entry.texts_of("committed_pricing"),
+                    entry.texts_of("unused_commitments"),
+                    entry.texts_of("discount_charges"),
+                    entry.texts_of("offset_charges"),
+                    entry.texts_of("offsetting_charges"),
                     {}};
   for (const JsonCursor& column : entry.items_of("columns")) {
     column.expect_only({"field", "names", "required"});
     format.columns.push_back(
-        {column.at("field").text(), texts_of(column, "names"), column.optional_boolean("required").value_or(false)});
+        {column.at("field").text(), column.texts_of("names"), column.optional_boolean("required").value_or(false)});
   }
   for (const JsonCursor& rule : entry.items_of("effective_costs")) {
     rule.expect_only({"charge_type", "only_with", "plus", "minus"});
     format.effective_costs.push_back({rule.at("charge_type").text(), rule.optional_text("only_with").value_or(""),
-                                      texts_of(rule, "plus"), texts_of(rule, "minus")});
+                                      rule.texts_of("plus"), rule.texts_of("minus")});
   }
   return format;
 }
@@ -128,8 +129,8 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
-bool is_among(const std::vector<std::string>& charge_types, std::string_view charge_type) {
-  return std::find(charge_types.begin(), charge_types.end(), charge_type) != charge_types.end();
+bool is_among(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 [[noreturn]] void refuse(const TableSchema& schema, const FormatSpec& format,
@@ -183,6 +184,9 @@ BillColumns BillColumns::find(const TableSchema& schema, std::string_view servic
   columns.format_ = format.name;
   columns.usage_charges_ = format.usage_charges;
   columns.committed_charges_ = format.committed_charges;
+  columns.spot_pricing_ = format.spot_pricing;
+  columns.committed_pricing_ = format.committed_pricing;
+  columns.unused_commitments_ = format.unused_commitments;
   columns.discount_charges_ = format.discount_charges;
   columns.offset_charges_ = format.offset_charges;
   columns.offsetting_charges_ = format.offsetting_charges;
@@ -226,6 +230,14 @@ std::vector<std::string> BillColumns::names() const {
 bool BillColumns::is_usage(std::string_view charge_type) const { return is_among(usage_charges_, charge_type); }
 
 bool BillColumns::is_committed(std::string_view charge_type) const { return is_among(committed_charges_, charge_type); }
+
+bool BillColumns::is_spot_pricing(std::string_view pricing) const { return is_among(spot_pricing_, pricing); }
+
+bool BillColumns::is_committed_pricing(std::string_view pricing) const { return is_among(committed_pricing_, pricing); }
+
+bool BillColumns::is_unused(std::string_view commitment_status) const {
+  return is_among(unused_commitments_, commitment_status);
+}
 
 bool BillColumns::is_discount(std::string_view charge_type) const { return is_among(discount_charges_, charge_type); }
 

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "container_tco/arrow/record_batch.hpp"
-#include "container_tco/json/json_cursor.hpp"
 
 namespace container_tco::detail {
 
@@ -34,6 +33,9 @@ class BillColumns {
   std::vector<std::string> names() const;  ///< Of all columns that a bill has for a field, as they stand in it.
   bool is_usage(std::string_view charge_type) const;
   bool is_committed(std::string_view charge_type) const;
+  bool is_spot_pricing(std::string_view pricing) const;  ///< A pricing term or category.
+  bool is_committed_pricing(std::string_view pricing) const;
+  bool is_unused(std::string_view commitment_status) const;
   /// Cost and no usage: what an agreement takes off usage of the same type.
   bool is_discount(std::string_view charge_type) const;
   /// Usage whose billed cost other rows take back, as a commitment pays for it; and these rows.
@@ -52,14 +54,14 @@ class BillColumns {
   std::map<std::string, Column, std::less<>> columns_;
   std::vector<std::string> usage_charges_;
   std::vector<std::string> committed_charges_;
+  std::vector<std::string> spot_pricing_;
+  std::vector<std::string> committed_pricing_;
+  std::vector<std::string> unused_commitments_;
   std::vector<std::string> discount_charges_;
   std::vector<std::string> offset_charges_;
   std::vector<std::string> offsetting_charges_;
   std::vector<EffectiveCostRule> effective_costs_;
 };
-
-/// The texts of a list of the stage's tables.
-std::vector<std::string> texts_of(const JsonCursor& entry, std::string_view name);
 
 /// "line_item_usage_type" for "lineItem/UsageType", "LineItemUsageType" and itself.
 std::string snake_case(std::string_view name);

@@ -24,6 +24,9 @@ std::string to_string(BillRole role);  ///< "fargate_vcpu"
 /// Throws InvalidInputError that lists the names.
 BillRole parse_bill_role(std::string_view text);
 
+/// Whether it is what a task or pod reserved of its instance.
+inline bool is_hosted(BillRole role) { return role == BillRole::hosted_vcpu || role == BillRole::hosted_memory; }
+
 /// How the usage of a line was bought.
 enum class BillPurchase : std::uint8_t { on_demand, spot, committed };
 std::string to_string(BillPurchase purchase);  ///< "on_demand", "spot", "committed"

@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "container_tco/bill/bill_columns.hpp"
 #include "container_tco/json/json_cursor.hpp"
 
 namespace container_tco {
@@ -24,7 +23,7 @@ UnitTable read_units() {
     const UnitFactor factor{entry.optional_integer("times", 1, 1024).value_or(1),
                             entry.optional_integer("divided_by", 1, 3600).value_or(1)};
     const std::string unit = PricingUnit::parse(entry.at("unit").text()).name();
-    for (std::string& name : texts_of(entry, "names")) table.emplace(std::pair(unit, std::move(name)), factor);
+    for (std::string& name : entry.texts_of("names")) table.emplace(std::pair(unit, std::move(name)), factor);
   }
   return table;
 }

@@ -1,8 +1,9 @@
 #include "container_tco/bill/bill_usage.hpp"
 
 #include <algorithm>
+#include <vector>
 
-#include "container_tco/bill/bill_columns.hpp"
+#include "container_tco/bill/text_template.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/json/json_cursor.hpp"
 #include "container_tco/offers/selection.hpp"
@@ -20,6 +21,7 @@ struct UsageRule {
   TextTemplate usage_type;
   std::optional<TextTemplate> description;
   std::vector<TextTemplate> operations;  // Empty: any.
+  ControlPlane control_plane;
   OperatingSystem operating_system;
   Architecture architecture;
   bool is_spot;
@@ -35,15 +37,22 @@ std::vector<TextTemplate> operations_of(const JsonCursor& entry) {
   return operations;
 }
 
+ControlPlane control_plane_of(const JsonCursor& entry) {
+  const std::string name = entry.optional_text("control_plane").value_or("ecs");
+  if (name != "ecs" && name != "eks") entry.at("control_plane").fail("ecs or eks");
+  return name == "eks" ? ControlPlane::eks : ControlPlane::ecs;
+}
+
 UsageRule read_rule(const JsonCursor& entry) {
-  entry.expect_only({"role", "services", "usage_type", "description", "operations", "os", "architecture", "spot", "key",
-                     "no_price", "unit", "per_published_unit"});
+  entry.expect_only({"role", "services", "usage_type", "description", "operations", "control_plane", "os",
+                     "architecture", "spot", "key", "no_price", "unit", "per_published_unit"});
   const auto description = entry.optional_text("description");
   return {parse_bill_role(entry.at("role").text()),
-          texts_of(entry, "services"),
+          entry.texts_of("services"),
           TextTemplate::parse(entry.at("usage_type").text()),
           description ? std::optional(TextTemplate::parse(*description)) : std::nullopt,
           operations_of(entry),
+          control_plane_of(entry),
           parse_operating_system(entry.optional_text("os").value_or("linux")),
           parse_architecture(entry.optional_text("architecture").value_or("x86_64")),
           entry.optional_boolean("spot").value_or(false),
@@ -98,6 +107,7 @@ bool set_usage(KnownUsage& known, const UsageTexts& texts, std::string_view name
     const std::optional<std::string_view> type = matched(rule, texts, name);
     if (!type) continue;
     known.role = rule.role;
+    known.control_plane = rule.control_plane;
     known.operating_system = rule.operating_system;
     known.architecture = rule.architecture;
     known.is_spot = rule.is_spot;

@@ -6,13 +6,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "container_tco/bill/bill_role.hpp"
-#include "container_tco/bill/text_template.hpp"
 #include "container_tco/offers/region_index.hpp"
 #include "container_tco/quantity/money.hpp"
 #include "container_tco/quantity/resources.hpp"
+#include "container_tco/workload/deployment.hpp"
 
 namespace container_tco::detail {
 
@@ -29,6 +28,7 @@ struct UsageTexts {
 struct KnownUsage {
   BillRole role = BillRole::other;
   std::string region;  ///< Of the book; that of the bill when the book lacks it; may be empty.
+  ControlPlane control_plane = ControlPlane::ecs;  ///< Of tasks.
   OperatingSystem operating_system = OperatingSystem::linux_os;
   Architecture architecture = Architecture::x86_64;
   bool is_spot = false;

@@ -53,7 +53,8 @@ Service service_of(const MeasuredService& measured, const MeasuredTask& task, co
   service.demand = demand_of(measured, task, period);
   if (!measured.storage_gib_hours.is_zero()) {
     const Rational extra = measured.storage_gib_hours / task.task_hours;
-    service.task.ephemeral_storage = Bytes::from_gib(Rational(20) + Rational(extra.ceil()));
+    service.task.ephemeral_storage =
+        Bytes::from_gib(Rational(fargate_rules().included_storage_gib) + Rational(extra.ceil()));
   }
   return service;
 }

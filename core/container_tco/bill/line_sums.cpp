@@ -22,8 +22,8 @@ Currency currency_of(const BillBatch& batch, std::int64_t row, const BillColumns
 
 BillPurchase purchase_of(std::string_view charge_type, std::string_view pricing, const KnownUsage& usage,
                          const BillColumns& columns) {
-  if (usage.is_spot || pricing == "Dynamic" || pricing == "Spot") return BillPurchase::spot;
-  const bool is_committed = columns.is_committed(charge_type) || pricing == "Committed" || pricing == "Reserved";
+  if (usage.is_spot || columns.is_spot_pricing(pricing)) return BillPurchase::spot;
+  const bool is_committed = columns.is_committed(charge_type) || columns.is_committed_pricing(pricing);
   return is_committed ? BillPurchase::committed : BillPurchase::on_demand;
 }
 
@@ -36,11 +36,9 @@ bool precedes(const BillLine& a, const BillLine& b) {
   return a.billed.currency().code() < b.billed.currency().code();
 }
 
-bool is_share_of_host(BillRole role) { return role == BillRole::hosted_vcpu || role == BillRole::hosted_memory; }
-
 /// Amounts without a unit are in that of the price, as AWS publishes it. Split cost allocation has amounts of its own.
 void set_unit(LineSum& sum, std::string_view unit) {
-  if (is_share_of_host(sum.line.role)) return;
+  if (is_hosted(sum.line.role)) return;
   sum.factor.times = sum.usage.per_published_unit;
   if (unit.empty() || !sum.line.unit || sum.is_discount || sum.is_offsetting) return;
   if (const auto factor = find_unit_factor(*sum.line.unit, unit)) {
@@ -79,7 +77,7 @@ LineSum LineSums::made(const BillBatch& batch, std::int64_t row, const BillColum
   sum.is_offset = columns.is_offset(line.charge_type);
   sum.is_offsetting = columns.is_offsetting(line.charge_type);
   const bool counts = columns.is_usage(line.charge_type) || sum.is_discount || sum.is_offsetting;
-  if (!counts || batch.commitment_status.at(row) == "Unused") sum.usage.role = BillRole::other;
+  if (!counts || columns.is_unused(batch.commitment_status.at(row))) sum.usage.role = BillRole::other;
   line.role = sum.usage.role;
   if (line.role == BillRole::other) return sum;
   line.price_key = sum.usage.key;

@@ -79,7 +79,7 @@ void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const 
   if (list) sum.list.add(*list);
   sum.has_list = sum.has_list && list.has_value();
   // Split cost allocation has amounts of its own.
-  const bool is_hosted = sum.line.role == BillRole::hosted_vcpu || sum.line.role == BillRole::hosted_memory;
+  const bool is_hosted = container_tco::is_hosted(sum.line.role);
   const std::optional<DecimalNumber> quantity = sum.is_discount || sum.is_offsetting ? std::nullopt
                                                 : is_hosted                          ? batch.hosted_amount(row)
                                                                                      : batch.amount(row).number;

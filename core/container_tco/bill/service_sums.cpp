@@ -13,8 +13,6 @@ namespace {
 // Tags repeat from row to row; an account with more kinds of them than this pays with time, not with memory.
 constexpr std::size_t most_remembered_tags = 100'000;
 
-bool is_hosted(BillRole role) { return role == BillRole::hosted_vcpu || role == BillRole::hosted_memory; }
-
 bool is_of_tasks(BillRole role) {
   return is_hosted(role) || role == BillRole::fargate_vcpu || role == BillRole::fargate_memory ||
          role == BillRole::fargate_licence || role == BillRole::fargate_storage;
@@ -23,13 +21,6 @@ bool is_of_tasks(BillRole role) {
 BillPlane plane_of(const LineSum& line) {
   if (is_hosted(line.line.role)) return BillPlane::hosts;
   return line.line.purchase == BillPurchase::spot ? BillPlane::fargate_spot : BillPlane::fargate;
-}
-
-ControlPlane control_plane_of(const BillLine& line) {
-  const bool is_eks = line.usage_type.find("EKS-EC2-") != std::string::npos ||
-                      line.price_key.starts_with("fargate/eks/") || line.service.find("EKS") != std::string::npos ||
-                      line.service.find("Kubernetes") != std::string::npos;
-  return is_eks ? ControlPlane::eks : ControlPlane::ecs;
 }
 
 std::string platform_name(const KnownUsage& usage) {
@@ -74,7 +65,7 @@ std::size_t ServiceSums::place_of(std::string name, const LineSum& line) {
                                     : platform_name(line.usage);
   service.region = line.line.region;
   service.plane = plane_of(line);
-  service.control_plane = control_plane_of(line.line);
+  service.control_plane = line.usage.control_plane;
   service.operating_system = line.usage.operating_system;
   service.architecture = line.usage.architecture;
   service.is_architecture_known = service.plane != BillPlane::hosts;

@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "container_tco/costing/price_keys.hpp"
 #include "container_tco/costing/spot_costs.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
@@ -35,7 +36,7 @@ void add_ephemeral_storage_cost(Ledger& ledger, ControlPlane control_plane, cons
               .service = purchase.service,
               .derivation = purchase.derivation + " × " + gib.to_text() + " GiB",
               .quantity = purchase.task_hours * gib},
-             "fargate/ecs/ephemeral_storage");
+             ephemeral_storage_key);
 }
 
 void add_task_costs(Ledger& ledger, ControlPlane control_plane, const FargatePurchase& purchase) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "container_tco/costing/price_keys.hpp"
 #include "container_tco/costing/spot_costs.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
@@ -133,7 +134,7 @@ void add_root_disk_costs(Ledger& ledger, const std::string& pool, std::int64_t h
               .derivation = exact_count(hosts, "host") + " × " + std::to_string(root_disk_gib) + " GiB × " +
                             exact_count(ledger.period().months(), "month"),
               .quantity = Rational(hosts) * Rational(root_disk_gib) * ledger.period().months()},
-             "ebs/gp3/storage");
+             disk_key);
 }
 
 void add_task_scratch_costs(Ledger& ledger, const Rational& gib) {
@@ -143,7 +144,7 @@ void add_task_scratch_costs(Ledger& ledger, const Rational& gib) {
               .service = "",
               .derivation = gib.to_text() + " GiB × " + exact_count(ledger.period().months(), "month"),
               .quantity = gib * ledger.period().months()},
-             "ebs/gp3/storage");
+             disk_key);
 }
 
 }  // namespace container_tco

@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "container_tco/costing/price_keys.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/pricebook/kubernetes_support.hpp"
 
@@ -50,14 +51,14 @@ void add_nat_costs(Ledger& ledger, const Surroundings& surroundings) {
               .service = "",
               .derivation = derivation,
               .quantity = hours},
-             "nat/gateway/hour");
+             nat_gateway_hour_key);
   ledger.add({.id = "network/nat_gateway/public_ipv4",
               .category = CostCategory::network,
               .description = "Public IPv4 addresses of the NAT gateways",
               .service = "",
               .derivation = derivation,
               .quantity = hours},
-             "vpc/public_ipv4/in_use");
+             public_address_key);
 }
 
 void add_endpoint_costs(Ledger& ledger, const Surroundings& surroundings) {
@@ -74,7 +75,7 @@ void add_endpoint_costs(Ledger& ledger, const Surroundings& surroundings) {
               .derivation =
                   std::to_string(*surroundings.interface_endpoints) + " × " + ledger.period().hours().to_text() + " h",
               .quantity = Rational(*surroundings.interface_endpoints) * ledger.period().hours()},
-             "vpc/interface_endpoint/hour");
+             interface_endpoint_hour_key);
 }
 
 void add_image_pull_costs(Ledger& ledger, const Surroundings& surroundings, const SharedCostInputs& inputs) {
@@ -102,7 +103,7 @@ void add_image_pull_costs(Ledger& ledger, const Surroundings& surroundings, cons
               .service = "",
               .derivation = inputs.image_pull_derivation,
               .quantity = inputs.image_pull_gb},
-             nat ? "nat/gateway/gb" : "vpc/interface_endpoint/gb");
+             nat ? nat_gateway_gb_key : interface_endpoint_gb_key);
 }
 
 const char* address_owners(const Deployment& deployment) {
@@ -123,7 +124,7 @@ void add_public_address_costs(Ledger& ledger, const Workload& workload, const Sh
               .service = "",
               .derivation = inputs.public_address_derivation,
               .quantity = inputs.public_address_hours},
-             "vpc/public_ipv4/in_use");
+             public_address_key);
 }
 
 // The price to add for the support of the Kubernetes version. A version counts more than the plain answer of the input.

@@ -1,5 +1,7 @@
 #include "container_tco/demand/civil_time.hpp"
 
+#include <chrono>
+
 #include "container_tco/error.hpp"
 
 namespace container_tco {

@@ -1,7 +1,6 @@
 #pragma once
 // Calendar dates and clock times without a time zone, in the proleptic Gregorian calendar.
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>

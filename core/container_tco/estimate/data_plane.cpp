@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "container_tco/costing/host_costs.hpp"
+#include "container_tco/costing/price_keys.hpp"
 #include "container_tco/costing/wording.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/contract_terms.hpp"
@@ -104,20 +105,24 @@ Money price_or_zero(const Ledger& ledger, const std::string& key) {
 
 }  // namespace
 
+Money root_disk_cost(const Ledger& ledger, std::int64_t gib) {
+  return price_or_zero(ledger, disk_key) * (Rational(gib) * ledger.period().months());
+}
+
 HostSurcharge surcharge_per_host(const Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                  std::int64_t root_disk_gib, const EstimateOptions& options) {
   HostSurcharge surcharge{
-      price_or_zero(ledger, "ebs/gp3/storage") * (Rational(root_disk_gib) * ledger.period().months()) +
-          labour_cost_per_host(ledger.book(), deployment, labour_in_prices_currency(options, ledger), ledger.currency(),
-                               ledger.period()),
+      root_disk_cost(ledger, root_disk_gib) + labour_cost_per_host(ledger.book(), deployment,
+                                                                   labour_in_prices_currency(options, ledger),
+                                                                   ledger.currency(), ledger.period()),
       Money::zero(ledger.currency())};
   if (uses_public_addresses(workload).value_or(false)) {
-    surcharge.per_host += price_or_zero(ledger, "vpc/public_ipv4/in_use") * ledger.period().hours();
+    surcharge.per_host += price_or_zero(ledger, public_address_key) * ledger.period().hours();
   }
   if (workload.surroundings.egress == Egress::nat_gateway) {
-    surcharge.per_gb_of_pulls = price_or_zero(ledger, "nat/gateway/gb");
+    surcharge.per_gb_of_pulls = price_or_zero(ledger, nat_gateway_gb_key);
   } else if (workload.surroundings.egress == Egress::vpc_endpoints) {
-    surcharge.per_gb_of_pulls = price_or_zero(ledger, "vpc/interface_endpoint/gb");
+    surcharge.per_gb_of_pulls = price_or_zero(ledger, interface_endpoint_gb_key);
   }
   return surcharge;
 }
@@ -337,8 +342,7 @@ PoolCosts add_fleets(Estimate& result, Ledger& ledger, const Workload& workload,
 }
 
 // Every given host pulls every image of its system: what each carries is not known.
-PoolCosts add_given_hosts(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options,
-                          HostCatalogue&) {
+PoolCosts add_given_hosts(Estimate& result, Ledger& ledger, const Workload& workload, const EstimateOptions& options) {
   PoolCosts costs;
   const Deployment& deployment = result.deployment;
   const HostTerms terms = host_terms(deployment, options, ledger.book());
@@ -419,8 +423,9 @@ DataPlaneFacts add_host_side(Estimate& result, Ledger& ledger, const Workload& w
   report_zones_elsewhere(result, workload, ledger.region());
   report_other_regions(result, workload, ledger.region());
   if (options.hosts.given_hosts.empty()) report_too_few_zones(result, workload);
-  const auto add_hosts = !options.hosts.given_hosts.empty() ? add_given_hosts : is_mixed ? add_fleets : add_pools;
-  const PoolCosts pools = add_hosts(result, ledger, workload, options, catalogue);
+  const PoolCosts pools = !options.hosts.given_hosts.empty() ? add_given_hosts(result, ledger, workload, options)
+                          : is_mixed                         ? add_fleets(result, ledger, workload, options, catalogue)
+                                                             : add_pools(result, ledger, workload, options, catalogue);
   add_task_scratch_costs(ledger, task_scratch_gib(workload));
   result.fargate = plan_fargate_beside_nodes(ledger, workload, result.deployment, options.hosts);
   add_fargate_costs(ledger, result.deployment.control_plane, result.fargate);

@@ -24,6 +24,9 @@ std::int64_t service_count(const Workload& workload, bool with_daemons);
 /// A deployment that cannot be built is reported like one that a rule forbids.
 Finding impossible(const std::string& service, const std::string& rule, const std::string& reason);
 
+/// What a root disk costs in the period. A missing price counts as zero here: it is a gap where its line is added.
+Money root_disk_cost(const Ledger& ledger, std::int64_t gib);
+
 /// What each host of `deployment` costs besides its instance and fee. A missing price counts as zero here: it is a gap
 /// where its line is added.
 HostSurcharge surcharge_per_host(const Ledger& ledger, const Workload& workload, const Deployment& deployment,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
@@ -70,9 +69,7 @@ void require_valid(const EstimateOptions& options) {
   }
   const HostPlanOptions& hosts = options.hosts;
   require_range("zones", hosts.zones, 1, 100);
-  if (hosts.min_hosts < 0 || hosts.min_hosts > 100000) {
-    throw InvalidInputError("min_hosts", std::to_string(hosts.min_hosts), "0 to 100,000");
-  }
+  require_range("min_hosts", hosts.min_hosts, 0, 100'000);
   require_range("target_capacity_percent", hosts.target_capacity_percent, 1, 100);
   require_valid_limits(hosts);
   const auto& fill = hosts.measured_fill_fraction;

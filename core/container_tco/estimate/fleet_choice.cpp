@@ -104,7 +104,7 @@ void set_costs(const FleetCandidates& candidates, const Currency& currency, Host
     fleet.cost += cost;
     if (hosts.existing) kept += cost;
   }
-  fleet.lower_bound = kept + Money(Rational::ratio(fleet.plan.lower_bound(), 1'000'000), currency);
+  fleet.lower_bound = kept + Money(Rational::ratio(fleet.plan.lower_bound(), weights_per_unit), currency);
 }
 
 std::int64_t most_of_one_type(const FleetPlan& plan) {
@@ -185,7 +185,7 @@ FleetChoice choose_fleet(const Ledger& ledger, const FleetDemand& demand, const 
   FleetChoice choice;
   if (candidates.types.empty()) {
     choice.nothing_is_priced = true;
-    choice.problems = {{"", "no instance type passes the filter and has a price in the region"}};
+    choice.problems = {{"", no_type_is_priced}};
     return choice;
   }
   HostFleet fleet;

@@ -13,12 +13,6 @@
 namespace container_tco {
 namespace {
 
-FleetItem fleet_item(PackItem item) {
-  FleetItem result;
-  static_cast<PackItem&>(result) = std::move(item);
-  return result;
-}
-
 std::vector<std::string> tolerated(const Task& task, const std::vector<NodeGroup>& groups) {
   std::vector<std::string> taints;
   for (const NodeGroup& group : groups) {

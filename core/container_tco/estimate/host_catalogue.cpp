@@ -36,7 +36,7 @@ std::string key_of(const CandidateFilter& filter, std::int64_t zones, const Host
 
 // In millionths. A bound from below stays one when it is capped.
 std::int64_t floor_of(const Money& cost) {
-  return min(cost.amount() * Rational(1000000), Rational(std::numeric_limits<std::int64_t>::max())).floor();
+  return min(cost.amount() * Rational(weights_per_unit), Rational(std::numeric_limits<std::int64_t>::max())).floor();
 }
 
 std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions& options, const HostRequest& request) {

@@ -13,6 +13,9 @@
 
 namespace container_tco {
 
+/// Weights of hosts are whole millionths of the currency.
+inline constexpr std::int64_t weights_per_unit = 1'000'000;
+
 /// One host of a type in a region, with its overhead taken off and everything that each host costs added up.
 struct PricedHost {
   const InstanceType* type = nullptr;

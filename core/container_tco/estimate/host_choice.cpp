@@ -13,7 +13,6 @@ namespace container_tco {
 namespace {
 
 constexpr std::size_t runners_up_kept = 5;
-constexpr const char* no_type_is_priced = "no instance type passes the filter and has a price in the region";
 
 // A type before it is packed, with a cost in millionths that no plan on it can undercut.
 struct Candidate {
@@ -191,7 +190,8 @@ PoolChoice choose_hosts(const Ledger& ledger, const PoolDemand& demand, const De
   std::vector<Packed> best;  // The cheapest, then the runners-up.
   for (const Candidate& candidate : candidates) {
     // Candidates come by rising floor: once the floor is above the last one kept, nothing better can follow.
-    if (best.size() > runners_up_kept && Rational(candidate.cost_floor) > best.back().cost.amount() * Rational(1000000))
+    if (best.size() > runners_up_kept &&
+        Rational(candidate.cost_floor) > best.back().cost.amount() * Rational(weights_per_unit))
       break;
     if (!every_item_fits(demand, candidate.host->capacity.allocatable - candidate.load->daemons)) continue;
     Packed packed = options.hosts.measured_fill_fraction

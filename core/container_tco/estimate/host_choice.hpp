@@ -3,12 +3,13 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 
 #include "container_tco/estimate/host_catalogue.hpp"
 #include "container_tco/estimate/host_plan.hpp"
 
 namespace container_tco {
+
+inline constexpr const char* no_type_is_priced = "no instance type passes the filter and has a price in the region";
 
 /// What every host of a deployment costs besides its instance, in the period.
 struct HostSurcharge {

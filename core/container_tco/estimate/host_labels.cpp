@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 
+#include "container_tco/error/ascii.hpp"
 #include "container_tco/sizing/host_accelerators.hpp"
 #include "container_tco/workload/host_match.hpp"
 #include "container_tco/workload/host_requirements.hpp"
@@ -22,9 +23,9 @@ std::optional<std::string> os_of(const HostFacts& host) {
 }
 
 // "nvidia-t4" of "NVIDIA T4".
-std::string accelerator_model_text(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return c == ' ' ? '-' : static_cast<char>(std::tolower(c)); });
+std::string accelerator_model_text(const std::string& name) {
+  std::string text = detail::lower_case(name);
+  std::replace(text.begin(), text.end(), ' ', '-');
   return text;
 }
 

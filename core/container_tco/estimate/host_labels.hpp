@@ -2,7 +2,6 @@
 // What tasks require of hosts, in words; and the labels that hosts have of their own.
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "container_tco/pricebook/instance_type.hpp"

@@ -43,8 +43,7 @@ PlannedPool& pool_for(std::map<std::string, PlannedPool>& pools, const Task& tas
 }
 
 FleetItem daemon_of(PackItem item, std::vector<std::string> requirements) {
-  FleetItem daemon;
-  static_cast<PackItem&>(daemon) = std::move(item);
+  FleetItem daemon = fleet_item(std::move(item));
   daemon.required_labels = std::move(requirements);
   return daemon;
 }
@@ -152,6 +151,12 @@ PackItem pack_item(const ClusterAddOn& add_on) {
   item.count = add_on.is_daemon ? 1 : add_on.replicas;
   item.network_slots = 1;
   return item;
+}
+
+FleetItem fleet_item(PackItem item) {
+  FleetItem made;
+  static_cast<PackItem&>(made) = std::move(item);
+  return made;
 }
 
 void assume_add_on(Ledger& ledger, const ClusterAddOn& add_on) {

@@ -38,6 +38,8 @@ inline Resources as_scheduled(const Resources& request, ControlPlane control_pla
 /// One copy as it is placed: what the scheduler reserves, and what it may not share a host with.
 PackItem pack_item(const Service& service, const Deployment& deployment);
 PackItem pack_item(const ClusterAddOn& add_on);
+/// The same in a fleet, with nothing asked of hosts.
+FleetItem fleet_item(PackItem item);
 
 /// The assumption that hosts run an add-on of the cluster.
 void assume_add_on(Ledger& ledger, const ClusterAddOn& add_on);

@@ -35,13 +35,13 @@ Finding missing(const ManagedHosts& hosts, const std::string& rule, const std::s
 }
 
 // Kept hosts of a type that AWS does not look after, or candidates of which it takes none.
-std::optional<Finding> named_types_missing(const PriceBook& book, const ManagedHosts& hosts, const std::string& rule,
+std::optional<Finding> named_types_missing(const PriceBook& book, const ManagedHosts& hosts,
                                            const HostPlanOptions& options) {
   const auto is_taken = [&](const std::string& name) {
     return may_be_managed(book.instance_type(name), hosts.control_plane);
   };
   const auto takes_no = [&](const std::string& what, const std::string& of_which) {
-    return missing(hosts, rule, hosts.name + " takes no " + what + of_which + ".", hosts.families_source);
+    return missing(hosts, hosts.rule, hosts.name + " takes no " + what + of_which + ".", hosts.families_source);
   };
   for (const KeptHosts& kept : options.kept_hosts) {
     if (!is_taken(kept.instance_type)) return takes_no(kept.instance_type, ", of which hosts are kept");
@@ -122,10 +122,9 @@ HostTerms host_terms(const Deployment& deployment, const EstimateOptions& option
 std::optional<Finding> managed_hosts_missing(const PriceBook& book, const Deployment& deployment,
                                              const EstimateOptions& options) {
   if (!deployment.has_managed_hosts()) return std::nullopt;
-  const bool is_ecs = deployment.control_plane == ControlPlane::ecs;
   const ManagedHosts& hosts = managed_hosts(deployment.control_plane);
-  if (is_ecs && options.region.starts_with("cn-")) {
-    return missing(hosts, "M4", hosts.name + " is not offered in the regions of China.", hosts.source);
+  if (!hosts.absent_prefix.empty() && options.region.starts_with(hosts.absent_prefix)) {
+    return missing(hosts, hosts.rule, hosts.name + " is not offered in " + hosts.absent_regions + ".", hosts.source);
   }
   const std::string fee = to_string(*host_terms(deployment, "").management);
   const std::string day = fee_day(options, book);
@@ -134,15 +133,14 @@ std::optional<Finding> managed_hosts_missing(const PriceBook& book, const Deploy
     if (rule.fee == fee && (first == nullptr || rule.effective_from < first->effective_from)) first = &rule;
   }
   if (first != nullptr && parse_date(day, "as_of") < *latest_day(first->effective_from)) {
-    return missing(hosts, is_ecs ? "M2" : "M5",
-                   "No fee of " + hosts.name + " is known before " + first->effective_from + ".",
+    return missing(hosts, hosts.fee_rule, "No fee of " + hosts.name + " is known before " + first->effective_from + ".",
                    first->provenance.source);
   }
   if (deployment.is_spot() && parse_date(day, "as_of") < *latest_day(hosts.spot_since)) {
-    return missing(hosts, is_ecs ? "M2" : "M6",
-                   hosts.name + " could not be bought as Spot before " + hosts.spot_since + ".", hosts.spot_source);
+    return missing(hosts, hosts.spot_rule, hosts.name + " could not be bought as Spot before " + hosts.spot_since + ".",
+                   hosts.spot_source);
   }
-  return named_types_missing(book, hosts, is_ecs ? "M4" : "M6", options.hosts);
+  return named_types_missing(book, hosts, options.hosts);
 }
 
 void note_host_terms(Ledger& ledger, const Deployment& deployment, const EstimateOptions& options) {
@@ -163,11 +161,11 @@ void note_node_pool(Ledger& ledger, const Deployment& deployment, const HostPool
   if (!deployment.has_managed_hosts()) return;
   const InstanceType& type = ledger.book().instance_type(pool.instance_type);
   if (is_in_built_in_pools(type, deployment.control_plane)) return;
+  const ManagedHosts& hosts = managed_hosts(deployment.control_plane);
   ledger.assume("own_node_pool/" + type.family,
-                "The pools that come with EKS Auto Mode hold no " + type.family +
-                    ": it takes a NodePool of your own, which "
-                    "costs nothing",
-                "M6");
+                "The pools that come with " + hosts.name + " hold no " + type.family +
+                    ": it takes a NodePool of your own, which costs nothing",
+                hosts.rule);
 }
 
 }  // namespace container_tco

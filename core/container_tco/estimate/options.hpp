@@ -91,7 +91,7 @@ struct HostPlanOptions {
   std::optional<std::int64_t> max_types;  ///< Different types among new hosts.
   /// CPU and memory that hosts keep free, in percent of what tasks request; 0 to 1,000.
   std::int64_t headroom_percent = 0;
-  /// N+1: each zone has a host more, such that the tasks of any one of its hosts find a place.
+  /// N+1: each zone has hosts more, such that the tasks of any one of its hosts find a place.
   bool survive_host_loss = false;
   /// Zones that hosts spread over; never more than the largest service has tasks, unless each zone has a minimum.
   std::int64_t zones = 2;
@@ -120,7 +120,8 @@ struct EstimateOptions {
   /// Of EKS clusters: "1.33". In extended support a surcharge comes on top of the cluster's fee. Needs `as_of`; when
   /// empty, `surroundings.eks_extended_support` says whether the surcharge applies.
   std::string kubernetes_version = {};
-  /// The day to look at (ISO), as the library has no clock; may be empty without `kubernetes_version`.
+  /// The day (ISO) whose Kubernetes support and fees for managed hosts count; the version of the prices when empty.
+  /// Not empty beside a `kubernetes_version`: the library has no clock.
   std::string as_of = {};
   /// The user's own terms; list prices without.
   std::optional<Contract> contract = {};

@@ -8,6 +8,7 @@
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/add_ons.hpp"
 #include "container_tco/estimate/contract_terms.hpp"
+#include "container_tco/estimate/data_plane.hpp"
 #include "container_tco/estimate/fleet_types.hpp"
 #include "container_tco/estimate/host_labels.hpp"
 #include "container_tco/estimate/host_plan.hpp"
@@ -15,9 +16,6 @@
 
 namespace container_tco {
 namespace {
-
-constexpr std::int64_t weights_per_unit = 1'000'000;
-constexpr const char* disk_key = "ebs/gp3/storage";
 
 void require_valid(const PlanOptions& options) {
   if (!options.deployment.uses_hosts()) {
@@ -84,9 +82,7 @@ FleetDemand demand_of(Ledger& ledger, const std::vector<FleetItem>& items, const
   for (const ClusterAddOn& add_on : node_add_ons(Workload(), options.deployment, estimate.hosts)) {
     // A daemon of the same name is the user's own figure for it.
     if (!add_on.is_daemon || is_named(options.fleet.daemons, add_on.name)) continue;
-    FleetItem daemon;
-    static_cast<PackItem&>(daemon) = pack_item(add_on);
-    demand.packing.daemons.push_back(std::move(daemon));
+    demand.packing.daemons.push_back(fleet_item(pack_item(add_on)));
     assume_add_on(ledger, add_on);
   }
   return demand;
@@ -143,10 +139,7 @@ PricedFleet plan(const std::vector<FleetItem>& items, const PriceBook& book, con
                   "Types are not spread: an estimate of the deployment keeps each to its share of the hosts",
                   "assumption");
   }
-  // A missing price becomes a gap where its line is added; here it only ranks types.
-  const Money disk_price = ledger.find_first_price(disk_key).value_or(Money::zero(ledger.currency()));
-  const HostSurcharge surcharge{disk_price * (Rational(disk.size_gib) * ledger.period().months()),
-                                Money::zero(ledger.currency())};
+  const HostSurcharge surcharge{root_disk_cost(ledger, disk.size_gib), Money::zero(ledger.currency())};
   HostCatalogue catalogue;
   const FleetCandidates candidates = fleet_candidates(ledger, demand, deployment, estimate, surcharge, catalogue);
 

@@ -1,6 +1,6 @@
 #pragma once
-// Can this workload run there at all? Rules X1–X62 and K13 as a table (rules.json), evaluated before any money is
-// counted.
+// Can this workload run there at all? The table rules.json (X1 to X62, and those of the F, K, M and S rules that
+// decide it), evaluated before any money is counted.
 
 #include <string>
 #include <vector>

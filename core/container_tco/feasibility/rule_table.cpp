@@ -4,18 +4,11 @@
 #include <string_view>
 
 #include "container_tco/error.hpp"
+#include "container_tco/error/ascii.hpp"
 #include "container_tco/json/json_cursor.hpp"
 
 namespace container_tco {
 namespace {
-
-char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return to_lower(c); });
-  return lower;
-}
 
 bool matches_any(const std::string& text, const std::vector<std::string>& patterns) {
   return std::any_of(patterns.begin(), patterns.end(),
@@ -31,17 +24,10 @@ std::optional<Rational> number(const std::string& text) {
   }
 }
 
-std::vector<std::string> texts(const JsonCursor& match, std::string_view name) {
-  std::vector<std::string> found;
-  for (const JsonCursor& item : match.items_of(name)) found.push_back(item.text());
-  return found;
-}
-
 RuleMatch parse_match(const JsonCursor& match) {
-  match.expect_only({"any", "values", "not_values", "except", "unless", "above", "at_most"});
-  RuleMatch parsed{texts(match, "values"), texts(match, "not_values"), texts(match, "unless"),
-                   match.optional_decimal("above"), match.optional_decimal("at_most")};
-  for (std::string& exception : texts(match, "except")) parsed.not_values.push_back(std::move(exception));
+  match.expect_only({"any", "values", "not_values", "unless", "above", "at_most"});
+  const RuleMatch parsed{match.texts_of("values"), match.texts_of("not_values"), match.texts_of("unless"),
+                         match.optional_decimal("above"), match.optional_decimal("at_most")};
   const bool is_bounded = parsed.above || parsed.at_most || !parsed.values.empty() || !parsed.not_values.empty();
   if (is_bounded == match.has("any")) match.fail("either \"any\" or a choice of values");
   return parsed;
@@ -83,8 +69,8 @@ Rule parse_rule(const JsonCursor& rule) {
 }  // namespace
 
 bool matches_pattern(const std::string& text, const std::string& pattern) {
-  const std::string lower_text = to_lower(text);
-  const std::string lower_pattern = to_lower(pattern);
+  const std::string lower_text = detail::lower_case(text);
+  const std::string lower_pattern = detail::lower_case(pattern);
   std::string_view core = lower_pattern;
   const bool open_start = core.starts_with('*');
   if (open_start) core.remove_prefix(1);

@@ -74,6 +74,12 @@ std::vector<JsonCursor> JsonCursor::items_of(std::string_view name) const {
   return member ? member->items() : std::vector<JsonCursor>{};
 }
 
+std::vector<std::string> JsonCursor::texts_of(std::string_view name) const {
+  std::vector<std::string> texts;
+  for (const JsonCursor& item : items_of(name)) texts.push_back(item.text());
+  return texts;
+}
+
 std::vector<std::pair<std::string, JsonCursor>> JsonCursor::members() const {
   if (!value_->is_object()) fail("an object");
   std::vector<std::pair<std::string, JsonCursor>> result;

@@ -31,6 +31,7 @@ class JsonCursor {
   std::vector<JsonCursor> items() const;
   /// Items of the array member `name`; empty when it is absent or null.
   std::vector<JsonCursor> items_of(std::string_view name) const;
+  std::vector<std::string> texts_of(std::string_view name) const;  ///< As `items_of`, each a text.
   std::vector<std::pair<std::string, JsonCursor>> members() const;
 
   const std::string& text() const;

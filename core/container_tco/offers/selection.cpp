@@ -11,12 +11,6 @@ std::string selection_table();
 namespace detail {
 namespace {
 
-std::vector<std::string> texts_of(const JsonCursor& object, std::string_view name) {
-  std::vector<std::string> texts;
-  for (const JsonCursor& item : object.items_of(name)) texts.push_back(item.text());
-  return texts;
-}
-
 std::size_t attribute_place(const std::vector<AttributeName>& attributes, const std::string& name) {
   const auto found = std::find_if(attributes.begin(), attributes.end(),
                                   [&](const AttributeName& attribute) { return attribute.json == name; });
@@ -34,9 +28,9 @@ KnownAttributes known_attributes(const std::vector<AttributeName>& attributes) {
 SelectionRule read_rule(const JsonCursor& entry, const std::vector<AttributeName>& attributes) {
   entry.expect_only({"rule", "offers", "usage_type", "operation", "where", "units", "key", "reserved_key", "unit",
                      "per_published_unit", "tier", "tier_unit", "note"});
-  SelectionRule rule{.offers = texts_of(entry, "offers"),
+  SelectionRule rule{.offers = entry.texts_of("offers"),
                      .usage_type = UsagePattern::parse(entry.at("usage_type").text()),
-                     .operations = texts_of(entry, "operation"),
+                     .operations = entry.texts_of("operation"),
                      .where = {},
                      .published_units = {},
                      .key = entry.at("key").text(),
@@ -48,10 +42,10 @@ SelectionRule read_rule(const JsonCursor& entry, const std::vector<AttributeName
                      .note = entry.optional_text("note").value_or("")};
   if (const auto where = entry.find("where")) {
     for (const auto& [name, value] : where->members()) {
-      rule.where.emplace_back(attribute_place(attributes, name), texts_of(*where, name));
+      rule.where.emplace_back(attribute_place(attributes, name), where->texts_of(name));
     }
   }
-  for (const std::string& unit : texts_of(entry, "units")) rule.published_units.push_back(PricingUnit::parse(unit));
+  for (const std::string& unit : entry.texts_of("units")) rule.published_units.push_back(PricingUnit::parse(unit));
   if (const auto tier = entry.find("tier")) {
     rule.tier = FixedTier{tier->at("begin").text(), tier->optional_text("end").value_or("Inf")};
   }
@@ -67,7 +61,7 @@ Selection read_selection() {
     selection.attributes.push_back({entry.at("json").text(), entry.at("csv").text()});
   }
   selection.known = known_attributes(selection.attributes);
-  selection.offers = texts_of(root, "offers");
+  selection.offers = root.texts_of("offers");
   for (const JsonCursor& entry : root.items_of("products")) {
     selection.products.push_back(read_rule(entry, selection.attributes));
   }

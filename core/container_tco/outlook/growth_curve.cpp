@@ -6,7 +6,7 @@ namespace container_tco {
 namespace {
 
 constexpr int root_digits = 18;
-constexpr std::int64_t most_months = 60;
+constexpr std::int64_t most_months = 12 * most_years;
 
 Rational power(const Rational& base, std::int64_t exponent) {
   Rational result(1);

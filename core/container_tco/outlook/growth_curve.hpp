@@ -7,6 +7,8 @@
 
 namespace container_tco {
 
+inline constexpr std::int64_t most_years = 5;  ///< That an outlook looks ahead.
+
 /// (1 + yearly_rate)^(months / 12), compounded: exact for whole years, otherwise with the twelfth root rounded down to
 /// 18 digits. Throws InvalidInputError unless the rate is above −1 and at most 100, and months are 0 to 60.
 Rational growth_factor(const Rational& yearly_rate, std::int64_t months);

@@ -8,7 +8,6 @@
 namespace container_tco {
 namespace {
 
-constexpr std::int64_t most_years = 5;
 constexpr std::int64_t months_of_year = 12;
 constexpr int scale_digits = 18;
 

@@ -3,11 +3,11 @@
 #include <set>
 
 #include "container_tco/error.hpp"
+#include "container_tco/outlook/growth_curve.hpp"
 
 namespace container_tco::detail {
 namespace {
 
-constexpr std::int64_t most_years = 5;
 constexpr std::size_t months_of_year = 12;
 
 void require_known(const CostModel& model, const std::vector<std::string>& names) {

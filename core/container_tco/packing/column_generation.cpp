@@ -224,7 +224,7 @@ bool ColumnGeneration::price_all() {
     const double value = pull_ * centre_.values[s] + (1 - pull_) * duals[s];
     // What is rounded down to nothing would fit any number of times.
     const PackAmounts& need = input_.shapes[s].need;
-    const bool is_nothing = is_rounded_ && need[0] == 0 && need[1] == 0 && need[2] == 0;
+    const bool is_nothing = is_rounded_ && need[cpu_at] == 0 && need[memory_at] == 0 && need[gpus_at] == 0;
     values_.push_back(is_nothing ? 0 : static_cast<std::int64_t>(value * scale_));
   }
   for (std::size_t row = 0; row < rows_.count(); ++row) {
@@ -348,7 +348,7 @@ void ColumnGeneration::order_shapes() {
   for (std::size_t s = 0; s < values_.size(); ++s) {
     if (values_[s] == 0) continue;
     const PackAmounts& need = input_.shapes[s].need;
-    const double size = static_cast<double>(need[0]) / 1e5 + static_cast<double>(need[1]) / 1e9 + 1e-9;
+    const double size = static_cast<double>(need[cpu_at]) / 1e5 + static_cast<double>(need[memory_at]) / 1e9 + 1e-9;
     order.emplace_back(-static_cast<double>(values_[s]) / size, s);
   }
   std::sort(order.begin(), order.end());

@@ -13,8 +13,8 @@ std::optional<PackAmounts> fluid_proof(const FleetInput& input, const FleetType&
   constexpr double unit = static_cast<double>(std::int64_t{1} << price_bits);
   for (double slack = 1 + 1e-9; slack < 1.01; slack = 1 + (slack - 1) * 8) {
     PackAmounts prices = dearest;
-    prices[0] += static_cast<std::int64_t>(std::ceil(std::min(fluid.cpu * slack * unit, 0x1p60)));
-    prices[1] += static_cast<std::int64_t>(std::ceil(std::min(fluid.memory * slack * unit, 0x1p60)));
+    prices[cpu_at] += static_cast<std::int64_t>(std::ceil(std::min(fluid.cpu * slack * unit, 0x1p60)));
+    prices[memory_at] += static_cast<std::int64_t>(std::ceil(std::min(fluid.memory * slack * unit, 0x1p60)));
     bool is_proof = true;
     for (std::size_t s = 0; s < input.shapes.size() && is_proof; ++s) {
       is_proof = type.accepts[s] == 0 || values[s] <= worth_of(prices, input.shapes[s].need);

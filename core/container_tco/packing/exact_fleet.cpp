@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <bit>
 
+#include "container_tco/packing/small_contents.hpp"
+
 namespace container_tco::detail {
 namespace {
 
-constexpr std::int64_t most_copies = 12;
 constexpr std::int64_t impossible = no_host_limit;
-using Copies = std::uint32_t;  ///< A bit for each copy.
 
 class ExactSearch {
  public:
@@ -17,15 +17,15 @@ class ExactSearch {
   bool prepare() {
     std::int64_t copies = 0;
     for (const std::int64_t count : input_.zone_counts[zone_]) copies += count;
-    if (copies > most_copies) return false;
+    if (copies > max_exhaustive_copies) return false;
     for (std::size_t s = 0; s < input_.shapes.size(); ++s) {
       shape_of_.insert(shape_of_.end(), static_cast<std::size_t>(input_.zone_counts[zone_][s]), s);
     }
     for (std::size_t t = 0; t < input_.types.size(); ++t) {
       existing_.insert(existing_.end(), static_cast<std::size_t>(std::min(copies, input_.types[t].existing[zone_])), t);
     }
-    if (static_cast<std::int64_t>(existing_.size()) > most_copies) return false;
-    all_ = (Copies{1} << shape_of_.size()) - 1;
+    if (static_cast<std::int64_t>(existing_.size()) > max_exhaustive_copies) return false;
+    all_ = (CopySet{1} << shape_of_.size()) - 1;
     make_contents();
     return true;
   }
@@ -45,38 +45,32 @@ class ExactSearch {
   void make_contents() {
     contents_.resize(all_ + 1);
     type_.assign(all_ + 1, impossible);
-    std::vector<char> clashes(all_ + 1, 0);
-    for (Copies set = 1; set <= all_; ++set) {
-      const std::size_t last = static_cast<std::size_t>(std::bit_width(set)) - 1;
-      const Copies rest = set ^ (Copies{1} << last);
-      contents_[set] = contents_[rest];
-      clashes[set] = clashes[rest] != 0 || !may_join(input_, contents_[rest], shape_of_[last]) ? 1 : 0;
-      put(input_, contents_[set], shape_of_[last], 1);
-      if (clashes[set] != 0) continue;
+    clashes_.assign(all_ + 1, 0);
+    for (CopySet set = 1; set <= all_; ++set) {
+      if (!add_last_copy(input_, set, shape_of_[last_copy(set)], contents_, clashes_)) continue;
       for (const std::size_t type : input_.open) {
         if (!type_holds(input_, type, contents_[set])) continue;
         type_[set] = static_cast<std::int64_t>(type);
         break;
       }
     }
-    clashes_ = std::move(clashes);
   }
 
-  std::int64_t weight(Copies set) const {
+  std::int64_t weight(CopySet set) const {
     return type_[set] == impossible ? impossible : input_.types[static_cast<std::size_t>(type_[set])].weight;
   }
 
   /// Sets of copies on new hosts only. The host that holds the last copy of a set is chosen first.
   void solve_new(bool by_host_count) {
     weight_.assign(by_host_count ? shape_of_.size() + 1 : 1, std::vector<std::int64_t>(all_ + 1, impossible));
-    taken_.assign(weight_.size(), std::vector<Copies>(all_ + 1, 0));
+    taken_.assign(weight_.size(), std::vector<CopySet>(all_ + 1, 0));
     weight_[0][0] = 0;
     for (std::size_t h = by_host_count ? 1 : 0; h < weight_.size(); ++h) {
       const std::vector<std::int64_t>& before = weight_[by_host_count ? h - 1 : 0];
-      for (Copies set = 1; set <= all_; ++set) {
-        const Copies last = Copies{1} << (std::bit_width(set) - 1);
-        const Copies others = set ^ last;
-        for (Copies part = others;; part = (part - 1) & others) {
+      for (CopySet set = 1; set <= all_; ++set) {
+        const CopySet last = CopySet{1} << (std::bit_width(set) - 1);
+        const CopySet others = set ^ last;
+        for (CopySet part = others;; part = (part - 1) & others) {
           const std::int64_t first = weight(part | last);
           const std::int64_t rest = before[others ^ part];
           if (first != impossible && rest != impossible && first + rest < weight_[h][set]) {
@@ -92,13 +86,13 @@ class ExactSearch {
   /// Lets one existing host after another take any part.
   void solve_existing() {
     for (const std::size_t type : existing_) {
-      std::vector<std::vector<Copies>> parts(weight_.size(), std::vector<Copies>(all_ + 1, 0));
+      std::vector<std::vector<CopySet>> parts(weight_.size(), std::vector<CopySet>(all_ + 1, 0));
       for (std::size_t h = 0; h < weight_.size(); ++h) {
         // From large to small: smaller sets still have their weight without this host.
-        for (Copies set = all_; set > 0; --set) {
+        for (CopySet set = all_; set > 0; --set) {
           const std::int64_t without = weight_[h][set];
           std::int64_t best = without;
-          for (Copies part = set; part > 0; part = (part - 1) & set) {
+          for (CopySet part = set; part > 0; part = (part - 1) & set) {
             const std::int64_t rest = weight_[h][set ^ part];
             if (rest >= best || clashes_[part] != 0 || !type_holds(input_, type, contents_[part])) continue;
             best = rest;
@@ -113,11 +107,11 @@ class ExactSearch {
 
   std::vector<FleetHost> trace(std::size_t h, bool by_host_count) const {
     std::vector<FleetHost> hosts;
-    Copies set = all_;
+    CopySet set = all_;
     std::vector<std::int64_t> empty;
     for (const FleetType& type : input_.types) empty.push_back(type.existing[zone_]);
     for (std::size_t e = existing_.size(); e-- > 0;) {
-      const Copies part = existing_parts_[e][h][set];
+      const CopySet part = existing_parts_[e][h][set];
       if (part == 0) continue;
       hosts.push_back(contents_[part]);
       hosts.back().type = existing_[e];
@@ -126,7 +120,7 @@ class ExactSearch {
       set ^= part;
     }
     while (set != 0) {
-      const Copies part = taken_[h][set];
+      const CopySet part = taken_[h][set];
       hosts.push_back(contents_[part]);
       hosts.back().type = static_cast<std::size_t>(type_[part]);
       set ^= part;
@@ -147,13 +141,13 @@ class ExactSearch {
   std::size_t zone_;
   std::vector<std::size_t> shape_of_;  ///< By copy.
   std::vector<std::size_t> existing_;  ///< Types of the existing hosts that can be of use.
-  Copies all_ = 0;
+  CopySet all_ = 0;
   std::vector<FleetHost> contents_;
   std::vector<std::int64_t> type_;
   std::vector<char> clashes_;
   std::vector<std::vector<std::int64_t>> weight_;
-  std::vector<std::vector<Copies>> taken_;
-  std::vector<std::vector<std::vector<Copies>>> existing_parts_;
+  std::vector<std::vector<CopySet>> taken_;
+  std::vector<std::vector<std::vector<CopySet>>> existing_parts_;
 };
 
 }  // namespace

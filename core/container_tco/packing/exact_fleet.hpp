@@ -12,8 +12,8 @@ namespace container_tco::detail {
 /// hosts are all listed.
 using ExactZone = std::vector<std::optional<std::vector<FleetHost>>>;
 
-/// Gives nothing for a zone of more than 12 copies or useful existing hosts. Knows no limits by type.
-/// Without `by_host_count` the lightest of all is the only one listed.
+/// Gives nothing for a zone of more than `max_exhaustive_copies` copies or useful existing hosts. Knows no limits by
+/// type. Without `by_host_count` the lightest of all is the only one listed.
 std::optional<ExactZone> exact_zone(const FleetInput& input, std::size_t zone, bool by_host_count);
 
 }  // namespace container_tco::detail

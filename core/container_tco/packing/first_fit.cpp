@@ -84,8 +84,9 @@ std::vector<PackedHosts> FirstFit::hosts(std::int64_t zone) const {
     }
     std::sort(packed.placements.begin(), packed.placements.end(),
               [](const Placement& a, const Placement& b) { return a.item < b.item; });
-    const Resources taken{Cpu::from_ticks(input_.capacity[0] - run.free[0]),
-                          Bytes::from_bytes(input_.capacity[1] - run.free[1]), input_.capacity[2] - run.free[2]};
+    const Resources taken{Cpu::from_ticks(input_.capacity[cpu_at] - run.free[cpu_at]),
+                          Bytes::from_bytes(input_.capacity[memory_at] - run.free[memory_at]),
+                          input_.capacity[gpus_at] - run.free[gpus_at]};
     packed.used = input_.daemons + taken;
     hosts.push_back(std::move(packed));
   }

@@ -63,7 +63,8 @@ class ItemDealer {
 };
 
 Resources used_by(const FleetInput& input, const FleetHost& host) {
-  const Resources items{Cpu::from_ticks(host.used[0]), Bytes::from_bytes(host.used[1]), host.used[2]};
+  const Resources items{Cpu::from_ticks(host.used[detail::cpu_at]), Bytes::from_bytes(host.used[detail::memory_at]),
+                        host.used[detail::gpus_at]};
   return items + input.types[host.type].daemons;
 }
 
@@ -180,9 +181,8 @@ std::vector<FleetHost> all_hosts(const detail::PlannedFleet& plan) {
 
 }  // namespace
 
-std::int64_t FleetPlan::lower_bound() const {
-  if (every_way_tried) return total_weight;
-  return strong_bound ? std::max(fast_bound.weight, strong_bound->weight) : fast_bound.weight;
+const FleetBound& FleetPlan::larger_bound() const {
+  return strong_bound && strong_bound->weight > fast_bound.weight ? *strong_bound : fast_bound;
 }
 
 std::optional<Rational> FleetPlan::gap() const {

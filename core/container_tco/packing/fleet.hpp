@@ -59,7 +59,8 @@ struct FleetOptions {
   /// Improvement steps over all zones, fewer where each is much work; 0 leaves the constructed plan.
   std::int64_t iteration_limit = 5'000;
   std::uint64_t seed = 1;
-  /// Also by column generation: from 500 copies of at most 64 different shapes, or 2,000 of at most 400, on.
+  /// Also by column generation: from 500 copies of at most 64 different shapes or for 64 or more open types, from 2,000
+  /// copies of at most 400 shapes, and of fewer copies where the plan is more than 5 % above the fast bound.
   bool generate_columns = true;
   bool strong_bound = false;  ///< Also prove the strong bound, by column generation with exact pricing.
   /// One on each host whose labels and taints it accepts. `count` and `zones` are not read.
@@ -98,6 +99,7 @@ struct FleetCertificate {
   std::vector<TypeProof> types;           ///< By type.
 };
 
+/// Of so many copies every way to place them is tried.
 inline constexpr std::int64_t max_exhaustive_copies = 12;
 
 struct FleetBound {
@@ -122,8 +124,11 @@ struct FleetPlan {
   bool every_way_tried = false;
 
   bool is_complete() const { return unplaced.empty(); }
-  /// The larger of the two bounds; the plan's own weight when every way was tried.
-  std::int64_t lower_bound() const;
+  const FleetBound& larger_bound() const;  ///< Of the two.
+  /// The weight of the larger bound; the plan's own weight when every way was tried.
+  std::int64_t lower_bound() const { return every_way_tried ? total_weight : larger_bound().weight; }
+  /// By which argument `lower_bound` holds: "trying every way", or that of the larger bound.
+  std::string bound_by() const { return every_way_tried ? "trying every way" : larger_bound().by; }
   /// (total weight − lower bound) / lower bound, zero when both are zero; nothing when a limit left items unplaced that
   /// fit on a host, or when the bound is zero and the weight is not.
   std::optional<Rational> gap() const;

@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::int64_t max_iterations = 1'000'000'000;
 
-void check_range(const std::string& field, std::int64_t value, std::int64_t least, std::int64_t most,
-                 const std::string& remedy = {}) {
-  if (value < least || value > most) {
-    throw InvalidInputError(field, std::to_string(value), std::to_string(least) + " to " + std::to_string(most),
-                            remedy);
-  }
-}
-
 std::string at(const char* list, std::size_t index, const char* field) {
   return std::string(list) + "[" + std::to_string(index) + "]." + field;
 }
@@ -36,19 +28,10 @@ std::int64_t check_items(const char* list, const std::vector<FleetItem>& items, 
       throw InvalidInputError(at(list, i, "id"), printable(item.id), "ids that differ from each other",
                               "rename one of the two");
     }
-    check_range(at(list, i, "cpu"), item.request.cpu.ticks(), 0, 100'000 * Cpu::ticks_per_vcpu, whose);
-    check_range(at(list, i, "memory"), item.request.memory.bytes(), 0, std::int64_t{1} << 50, whose);
-    check_range(at(list, i, "gpu_count"), item.request.gpu_count, 0, 1'000'000, whose);
-    check_range(at(list, i, "network_slots"), item.network_slots, 0, 1'000'000, whose);
-    check_range(at(list, i, "volumes"), item.volumes, 0, 1'000'000, whose);
-    if (item.max_copies_per_host && *item.max_copies_per_host < 1) {
-      throw InvalidInputError(at(list, i, "max_copies_per_host"), std::to_string(*item.max_copies_per_host),
-                              "1 or more", whose);
-    }
+    check_item(list, i, item, !are_daemons);
     const std::int64_t count = are_daemons ? 1 : item.count;
-    check_range(at(list, i, "count"), count, 0, max_pack_copies, whose);
     if (!are_daemons) {
-      for (const std::int64_t zone : item.zones) check_range(at(list, i, "zones"), zone, 0, zones - 1, whose);
+      for (const std::int64_t zone : item.zones) require_range(at(list, i, "zones"), zone, 0, zones - 1, whose);
     }
     copies += count;
     const std::int64_t bytes = item.request.memory.bytes();
@@ -75,26 +58,26 @@ std::int64_t check_types(const std::vector<FleetHostType>& types, std::int64_t z
       throw InvalidInputError(at("types", t, "name"), printable(type.name), "names that differ from each other",
                               "rename one of the two");
     }
-    check_range(at("types", t, "weight"), type.weight, 1, max_fleet_weight, whose);
-    check_range(at("types", t, "cpu"), type.host.allocatable.cpu.ticks(), -(std::int64_t{1} << 50),
-                std::int64_t{1} << 50, whose);
-    check_range(at("types", t, "memory"), type.host.allocatable.memory.bytes(), -(std::int64_t{1} << 55),
-                std::int64_t{1} << 55, whose);
-    check_range(at("types", t, "gpu_count"), type.host.allocatable.gpu_count, -1'000'000'000, 1'000'000'000, whose);
+    require_range(at("types", t, "weight"), type.weight, 1, max_fleet_weight, whose);
+    require_range(at("types", t, "cpu"), type.host.allocatable.cpu.ticks(), -(std::int64_t{1} << 50),
+                  std::int64_t{1} << 50, whose);
+    require_range(at("types", t, "memory"), type.host.allocatable.memory.bytes(), -(std::int64_t{1} << 55),
+                  std::int64_t{1} << 55, whose);
+    require_range(at("types", t, "gpu_count"), type.host.allocatable.gpu_count, -1'000'000'000, 1'000'000'000, whose);
     if (type.host.network_slots) {
-      check_range(at("types", t, "network_slots"), *type.host.network_slots, -1'000'000'000, 1'000'000'000, whose);
+      require_range(at("types", t, "network_slots"), *type.host.network_slots, -1'000'000'000, 1'000'000'000, whose);
     }
     if (type.host.volumes) {
-      check_range(at("types", t, "volumes"), *type.host.volumes, -1'000'000'000, 1'000'000'000, whose);
+      require_range(at("types", t, "volumes"), *type.host.volumes, -1'000'000'000, 1'000'000'000, whose);
     }
     if (type.max_new_hosts)
-      check_range(at("types", t, "max_new_hosts"), *type.max_new_hosts, 0, max_pack_copies, whose);
+      require_range(at("types", t, "max_new_hosts"), *type.max_new_hosts, 0, max_pack_copies, whose);
     if (static_cast<std::int64_t>(type.existing.size()) > zones) {
       throw InvalidInputError(at("types", t, "existing"), std::to_string(type.existing.size()) + " zones",
                               "at most " + std::to_string(zones), whose);
     }
     for (const std::int64_t count : type.existing) {
-      check_range(at("types", t, "existing"), count, 0, max_pack_copies, whose);
+      require_range(at("types", t, "existing"), count, 0, max_pack_copies, whose);
       existing += count;
     }
     if (existing > max_pack_copies) {
@@ -114,8 +97,8 @@ void check_groups(const std::vector<FleetHostType>& types, const FleetOptions& o
       throw InvalidInputError(at("groups", g, "name"), printable(group.name), "names that differ from each other",
                               "rename one of the two");
     }
-    check_range(at("groups", g, "min_hosts"), group.min_hosts, 0, max_pack_copies, whose);
-    if (group.max_hosts) check_range(at("groups", g, "max_hosts"), *group.max_hosts, 0, max_pack_copies, whose);
+    require_range(at("groups", g, "min_hosts"), group.min_hosts, 0, max_pack_copies, whose);
+    if (group.max_hosts) require_range(at("groups", g, "max_hosts"), *group.max_hosts, 0, max_pack_copies, whose);
     if (group.max_hosts && *group.max_hosts < group.min_hosts) {
       throw InvalidInputError(at("groups", g, "max_hosts"), std::to_string(*group.max_hosts),
                               "at least its min_hosts, " + std::to_string(group.min_hosts), whose);
@@ -132,21 +115,21 @@ void check_groups(const std::vector<FleetHostType>& types, const FleetOptions& o
 
 void check_fleet(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
                  const FleetOptions& options) {
-  check_range("zones", options.zones, 1, max_pack_zones);
-  check_range("min_hosts_per_zone", options.min_hosts_per_zone, 0, max_pack_copies / options.zones);
-  check_range("min_hosts", options.min_hosts, 0, max_pack_copies);
-  if (options.max_hosts) check_range("max_hosts", *options.max_hosts, 0, 4 * max_pack_copies);
+  require_range("zones", options.zones, 1, max_pack_zones);
+  require_range("min_hosts_per_zone", options.min_hosts_per_zone, 0, max_pack_copies / options.zones);
+  require_range("min_hosts", options.min_hosts, 0, max_pack_copies);
+  if (options.max_hosts) require_range("max_hosts", *options.max_hosts, 0, 4 * max_pack_copies);
   const std::int64_t least_hosts = std::max(options.min_hosts, options.min_hosts_per_zone * options.zones);
   if (options.max_hosts && least_hosts > *options.max_hosts) {
     throw InvalidInputError("max_hosts", std::to_string(*options.max_hosts),
                             "at least the minimum of " + std::to_string(least_hosts) + " hosts",
                             "raise max_hosts or lower min_hosts");
   }
-  if (options.max_new_types) check_range("max_new_types", *options.max_new_types, 1, 1'000'000);
-  check_range("headroom_percent", options.headroom_percent, 0, 1000);
-  check_range("target_capacity_percent", options.target_capacity_percent, 1, 100);
+  if (options.max_new_types) require_range("max_new_types", *options.max_new_types, 1, 1'000'000);
+  require_range("headroom_percent", options.headroom_percent, 0, 1000);
+  require_range("target_capacity_percent", options.target_capacity_percent, 1, 100);
   check_groups(types, options);
-  check_range("iteration_limit", options.iteration_limit, 0, max_iterations);
+  require_range("iteration_limit", options.iteration_limit, 0, max_iterations);
   const std::int64_t copies = check_items("items", items, options.zones, false);
   check_items("daemons", options.daemons, options.zones, true);
   const std::int64_t heaviest = check_types(types, options.zones);

@@ -29,7 +29,7 @@ std::vector<std::size_t> number_kinds(const FleetInput& input, const std::vector
 }
 
 Key key_of(const FleetShape& shape, std::size_t kind, GridSteps steps) {
-  return {kind, shape.need[0] / steps.cpu, shape.need[1] / steps.memory, shape.need[2], shape.names};
+  return {kind, shape.need[cpu_at] / steps.cpu, shape.need[memory_at] / steps.memory, shape.need[gpus_at], shape.names};
 }
 
 std::size_t count_keys(const FleetInput& input, const std::vector<std::size_t>& kinds, GridSteps steps) {
@@ -65,8 +65,8 @@ GridSteps choose_steps(const FleetInput& input, const std::vector<std::size_t>& 
   fit_to_sizes(input, finest, steps);
   if (input.shapes.size() <= most_shapes) return steps;
   const std::int64_t copies = copy_count(input);
-  const std::int64_t cpu = total[0] / copies;
-  const std::int64_t memory = total[1] / copies;
+  const std::int64_t cpu = total[cpu_at] / copies;
+  const std::int64_t memory = total[memory_at] / copies;
   while (cpu / steps.cpu > most_levels) steps.cpu *= 2;
   while (memory / steps.memory > most_levels) steps.memory *= 2;
   for (int i = 0; i < most_doublings && count_keys(input, kinds, steps) > most_shapes; ++i) {
@@ -92,8 +92,8 @@ CoarseFleet round_down(const FleetInput& input, const std::vector<std::size_t>& 
       coarse.source_of.push_back(s);
       coarse.input.shapes.push_back(shape);
       FleetShape& rounded = coarse.input.shapes.back();
-      rounded.need[0] = shape.need[0] / coarse.steps.cpu * coarse.steps.cpu;
-      rounded.need[1] = shape.need[1] / coarse.steps.memory * coarse.steps.memory;
+      rounded.need[cpu_at] = shape.need[cpu_at] / coarse.steps.cpu * coarse.steps.cpu;
+      rounded.need[memory_at] = shape.need[memory_at] / coarse.steps.memory * coarse.steps.memory;
       rounded.items.clear();
     } else {
       FleetShape& rounded = coarse.input.shapes[place->second];
@@ -108,8 +108,8 @@ CoarseFleet round_down(const FleetInput& input, const std::vector<std::size_t>& 
   for (const FleetType& type : input.types) {
     FleetType rounded;
     rounded.capacity = type.capacity;
-    rounded.capacity[0] = type.capacity[0] / coarse.steps.cpu * coarse.steps.cpu;
-    rounded.capacity[1] = type.capacity[1] / coarse.steps.memory * coarse.steps.memory;
+    rounded.capacity[cpu_at] = type.capacity[cpu_at] / coarse.steps.cpu * coarse.steps.cpu;
+    rounded.capacity[memory_at] = type.capacity[memory_at] / coarse.steps.memory * coarse.steps.memory;
     rounded.weight = type.weight;
     rounded.source = type.source;
     rounded.max_new = type.max_new;

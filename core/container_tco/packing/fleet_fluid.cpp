@@ -43,7 +43,7 @@ class FluidProblem {
       if (!can_be_used(type) || type.stand_in != t) continue;
       priced_.push_back(t);
       const PackAmounts useful = useful_capacity(type, total_);
-      room_[t] = {share(useful[0], 0), share(useful[1], 1)};
+      room_[t] = {share(useful[cpu_at], cpu_at), share(useful[memory_at], memory_at)};
       weights_[t] = weight_for_fluids(type, useful);
     }
     blend_shapes();
@@ -84,7 +84,7 @@ class FluidProblem {
   void blend_shapes() {
     std::map<std::vector<char>, std::vector<std::size_t>> kinds;
     for (std::size_t s = 0; s < input_.shapes.size(); ++s) {
-      if (counts_[s] == 0 || (input_.shapes[s].need[0] == 0 && input_.shapes[s].need[1] == 0)) continue;
+      if (counts_[s] == 0 || (input_.shapes[s].need[cpu_at] == 0 && input_.shapes[s].need[memory_at] == 0)) continue;
       std::vector<char> key;
       for (const std::size_t type : input_.open) key.push_back(input_.types[type].compatible[s]);
       kinds[std::move(key)].push_back(s);
@@ -96,7 +96,7 @@ class FluidProblem {
   }
 
   double size_of(std::size_t s) const {
-    return share(input_.shapes[s].need[0], 0) + share(input_.shapes[s].need[1], 1);
+    return share(input_.shapes[s].need[cpu_at], cpu_at) + share(input_.shapes[s].need[memory_at], memory_at);
   }
 
   void blend_kind(std::vector<std::size_t>& shapes, std::size_t count) {
@@ -104,7 +104,7 @@ class FluidProblem {
     std::vector<std::pair<double, std::size_t>> order;
     for (const std::size_t s : shapes) {
       all += size_of(s) * static_cast<double>(counts_[s]);
-      order.emplace_back(share(input_.shapes[s].need[1], 1) / size_of(s), s);
+      order.emplace_back(share(input_.shapes[s].need[memory_at], memory_at) / size_of(s), s);
     }
     std::sort(order.begin(), order.end());
     double done = 0;
@@ -119,8 +119,8 @@ class FluidProblem {
       const double copies = static_cast<double>(counts_[s]);
       done += size_of(s) * copies;
       Blend& blend = blends_.back();
-      blend.cpu += share(input_.shapes[s].need[0], 0) * copies;
-      blend.memory += share(input_.shapes[s].need[1], 1) * copies;
+      blend.cpu += share(input_.shapes[s].need[cpu_at], cpu_at) * copies;
+      blend.memory += share(input_.shapes[s].need[memory_at], memory_at) * copies;
       blend.shapes.push_back(s);
     }
   }
@@ -193,8 +193,8 @@ class FluidProblem {
       // A type that is not quite worth its weight may ask for more.
       const bool is_open = std::binary_search(input_.open.begin(), input_.open.end(), t);
       const double factor = is_open && worth > 0 ? weights_[t] / worth : 1;
-      result.prices[t] = {factor * prices.cpu / std::max<double>(1, static_cast<double>(total_[0])),
-                          factor * prices.memory / std::max<double>(1, static_cast<double>(total_[1]))};
+      result.prices[t] = {factor * prices.cpu / std::max<double>(1, static_cast<double>(total_[cpu_at])),
+                          factor * prices.memory / std::max<double>(1, static_cast<double>(total_[memory_at]))};
     }
     for (std::size_t t = 0; t < input_.types.size(); ++t) {
       if (can_be_used(input_.types[t])) result.prices[t] = result.prices[input_.types[t].stand_in];
@@ -209,8 +209,8 @@ class FluidProblem {
     // A dominated type takes no item that its stand-in does not, at the same prices.
     for (const std::size_t t : priced_) {
       if (input_.types[t].accepts[s] == 0 || !fluid.prices[t]) continue;
-      const double asked = fluid.prices[t]->first * static_cast<double>(shape.need[0]) +
-                           fluid.prices[t]->second * static_cast<double>(shape.need[1]);
+      const double asked = fluid.prices[t]->first * static_cast<double>(shape.need[cpu_at]) +
+                           fluid.prices[t]->second * static_cast<double>(shape.need[memory_at]);
       if (!least || asked < *least) least = asked;
     }
     double value = least.value_or(0);
@@ -249,7 +249,7 @@ std::optional<FleetBound> fluid_bound(const FleetInput& input, const ResourceDua
   const double scale = value_scale(input);
   const PackAmounts total = total_need(input);
   std::vector<PackAmounts> other = whole_prices(resources.prices, scale);
-  for (PackAmounts& prices : other) prices[0] = prices[1] = 0;
+  for (PackAmounts& prices : other) prices[cpu_at] = prices[memory_at] = 0;
   std::vector<std::optional<PackAmounts>> own(input.types.size());
   FleetBound bound;
   bound.by = "resources";
@@ -260,8 +260,8 @@ std::optional<FleetBound> fluid_bound(const FleetInput& input, const ResourceDua
     PackAmounts prices = dearest_prices(type, resources.class_of, other);
     if (fluid.prices[t]) {
       own[t] = whole_prices({{fluid.prices[t]->first, fluid.prices[t]->second, 0, 0, 0}}, scale).front();
-      prices[0] = (*own[t])[0];
-      prices[1] = (*own[t])[1];
+      prices[cpu_at] = (*own[t])[cpu_at];
+      prices[memory_at] = (*own[t])[memory_at];
     }
     list_prices(prices, proof);
     proof.value = worth_of(prices, useful_capacity(type, total)) + 1;

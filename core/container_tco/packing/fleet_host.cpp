@@ -117,7 +117,8 @@ void fill(const FleetInput& input, const FleetBag& bag, const std::vector<std::s
   const bool was_empty = host.held.empty();
   for (const std::size_t shape : sequence) {
     const FleetShape& wanted = input.shapes[shape];
-    if (wanted.need[0] > free[0] || wanted.need[1] > free[1] || type.accepts[shape] == 0) continue;
+    if (wanted.need[cpu_at] > free[cpu_at] || wanted.need[memory_at] > free[memory_at] || type.accepts[shape] == 0)
+      continue;
     std::int64_t copies = 0;
     if (wanted.names.empty() && (was_empty || wanted.most_per_host == no_host_limit)) {
       copies = fleet_copies_that_fit(wanted, free, bag.counts[shape]);

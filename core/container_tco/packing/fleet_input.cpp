@@ -375,6 +375,15 @@ std::int64_t fleet_copies_that_fit(const FleetShape& shape, const PackAmounts& f
   return copies;
 }
 
+FleetInput with_open(const FleetInput& input, std::vector<std::size_t> types) {
+  FleetInput fewer = input;
+  for (std::size_t t = 0; t < fewer.types.size(); ++t) {
+    if (!std::binary_search(types.begin(), types.end(), t)) fewer.types[t].max_new = 0;
+  }
+  fewer.open = std::move(types);
+  return fewer;
+}
+
 std::int64_t copy_count(const FleetInput& input) {
   std::int64_t copies = 0;
   for (const FleetShape& shape : input.shapes) copies += shape.count;

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <string>
 #include <vector>
 
 #include "container_tco/packing/fleet.hpp"
@@ -55,6 +54,9 @@ struct FleetInput {
 /// Throws InvalidInputError.
 FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
                                const FleetOptions& options);
+
+/// The same with these types alone to be opened, which ascend; hosts that are there stay.
+FleetInput with_open(const FleetInput& input, std::vector<std::size_t> types);
 
 /// Of all shapes.
 std::int64_t copy_count(const FleetInput& input);

@@ -396,11 +396,7 @@ PlannedFleet plan_few_types(const FleetInput& input, const FleetOptions& options
   if (new_types(plan).size() <= most) return plan;
   constexpr std::size_t most_subsets = 60;
   const auto restricted = [&](const std::vector<std::size_t>& open, std::int64_t iterations) {
-    FleetInput fewer = input;
-    fewer.open = open;
-    for (std::size_t t = 0; t < fewer.types.size(); ++t) {
-      if (std::find(open.begin(), open.end(), t) == open.end()) fewer.types[t].max_new = 0;
-    }
+    const FleetInput fewer = with_open(input, open);
     FleetOptions quicker = options;
     quicker.iteration_limit = iterations;
     quicker.generate_columns = false;

@@ -1,7 +1,6 @@
 #pragma once
 // Inside of packing: the steps of `pack_fleet` on prepared input.
 
-#include <string>
 #include <vector>
 
 #include "container_tco/packing/fleet_bound.hpp"

@@ -78,11 +78,10 @@ class FleetChooser {
 
   /// On promising types by themselves first: the lighter the best plan, the less is left to try.
   void try_every_way(const FleetInput& input) {
-    const Variant all{input, options_};
     std::vector<std::size_t> promising = promising_types(input);
     promising.resize(std::min(promising.size(), most_by_itself));
     for (const std::size_t type : promising) {
-      const FleetInput one = with_types(all, {type}).input;
+      const FleetInput one = with_open(input, {type});
       take_over(lightest_small_fleet(items_, one, options_, plan_, steps_of_one_type), input);
     }
     const bool is_complete = take_over(lightest_small_fleet(items_, input, options_, plan_), input);
@@ -282,12 +281,7 @@ class FleetChooser {
   }
 
   static Variant with_types(const Variant& all, std::vector<std::size_t> types) {
-    Variant variant = all;
-    for (std::size_t t = 0; t < variant.input.types.size(); ++t) {
-      if (!std::binary_search(types.begin(), types.end(), t)) variant.input.types[t].max_new = 0;
-    }
-    variant.input.open = std::move(types);
-    return variant;
+    return {with_open(all.input, std::move(types)), all.options};
   }
 
   static bool takes_all(const FleetInput& input, const std::vector<std::size_t>& types) {
@@ -378,17 +372,17 @@ class FleetChooser {
   /// One after another, for each that is emptied can be a spare of the next.
   void empty_hosts_without_spare(std::size_t zone) {
     std::vector<FleetHost>& hosts = plan_.zones[zone];
-    for (std::size_t h = 0; h < hosts.size(); ++h) {
-      if (hosts[h].held.empty()) continue;
-      const bool has_spare = std::any_of(hosts.begin(), hosts.end(), [&](const FleetHost& spare) {
-        return spare.held.empty() && type_holds(chosen_.input, spare.type, hosts[h]);
+    const auto has_no_spare = [&](const FleetHost& lost) {
+      return !lost.held.empty() && std::none_of(hosts.begin(), hosts.end(), [&](const FleetHost& spare) {
+        return spare.held.empty() && type_holds(chosen_.input, spare.type, lost);
       });
-      if (has_spare) continue;
-      FleetHost one = split_one(hosts[h]);
+    };
+    const auto first = [&] { return std::find_if(hosts.begin(), hosts.end(), has_no_spare); };
+    for (auto lost = first(); lost != hosts.end(); lost = first()) {
+      FleetHost one = split_one(*lost);
       leave_out(zone, one);
       hosts.push_back(std::move(one));
       std::erase_if(hosts, [](const FleetHost& host) { return host.count == 0; });
-      h = static_cast<std::size_t>(-1);
     }
   }
 

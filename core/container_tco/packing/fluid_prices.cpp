@@ -94,10 +94,11 @@ FluidPrices cheapest_prices(const FleetInput& input, const FleetType& type, cons
   for (std::size_t s = 0; s < values.size(); ++s) {
     if (values[s] <= 0 || type.accepts[s] == 0) continue;
     const PackAmounts& need = input.shapes[s].need;
-    const bool is_nothing = need[0] == 0 && need[1] == 0;
-    shapes.push_back({is_nothing ? 1.0 : static_cast<double>(need[0]), static_cast<double>(need[1]), values[s], s});
+    const bool is_nothing = need[cpu_at] == 0 && need[memory_at] == 0;
+    shapes.push_back(
+        {is_nothing ? 1.0 : static_cast<double>(need[cpu_at]), static_cast<double>(need[memory_at]), values[s], s});
   }
-  return cheapest_prices(shapes, static_cast<double>(capacity[0]), static_cast<double>(capacity[1]));
+  return cheapest_prices(shapes, static_cast<double>(capacity[cpu_at]), static_cast<double>(capacity[memory_at]));
 }
 
 }  // namespace container_tco::detail

@@ -21,7 +21,7 @@ struct FluidPrices {
   std::array<Part, 2> fill;  ///< What the host then holds; no copies of what is not needed.
 
   double worth(const PackAmounts& amounts) const {
-    return cpu * static_cast<double>(amounts[0]) + memory * static_cast<double>(amounts[1]);
+    return cpu * static_cast<double>(amounts[cpu_at]) + memory * static_cast<double>(amounts[memory_at]);
   }
 };
 

@@ -37,7 +37,8 @@ double varied_density(double value, double size, double noise) {
 }
 
 bool fits(const PackAmounts& need, const PackAmounts& free) {
-  return need[0] <= free[0] && need[1] <= free[1] && need[2] <= free[2] && need[3] <= free[3] && need[4] <= free[4];
+  return need[cpu_at] <= free[cpu_at] && need[memory_at] <= free[memory_at] && need[gpus_at] <= free[gpus_at] &&
+         need[slots_at] <= free[slots_at] && need[volumes_at] <= free[volumes_at];
 }
 
 }  // namespace
@@ -77,9 +78,10 @@ void HostFiller::make_order(std::size_t k, FleetRandom& random) {
     bits = w % noises_per_number == 0 ? random.bits() : bits >> noise_bits;
     const PackAmounts& need = wares_[w].need;
     if (wares_[w].count == 0) continue;
-    double size = static_cast<double>(need[0]) * scale_[0] * tilt;
-    size += static_cast<double>(need[1]) * scale_[1] * (1 - tilt);
-    size += static_cast<double>(need[2]) * scale_[2] + static_cast<double>(need[3]) * scale_[3] * 0.25;
+    double size = static_cast<double>(need[cpu_at]) * scale_[cpu_at] * tilt;
+    size += static_cast<double>(need[memory_at]) * scale_[memory_at] * (1 - tilt);
+    size += static_cast<double>(need[gpus_at]) * scale_[gpus_at] +
+            static_cast<double>(need[slots_at]) * scale_[slots_at] * 0.25;
     const double noise = static_cast<double>(bits & ((std::uint64_t{1} << noise_bits) - 1)) * noise_unit;
     const double key = k == order_by_density ? varied_density(wares_[w].value, size, noise) : varied_size(size, noise);
     // Numbers above zero are in the order of their bits.
@@ -152,21 +154,22 @@ void HostFiller::fill(const Order& order, Content& content) const {
 
 void HostFiller::fill_evenly(const Order& order, Content& content) {
   const FleetType& type = input_.types[content.type];
-  const double cpu = 1.0 / static_cast<double>(std::max<std::int64_t>(1, type.capacity[0]));
-  const double memory = 1.0 / static_cast<double>(std::max<std::int64_t>(1, type.capacity[1]));
+  const double cpu = 1.0 / static_cast<double>(std::max<std::int64_t>(1, type.capacity[cpu_at]));
+  const double memory = 1.0 / static_cast<double>(std::max<std::int64_t>(1, type.capacity[memory_at]));
   skipped_.clear();
   // Above zero while more CPU than memory is free.
   double lean = 0;
   for (const std::uint32_t w : order) {
     const Ware& ware = wares_[w];
     if (!fits(ware.need, content.free) || type.accepts[ware.shape] == 0) continue;
-    const double own = static_cast<double>(ware.need[0]) * cpu - static_cast<double>(ware.need[1]) * memory;
+    const double own =
+        static_cast<double>(ware.need[cpu_at]) * cpu - static_cast<double>(ware.need[memory_at]) * memory;
     if (lean * own < 0) {
       skipped_.push_back(w);
       continue;
     }
     add(w, content);
-    lean = static_cast<double>(content.free[0]) * cpu - static_cast<double>(content.free[1]) * memory;
+    lean = static_cast<double>(content.free[cpu_at]) * cpu - static_cast<double>(content.free[memory_at]) * memory;
   }
   for (const std::uint32_t w : skipped_) {
     if (fits(wares_[w].need, content.free)) add(w, content);

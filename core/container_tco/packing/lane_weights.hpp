@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "container_tco/packing/pack_input.hpp"
 #include "container_tco/packing/type_lanes.hpp"
 #include "container_tco/quantity/vector_code.hpp"
 
@@ -52,10 +53,10 @@ template <bool with_gpus, bool with_slots, typename Counts>
 CONTAINER_TCO_IN_PLACE std::int32_t weigh(const TypeLanes& types, std::size_t count, const LaneRow& row,
                                           Counts& result) {
   const LaneRow same = row;  // Which compilers keep in registers.
-  const float* __restrict cpu = types.amounts(0);
-  const float* __restrict memory = types.amounts(1);
-  const float* __restrict gpus = types.amounts(2);
-  const float* __restrict slots = types.amounts(3);
+  const float* __restrict cpu = types.amounts(cpu_at);
+  const float* __restrict memory = types.amounts(memory_at);
+  const float* __restrict gpus = types.amounts(gpus_at);
+  const float* __restrict slots = types.amounts(slots_at);
   const float* __restrict of_one = types.weights();
   std::int32_t* __restrict weights = result.weights.data();
   float* __restrict copies = result.per_host.data();
@@ -63,16 +64,16 @@ CONTAINER_TCO_IN_PLACE std::int32_t weigh(const TypeLanes& types, std::size_t co
   std::int32_t least = std::bit_cast<std::int32_t>(fits_nowhere);
   for (std::size_t lane = 0; lane < count; ++lane) {
     float fits = same.most_per_host;
-    const float by_cpu = cpu[lane] * same.inverse[0];
+    const float by_cpu = cpu[lane] * same.inverse[cpu_at];
     fits = by_cpu < fits ? by_cpu : fits;
-    const float by_memory = memory[lane] * same.inverse[1];
+    const float by_memory = memory[lane] * same.inverse[memory_at];
     fits = by_memory < fits ? by_memory : fits;
     if constexpr (with_gpus) {
-      const float by_gpus = gpus[lane] * same.inverse[2];
+      const float by_gpus = gpus[lane] * same.inverse[gpus_at];
       fits = by_gpus < fits ? by_gpus : fits;
     }
     if constexpr (with_slots) {
-      const float by_slots = slots[lane] * same.inverse[3];
+      const float by_slots = slots[lane] * same.inverse[slots_at];
       fits = by_slots < fits ? by_slots : fits;
     }
     const float per_host = floor_of(fits);

@@ -36,29 +36,6 @@ std::string field_of(const char* list, std::size_t index, const std::string& fie
   return std::string(list) + "[" + std::to_string(index) + "]." + field;
 }
 
-void check_range(const char* field, std::int64_t value, std::int64_t least, std::int64_t most) {
-  if (value < least || value > most) {
-    throw InvalidInputError(field, std::to_string(value), std::to_string(least) + " to " + std::to_string(most));
-  }
-}
-
-void check_amounts(const char* list, std::size_t index, const PackItem& item) {
-  const PackAmounts amounts = amounts_of(item.request, item.network_slots, item.volumes);
-  for (std::size_t r = 0; r < pack_resource_count; ++r) {
-    if (amounts[r] >= 0 && amounts[r] <= amount_limits[r].most) continue;
-    throw InvalidInputError(field_of(list, index, amount_limits[r].field), std::to_string(amounts[r]),
-                            amount_limits[r].allowed, "item \"" + printable(item.id) + "\"");
-  }
-  if (item.max_copies_per_host && *item.max_copies_per_host < 1) {
-    throw InvalidInputError(field_of(list, index, "max_copies_per_host"), std::to_string(*item.max_copies_per_host),
-                            "1 or more", "item \"" + printable(item.id) + "\"");
-  }
-  if (item.count < 0 || item.count > max_pack_copies) {
-    throw InvalidInputError(field_of(list, index, "count"), std::to_string(item.count), "0 to 10,000,000",
-                            "item \"" + printable(item.id) + "\"");
-  }
-}
-
 /// Indices of `items` by id.
 std::vector<std::size_t> order_by_id(const char* list, const std::vector<PackItem>& items) {
   std::vector<std::size_t> order(items.size());
@@ -92,9 +69,9 @@ void check_total(const char* list, const std::vector<PackItem>& items, bool once
 }
 
 void check_options(const PackOptions& options) {
-  check_range("zones", options.zones, 1, max_pack_zones);
-  check_range("min_hosts", options.min_hosts, 0, max_pack_copies);
-  check_range("target_capacity_percent", options.target_capacity_percent, 1, 100);
+  require_range("zones", options.zones, 1, max_pack_zones);
+  require_range("min_hosts", options.min_hosts, 0, max_pack_copies);
+  require_range("target_capacity_percent", options.target_capacity_percent, 1, 100);
 }
 
 /// A name that daemons hold on every host, with the daemon.
@@ -110,8 +87,8 @@ TakenNames take_off_daemons(const PackHost& host, const PackOptions& options, Pa
   PackAmounts need{};
   for (const PackItem& daemon : options.daemons) {
     input.daemons = input.daemons + daemon.request;
-    need[3] += daemon.network_slots;
-    need[4] += daemon.volumes;
+    need[slots_at] += daemon.network_slots;
+    need[volumes_at] += daemon.volumes;
     for (const std::string& name : daemon.exclusive) {
       const auto [place, is_new] = taken.emplace(name, &daemon);
       if (!is_new && place->second != &daemon) {
@@ -120,7 +97,7 @@ TakenNames take_off_daemons(const PackHost& host, const PackOptions& options, Pa
       }
     }
   }
-  need = amounts_of(input.daemons, need[3], need[4]);
+  need = amounts_of(input.daemons, need[slots_at], need[volumes_at]);
   const std::string missing = describe_shortfall(need, offer, "");
   if (!missing.empty()) {
     const bool has_daemons = !options.daemons.empty();
@@ -172,10 +149,27 @@ void index_names(const std::vector<PackItem>& items, PackInput& input) {
 
 }  // namespace
 
+void check_item(const char* list, std::size_t index, const PackItem& item, bool has_count) {
+  const std::string whose = "item \"" + printable(item.id) + "\"";
+  const PackAmounts amounts = amounts_of(item.request, item.network_slots, item.volumes);
+  for (std::size_t r = 0; r < pack_resource_count; ++r) {
+    if (amounts[r] >= 0 && amounts[r] <= amount_limits[r].most) continue;
+    throw InvalidInputError(field_of(list, index, amount_limits[r].field), std::to_string(amounts[r]),
+                            amount_limits[r].allowed, whose);
+  }
+  if (item.max_copies_per_host && *item.max_copies_per_host < 1) {
+    throw InvalidInputError(field_of(list, index, "max_copies_per_host"), std::to_string(*item.max_copies_per_host),
+                            "1 or more", whose);
+  }
+  if (has_count && (item.count < 0 || item.count > max_pack_copies)) {
+    throw InvalidInputError(field_of(list, index, "count"), std::to_string(item.count), "0 to 10,000,000", whose);
+  }
+}
+
 PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost& host, const PackOptions& options) {
   check_options(options);
-  for (std::size_t i = 0; i < items.size(); ++i) check_amounts("items", i, items[i]);
-  for (std::size_t i = 0; i < options.daemons.size(); ++i) check_amounts("daemons", i, options.daemons[i]);
+  for (std::size_t i = 0; i < items.size(); ++i) check_item("items", i, items[i]);
+  for (std::size_t i = 0; i < options.daemons.size(); ++i) check_item("daemons", i, options.daemons[i]);
   check_total("items", items, false);
   check_total("daemons", options.daemons, true);
   order_by_id("daemons", options.daemons);

@@ -15,6 +15,12 @@ namespace container_tco::detail {
 inline constexpr std::size_t pack_resource_count = 5;
 /// CPU ticks, memory bytes, GPUs, network slots, attached volumes.
 using PackAmounts = std::array<std::int64_t, pack_resource_count>;
+/// Their places.
+inline constexpr std::size_t cpu_at = 0;
+inline constexpr std::size_t memory_at = 1;
+inline constexpr std::size_t gpus_at = 2;
+inline constexpr std::size_t slots_at = 3;
+inline constexpr std::size_t volumes_at = 4;
 inline constexpr std::array<const char*, pack_resource_count> pack_resource_names = {"cpu", "memory", "gpu",
                                                                                      "network slots", "volumes"};
 
@@ -48,6 +54,9 @@ struct PackInput {
   std::vector<UnplacedItem> unplaced;
   std::string unusable;  ///< See PackingPlan.
 };
+
+/// Throws InvalidInputError unless what a copy asks for is within the limits, and the count, if it has one.
+void check_item(const char* list, std::size_t index, const PackItem& item, bool has_count = true);
 
 /// Checks everything the caller gave. Throws InvalidInputError.
 PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost& host, const PackOptions& options);

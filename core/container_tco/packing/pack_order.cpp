@@ -25,8 +25,8 @@ std::int64_t share_of(std::int64_t need, std::int64_t capacity) {
 }
 
 std::int64_t size_of(const PackShape& shape, const PackAmounts& capacity, PackOrder order) {
-  if (order == PackOrder::cpu) return share_of(shape.need[0], capacity[0]);
-  if (order == PackOrder::memory) return share_of(shape.need[1], capacity[1]);
+  if (order == PackOrder::cpu) return share_of(shape.need[cpu_at], capacity[cpu_at]);
+  if (order == PackOrder::memory) return share_of(shape.need[memory_at], capacity[memory_at]);
   const std::int64_t name_share = shape.one_per_host ? std::int64_t{1} << share_bits : 0;
   std::int64_t largest = name_share;
   std::int64_t sum = name_share;

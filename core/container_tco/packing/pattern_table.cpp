@@ -20,15 +20,17 @@ PatternTable::PatternTable(const FleetInput& input, const std::vector<char>& com
     : input_(input), steps_(steps), limits_(limits) {
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     const FleetShape& shape = input.shapes[s];
-    most_gpus_ += shape.need[2] * shape.count;
+    most_gpus_ += shape.need[gpus_at] * shape.count;
     if (compatible[s] == 0) continue;
     const Entry entry{s,
-                      shape.need[0] / steps.cpu,
-                      shape.need[1] / steps.memory,
-                      shape.need[2],
+                      shape.need[cpu_at] / steps.cpu,
+                      shape.need[memory_at] / steps.memory,
+                      shape.need[gpus_at],
                       !shape.names.empty() || shape.count == 1,
                       0};
-    if (entry.cpu > size[0] / steps.cpu || entry.memory > size[1] / steps.memory || entry.gpus > size[2]) continue;
+    if (entry.cpu > size[cpu_at] / steps.cpu || entry.memory > size[memory_at] / steps.memory ||
+        entry.gpus > size[gpus_at])
+      continue;
     entries_.push_back(entry);
   }
   const auto once = std::stable_partition(entries_.begin(), entries_.end(), [](const Entry& e) { return !e.once; });
@@ -40,7 +42,7 @@ std::int64_t PatternTable::work() const {
 }
 
 PatternTable::Cell PatternTable::cell_of(const PackAmounts& free) const {
-  return {std::min(free[2], most_gpus_), free[0] / steps_.cpu, free[1] / steps_.memory};
+  return {std::min(free[gpus_at], most_gpus_), free[cpu_at] / steps_.cpu, free[memory_at] / steps_.memory};
 }
 
 namespace {

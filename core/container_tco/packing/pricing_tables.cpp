@@ -51,21 +51,22 @@ std::int64_t fitting_step(const FleetInput& input, std::size_t resource, std::in
 }  // namespace
 
 std::int64_t cells_of(const FleetType& type, GridSteps steps, const PackAmounts& total) {
-  const std::int64_t flat = saturated_product(type.capacity[0] / steps.cpu + 1, type.capacity[1] / steps.memory + 1);
-  return saturated_product(flat, std::min(type.capacity[2], total[2]) + 1);
+  const std::int64_t flat =
+      saturated_product(type.capacity[cpu_at] / steps.cpu + 1, type.capacity[memory_at] / steps.memory + 1);
+  return saturated_product(flat, std::min(type.capacity[gpus_at], total[gpus_at]) + 1);
 }
 
 GridSteps common_steps(const FleetInput& input) {
   GridSteps unit{0, 0};
   for (const FleetShape& shape : input.shapes) {
-    unit.cpu = std::gcd(unit.cpu, shape.need[0]);
-    unit.memory = std::gcd(unit.memory, shape.need[1]);
+    unit.cpu = std::gcd(unit.cpu, shape.need[cpu_at]);
+    unit.memory = std::gcd(unit.memory, shape.need[memory_at]);
   }
   return {std::max<std::int64_t>(unit.cpu, 1), std::max<std::int64_t>(unit.memory, 1)};
 }
 
 void double_steps(GridSteps& steps, const PackAmounts& size) {
-  (size[0] / steps.cpu > size[1] / steps.memory ? steps.cpu : steps.memory) *= 2;
+  (size[cpu_at] / steps.cpu > size[memory_at] / steps.memory ? steps.cpu : steps.memory) *= 2;
 }
 
 void fit_to_sizes(const FleetInput& input, GridSteps finest, GridSteps& steps) {
@@ -100,7 +101,7 @@ PricingTables::PricingTables(const FleetInput& input, GridSteps steps, std::int6
       if (is_new) fit_to_sizes(input, steps, place->second);
       own = place->second;
     }
-    groups[{priced.compatible, std::min(priced.capacity[2], total_[2]), own}].push_back(t);
+    groups[{priced.compatible, std::min(priced.capacity[gpus_at], total_[gpus_at]), own}].push_back(t);
   }
   for (auto& [key, types] : groups) {
     const auto& [compatible, gpus, own] = key;

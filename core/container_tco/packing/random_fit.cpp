@@ -29,9 +29,9 @@ PackedHosts packed(const PackInput& input, const RandomHost& host) {
   for (const auto& [shape, copies] : host.held) result.placements.push_back({input.shapes[shape].item, copies});
   std::sort(result.placements.begin(), result.placements.end(),
             [](const Placement& a, const Placement& b) { return a.item < b.item; });
-  result.used =
-      input.daemons + Resources{Cpu::from_ticks(input.capacity[0] - host.free[0]),
-                                Bytes::from_bytes(input.capacity[1] - host.free[1]), input.capacity[2] - host.free[2]};
+  result.used = input.daemons + Resources{Cpu::from_ticks(input.capacity[cpu_at] - host.free[cpu_at]),
+                                          Bytes::from_bytes(input.capacity[memory_at] - host.free[memory_at]),
+                                          input.capacity[gpus_at] - host.free[gpus_at]};
   return result;
 }
 

@@ -33,7 +33,8 @@ struct Row {
 
 CONTAINER_TCO_IN_PLACE bool is_valid(const Row& row) {
   // The sign of all together is that of any negative one.
-  const std::int64_t amounts = row.need[0] | row.need[1] | row.need[2] | row.need[3] | row.copies | row.min_hosts;
+  const std::int64_t amounts = row.need[detail::cpu_at] | row.need[detail::memory_at] | row.need[detail::gpus_at] |
+                               row.need[detail::slots_at] | row.copies | row.min_hosts;
   return amounts >= 0 && row.most_per_host >= 1 && row.zones >= 1 && row.zones <= most_zones;
 }
 
@@ -130,12 +131,12 @@ struct Prepared {
 };
 
 CONTAINER_TCO_IN_PLACE std::uint8_t kind_of(const Row& row) {
-  return static_cast<std::uint8_t>((row.need[2] > 0 ? 1 : 0) + (row.need[3] > 0 ? 2 : 0));
+  return static_cast<std::uint8_t>((row.need[detail::gpus_at] > 0 ? 1 : 0) + (row.need[detail::slots_at] > 0 ? 2 : 0));
 }
 
 // Of a valid row. Without a branch for each of the conditions: the first bit of each is that of a number below zero.
 CONTAINER_TCO_IN_PLACE bool are_lanes_exact(const Row& row) {
-  const std::int64_t signs = (row.need[0] - 1) | (row.need[1] - 1) | (row.copies - 1) |
+  const std::int64_t signs = (row.need[detail::cpu_at] - 1) | (row.need[detail::memory_at] - 1) | (row.copies - 1) |
                              (detail::exact_in_lanes - row.copies) | (detail::exact_in_lanes - row.min_hosts);
   return signs >= 0;
 }
@@ -150,7 +151,8 @@ CONTAINER_TCO_IN_PLACE void prepare(const TypeClasses& classes, const Row& row, 
     result.in_lanes.inverse[r] = static_cast<float>(inverse[r] * detail::above_rounding);
   }
   const TypeLanes& lanes =
-      classes[result.kind].lanes[detail::ratio_band(static_cast<double>(row.need[1]) * inverse[0])];
+      classes[result.kind]
+          .lanes[detail::ratio_band(static_cast<double>(row.need[detail::memory_at]) * inverse[detail::cpu_at])];
   if (lanes.count() <= detail::most_lanes) result.lanes = &lanes;
   const auto in_lane = [](std::int64_t number) { return static_cast<float>(static_cast<std::int32_t>(number)); };
   const float copies = in_lane(row.copies);

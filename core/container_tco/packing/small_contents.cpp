@@ -6,6 +6,15 @@
 
 namespace container_tco::detail {
 
+bool add_last_copy(const FleetInput& input, CopySet set, std::size_t shape, std::vector<FleetHost>& contents,
+                   std::vector<char>& clashes) {
+  const CopySet rest = set ^ (CopySet{1} << last_copy(set));
+  contents[set] = contents[rest];
+  clashes[set] = clashes[rest] != 0 || !may_join(input, contents[rest], shape) ? 1 : 0;
+  put(input, contents[set], shape, 1);
+  return clashes[set] == 0;
+}
+
 SmallContents::SmallContents(const FleetInput& input, std::vector<std::size_t> openable,
                              std::vector<std::int64_t> weights)
     : input_(input), weights_(std::move(weights)), openable_(std::move(openable)) {
@@ -21,7 +30,8 @@ SmallContents::SmallContents(const FleetInput& input, std::vector<std::size_t> o
   holds_.assign(all_ + 1, std::vector<char>(input.types.size(), 0));
   std::vector<char> clashes(all_ + 1, 0);
   for (CopySet set = 1; set <= all_; ++set) {
-    if (add_last_copy(set, clashes) && has_first_copies(set)) find_holders(set);
+    const bool is_content = add_last_copy(input, set, copies_[last_copy(set)].shape, contents_, clashes);
+    if (is_content && has_first_copies(set)) find_holders(set);
   }
 }
 
@@ -54,17 +64,6 @@ void SmallContents::list_copies() {
       first_copies_[set] |= ((CopySet{1} << count) - 1) << std::countr_zero(copies);
     }
   }
-}
-
-/// False when the copies of the set cannot be on one host, whatever its type.
-bool SmallContents::add_last_copy(CopySet set, std::vector<char>& clashes) {
-  const std::size_t last = static_cast<std::size_t>(std::bit_width(set)) - 1;
-  const CopySet rest = set ^ (CopySet{1} << last);
-  const std::size_t shape = copies_[last].shape;
-  contents_[set] = contents_[rest];
-  clashes[set] = clashes[rest] != 0 || !may_join(input_, contents_[rest], shape) ? 1 : 0;
-  put(input_, contents_[set], shape, 1);
-  return clashes[set] == 0;
 }
 
 SmallWeights::SmallWeights(const SmallContents& contents, const std::vector<std::size_t>& existing,

@@ -1,6 +1,7 @@
 #pragma once
 // Inside of packing: what few copies can be on one host together, and the least that hosts for each set of them weigh.
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -11,7 +12,7 @@ namespace container_tco::detail {
 
 /// A bit for each copy. Copies of an item are equal, so of each item a set has its first ones.
 using CopySet = std::uint32_t;
-inline constexpr std::int64_t most_small_copies = 12;
+inline constexpr std::int64_t most_small_copies = max_exhaustive_copies;
 inline constexpr std::int64_t no_weight = no_host_limit;
 
 /// Steps that a search may still take. Ends it when they are used up.
@@ -19,6 +20,13 @@ struct SmallBudget {
   std::int64_t steps = 0;
   bool is_used_up() const { return steps < 0; }
 };
+
+inline std::size_t last_copy(CopySet set) { return static_cast<std::size_t>(std::bit_width(set)) - 1; }
+
+/// Makes the content of `set` from that of the set without its last copy, which is of `shape`. False, also in
+/// `clashes`, when the copies cannot be on one host, whatever its type.
+bool add_last_copy(const FleetInput& input, CopySet set, std::size_t shape, std::vector<FleetHost>& contents,
+                   std::vector<char>& clashes);
 
 /// All sets of at most `most_small_copies` copies as the content of one host.
 class SmallContents {
@@ -44,7 +52,6 @@ class SmallContents {
   };
   void list_copies();
   void find_holders(CopySet set);
-  bool add_last_copy(CopySet set, std::vector<char>& clashes);
 
   const FleetInput& input_;
   std::vector<std::int64_t> weights_;

@@ -5,6 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "container_tco/packing/pack_input.hpp"
+
 namespace container_tco::detail {
 namespace {
 
@@ -32,10 +34,12 @@ bool beats(const CandidateType& earlier, const CandidateType& later, const Band&
     if (is_used[r] && earlier.amounts[r] < later.amounts[r]) return false;
   }
   const auto in_double = [](std::int64_t amount) { return static_cast<double>(amount); };
-  const bool has_cpu = earlier.amounts[0] >= later.amounts[0] ||
-                       in_double(earlier.amounts[0]) * band.least >= in_double(later.amounts[1]) * (1.0 + margin);
-  const bool has_memory = earlier.amounts[1] >= later.amounts[1] ||
-                          in_double(earlier.amounts[1]) >= in_double(later.amounts[0]) * band.most * (1.0 + margin);
+  const bool has_cpu =
+      earlier.amounts[cpu_at] >= later.amounts[cpu_at] ||
+      in_double(earlier.amounts[cpu_at]) * band.least >= in_double(later.amounts[memory_at]) * (1.0 + margin);
+  const bool has_memory =
+      earlier.amounts[memory_at] >= later.amounts[memory_at] ||
+      in_double(earlier.amounts[memory_at]) >= in_double(later.amounts[cpu_at]) * band.most * (1.0 + margin);
   return has_cpu && has_memory;
 }
 

@@ -59,7 +59,8 @@ TypeClass prune(const std::vector<CandidateType>& types, bool with_gpus, bool wi
   TypeClass result;
   const std::array<bool, detail::class_resources> is_used = {true, true, with_gpus, with_slots};
   for (const CandidateType& type : types) {
-    if ((with_gpus && type.amounts[2] < 1) || (with_slots && type.amounts[3] < 1)) continue;
+    if ((with_gpus && type.amounts[detail::gpus_at] < 1) || (with_slots && type.amounts[detail::slots_at] < 1))
+      continue;
     const bool is_beaten = std::any_of(result.types.begin(), result.types.end(), [&](const CandidateType& earlier) {
       for (std::size_t r = 0; r < is_used.size(); ++r) {
         if (is_used[r] && earlier.amounts[r] < type.amounts[r]) return false;
@@ -87,10 +88,10 @@ std::pair<std::size_t, double> most_exceeded(const detail::PackAmounts& need, co
 std::string reason_for(const detail::PackAmounts& need, const CandidateType& type) {
   detail::PackAmounts offer = need;
   std::copy(type.amounts.begin(), type.amounts.end(), offer.begin());
-  const bool is_unknown = offer[3] == unknown_slots;
-  if (is_unknown) offer[3] = need[3];
+  const bool is_unknown = offer[detail::slots_at] == unknown_slots;
+  if (is_unknown) offer[detail::slots_at] = need[detail::slots_at];
   std::string reason = detail::describe_shortfall(need, offer, "");
-  if (!is_unknown || need[3] == 0) return reason;
+  if (!is_unknown || need[detail::slots_at] == 0) return reason;
   if (!reason.empty()) reason += "; ";
   return reason + "how many network slots the host offers is unknown";
 }

@@ -1,6 +1,7 @@
 #include "container_tco/pricebook/table_text.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "container_tco/error.hpp"
 
@@ -17,17 +18,11 @@ Provenance provenance_at(const JsonCursor& root, const JsonCursor& id) {
   return read_provenance(root.at("provenance").at(id.text()), ProvenanceRule::optional);
 }
 
-std::vector<std::string> texts_of(const JsonCursor& grid, const char* name) {
-  std::vector<std::string> texts;
-  for (const JsonCursor& item : grid.items_of(name)) texts.push_back(item.text());
-  return texts;
-}
-
 GridLayout read_grid(const JsonCursor& root, const JsonCursor& grid) {
-  GridLayout layout{grid.at("region").text(), texts_of(grid, "keys"), provenance_at(root, grid.at("provenance"))};
+  GridLayout layout{grid.at("region").text(), grid.texts_of("keys"), provenance_at(root, grid.at("provenance"))};
   if (const auto key = grid.find("key")) layout.keys = {key->text()};
   if (const auto id = grid.find("interruption_provenance")) layout.interruption_provenance = provenance_at(root, *id);
-  layout.columns = texts_of(grid, "columns");
+  layout.columns = grid.texts_of("columns");
   return layout;
 }
 

@@ -22,6 +22,7 @@ class BillingPeriod {
   static BillingPeriod parse(std::string_view text);
 
   const Rational& hours() const { return hours_; }
+  Rational seconds() const { return hours_ * Rational(3600); }
   Rational days() const { return hours_ / Rational(24); }
   /// How many months are billed of what is priced by the month: one for 672 to 744 hours, which is what people call a
   /// month; hours / 730 for anything else (8760 h are 12 months).

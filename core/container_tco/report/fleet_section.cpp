@@ -5,12 +5,6 @@
 namespace container_tco::detail {
 namespace {
 
-std::string bound_reason(const FleetPlan& plan) {
-  if (plan.every_way_tried) return "trying every way";
-  const bool is_strong = plan.strong_bound && plan.strong_bound->weight > plan.fast_bound.weight;
-  return is_strong ? plan.strong_bound->by : plan.fast_bound.by;
-}
-
 Table pools_table(const HostFleet& fleet, const std::vector<HostPool>& pools) {
   Table table;
   table.columns = {{"hosts", ColumnKind::number},
@@ -43,7 +37,7 @@ Section fleet_section(const HostFleet& fleet, const std::vector<HostPool>& pools
   const std::string gap = gap_text(fleet);
   if (!gap.empty()) {
     section.sentences.push_back("No mix of the candidate types costs less than " + amounts.text(fleet.lower_bound) +
-                                " (by " + bound_reason(fleet.plan) + "): this one is " + gap + ".");
+                                " (by " + fleet.plan.bound_by() + "): this one is " + gap + ".");
   }
   section.items.push_back("Chosen among " + counted(Rational(fleet.candidates_considered), "instance type"));
   section.items.push_back("Checked apart from the planner: every task placed once, no host over its room");

@@ -9,14 +9,7 @@ JsonValue hosts_json(const FleetHosts& hosts, const HostFleet& fleet) {
   json.add_member("zone", JsonValue::integer(hosts.zone));
   json.add_member("count", JsonValue::integer(hosts.count));
   json.add_member("existing", JsonValue::boolean(hosts.existing));
-  JsonValue placements = JsonValue::array();
-  for (const Placement& placement : hosts.placements) {
-    JsonValue each = JsonValue::object();
-    each.add_member("item", JsonValue::string(fleet.items[placement.item].id));
-    each.add_member("copies", JsonValue::integer(placement.copies));
-    placements.append(std::move(each));
-  }
-  json.add_member("placements", std::move(placements));
+  json.add_member("placements", placements_json(hosts.placements, fleet.items));
   return json;
 }
 
@@ -44,8 +37,8 @@ JsonValue fleets_json(const std::vector<HostFleet>& fleets) {
     json.add_member("weight", JsonValue::integer(fleet.plan.total_weight));
     json.add_member("fast_bound", bound_json(fleet.plan.fast_bound));
     json.add_member("strong_bound", fleet.plan.strong_bound ? bound_json(*fleet.plan.strong_bound) : JsonValue());
-    json.add_member("stopped_by",
-                    fleet.plan.stopped_by.empty() ? JsonValue() : JsonValue::string(fleet.plan.stopped_by));
+    json.add_member("stopped_by", text_json(fleet.plan.stopped_by));
+    json.add_member("every_way_tried", JsonValue::boolean(fleet.plan.every_way_tried));
     json.add_member("candidates_considered", JsonValue::integer(fleet.candidates_considered));
     JsonValue hosts = JsonValue::array();
     for (const FleetHosts& group : fleet.plan.hosts) hosts.append(hosts_json(group, fleet));

@@ -114,14 +114,7 @@ JsonValue hosts_json(const PackedFleet& fleet, const FleetReportOptions& options
     json.add_member("zone", JsonValue::string(detail::fleet_zone_name(options, hosts.zone)));
     json.add_member("count", JsonValue::integer(hosts.count));
     json.add_member("existing", JsonValue::boolean(hosts.existing));
-    JsonValue placements = JsonValue::array();
-    for (const Placement& placement : hosts.placements) {
-      JsonValue placed = JsonValue::object();
-      placed.add_member("item", JsonValue::string(fleet.items[placement.item].id));
-      placed.add_member("copies", JsonValue::integer(placement.copies));
-      placements.append(std::move(placed));
-    }
-    json.add_member("placements", std::move(placements));
+    json.add_member("placements", detail::placements_json(hosts.placements, fleet.items));
     json.add_member("used", detail::resources_json(hosts.used));
     list.append(std::move(json));
   }
@@ -179,7 +172,7 @@ JsonValue to_json(const PackedFleet& fleet, const FleetReportOptions& options) {
   json.add_member("total_weight", weight_json(plan.total_weight, options));
   json.add_member("lower_bound", weight_json(plan.lower_bound(), options));
   json.add_member("gap", gap ? exact_json(*gap) : JsonValue());
-  json.add_member("stopped_by", JsonValue::string(plan.stopped_by));
+  json.add_member("stopped_by", detail::text_json(plan.stopped_by));
   json.add_member("left_out_by_limit", JsonValue::boolean(plan.left_out_by_limit));
   json.add_member("every_way_tried", JsonValue::boolean(plan.every_way_tried));
   json.add_member("weight_unit", exact_json(options.weight_unit));

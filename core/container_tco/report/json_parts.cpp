@@ -16,6 +16,42 @@ JsonValue text_list_json(const std::vector<std::string>& texts) {
   return list;
 }
 
+JsonValue text_json(const std::string& text) { return text.empty() ? JsonValue() : JsonValue::string(text); }
+
+JsonValue assumptions_json(const std::vector<Assumption>& assumptions) {
+  JsonValue list = JsonValue::array();
+  for (const Assumption& assumption : assumptions) {
+    JsonValue json = JsonValue::object();
+    json.add_member("id", JsonValue::string(assumption.id));
+    json.add_member("text", JsonValue::string(assumption.text));
+    json.add_member("source", JsonValue::string(assumption.source));
+    list.append(std::move(json));
+  }
+  return list;
+}
+
+JsonValue gaps_json(const std::vector<Gap>& gaps) {
+  JsonValue list = JsonValue::array();
+  for (const Gap& gap : gaps) {
+    JsonValue json = JsonValue::object();
+    json.add_member("what", JsonValue::string(gap.what));
+    json.add_member("remedy", JsonValue::string(gap.remedy));
+    list.append(std::move(json));
+  }
+  return list;
+}
+
+JsonValue placements_json(const std::vector<Placement>& placements, const std::vector<FleetItem>& items) {
+  JsonValue list = JsonValue::array();
+  for (const Placement& placement : placements) {
+    JsonValue json = JsonValue::object();
+    json.add_member("item", JsonValue::string(items[placement.item].id));
+    json.add_member("copies", JsonValue::integer(placement.copies));
+    list.append(std::move(json));
+  }
+  return list;
+}
+
 JsonValue price_book_json(const std::string& version, const std::string& digest) {
   JsonValue json = JsonValue::object();
   json.add_member("version", JsonValue::string(version));

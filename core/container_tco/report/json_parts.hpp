@@ -17,6 +17,11 @@ JsonValue exact_json(const std::optional<Money>& money);           ///< The amou
 JsonValue unit_price_json(const std::optional<UnitPrice>& price);  ///< The amount; null when absent.
 JsonValue resources_json(const Resources& resources);
 JsonValue text_list_json(const std::vector<std::string>& texts);
+JsonValue text_json(const std::string& text);  ///< Null when empty.
+JsonValue assumptions_json(const std::vector<Assumption>& assumptions);
+JsonValue gaps_json(const std::vector<Gap>& gaps);
+/// By the id of the item.
+JsonValue placements_json(const std::vector<Placement>& placements, const std::vector<FleetItem>& items);
 JsonValue price_book_json(const std::string& version, const std::string& digest);
 JsonValue period_json(const BillingPeriod& period);
 JsonValue rounding_json(const ReportOptions& options);

@@ -1,3 +1,4 @@
+#include "container_tco/estimate/host_catalogue.hpp"
 #include "container_tco/report/fleet_report.hpp"
 #include "container_tco/report/json_parts.hpp"
 #include "container_tco/report/priced_fleet_report.hpp"
@@ -27,26 +28,11 @@ JsonValue to_json(const PricedFleet& fleet, const ReportOptions& options, const 
   json.add_member("lower_bound", exact_json(fleet.lower_bound));
   json.add_member("gap", gap ? exact_json(*gap) : JsonValue());
   json.add_member("candidates_considered", JsonValue::integer(fleet.candidates_considered));
-  JsonValue gaps = JsonValue::array();
-  for (const Gap& missing : fleet.gaps) {
-    JsonValue one = JsonValue::object();
-    one.add_member("what", JsonValue::string(missing.what));
-    one.add_member("remedy", JsonValue::string(missing.remedy));
-    gaps.append(std::move(one));
-  }
-  json.add_member("gaps", std::move(gaps));
+  json.add_member("gaps", detail::gaps_json(fleet.gaps));
   json.add_member("lines", detail::lines_json(fleet.lines, amounts));
-  JsonValue assumptions = JsonValue::array();
-  for (const Assumption& assumption : fleet.assumptions) {
-    JsonValue one = JsonValue::object();
-    one.add_member("id", JsonValue::string(assumption.id));
-    one.add_member("text", JsonValue::string(assumption.text));
-    one.add_member("source", JsonValue::string(assumption.source));
-    assumptions.append(std::move(one));
-  }
-  json.add_member("assumptions", std::move(assumptions));
+  json.add_member("assumptions", detail::assumptions_json(fleet.assumptions));
   json.add_member("not_priced", detail::text_list_json(fleet.not_priced));
-  json.add_member("plan", to_json(fleet.fleet, {Rational::ratio(1, 1'000'000), zone_names}));
+  json.add_member("plan", to_json(fleet.fleet, {Rational::ratio(1, weights_per_unit), zone_names}));
   return json;
 }
 

@@ -7,29 +7,6 @@ namespace {
 using detail::Amounts;
 using detail::exact_json;
 
-JsonValue assumptions_json(const std::vector<Assumption>& assumptions) {
-  JsonValue list = JsonValue::array();
-  for (const Assumption& assumption : assumptions) {
-    JsonValue json = JsonValue::object();
-    json.add_member("id", JsonValue::string(assumption.id));
-    json.add_member("text", JsonValue::string(assumption.text));
-    json.add_member("source", JsonValue::string(assumption.source));
-    list.append(std::move(json));
-  }
-  return list;
-}
-
-JsonValue gaps_json(const std::vector<Gap>& gaps) {
-  JsonValue list = JsonValue::array();
-  for (const Gap& gap : gaps) {
-    JsonValue json = JsonValue::object();
-    json.add_member("what", JsonValue::string(gap.what));
-    json.add_member("remedy", JsonValue::string(gap.remedy));
-    list.append(std::move(json));
-  }
-  return list;
-}
-
 // Null unless the estimate is complete: half a sum would be taken for the whole.
 JsonValue totals_json(const Estimate& estimate, const Amounts& amounts) {
   if (!estimate.is_complete()) return {};
@@ -54,7 +31,7 @@ void add_estimate_members(JsonValue& json, const Estimate& estimate, const Amoun
   json.add_member("totals", totals_json(estimate, amounts));
   json.add_member("labour_hours", exact_json(estimate.labour_hours));
   json.add_member("findings", detail::findings_json(estimate.feasibility.findings));
-  json.add_member("gaps", gaps_json(estimate.gaps));
+  json.add_member("gaps", detail::gaps_json(estimate.gaps));
   json.add_member("parts", detail::parts_json(estimate.parts));
   json.add_member("spot", detail::spot_json(estimate.spot));
   json.add_member("fargate", detail::fargate_json(estimate.fargate));
@@ -63,7 +40,7 @@ void add_estimate_members(JsonValue& json, const Estimate& estimate, const Amoun
   json.add_member("waste", detail::waste_json(estimate));
   json.add_member("resilience", detail::resilience_json(estimate));
   json.add_member("lines", detail::lines_json(estimate.lines, amounts));
-  json.add_member("assumptions", assumptions_json(estimate.assumptions));
+  json.add_member("assumptions", detail::assumptions_json(estimate.assumptions));
   json.add_member("not_priced", detail::text_list_json(estimate.not_priced));
   json.add_member("warnings", detail::text_list_json(estimate.warnings));
 }

@@ -9,15 +9,13 @@ namespace {
 
 std::string bound_sentence(const PackedFleet& fleet, const FleetReportOptions& options) {
   const FleetPlan& plan = fleet.plan;
-  const FleetBound& bound =
-      plan.strong_bound && plan.strong_bound->weight > plan.fast_bound.weight ? *plan.strong_bound : plan.fast_bound;
+  const std::string by = " (by " + plan.bound_by() + ")";
   const std::string all = "Total weight " + fleet_weight_text(options, plan.total_weight) + "; no plan" +
                           (plan.unplaced.empty() ? "" : " that places every item which fits on a host") +
                           " weighs less";
   const std::optional<Rational> gap = plan.gap();
-  if (plan.every_way_tried) return all + " (by trying every way).";
-  if (gap && gap->is_zero()) return all + " (by " + bound.by + ").";
-  const std::string floor = all + " than " + fleet_weight_text(options, bound.weight) + " (by " + bound.by + ")";
+  if (gap && gap->is_zero()) return all + by + ".";
+  const std::string floor = all + " than " + fleet_weight_text(options, plan.lower_bound()) + by;
   if (!gap) return floor + ".";
   return floor + ", so this one is at most " + readable_number(*gap * Rational(100), 2) + " % above the best.";
 }

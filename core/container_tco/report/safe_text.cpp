@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "container_tco/error.hpp"
+#include "container_tco/error/ascii.hpp"
 #include "container_tco/error/utf8.hpp"
 
 namespace container_tco::detail {
@@ -77,9 +78,7 @@ bool needs_backslash(const std::string& text, std::size_t at) {
   // Bare addresses become links where GitHub's dialect is read.
   if (text[at] == ':' && starts_with_at(text, at, "://")) return true;
   if (text[at] == '.' && at >= 3) {
-    std::string before = text.substr(at - 3, 3);
-    std::transform(before.begin(), before.end(), before.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (before == "www") return true;
+    if (detail::lower_case(text.substr(at - 3, 3)) == "www") return true;
   }
   return false;
 }

@@ -15,12 +15,6 @@ constexpr std::int64_t max_reserved_mib = 64 * 1024 * 1024;
 constexpr std::int64_t max_pods_allowed = 10'000;
 constexpr std::int64_t max_disk_gib = 65'536;
 
-void require_range(const char* field, std::int64_t value, std::int64_t minimum, std::int64_t maximum) {
-  if (value >= minimum && value <= maximum) return;
-  throw InvalidInputError(field, std::to_string(value),
-                          "a whole number from " + std::to_string(minimum) + " to " + std::to_string(maximum));
-}
-
 void require_valid(const HostOptions& options) {
   const std::optional<Rational>& fraction = options.memory_overhead_fraction;
   if (fraction && (fraction->is_negative() || *fraction > Rational::ratio(1, 2))) {

@@ -13,19 +13,18 @@ namespace {
 
 constexpr std::int64_t max_managed_number = 1'000'000;
 
-std::vector<std::string> texts(const JsonCursor& row, const char* member) {
-  std::vector<std::string> found;
-  for (const JsonCursor& item : row.items_of(member)) found.push_back(item.text());
-  return found;
-}
-
 ManagedHosts read_operator(const JsonCursor& row) {
   ManagedHosts hosts;
   hosts.control_plane = row.at("control_plane").text() == "ecs" ? ControlPlane::ecs : ControlPlane::eks;
   hosts.name = row.at("name").text();
+  hosts.rule = row.at("rule").text();
+  if (const auto regions = row.find("not_in")) {
+    hosts.absent_prefix = regions->at("region_prefix").text();
+    hosts.absent_regions = regions->at("name").text();
+  }
   hosts.fewest_vcpu = row.at("fewest_vcpu").integer(1, max_managed_number);
-  hosts.excluded_sizes = texts(row, "excluded_sizes");
-  hosts.families = texts(row, "families");
+  hosts.excluded_sizes = row.texts_of("excluded_sizes");
+  hosts.families = row.texts_of("families");
   hosts.families_source = row.at("families_source").text();
   hosts.most_pods = row.optional_integer("most_pods", 1, max_managed_number);
   hosts.volume_gib = row.at("volume_gib").integer(1, max_managed_number);
@@ -35,10 +34,12 @@ ManagedHosts read_operator(const JsonCursor& row) {
   hosts.drained_after_days = row.at("drained_after_days").integer(1, max_managed_number);
   hosts.replaced_after_days = row.at("replaced_after_days").integer(1, max_managed_number);
   hosts.lifetime_source = row.at("lifetime_source").text();
+  hosts.fee_rule = row.at("fee_rule").text();
+  hosts.spot_rule = row.at("spot_rule").text();
   hosts.spot_since = row.at("spot_since").text();
   hosts.spot_source = row.at("spot_source").text();
   hosts.source = row.at("source").text();
-  hosts.built_in_series = texts(row, "built_in_series");
+  hosts.built_in_series = row.texts_of("built_in_series");
   hosts.built_in_generation = row.optional_integer("built_in_generation", 0, max_managed_number).value_or(0);
   hosts.built_in_spot = row.optional_boolean("built_in_spot").value_or(true);
   return hosts;

@@ -14,6 +14,9 @@ namespace container_tco {
 struct ManagedHosts {
   ControlPlane control_plane = ControlPlane::ecs;
   std::string name;              ///< "EKS Auto Mode"
+  std::string rule;              ///< "M6"
+  std::string absent_prefix;     ///< Regions whose codes begin so have none; empty: all have.
+  std::string absent_regions;    ///< Their name.
   std::int64_t fewest_vcpu = 1;  ///< Of the instance types that it takes.
   std::vector<std::string> excluded_sizes;
   std::vector<std::string> families;  ///< That it takes, and no others.
@@ -27,6 +30,8 @@ struct ManagedHosts {
   std::int64_t drained_after_days = 0;
   std::int64_t replaced_after_days = 0;
   std::string lifetime_source;
+  std::string fee_rule;
+  std::string spot_rule;
   std::string spot_since;  ///< ISO date of the day from which on its hosts may be bought as Spot.
   std::string spot_source;
   std::string source;

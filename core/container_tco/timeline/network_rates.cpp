@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "container_tco/costing/price_keys.hpp"
 #include "container_tco/costing/shared_costs.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/fargate_plan.hpp"
@@ -11,8 +12,6 @@
 
 namespace container_tco {
 namespace {
-
-constexpr const char* address_key = "vpc/public_ipv4/in_use";
 
 // On EKS pods on Fargate are in private subnets (rule K13).
 bool has_private_pods(const Deployment& deployment) {
@@ -56,18 +55,18 @@ UsageRate NetworkRates::priced(const char* key) const {
 
 std::optional<UsageRate> NetworkRates::address_of_task(const Service& service) const {
   if (has_private_pods(part_.deployment) || !has_public_address(service, part_.workload)) return std::nullopt;
-  return priced(address_key);
+  return priced(public_address_key);
 }
 
 std::optional<UsageRate> NetworkRates::address_of_host() const {
   if (!uses_public_addresses(part_.workload).value_or(false)) return std::nullopt;
-  return priced(address_key);
+  return priced(public_address_key);
 }
 
 std::optional<PullRate> NetworkRates::pull_rate() const {
   const std::optional<Egress> egress = part_.workload.surroundings.egress;
   if (!egress || *egress == Egress::public_subnets) return std::nullopt;
-  const UsageRate price = priced(*egress == Egress::nat_gateway ? "nat/gateway/gb" : "vpc/interface_endpoint/gb");
+  const UsageRate price = priced(*egress == Egress::nat_gateway ? nat_gateway_gb_key : interface_endpoint_gb_key);
   return PullRate{price.price_key, price.unit, price.unit_price, {}, {}};
 }
 

@@ -5,20 +5,14 @@ namespace {
 
 constexpr std::size_t max_estimates = 50;
 
-std::vector<std::string> read_names(const JsonCursor& cursor, std::string_view member) {
-  std::vector<std::string> names;
-  for (const JsonCursor& item : cursor.items_of(member)) names.push_back(item.text());
-  return names;
-}
-
 void read_hosts(const JsonCursor& cursor, HostPlanOptions& hosts) {
   cursor.expect_only({"instance_types", "families", "exclude", "current_generation_only", "burstable", "bare_metal",
                       "zones", "min_hosts", "target_capacity_percent", "measured_fill_fraction", "setup",
                       "provisioning", "fleet_iterations", "strong_bound"});
   CandidateFilter& filter = hosts.candidates;
-  if (cursor.has("instance_types")) filter.instance_types = read_names(cursor, "instance_types");
-  if (cursor.has("families")) filter.families = read_names(cursor, "families");
-  if (cursor.has("exclude")) filter.exclude = read_names(cursor, "exclude");
+  if (cursor.has("instance_types")) filter.instance_types = cursor.texts_of("instance_types");
+  if (cursor.has("families")) filter.families = cursor.texts_of("families");
+  if (cursor.has("exclude")) filter.exclude = cursor.texts_of("exclude");
   filter.current_generation_only =
       cursor.optional_boolean("current_generation_only").value_or(filter.current_generation_only);
   filter.burstable = cursor.optional_boolean("burstable").value_or(filter.burstable);

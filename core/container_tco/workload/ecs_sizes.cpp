@@ -1,6 +1,7 @@
 #include "container_tco/workload/ecs_sizes.hpp"
 
-#include <cctype>
+#include <algorithm>
+#include <string>
 
 #include "container_tco/error/ascii.hpp"
 
@@ -15,21 +16,13 @@ struct Measure {
   std::string remedy;
 };
 
-bool equals_ignoring_case(std::string_view text, std::string_view lower) {
-  if (text.size() != lower.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (std::tolower(static_cast<unsigned char>(text[i])) != lower[i]) return false;
-  }
-  return true;
-}
-
 // The number in 1/1024 of the unit, or as it stands when no unit is written. Nothing when it is no such text.
 std::optional<Rational> read_measure(std::string_view text, std::string_view unit) {
   text = detail::trimmed(text);
   const std::size_t end = std::min(text.find_first_not_of("0123456789."), text.size());
   const std::string_view number = text.substr(0, end);
   const std::string_view suffix = detail::trimmed(text.substr(end));
-  if (number.empty() || number.size() > 20 || (!suffix.empty() && !equals_ignoring_case(suffix, unit))) {
+  if (number.empty() || number.size() > 20 || (!suffix.empty() && detail::lower_case(suffix) != unit)) {
     return std::nullopt;
   }
   try {

@@ -16,6 +16,7 @@
 #include "container_tco/workload/kubernetes_pod.hpp"
 #include "container_tco/workload/kubernetes_scheduling.hpp"
 #include "container_tco/workload/kubernetes_surroundings.hpp"
+#include "container_tco/workload/name_list.hpp"
 #include "container_tco/workload/read.hpp"
 #include "container_tco/workload/rollout_assumption.hpp"
 

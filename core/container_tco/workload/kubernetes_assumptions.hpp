@@ -38,7 +38,4 @@ class KubernetesNotes {
   std::array<std::vector<std::string>, note_count> services_;
 };
 
-/// "a, b, c", or the first of them and how many more there are.
-std::string list_some(const std::vector<std::string>& names);
-
 }  // namespace container_tco

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "container_tco/error/ascii.hpp"
 #include "container_tco/workload/kubernetes_quantity.hpp"
 #include "container_tco/workload/kubernetes_requests.hpp"
 
@@ -23,9 +24,7 @@ void read_container_ports(const JsonCursor& container, bool host_network, std::s
     refuse_placeholder(*number);
     const std::int64_t value = number->integer(0, 65535);
     if (value == 0) continue;
-    std::string protocol = port.optional_text("protocol").value_or("TCP");
-    std::transform(protocol.begin(), protocol.end(), protocol.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string protocol = detail::lower_case(port.optional_text("protocol").value_or("TCP"));
     const std::string name = std::to_string(value) + "/" + protocol;
     if (host_port) task.host_demands.push_back({"k8s_host_port", std::to_string(value), host_port->path()});
     if (seen.insert(name).second) task.static_host_ports.push_back(name);

@@ -1,7 +1,6 @@
 #include "container_tco/workload/rollout_assumption.hpp"
 
-#include "container_tco/error.hpp"
-#include "container_tco/workload/kubernetes_assumptions.hpp"
+#include "container_tco/workload/name_list.hpp"
 
 namespace container_tco {
 namespace {

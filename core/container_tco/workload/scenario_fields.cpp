@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "container_tco/demand/civil_time.hpp"
 #include "container_tco/workload/input_limits.hpp"
 #include "container_tco/workload/scenario_demand.hpp"
 
@@ -9,7 +10,6 @@ namespace container_tco {
 namespace {
 
 constexpr std::size_t max_needs = 100;
-constexpr std::int64_t seconds_per_day = 86400;
 
 /// A member that is an optional decimal, and where it goes.
 template <typename Owner>

@@ -43,8 +43,8 @@ CapacityShare read_share(const JsonCursor& item) {
   const std::optional<JsonCursor> kind = item.find("kind");
   share.kind = kind ? read_kind(*kind) : kind_named(share.provider);
   share.is_spot = item.optional_boolean("is_spot").value_or(share.kind == CapacityKind::fargate_spot);
-  share.base = item.optional_integer("base", 0, 100000).value_or(0);
-  share.weight = item.optional_integer("weight", 0, 1000).value_or(0);
+  share.base = item.optional_integer("base", 0, max_strategy_base).value_or(0);
+  share.weight = item.optional_integer("weight", 0, max_strategy_weight).value_or(0);
   share.target_capacity_percent = item.optional_integer("target_capacity_percent", 1, 100);
   return share;
 }

@@ -41,7 +41,7 @@ void check_size(const Service& service, const std::string& which, const Resource
   require_between(service, which + " CPU (ticks of 1/128000 vCPU)", size.cpu.ticks(), 0,
                   max_vcpu * Cpu::ticks_per_vcpu);
   require_between(service, which + " memory (bytes)", size.memory.bytes(), least_memory,
-                  Bytes::from_gib(1048576).bytes());
+                  Bytes::from_gib(max_memory_gib).bytes());
   require_between(service, which + " GPUs", size.gpu_count, 0, max_gpus);
 }
 
@@ -125,7 +125,7 @@ void check_service(const Service& service) {
   require_between(service, "containers", service.task.container_count, 1, max_count);
   if (service.task.ephemeral_storage) {
     require_between(service, "ephemeral storage (bytes)", service.task.ephemeral_storage->bytes(), 1,
-                    Bytes::from_gib(1048576).bytes());
+                    Bytes::from_gib(max_pod_storage_gib).bytes());
   }
   check_demand(service);
   check_hosts(service);

@@ -207,8 +207,8 @@ struct Workload {
 };
 
 /// Throws InvalidInputError unless there is at least one service that is not a daemon, names are unique and not empty,
-/// counts are within 0 to 10,000,000 with one above 0, sizes are positive where they must be, what tasks say about
-/// hosts is well-formed, and no service needs more zones than a region has.
+/// counts are within 0 to 10,000,000 with one above 0, sizes are positive where they must be, and what tasks say
+/// about hosts is well-formed.
 void validate(const Workload& workload);
 
 }  // namespace container_tco

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "container_tco/error.hpp"
-#include "container_tco/workload/kubernetes_assumptions.hpp"
+#include "container_tco/workload/name_list.hpp"
 #include "container_tco/workload/rollout_assumption.hpp"
 
 namespace container_tco {

@@ -114,6 +114,7 @@ TEST_CASE("the JSON of a fleet plan holds its input and its proof") {
   CHECK(json.find("input")->find("types")->items().size() == 2);
   CHECK(json.find("fast_bound")->find("item_values")->items().size() == 1);
   CHECK(json.find("strong_bound")->is_null());
+  CHECK(json.find("stopped_by")->is_null());
 }
 
 }  // namespace packed_fleet_test
