@@ -28,6 +28,10 @@ class BoundCheck : CheckedFleet {
       check_minimum();
       return problems_;
     }
+    if (bound_.by == "copies per host") {
+      check_copies_apart();
+      return problems_;
+    }
     const FleetCertificate& proof = bound_.certificate;
     check(proof.item_values.size() == items_.size() && proof.types.size() == types_.size(),
           "certificate: not of these items and types");
@@ -276,6 +280,45 @@ class BoundCheck : CheckedFleet {
       check(Rational(bound_.weight) <= Rational(hosts) * Rational(types_[t].weight),
             "type \"" + printable(types_[t].name) + "\": the minimum of hosts weighs less");
     }
+  }
+
+  /// That some items which keep their copies apart need hosts of this weight.
+  void check_copies_apart() {
+    std::map<std::string, std::vector<std::size_t>> named;
+    bool is_held = false;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const FleetItem& item = items_[i];
+      if (!fits_somewhere(item)) continue;
+      for (const std::string& name : std::set<std::string>(item.exclusive.begin(), item.exclusive.end())) {
+        named[name].push_back(i);
+      }
+      if (!item.max_copies_per_host) continue;
+      const std::int64_t most = *item.max_copies_per_host;
+      is_held = is_held || hosts_weigh_enough({i}, (item.count + most - 1) / most);
+    }
+    for (const auto& [name, group] : named) {
+      std::int64_t hosts = 0;
+      for (const std::size_t i : group) hosts += items_[i].count;
+      is_held = is_held || hosts_weigh_enough(group, hosts);
+    }
+    check(is_held, "the hosts of copies that keep apart weigh less");
+  }
+
+  /// Whether so many hosts for these items, less those that are there, weigh as much as the bound.
+  bool hosts_weigh_enough(const std::vector<std::size_t>& group, std::int64_t hosts) const {
+    const auto takes_any = [&](std::size_t t) {
+      return can_be_used(t) &&
+             std::any_of(group.begin(), group.end(), [&](std::size_t i) { return takes(t, items_[i]); });
+    };
+    for (std::size_t t = 0; t < types_.size(); ++t) hosts -= takes_any(t) ? existing_hosts(t) : 0;
+    bool can_any_be_new = false;
+    for (std::size_t t = 0; t < types_.size(); ++t) {
+      if (!takes_any(t) || !can_be_new(t)) continue;
+      can_any_be_new = true;
+      if (Rational(bound_.weight) > Rational(std::max<std::int64_t>(0, hosts)) * Rational(types_[t].weight))
+        return false;
+    }
+    return can_any_be_new;
   }
 
   const FleetBound& bound_;

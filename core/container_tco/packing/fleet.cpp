@@ -143,7 +143,8 @@ void list_left_out(const std::vector<std::int64_t>& copies, const FleetOptions& 
   }
 }
 
-/// At least this many hosts are new, each as heavy as the lightest.
+/// The higher of `bound` and what some number of new hosts weighs at the least: of the minima, each as heavy as the
+/// lightest, or of copies that keep apart.
 FleetBound minimum_bound(const FleetInput& input, const FleetOptions& options, const FleetBound& bound) {
   std::int64_t all = 0;
   std::int64_t by_zone = 0;
@@ -155,11 +156,10 @@ FleetBound minimum_bound(const FleetInput& input, const FleetOptions& options, c
   }
   const std::int64_t hosts = std::max({by_zone, options.min_hosts - all, std::int64_t{0}});
   std::int64_t lightest = input.open.empty() ? 0 : input.types[input.open.front()].weight;
-  if (hosts * lightest <= bound.weight) return bound;
-  FleetBound higher;
-  higher.weight = hosts * lightest;
-  higher.by = "minimum hosts";
-  return higher;
+  const std::int64_t apart = detail::weight_of_copies_apart(input);
+  if (std::max(hosts * lightest, apart) <= bound.weight) return bound;
+  if (apart > hosts * lightest) return {apart, "copies per host", {}};
+  return {hosts * lightest, "minimum hosts", {}};
 }
 
 /// Whether `check_bound` can try every way again: it knows one zone, and neither limits nor hosts that stand by.

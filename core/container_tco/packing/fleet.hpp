@@ -104,10 +104,11 @@ inline constexpr std::int64_t max_exhaustive_copies = 12;
 
 struct FleetBound {
   std::int64_t weight = 0;  ///< No plan that places every item which fits somewhere weighs less.
-  /// "resources", "column generation", "minimum hosts", "nothing to place"; "exhaustive search" when every way was
+  /// "resources", "column generation", "minimum hosts", "copies per host" (copies that keep apart need so many),
+  /// "nothing to place"; "exhaustive search" when every way was
   /// tried, for at most `max_exhaustive_copies` in one zone without limits.
   std::string by;
-  FleetCertificate certificate;  ///< Empty for "minimum hosts" and "exhaustive search".
+  FleetCertificate certificate;  ///< Empty for "minimum hosts", "copies per host" and "exhaustive search".
 };
 
 struct FleetPlan {

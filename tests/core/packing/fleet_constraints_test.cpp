@@ -50,6 +50,32 @@ TEST_CASE("a mix of types is lighter than any one of them") {
   CHECK(plan.stopped_by.empty());
 }
 
+// 20 copies that keep apart need 20 hosts, of which the small one weighs 280: 5,600 at the least, where resources ask
+// for 5 hosts' worth.
+TEST_CASE("copies that keep apart bound the weight by the hosts that they need") {
+  const std::vector<FleetHostType> types = {type("medium", 4, 8, 536), type("small", 2, 8, 280)};
+  std::vector<FleetItem> limited = {item("a", 1, 1, 40)};
+  limited[0].request.cpu = Cpu::from_milli(250);
+  limited[0].max_copies_per_host = 2;
+  std::vector<FleetItem> named = {item("a", 1, 1, 12), item("b", 1, 1, 8)};
+  for (FleetItem& one : named) {
+    one.request.cpu = Cpu::from_milli(250);
+    one.exclusive = {"port 80"};
+  }
+  for (const std::vector<FleetItem>& items : {limited, named}) {
+    const FleetPlan plan = checked(items, types);
+    CHECK(plan.total_weight == 5600);
+    CHECK(plan.fast_bound.weight == 5600);
+    CHECK(plan.fast_bound.by == "copies per host");
+    FleetBound higher = plan.fast_bound;
+    ++higher.weight;
+    CHECK_FALSE(check_bound(higher, items, types).empty());
+  }
+  std::vector<FleetHostType> kept = types;
+  kept[1].existing = {5};
+  CHECK(checked(named, kept).fast_bound.weight == 15 * 280);
+}
+
 // Eight of these copies keep apart, so eight small hosts (8 × 280) are a plan, whatever else could be bought.
 TEST_CASE("further types to choose from do not make copies that keep apart dearer") {
   std::vector<FleetItem> items = {item("plain", 1, 2, 10), item("apart", 1, 1, 8), item("memory", 1, 3, 1),
