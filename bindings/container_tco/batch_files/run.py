@@ -130,6 +130,7 @@ class FileBatch:
         options = self._options
         return {
             "inputs": [_identity_of(file) for file in self.files],
+            "columns": [[field.name, str(field.type)] for field in self._table.schema],
             **self._comparer.identity,
             "output": [format_of(self.output).name, options.only_results, options.prefix, options.row_group_rows],
         }
@@ -141,7 +142,12 @@ def _require_at_least_one(name: str, value: int) -> None:
 
 
 def _identity_of(file: InputFile) -> list[Any]:
-    return [shown_name(os.path.realpath(file.path)), file.size, file.modified_ns]
+    return [
+        shown_name(os.path.realpath(file.path)),
+        file.size,
+        file.modified_ns,
+        [list(pair) for pair in file.partitions],
+    ]
 
 
 class _RowGroups:
