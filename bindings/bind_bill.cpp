@@ -186,6 +186,7 @@ void bind_whole_bill(py::module_& module) {
   py::class_<BillWorkload> workload(module, "BillWorkload", "The services of one region, plane and control plane.");
   bind_record(workload, field("region", &BillWorkload::region, "A code."),
               field("ran_on_hosts", &BillWorkload::ran_on_hosts, "False: on Fargate."),
+              field("host_operator", &BillWorkload::host_operator, "AWS where the bill has its fee for hosts."),
               field("control_plane", &BillWorkload::control_plane, "ECS or EKS."),
               field("period", &BillWorkload::period, "What the bill covers."),
               field("period_text", &BillWorkload::period_text, "\"2026-02, 2026-03 (1416 h)\"."),

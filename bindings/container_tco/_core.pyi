@@ -9474,6 +9474,11 @@ class BillWorkload:
         Of managed hosts; zero on Fargate.
         """
     @property
+    def host_operator(self) -> HostOperator:
+        """
+        AWS where the bill has its fee for hosts.
+        """
+    @property
     def left_out(self) -> list[str]:
         """
         Services that cannot be priced, and why.

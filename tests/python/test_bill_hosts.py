@@ -1,0 +1,60 @@
+"""Hosts of a bill: whose labour they take, what they are built of, their disks, and instances that are none."""
+
+from __future__ import annotations
+
+import container_tco as tco
+import pytest
+from test_bill_sides import CLUSTER, DISK, INSTANCE, cur, read, side_of, split, task, usd
+
+ECS_FEE = "USE1-ECS-Managed-Instances:m6i.large-management-hours"
+EKS_FEE = "USE1-EKS-Auto:m6i.large-management-hours"
+
+
+def instance(identity: str, kind: str, cost: str, hours: str = "672") -> dict[str, str]:
+    return cur(f"BoxUsage:{kind}", hours, cost, **(INSTANCE | {"line_item_resource_id": identity}))
+
+
+def ecs_tasks(identity: str, number: str, hours: str = "672") -> list[dict[str, str]]:
+    """Split cost allocation of a task of 1 vCPU and 2 GB of the service web, 20 for each of both."""
+    changes = {
+        "line_item_product_code": "AmazonECS",
+        "line_item_resource_id": f"arn:aws:ecs:us-east-1:123456789012:task/shop/{number * 32}",
+        "split_line_item_parent_resource_id": identity,
+        "split_line_item_split_cost": "20",
+        "split_line_item_unused_cost": "0",
+        "resource_tags_aws_ecs_service_name": "web",
+    }
+    made = []
+    for kind, factor in (("vCPU", 1), ("GB", 2)):
+        used = str(int(hours) * factor)
+        amounts = dict.fromkeys(("split_line_item_reserved_usage", "split_line_item_actual_usage"), used)
+        made.append(cur(f"USE1-ECS-EC2-{kind}-Hours", "0", "0", **changes, **amounts))
+    return made
+
+
+def labour(bill: tco.MeasuredBill, deployment: str) -> tco.Money:
+    return bill.compare(deployments=[deployment]).estimates[0].labour_exact
+
+
+def test_hosts_that_aws_looks_after_have_the_labour_of_these() -> None:
+    hosts = [instance("i-1", "m6i.large", "64.512"), *ecs_tasks("i-1", "1")]
+    own, managed = read(hosts), read([*hosts, cur(ECS_FEE, "672", "7.74144")])
+    assert side_of(own).ran_on == "ecs-ec2"
+    side = side_of(managed)
+    assert (side.ran_on, side.other_side) == ("ecs-managed-instances", "ecs-fargate")
+    assert side.actual == usd("47.74144")  # 2 × 20 + 7.74144
+    assert side.labour_where_it_ran == labour(managed, "ecs-managed-instances") != labour(own, "ecs-ec2")
+    assert not side.notes
+    pods = [instance("i-1", "m6i.large", "64.512"), *split("web", "ns/web-1", "672", "1344", "20")]
+    side = side_of(read([*pods, cur(EKS_FEE, "672", "7.74", **CLUSTER)]))
+    assert (side.ran_on, side.other_side) == ("eks-auto-mode", "eks-fargate")
+    assert side.labour_where_it_ran == labour(read(pods), "eks-auto-mode")
+
+
+@pytest.mark.parametrize(("managed", "ran_on"), [("168", "ecs-ec2"), ("1008", "ecs-managed-instances")])
+def test_where_some_hosts_are_managed_most_hours_decide(managed: str, ran_on: str) -> None:
+    """Of 1,344 hours of two instances."""
+    hosts = [instance("i-1", "m6i.large", "64.512"), instance("i-2", "m6i.large", "64.512")]
+    side = side_of(read([*hosts, *ecs_tasks("i-1", "1"), *ecs_tasks("i-2", "2"), cur(ECS_FEE, managed, "1")]))
+    assert side.ran_on == ran_on
+    assert any(f"{managed} hours, and 1344 hours" in note for note in side.notes)
