@@ -85,6 +85,8 @@ void bind_services(py::module_& module) {
               field("architecture", &MeasuredService::architecture, "Of its tasks."),
               field("has_usage", &MeasuredService::has_usage, "False: discounts that name no service."),
               field("is_architecture_known", &MeasuredService::is_architecture_known, "False: assumed."),
+              field("ran_on_both_architectures", &MeasuredService::ran_on_both_architectures,
+                    "Of its hosts `architecture` had most vCPU-hours."),
               field("vcpu_hours", &MeasuredService::vcpu_hours, "Exact."),
               field("gib_hours", &MeasuredService::gib_hours, "Exact."),
               field("storage_gib_hours", &MeasuredService::storage_gib_hours, "Above what comes with a task."),

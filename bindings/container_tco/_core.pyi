@@ -9149,6 +9149,11 @@ class MeasuredService:
         Where.
         """
     @property
+    def ran_on_both_architectures(self) -> bool:
+        """
+        Of its hosts `architecture` had most vCPU-hours.
+        """
+    @property
     def region(self) -> str:
         """
         A code.

@@ -58,3 +58,17 @@ def test_where_some_hosts_are_managed_most_hours_decide(managed: str, ran_on: st
     side = side_of(read([*hosts, *ecs_tasks("i-1", "1"), *ecs_tasks("i-2", "2"), cur(ECS_FEE, managed, "1")]))
     assert side.ran_on == ran_on
     assert any(f"{managed} hours, and 1344 hours" in note for note in side.notes)
+
+
+@pytest.mark.parametrize(("hours", "expected"), [("672", "arm64"), ("336", "arm64"), ("673", "x86_64")])
+def test_hosts_of_both_architectures_count_by_their_hours(hours: str, expected: str) -> None:
+    """On m6g (arm64) 672 vCPU-hours; of as many the smaller name counts. In any order of rows."""
+    hosts = [instance("i-arm", "m6g.large", "51.744"), instance("i-x86", "m6i.large", "64.512")]
+    arm, x86 = ecs_tasks("i-arm", "1"), ecs_tasks("i-x86", "2", hours)
+    found = [read(rows) for rows in ([*hosts, *arm, *x86], [*hosts, *x86, *arm], [*x86, *arm, *reversed(hosts)])]
+    assert {bill.by_service.to_arrow().column("architecture")[0].as_py() for bill in found} == {expected}
+    assert len({(side.estimated.amount, side.actual.amount) for side in map(side_of, found) if side.estimated}) == 1
+    answer = side_of(found[0]).answer
+    assert answer is not None
+    (text,) = [one.text for one in answer.assumptions if one.id == "bill_architecture"]
+    assert "arm64 and x86_64" in text and f"run on {expected}" in text

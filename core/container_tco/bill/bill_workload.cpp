@@ -104,6 +104,11 @@ void add(BillWorkload& made, const MeasuredService& measured, std::set<std::stri
     assume(workload, "bill_architecture",
            measured.name + ": the bill does not show its instances; taken to run on x86_64");
   }
+  if (measured.ran_on_both_architectures) {
+    assume(workload, "bill_architecture",
+           measured.name + ": its hosts were of arm64 and x86_64; taken to run on " + to_string(measured.architecture) +
+               ", which had most of its vCPU-hours");
+  }
   if (measured.plane == BillPlane::fargate_spot) {
     assume(workload, "bill_spot",
            measured.name + ": ran on Fargate Spot; the estimate is of capacity that is not taken back");
