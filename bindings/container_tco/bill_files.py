@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from container_tco._core import BillReader, InvalidInputError, ParseError, malformed_row_column, printable
-from container_tco.documents import files_below, files_matching, is_glob, shown_name
+from container_tco.documents import HIDDEN_IN_DATA, files_below, files_matching, is_glob, shown_name
 from container_tco.optional_libraries import library
 
 if TYPE_CHECKING:
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 _PARQUET = (".parquet", ".pq")
 _SUFFIXES = (".csv", ".csv.gz", *_PARQUET)
+# Of a legacy report for Athena: whether a month is complete, and no bill.
+_STATUS_TABLE = "cost_and_usage_data_status"
 
 
 def bill_paths(source: str | os.PathLike[str]) -> list[str]:
     """Return the files that a path, folder or glob stands for. Raises FileNotFoundError when there is none."""
     name = os.fspath(source)
     if os.path.isdir(name):
-        found = list(files_below(name, _SUFFIXES))
+        below = files_below(name, _SUFFIXES, HIDDEN_IN_DATA)
+        found = [path for path in below if _STATUS_TABLE not in os.path.relpath(path, name).split(os.sep)]
     elif is_glob(name):
         found = files_matching(name)
     else:

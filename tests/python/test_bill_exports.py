@@ -1,0 +1,28 @@
+"""Exports as they lie in folders and data frames: what is no bill, versions, tags alike, columns of nulls."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import container_tco as tco
+import pyarrow as pa
+import pytest
+from test_bill_sides import MEMORY, VCPU, cur, side_of, task, usd
+
+
+def write(file: Path, rows: list[dict[str, str]]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with open(file, "w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_what_spark_hides_and_the_status_table_are_no_bills(tmp_path: Path) -> None:
+    write(tmp_path / "year=2026" / "month=2" / "bill.csv", task())
+    for hidden in ("_temporary/0/part.csv", "_bill.csv", ".bill.csv"):
+        write(tmp_path / hidden, task())
+    write(tmp_path / "cost_and_usage_data_status" / "status.csv", [{"status": "ready"}])
+    assert tco.read_bill(tmp_path).totals[0].billed == usd("33.17664")  # Once: 27.20256 + 5.97408.
+    assert tco.read_bill(tmp_path / "_temporary").totals[0].billed == usd("33.17664")
