@@ -26,3 +26,16 @@ def test_what_spark_hides_and_the_status_table_are_no_bills(tmp_path: Path) -> N
     write(tmp_path / "cost_and_usage_data_status" / "status.csv", [{"status": "ready"}])
     assert tco.read_bill(tmp_path).totals[0].billed == usd("33.17664")  # Once: 27.20256 + 5.97408.
     assert tco.read_bill(tmp_path / "_temporary").totals[0].billed == usd("33.17664")
+
+
+def test_tags_that_differ_in_case_alone(tmp_path: Path) -> None:
+    tags = {"resourceTags/user:team": "a", "resourceTags/user:Team": "b"}
+    rows = [row | tags for row in task()]
+    write(tmp_path / "bill.csv", rows)
+    assert tco.read_bill(tmp_path / "bill.csv").totals[0].billed == usd("33.17664")
+    with pytest.raises(tco.InvalidInputError, match=r"'resourceTags/user:team' and 'resourceTags/user:Team'"):
+        tco.read_bill(tmp_path / "bill.csv", service_tag="team")
+    twice = [row | {"lineItem/UsageAmount": row["line_item_usage_amount"]} for row in rows]
+    write(tmp_path / "twice.csv", twice)
+    with pytest.raises(tco.InvalidInputError, match=r"line_item_usage_amount.*lineItem/UsageAmount"):
+        tco.read_bill(tmp_path / "twice.csv")

@@ -74,27 +74,33 @@ const std::vector<FormatSpec>& formats() {
   return read;
 }
 
-/// Places of the columns by their name in snake case.
-std::map<std::string, std::size_t> places(const TableSchema& schema) {
-  std::map<std::string, std::size_t> found;
-  for (std::size_t i = 0; i < schema.size(); ++i) {
-    const std::string& name = schema.fields()[i].name;
-    const auto [place, is_new] = found.emplace(snake_case(name), i);
-    if (!is_new) {
-      throw InvalidInputError("columns",
-                              "'" + printable(schema.fields()[place->second].name) + "' and '" + printable(name) + "'",
-                              "each column once", "Drop one of the two");
-    }
-  }
+/// Places of the columns by their name in snake case. Tags may differ in case or punctuation alone.
+using Places = std::map<std::string, std::vector<std::size_t>>;
+
+Places places(const TableSchema& schema) {
+  Places found;
+  for (std::size_t i = 0; i < schema.size(); ++i) found[snake_case(schema.fields()[i].name)].push_back(i);
   return found;
 }
 
-std::optional<std::size_t> place_of(const std::map<std::string, std::size_t>& places, const ColumnSpec& column) {
+const std::vector<std::size_t>* find_places(const Places& places, const ColumnSpec& column) {
   for (const std::string& name : column.names) {
     const auto found = places.find(name);
-    if (found != places.end()) return found->second;
+    if (found != places.end()) return &found->second;
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+/// Throws InvalidInputError when several columns have the name.
+std::optional<std::size_t> place_of(const Places& places, const ColumnSpec& column, const TableSchema& schema) {
+  const std::vector<std::size_t>* const found = find_places(places, column);
+  if (found == nullptr) return std::nullopt;
+  if (found->size() > 1) {
+    const auto name = [&](std::size_t i) { return "'" + printable(schema.fields()[(*found)[i]].name) + "'"; };
+    throw InvalidInputError("columns", name(0) + " and " + name(1), "each column that is read once",
+                            "Drop one of the two");
+  }
+  return found->front();
 }
 
 /// "BillingCurrency" for "billing_currency", "x_ServiceCode" for "x_service_code": as FOCUS writes them.
@@ -110,11 +116,10 @@ std::string focus_name(std::string_view snake) {
 }
 
 /// Of each column that must be there and is not, the names that it may have.
-std::vector<std::vector<std::string>> missing(const std::map<std::string, std::size_t>& places,
-                                              const FormatSpec& format) {
+std::vector<std::vector<std::string>> missing(const Places& places, const FormatSpec& format) {
   std::vector<std::vector<std::string>> names;
   for (const ColumnSpec& column : format.columns) {
-    if (!column.is_required || place_of(places, column)) continue;
+    if (!column.is_required || find_places(places, column) != nullptr) continue;
     std::vector<std::string> titles;
     for (const std::string& name : column.names) titles.push_back(format.name == "focus" ? focus_name(name) : name);
     names.push_back(std::move(titles));
@@ -172,7 +177,7 @@ std::string snake_case(std::string_view name) {
 }
 
 BillColumns BillColumns::find(const TableSchema& schema, std::string_view service_tag) {
-  const std::map<std::string, std::size_t> found = places(schema);
+  const Places found = places(schema);
   const auto lacks_less = [&](const FormatSpec& a, const FormatSpec& b) {
     return missing(found, a).size() < missing(found, b).size();
   };
@@ -190,12 +195,12 @@ BillColumns BillColumns::find(const TableSchema& schema, std::string_view servic
   if (!service_tag.empty()) {
     const std::string tag = snake_case(service_tag);
     const ColumnSpec own{"service_tag", {"resource_tags_user_" + tag, "resource_tags_" + tag}, false};
-    if (const auto place = place_of(found, own)) {
+    if (const auto place = place_of(found, own, schema)) {
       columns.columns_.emplace(own.field, Column{*place, schema.fields()[*place].name});
     }
   }
   for (const ColumnSpec& column : format.columns) {
-    if (const auto place = place_of(found, column)) {
+    if (const auto place = place_of(found, column, schema)) {
       columns.columns_.emplace(column.field, Column{*place, schema.fields()[*place].name});
     }
   }
