@@ -39,3 +39,18 @@ def test_tags_that_differ_in_case_alone(tmp_path: Path) -> None:
     write(tmp_path / "twice.csv", twice)
     with pytest.raises(tco.InvalidInputError, match=r"line_item_usage_amount.*lineItem/UsageAmount"):
         tco.read_bill(tmp_path / "twice.csv")
+
+
+@pytest.mark.parametrize("type_", [pa.null(), pa.float64(), pa.int64(), pa.bool_()], ids=str)
+def test_columns_of_nulls_have_any_type(type_: pa.DataType) -> None:
+    """pandas reads an empty column as floats."""
+    table = pa.Table.from_pylist(task())
+    for name in ("line_item_operation", "reservation_reservation_a_r_n", "pricing_unit", "reservation_effective_cost"):
+        table = table.append_column(name, pa.nulls(table.num_rows, type_))
+    assert tco.read_bill(table).totals[0].billed == usd("33.17664")
+
+
+def test_a_column_of_text_with_numbers_is_refused() -> None:
+    table = pa.Table.from_pylist(task()).append_column("line_item_operation", pa.array([None, 1.5]))
+    with pytest.raises(tco.InvalidInputError, match="column 'line_item_operation': expected text, found 'float64'"):
+        tco.read_bill(table)
