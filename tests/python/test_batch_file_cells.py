@@ -74,3 +74,15 @@ def test_numbers_in_lists_are_json(tmp_path):
     values = pa.array([[1.5, float("nan"), None, float("inf")]])
     assert json_cell(tmp_path, values) == [1.5, "nan", None, "inf"]
     assert json_cell(tmp_path, pa.array([{"a": float("nan"), "b": [{"c": 1.0}]}])) == {"a": "nan", "b": [{"c": 1.0}]}
+
+
+def test_blanks_around_cells_count_as_little_as_around_names(tmp_path):
+    text = "region, vcpu, memory_gib, architecture\n{0}us-east-1{0},{0}1{0},{0}2{0},{0}arm64{0}\n"
+    written = []
+    for number, blank in enumerate(("", " ", "\t ")):
+        source = tmp_path / f"{number}.csv"
+        source.write_text(text.format(blank))
+        result = batch(source, "-o", tmp_path / "out.csv", "-q", "--only-results")
+        assert result.exit_code == 0, result.stderr
+        written.append((tmp_path / "out.csv").read_bytes())
+    assert len(set(written)) == 1
