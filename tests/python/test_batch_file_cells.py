@@ -86,3 +86,14 @@ def test_blanks_around_cells_count_as_little_as_around_names(tmp_path):
         assert result.exit_code == 0, result.stderr
         written.append((tmp_path / "out.csv").read_bytes())
     assert len(set(written)) == 1
+
+
+def test_a_task_without_cpu_is_an_error_of_its_row(tmp_path):
+    """As a scenario refuses it; a size of Fargate would be a guess."""
+    source = tmp_path / "in.csv"
+    source.write_text("region,vcpu,memory_gib\nus-east-1,0,2\nus-east-1,1,0\nus-east-1,-1,2\nus-east-1,1,2\n")
+    assert batch(source, "-o", tmp_path / "out.csv", "-q").exit_code == 4
+    with open(tmp_path / "out.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["error"] for row in rows] == ["no_cpu", "no_memory", "negative_amount", ""]
+    assert rows[0]["ecs_fargate_total"] == "" and "vcpu" in rows[0]["error_text"]
