@@ -97,3 +97,12 @@ def test_a_task_without_cpu_is_an_error_of_its_row(tmp_path):
         rows = list(csv.DictReader(file))
     assert [row["error"] for row in rows] == ["no_cpu", "no_memory", "negative_amount", ""]
     assert rows[0]["ecs_fargate_total"] == "" and "vcpu" in rows[0]["error_text"]
+
+
+@pytest.mark.parametrize("options", [[], ["--only-results"]])
+def test_a_missing_column_is_named_beside_all_that_are_there(tmp_path, options):
+    source = tmp_path / "in.csv"
+    source.write_text("Region,vCPU,memory_gib\nus-east-1,1,2\n")
+    result = batch(source, "-o", tmp_path / "out.csv", *options)
+    assert result.exit_code == 1
+    assert "expected a column region, found 'Region, vCPU, memory_gib'" in result.stderr

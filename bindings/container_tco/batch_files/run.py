@@ -63,7 +63,9 @@ class FileBatch:
         self._columns = OutputColumns(schema_in, comparer, options.only_results, options.prefix)
         schema = self._columns.schema
         # Without a row: what is wrong with the columns is said before anything is written.
-        empty = pa.RecordBatch.from_arrays([pa.array([], field.type) for field in schema_in], schema=schema_in)
+        # With all columns, so that one that is missing is seen beside those that are there.
+        types = {field.name: field.type for field in schema_in}
+        empty = pa.schema([(name, types.get(name, pa.null())) for name in self._table.all_columns]).empty_table()
         self.metadata: dict[str, str] = comparer.compare(empty).metadata
         """What results tell of themselves: prices, period, assumptions."""
         self._format = output_format(self.output, schema, self.metadata)
