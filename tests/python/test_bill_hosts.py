@@ -72,3 +72,23 @@ def test_hosts_of_both_architectures_count_by_their_hours(hours: str, expected: 
     assert answer is not None
     (text,) = [one.text for one in answer.assumptions if one.id == "bill_architecture"]
     assert "arm64 and x86_64" in text and f"run on {expected}" in text
+
+
+def test_volumes_of_every_kind_are_disks_of_hosts() -> None:
+    """Prices of us-east-1: io2 0.125 and sc1 0.015 a GB-month; magnetic volumes (0.05) have none in the book."""
+    hosts = [instance("i-1", "m6i.large", "64.512"), *ecs_tasks("i-1", "1")]
+    volumes = {"gp3": "8", "io2": "12.5", "sc1": "1.5", "st1": "4.5", "piops": "12.5", "": "5"}
+    rows = [
+        cur("EBS:VolumeUsage" + (f".{kind}" if kind else ""), "100", cost, **DISK) for kind, cost in volumes.items()
+    ]
+    rows += [cur("USW2-EBS:VolumeUsage.io2", "100", "12.5", product_region_code="us-west-2", **DISK)]
+    rows += [cur(f"EBS:VolumeP-IOPS.io2{tier}", "100", "6.5", **DISK) for tier in ("", ".tier2", ".tier3")]
+    rows += [cur("EBS:VolumeIOUsage", "1000000", "0.05", pricing_unit="IOs", **DISK)]
+    bill = read([*hosts, *rows])
+    lines = {row["usage_type"]: row for row in bill.rows()}
+    assert all(lines[row["line_item_usage_type"]]["role"] == "disk" for row in rows)
+    assert lines["EBS:VolumeUsage.io2"]["model"] == "12.5" and lines["EBS:VolumeUsage.sc1"]["model"] == "1.5"
+    assert lines["EBS:VolumeUsage"]["no_price"] == lines["EBS:VolumeIOUsage"]["no_price"] != ""
+    assert lines["EBS:VolumeP-IOPS.io2.tier2"]["no_price"] != ""
+    # 2 × 20 + 8 + 12.5 + 1.5 + 4.5 + 12.5 + 5 + 3 × 6.5 + 0.05, and nothing of us-west-2.
+    assert side_of(bill).actual == usd("103.55")
