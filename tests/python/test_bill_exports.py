@@ -54,3 +54,21 @@ def test_a_column_of_text_with_numbers_is_refused() -> None:
     table = pa.Table.from_pylist(task()).append_column("line_item_operation", pa.array([None, 1.5]))
     with pytest.raises(tco.InvalidInputError, match="column 'line_item_operation': expected text, found 'float64'"):
         tco.read_bill(table)
+
+
+def test_refunds_lower_the_cost_and_no_usage() -> None:
+    """Two tasks of 33.17664, of which AWS gives one back: 66.35328 − 33.17664."""
+    costs = ((VCPU, "672", "-27.20256"), (MEMORY, "1344", "-5.97408"))
+    refund = [cur(kind, quantity, cost, line_item_line_item_type="Refund") for kind, quantity, cost in costs]
+    other = {"line_item_resource_id": "arn:aws:ecs:us-east-1:123456789012:task/shop/fedcba9876543210"}
+    for named in ({}, {"line_item_resource_id": ""}):
+        rows = [*task(), *task(**other), *(row | named for row in refund)]
+        bill = tco.read_bill(pa.Table.from_pylist(rows))
+        total = bill.costs.totals[0]
+        assert (total.not_container, total.effective, total.model) == (usd("0"), usd("33.17664"), usd("66.35328"))
+        assert side_of(bill).actual == usd("33.17664")
+        assert sum(one.vcpu_hours for one in bill.bill.services) == 1344
+    # Net costs have no refunds in them.
+    net = [row | {"line_item_net_unblended_cost": row["line_item_unblended_cost"]} for row in task()]
+    net += [row | {"line_item_net_unblended_cost": ""} for row in refund]
+    assert tco.read_bill(pa.Table.from_pylist(net)).totals[0].billed == usd("0")

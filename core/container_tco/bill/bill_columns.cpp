@@ -32,6 +32,7 @@ struct FormatSpec {
   std::vector<std::string> usage_charges;
   std::vector<std::string> committed_charges;
   std::vector<std::string> discount_charges;
+  std::vector<std::string> refund_charges;
   std::vector<std::string> offset_charges;
   std::vector<std::string> offsetting_charges;
   std::vector<EffectiveCostRule> effective_costs;
@@ -39,13 +40,14 @@ struct FormatSpec {
 
 FormatSpec read_format(const JsonCursor& entry) {
   entry.expect_only({"name", "title", "columns", "usage_charges", "committed_charges", "discount_charges",
-                     "offset_charges", "offsetting_charges", "effective_costs"});
+                     "refund_charges", "offset_charges", "offsetting_charges", "effective_costs"});
   FormatSpec format{entry.at("name").text(),
                     entry.at("title").text(),
                     {},
                     texts_of(entry, "usage_charges"),
                     texts_of(entry, "committed_charges"),
                     texts_of(entry, "discount_charges"),
+                    texts_of(entry, "refund_charges"),
                     texts_of(entry, "offset_charges"),
                     texts_of(entry, "offsetting_charges"),
                     {}};
@@ -189,6 +191,7 @@ BillColumns BillColumns::find(const TableSchema& schema, std::string_view servic
   columns.usage_charges_ = format.usage_charges;
   columns.committed_charges_ = format.committed_charges;
   columns.discount_charges_ = format.discount_charges;
+  columns.refund_charges_ = format.refund_charges;
   columns.offset_charges_ = format.offset_charges;
   columns.offsetting_charges_ = format.offsetting_charges;
   columns.effective_costs_ = format.effective_costs;
@@ -233,6 +236,8 @@ bool BillColumns::is_usage(std::string_view charge_type) const { return is_among
 bool BillColumns::is_committed(std::string_view charge_type) const { return is_among(committed_charges_, charge_type); }
 
 bool BillColumns::is_discount(std::string_view charge_type) const { return is_among(discount_charges_, charge_type); }
+
+bool BillColumns::is_refund(std::string_view charge_type) const { return is_among(refund_charges_, charge_type); }
 
 bool BillColumns::is_offset(std::string_view charge_type) const { return is_among(offset_charges_, charge_type); }
 

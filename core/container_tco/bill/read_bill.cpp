@@ -80,9 +80,9 @@ void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const 
   sum.has_list = sum.has_list && list.has_value();
   // Split cost allocation has amounts of its own.
   const bool is_hosted = sum.line.role == BillRole::hosted_vcpu || sum.line.role == BillRole::hosted_memory;
-  const std::optional<DecimalNumber> quantity = sum.is_discount || sum.is_offsetting ? std::nullopt
-                                                : is_hosted                          ? batch.hosted_amount(row)
-                                                                                     : batch.amount(row).number;
+  const std::optional<DecimalNumber> quantity = !sum.has_usage() ? std::nullopt
+                                                : is_hosted      ? batch.hosted_amount(row)
+                                                                 : batch.amount(row).number;
   if (quantity) sum.quantity.add(*quantity);
   if (sum.line.charge_type == "Usage" && !is_hosted) {
     without_cost += stated ? 0 : 1;

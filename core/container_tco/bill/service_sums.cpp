@@ -73,6 +73,7 @@ std::size_t ServiceSums::place_of(std::string name, const LineSum& line) {
   MeasuredService service;
   service.name = !name.empty()      ? std::move(name)
                  : line.is_discount ? "discounts that name no service"
+                 : line.is_refund   ? "refunds that name no service"
                                     : platform_name(line.usage);
   service.region = line.line.region;
   service.plane = plane_of(line);
@@ -130,7 +131,7 @@ void ServiceSums::add_amount(Sum& sum, const BillBatch& batch, std::int64_t row,
 void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& line, const RowPeriod& period,
                       const DecimalNumber& billed, const std::vector<DecimalNumber>& effective) {
   const BillRole role = line.line.role;
-  if (role == BillRole::instance && !line.is_discount && !line.is_offsetting) {
+  if (role == BillRole::instance && line.has_usage()) {
     const std::string_view instance = batch.resource.at(row);
     const auto found = instances_.find(instance);
     if (found == instances_.end()) {
@@ -143,7 +144,7 @@ void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& l
   Sum& sum = of(batch, row, line);
   Amounts& amounts = amounts_of(sum, period);
   ++amounts.row_count;
-  sum.service.has_usage = sum.service.has_usage || !line.is_discount;
+  sum.service.has_usage = sum.service.has_usage || line.has_usage();
   const auto amount = !line.has_amounts() ? std::nullopt
                       : is_hosted(role)   ? batch.hosted_amount(row)
                                           : batch.amount(row).number;
