@@ -28,6 +28,31 @@ def test_what_spark_hides_and_the_status_table_are_no_bills(tmp_path: Path) -> N
     assert tco.read_bill(tmp_path / "_temporary").totals[0].billed == usd("33.17664")
 
 
+@pytest.mark.parametrize(
+    ("month", "versions"),
+    [
+        ("BILLING_PERIOD=2026-02", ("2026-02-10T000000Z-aaa", "2026-02-20T000000Z-bbb")),
+        ("20260201-20260301", ("0a1b2c3d-0000-0000-0000-000000000001", "0a1b2c3d-0000-0000-0000-000000000002")),
+    ],
+)
+def test_versions_of_one_month_are_not_added_up(tmp_path: Path, month: str, versions: tuple[str, str]) -> None:
+    for version in versions:
+        write(tmp_path / "data" / month / version / "exp-00001.csv", task())
+    with pytest.raises(tco.InvalidInputError, match=f"{month}: expected one version.*{versions[0]}.*{versions[1]}"):
+        tco.read_bill(tmp_path / "data")
+    with pytest.raises(tco.InvalidInputError, match="which would count twice"):
+        tco.read_bill([tmp_path / "data" / month / version for version in versions])
+    one = tco.read_bill(tmp_path / "data" / month / versions[1])
+    assert one.totals[0].billed == usd("33.17664")
+
+
+def test_parts_and_months_of_one_version_are_added_up(tmp_path: Path) -> None:
+    write(tmp_path / "BILLING_PERIOD=2026-02" / "2026-02-10T000000Z-aaa" / "exp-00001.csv", task())
+    write(tmp_path / "BILLING_PERIOD=2026-02" / "2026-02-10T000000Z-aaa" / "exp-00002.csv", task())
+    write(tmp_path / "BILLING_PERIOD=2026-03" / "2026-03-10T000000Z-bbb" / "exp-00001.csv", task())
+    assert tco.read_bill(tmp_path).totals[0].billed == usd("99.52992")  # 3 × 33.17664
+
+
 def test_tags_that_differ_in_case_alone(tmp_path: Path) -> None:
     tags = {"resourceTags/user:team": "a", "resourceTags/user:Team": "b"}
     rows = [row | tags for row in task()]
