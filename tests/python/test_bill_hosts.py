@@ -92,3 +92,15 @@ def test_volumes_of_every_kind_are_disks_of_hosts() -> None:
     assert lines["EBS:VolumeP-IOPS.io2.tier2"]["no_price"] != ""
     # 2 × 20 + 8 + 12.5 + 1.5 + 4.5 + 12.5 + 5 + 3 × 6.5 + 0.05, and nothing of us-west-2.
     assert side_of(bill).actual == usd("103.55")
+
+
+def test_instances_that_are_no_hosts_are_named() -> None:
+    base = instance("i-db", "x1e.32xlarge", "17934.336")
+    notes = read([base, *task()]).notes
+    (text,) = [note for note in notes if "instances" in note]
+    assert "no rows of split cost allocation" in text and "ran no containers" in text
+    assert "x1e.32xlarge in us-east-1 (17934.34 USD)" in text
+    hosts = [instance("i-1", "m6i.large", "64.512"), *ecs_tasks("i-1", "1")]
+    assert not any("instances" in note for note in read(hosts).notes)
+    (text,) = [note for note in read([*hosts, base]).notes if "instances" in note]
+    assert "names as a host" in text and "x1e.32xlarge" in text

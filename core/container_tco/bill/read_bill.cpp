@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "container_tco/bill/effective_cost.hpp"
+#include "container_tco/bill/instance_note.hpp"
 #include "container_tco/bill/line_sums.hpp"
 #include "container_tco/bill/service_sums.hpp"
 #include "container_tco/bill/usage_months.hpp"
@@ -184,6 +185,7 @@ Bill BillReader::finish() {
                          " of usage, and counts as 0");
   };
   if (auto note = state.services.outside_note()) bill.notes.push_back(std::move(*note));
+  if (auto note = detail::instance_note(bill)) bill.notes.push_back(std::move(*note));
   for (std::string& note : state.notes()) bill.notes.push_back(std::move(note));
   note_empty("cost", state.without_cost);
   note_empty("amount of usage", state.without_quantity);
