@@ -85,6 +85,8 @@ void bind_services(py::module_& module) {
               field("architecture", &MeasuredService::architecture, "Of its tasks."),
               field("has_usage", &MeasuredService::has_usage, "False: discounts that name no service."),
               field("is_architecture_known", &MeasuredService::is_architecture_known, "False: assumed."),
+              field("ran_on_both_architectures", &MeasuredService::ran_on_both_architectures,
+                    "Of its hosts `architecture` had most vCPU-hours."),
               field("vcpu_hours", &MeasuredService::vcpu_hours, "Exact."),
               field("gib_hours", &MeasuredService::gib_hours, "Exact."),
               field("storage_gib_hours", &MeasuredService::storage_gib_hours, "Above what comes with a task."),
@@ -186,6 +188,7 @@ void bind_whole_bill(py::module_& module) {
   py::class_<BillWorkload> workload(module, "BillWorkload", "The services of one region, plane and control plane.");
   bind_record(workload, field("region", &BillWorkload::region, "A code."),
               field("ran_on_hosts", &BillWorkload::ran_on_hosts, "False: on Fargate."),
+              field("host_operator", &BillWorkload::host_operator, "AWS where the bill has its fee for hosts."),
               field("control_plane", &BillWorkload::control_plane, "ECS or EKS."),
               field("period", &BillWorkload::period, "What the bill covers."),
               field("period_text", &BillWorkload::period_text, "\"2026-02, 2026-03 (1416 h)\"."),

@@ -9154,6 +9154,11 @@ class MeasuredService:
         Where.
         """
     @property
+    def ran_on_both_architectures(self) -> bool:
+        """
+        Of its hosts `architecture` had most vCPU-hours.
+        """
+    @property
     def region(self) -> str:
         """
         A code.
@@ -9477,6 +9482,11 @@ class BillWorkload:
     def host_fees(self) -> Money:
         """
         Of managed hosts; zero on Fargate.
+        """
+    @property
+    def host_operator(self) -> HostOperator:
+        """
+        AWS where the bill has its fee for hosts.
         """
     @property
     def left_out(self) -> list[str]:

@@ -29,7 +29,7 @@ from container_tco._core import (
     PriceNotFoundError,
     Workload,
 )
-from container_tco.bill_files import add_file, bill_paths, plain_table
+from container_tco.bill_files import add_file, bill_paths, plain_table, require_one_version
 from container_tco.comparison import compare
 from container_tco.prices import Path, price_book_of
 from container_tco.table import Table
@@ -53,7 +53,8 @@ def read_bill(
     Files are read piece by piece, and of Parquet only the columns that count. Memory grows with services times periods,
     about 150 bytes each (1,000 services, hour by hour in a month: 110 MB), not with rows.
 
-    Raises OSError, ParseError, and InvalidInputError for what is no bill.
+    Of a folder, what begins with "_" or "." is left out, as Spark does. Raises OSError, ParseError, and
+    InvalidInputError for what is no bill, and for several versions of the bill of one month.
     """
     book = price_book_of(prices)
     reader = BillReader(book, service_tag)
@@ -62,7 +63,9 @@ def read_bill(
     else:
         sources = [source] if isinstance(source, (str, os.PathLike)) else list(source)
         paths = (path for one in sources for path in bill_paths(one))
-        for path in {os.path.realpath(path): path for path in paths}.values():  # Each once, however it is named.
+        found = {os.path.realpath(path): path for path in paths}  # Each once, however it is named.
+        require_one_version(found)
+        for path in found.values():
             add_file(reader, path, service_tag)
     return MeasuredBill(reader.finish(), book)
 

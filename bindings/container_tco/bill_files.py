@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from container_tco._core import BillReader, InvalidInputError, ParseError, malformed_row_column, printable
-from container_tco.documents import files_below, files_matching, is_glob, shown_name
+from container_tco.documents import HIDDEN_IN_DATA, files_below, files_matching, is_glob, shown_name
 from container_tco.optional_libraries import library
 
 if TYPE_CHECKING:
@@ -17,14 +18,20 @@ if TYPE_CHECKING:
     from container_tco.batch_files.reading import Rows
 
 _PARQUET = (".parquet", ".pq")
+# Folders of a month, and of one version of it.
+_MONTH = re.compile(r"BILLING_PERIOD=\d{4}-\d{2}|\d{8}-\d{8}", re.IGNORECASE)
+_VERSION = re.compile(r"\d{4}-\d{2}-\d{2}T.*|[0-9a-f]{8}-[0-9a-f-]{27}", re.IGNORECASE)
 _SUFFIXES = (".csv", ".csv.gz", *_PARQUET)
+# Of a legacy report for Athena: whether a month is complete, and no bill.
+_STATUS_TABLE = "cost_and_usage_data_status"
 
 
 def bill_paths(source: str | os.PathLike[str]) -> list[str]:
     """Return the files that a path, folder or glob stands for. Raises FileNotFoundError when there is none."""
     name = os.fspath(source)
     if os.path.isdir(name):
-        found = list(files_below(name, _SUFFIXES))
+        below = files_below(name, _SUFFIXES, HIDDEN_IN_DATA)
+        found = [path for path in below if _STATUS_TABLE not in os.path.relpath(path, name).split(os.sep)]
     elif is_glob(name):
         found = files_matching(name)
     else:
@@ -32,6 +39,26 @@ def bill_paths(source: str | os.PathLike[str]) -> list[str]:
     if not found:
         raise FileNotFoundError(2, "no such file, and no .csv, .csv.gz or .parquet file in it", name)
     return found
+
+
+def require_one_version(paths: Iterable[str]) -> None:
+    """Raise InvalidInputError where the paths are of several versions of the bill of one month.
+
+    AWS keeps every version of an export in a folder of its own, each with the month from its beginning. Data Exports
+    write BILLING_PERIOD=2026-02/2026-02-20T000000Z-<id>/…, legacy reports 20260201-20260301/<id>/….
+    """
+    versions: dict[str, str] = {}
+    for path in paths:
+        month, version = os.path.split(os.path.dirname(os.path.realpath(path)))
+        if not _MONTH.fullmatch(os.path.basename(month)) or not _VERSION.fullmatch(os.path.basename(version)):
+            continue
+        first = versions.setdefault(month, version)
+        if first != version:
+            raise InvalidInputError(
+                f"{printable(shown_name(month), 300)}: expected one version of the bill of a month, found "
+                f"'{printable(shown_name(first))}' and '{printable(shown_name(version))}', which would count twice. "
+                f"Name the folder of the one that counts"
+            )
 
 
 def add_file(reader: BillReader, path: str, service_tag: str = "") -> None:

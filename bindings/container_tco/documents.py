@@ -22,6 +22,8 @@ MAX_BYTES = 64 * 1024 * 1024
 """The largest document that is read."""
 SUFFIXES = (".json", ".yaml", ".yml")
 """The files that are taken from a folder."""
+HIDDEN_IN_DATA = (".", "_")
+"""How names begin that pyarrow, Spark and Hive leave out of folders of rows, such as _temporary and _delta_log."""
 
 
 @dataclass
@@ -131,15 +133,18 @@ def files_matching(pattern: str) -> list[str]:
     return sorted(match for match in glob.glob(pattern, recursive=True) if os.path.isfile(match))
 
 
-def files_below(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-    """Yield the files in `folder` and below whose names end so, in the order of their names; hidden ones are not."""
+def files_below(folder: str, suffixes: tuple[str, ...], hidden: tuple[str, ...] = (".",)) -> Iterator[str]:
+    """Yield the files in `folder` and below whose names end so, in the order of their names.
+
+    Files and folders whose names begin with one of `hidden` are left out; `folder` itself never is.
+    """
     for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(hidden))
         for name in sorted(files):
             path = os.path.join(where, name)
             # A pipe or device would be waited for; a link that leads nowhere is to be reported.
             is_readable = os.path.isfile(path) or not os.path.exists(path)
-            if is_readable and name.lower().endswith(suffixes) and not name.startswith("."):
+            if is_readable and name.lower().endswith(suffixes) and not name.startswith(hidden):
                 yield path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from container_tco._core import InvalidInputError, OnRowError, printable
 from container_tco.batch import RowComparer
 from container_tco.options import Names
 from container_tco.result_columns import kept_columns, refuse_options
@@ -20,8 +21,8 @@ def cost(frame: Frame, *, keep: Names | None = None, **options: Any) -> Frame:
 
     frame: a row is one service of equal tasks; `batch_compare` says which columns count.
     keep: the columns that stay; all of them for None, none for an empty list.
-    options: of `batch_compare`, but for `group_by`, `labels` and `top` (Polars sums). Where `on_error` is "stop", the
-        row of a LazyFrame is counted over all batches before.
+    options: of `batch_compare`, but for `group_by`, `labels` and `top` (Polars sums). Where `on_error` is "stop", a
+        LazyFrame shows the cells of a bad row in place of its number: Polars runs batches in any order.
 
     Needs Polars. Raises InvalidInputError for columns that are missing or of another type and for options that no
     estimate takes, of a LazyFrame too.
@@ -45,11 +46,26 @@ def cost(frame: Frame, *, keep: Names | None = None, **options: Any) -> Frame:
     if isinstance(frame, polars.DataFrame):
         return compared(frame, comparer)
     # Types are looked at where there is a row: here, one of nulls that no other comparer counts.
-    marking = RowComparer(**{**options, "on_error": "mark"})
-    results = compared(polars.DataFrame(schema=schema).clear(1), marking)
+    marking = {**options, "on_error": "mark"}
+    results = compared(polars.DataFrame(schema=schema).clear(1), RowComparer(**marking))
+    stops = options.get("on_error") in ("stop", OnRowError.stop)
+    used = RowComparer(**marking) if stops else comparer
+
+    def compared_lazily(batch: polars.DataFrame) -> polars.DataFrame:
+        made = compared(batch, used)
+        errors = made.get_column("error")
+        if stops and errors.null_count() < errors.len():
+            row = errors.is_not_null().arg_max() or 0
+            cells = ", ".join(f"{name} {batch[name][row]}" for name in batch.columns if name in read)
+            raise InvalidInputError(
+                f"a row with {printable(cells, 300)}: expected a row without errors, found '{errors[row]}'. "
+                f"{made['error_text'][row]}"
+            )
+        return made
+
     # A filter on a result must not run before there is one.
     return frame.map_batches(
-        lambda batch: compared(batch, comparer),
+        compared_lazily,
         predicate_pushdown=False,
         projection_pushdown=False,
         slice_pushdown=True,

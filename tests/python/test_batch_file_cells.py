@@ -74,3 +74,58 @@ def test_numbers_in_lists_are_json(tmp_path):
     values = pa.array([[1.5, float("nan"), None, float("inf")]])
     assert json_cell(tmp_path, values) == [1.5, "nan", None, "inf"]
     assert json_cell(tmp_path, pa.array([{"a": float("nan"), "b": [{"c": 1.0}]}])) == {"a": "nan", "b": [{"c": 1.0}]}
+
+
+def test_uuids_and_json_are_text(tmp_path):
+    """As DuckDB writes them into Parquet: extension types. The text of a UUID is that of RFC 9562."""
+    uuid = pa.ExtensionArray.from_storage(pa.uuid(), pa.array([bytes(range(16))], pa.binary(16)))
+    assert csv_cell(tmp_path, uuid) == "00010203-0405-0607-0809-0a0b0c0d0e0f"
+    assert csv_cell(tmp_path, pa.array([None], pa.uuid())) == ""
+    document = pa.ExtensionArray.from_storage(pa.json_(pa.string()), pa.array(['{"a":1}']))
+    assert csv_cell(tmp_path, document) == json_cell(tmp_path, document) == '{"a":1}'
+    formula = pa.ExtensionArray.from_storage(pa.json_(pa.string()), pa.array(["=1+1"]))
+    assert csv_cell(tmp_path, formula) == "'=1+1"
+
+
+def test_what_csv_cannot_hold_is_refused_before_any_work(tmp_path):
+    tensor = pa.ExtensionArray.from_storage(
+        pa.fixed_shape_tensor(pa.int32(), [2]), pa.array([[1, 2]], pa.list_(pa.int32(), 2))
+    )
+    source = tmp_path / "in.parquet"
+    pyarrow.parquet.write_table(pa.table({**ROW, "other": tensor}), source)
+    result = batch(source, "-o", tmp_path / "out.csv", "-q")
+    assert result.exit_code == 1
+    assert "column 'other': expected values that CSV can hold" in result.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_blanks_around_cells_count_as_little_as_around_names(tmp_path):
+    text = "region, vcpu, memory_gib, architecture\n{0}us-east-1{0},{0}1{0},{0}2{0},{0}arm64{0}\n"
+    written = []
+    for number, blank in enumerate(("", " ", "\t ")):
+        source = tmp_path / f"{number}.csv"
+        source.write_text(text.format(blank))
+        result = batch(source, "-o", tmp_path / "out.csv", "-q", "--only-results")
+        assert result.exit_code == 0, result.stderr
+        written.append((tmp_path / "out.csv").read_bytes())
+    assert len(set(written)) == 1
+
+
+def test_a_task_without_cpu_is_an_error_of_its_row(tmp_path):
+    """As a scenario refuses it; a size of Fargate would be a guess."""
+    source = tmp_path / "in.csv"
+    source.write_text("region,vcpu,memory_gib\nus-east-1,0,2\nus-east-1,1,0\nus-east-1,-1,2\nus-east-1,1,2\n")
+    assert batch(source, "-o", tmp_path / "out.csv", "-q").exit_code == 4
+    with open(tmp_path / "out.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["error"] for row in rows] == ["no_cpu", "no_memory", "negative_amount", ""]
+    assert rows[0]["ecs_fargate_total"] == "" and "vcpu" in rows[0]["error_text"]
+
+
+@pytest.mark.parametrize("options", [[], ["--only-results"]])
+def test_a_missing_column_is_named_beside_all_that_are_there(tmp_path, options):
+    source = tmp_path / "in.csv"
+    source.write_text("Region,vCPU,memory_gib\nus-east-1,1,2\n")
+    result = batch(source, "-o", tmp_path / "out.csv", *options)
+    assert result.exit_code == 1
+    assert "expected a column region, found 'Region, vCPU, memory_gib'" in result.stderr

@@ -316,3 +316,18 @@ def test_a_summary_goes_on_from_its_tables():
     wrong = pa.table(parts["errors"]).set_column(0, "error", [["no such error"] * parts["errors"].row_count])
     with pytest.raises(tco.InvalidInputError, match="no such error"):
         tco.RowComparer(group_by="team", labels="team").continue_after(**(parts | {"errors": wrong}))
+
+
+def test_columns_of_folders_make_another_run(tmp_path):
+    """The same file has the column team below data, and not when it is named itself."""
+    source = tmp_path / "data" / "team=a" / "part.csv"
+    source.parent.mkdir(parents=True)
+    write_csv(source, some_rows(ROWS))
+    for suffix in ("csv", "parquet"):
+        output = tmp_path / f"out.{suffix}"
+        options = ["-o", output, "--row-group-rows", GROUP, "--no-progress"]
+        stop_behind(start_batch(tmp_path / "data", *options), output, 500, signal.SIGKILL)
+        refused = batch(source, *options)
+        assert refused.exit_code == 1
+        assert "was begun with other" in refused.stderr
+        assert batch(tmp_path / "data", *options).exit_code == 4

@@ -57,6 +57,12 @@ def test_digits_count_in_every_view() -> None:
     assert "108.810" in run("bill", BILL, "--digits", "3").stdout
     (side,) = json.loads(run("bill", BILL, "--show", "other-side", "--digits", "5", "--format", "json").stdout)
     assert side["actual"] == "132.70656"
+    # checkout 66.35328 = 33.17664 × 2 and storefront the same.
+    for digits, expected in (("3", "66.353"), ("0", "66")):
+        shown = run("bill", BILL, "--show", "services", "--digits", digits, "--format", "csv").stdout
+        assert [one["effective_cost"] for one in csv.DictReader(io.StringIO(shown))] == [expected] * 2
+    shown = run("bill", BILL, "--show", "services", "--format", "csv").stdout
+    assert [one["effective_cost"] for one in csv.DictReader(io.StringIO(shown))] == ["66.35328"] * 2
     assert (side["period"], side["hours"]) == ("2026-02 (672 h)", "672")
     with_labour = Decimal(side["difference"]) + Decimal(side["labour"]) - Decimal(side["labour_where_it_ran"])
     assert abs(Decimal(side["difference_with_labour"]) - with_labour) <= Decimal("0.00002")

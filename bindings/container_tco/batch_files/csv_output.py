@@ -29,7 +29,7 @@ class CsvOutput:
         self._names = [safe_cell(name) for name in schema.names]
         self._is_gzip = is_gzip
         for field in schema:
-            if pa.types.is_nested(field.type):
+            if not _fits_csv(field.type):
                 raise InvalidInputError(
                     f"column '{printable(field.name)}': expected values that CSV can hold, found {field.type}. Write "
                     f".parquet or .jsonl, or leave it out with only_results (--only-results)"
@@ -56,7 +56,24 @@ class CsvOutput:
         file.write(gzip.compress(content, mtime=0) if self._is_gzip else content)
 
 
+def _fits_csv(type_: pa.DataType) -> bool:
+    if pa.types.is_nested(_storage(type_)):
+        return False
+    try:
+        column = _plain(pa.chunked_array([], type_))
+        pyarrow.csv.write_csv(pa.table({"": column}), pa.BufferOutputStream())
+    except pa.ArrowException:
+        return False
+    return True
+
+
+def _storage(type_: pa.DataType) -> pa.DataType:
+    return _storage(type_.storage_type) if isinstance(type_, pa.BaseExtensionType) else type_
+
+
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if isinstance(column.type, pa.BaseExtensionType):
+        return _plain(_without_extension(column))
     if pa.types.is_dictionary(column.type):
         column = pc.cast(column, column.type.value_type)
     if pa.types.is_decimal(column.type):
@@ -68,6 +85,13 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type) or column.type == pa.string_view():
         return _without_formulas(pc.cast(column, pa.large_string()))
     return column
+
+
+def _without_extension(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return what an extension type keeps; of a UUID its text."""
+    if column.type.extension_name == "arrow.uuid":
+        return pa.chunked_array([[None if one is None else str(one) for one in column.to_pylist()]], pa.large_string())
+    return pa.chunked_array([chunk.storage for chunk in column.chunks], column.type.storage_type)
 
 
 def _is_binary(type_: pa.DataType) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from container_tco._core import InvalidInputError, printable
 from container_tco.batch_files.partitions import Partitions, partitions_of
-from container_tco.documents import files_below, files_matching, is_glob, shown_name
+from container_tco.documents import HIDDEN_IN_DATA, files_below, files_matching, is_glob, shown_name
 
 STANDARD_INPUT = "-"
 
@@ -87,7 +87,7 @@ def _files_of(path: str, output: str) -> Iterator[str]:
     if path == STANDARD_INPUT:
         yield path
     elif os.path.isdir(path):
-        yield from _some(path, files_below(path, SUFFIXES), output, f"{', '.join(SUFFIXES)} files")
+        yield from _some(path, files_below(path, SUFFIXES, HIDDEN_IN_DATA), output, f"{', '.join(SUFFIXES)} files")
     elif is_glob(path):
         yield from _some(path, files_matching(path), output, "files that match")
     elif os.path.realpath(path) == output:

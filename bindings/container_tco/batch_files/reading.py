@@ -84,6 +84,8 @@ class InputTable:
         self._wanted = wanted
         self._open: dict[int, Rows] = {}
         self.schema: pa.Schema = pa.schema([])
+        self.all_columns: list[str] = []
+        """Of the first file, also those that are not wanted."""
         self._first: InputFile | None = None
         try:
             self._look_at_all()
@@ -157,6 +159,7 @@ class InputTable:
         if self._first is None:
             if names:
                 self._first, self.schema = file, schema
+                self.all_columns = names
         elif file is not self._first and names:
             self._require_same(file, schema)
 

@@ -63,7 +63,9 @@ class FileBatch:
         self._columns = OutputColumns(schema_in, comparer, options.only_results, options.prefix)
         schema = self._columns.schema
         # Without a row: what is wrong with the columns is said before anything is written.
-        empty = pa.RecordBatch.from_arrays([pa.array([], field.type) for field in schema_in], schema=schema_in)
+        # With all columns, so that one that is missing is seen beside those that are there.
+        types = {field.name: field.type for field in schema_in}
+        empty = pa.schema([(name, types.get(name, pa.null())) for name in self._table.all_columns]).empty_table()
         self.metadata: dict[str, str] = comparer.compare(empty).metadata
         """What results tell of themselves: prices, period, assumptions."""
         self._format = output_format(self.output, schema, self.metadata)
@@ -130,6 +132,7 @@ class FileBatch:
         options = self._options
         return {
             "inputs": [_identity_of(file) for file in self.files],
+            "columns": [[field.name, str(field.type)] for field in self._table.schema],
             **self._comparer.identity,
             "output": [format_of(self.output).name, options.only_results, options.prefix, options.row_group_rows],
         }
@@ -141,7 +144,12 @@ def _require_at_least_one(name: str, value: int) -> None:
 
 
 def _identity_of(file: InputFile) -> list[Any]:
-    return [shown_name(os.path.realpath(file.path)), file.size, file.modified_ns]
+    return [
+        shown_name(os.path.realpath(file.path)),
+        file.size,
+        file.modified_ns,
+        [list(pair) for pair in file.partitions],
+    ]
 
 
 class _RowGroups:

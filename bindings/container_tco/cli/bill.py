@@ -72,7 +72,7 @@ def bill_command(
         left_out = _say_left_out(bill, sides)
         write_output(table_text([_side_row(side, digits) for side in sides], _plain(format)), output)
     elif show == "services":
-        write_output(_table(bill.by_service, _plain(format)), output)
+        write_output(_services(bill, _plain(format), options.get("digits")), output)
     elif format == "html":
         write_output(page(bill.to_html(digits), "A bill and the price book"), output)
     else:
@@ -141,6 +141,19 @@ def _plain(format: str) -> str:
     if format == "html":
         raise click.UsageError("--format html is for --show lines")
     return format
+
+
+def _services(bill: MeasuredBill, format: str, digits: int | None) -> str:
+    """Money is rounded for people, and for programs where digits are asked for."""
+    if digits is None and format != "table":
+        return _table(bill.by_service, format)
+    from container_tco.table_text import text_rows
+
+    rows = []
+    for row, service in zip(text_rows(bill.by_service), bill.bill.services, strict=True):
+        costs = {"billed_cost": service.billed, "effective_cost": service.effective}
+        rows.append(row | {name: f"{cost.rounded(2 if digits is None else digits):f}" for name, cost in costs.items()})
+    return table_text(rows, format)
 
 
 def _table(table: Table, format: str) -> str:

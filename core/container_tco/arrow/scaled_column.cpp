@@ -1,5 +1,6 @@
 #include "container_tco/arrow/scaled_column.hpp"
 
+#include "container_tco/arrow/blanks.hpp"
 #include "container_tco/arrow/decimal_column.hpp"
 #include "container_tco/arrow/float_column.hpp"
 #include "container_tco/arrow/integer_column.hpp"
@@ -57,7 +58,7 @@ class Reader {
   }
 
   void set(std::int64_t row, std::string_view text) {
-    if (const std::optional<DecimalNumber> number = parse_decimal(text)) return set(row, *number);
+    if (const std::optional<DecimalNumber> number = parse_decimal(without_blanks(text))) return set(row, *number);
     if (is_not_finite(text)) return set_wrong(row, ValueProblem::not_a_number, found("a finite number", text));
     set_wrong(row, ValueProblem::unreadable, found("a decimal number such as 0.25, of at most 38 digits", text));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "container_tco/arrow/blanks.hpp"
 #include "container_tco/arrow/name_index.hpp"
 #include "container_tco/error.hpp"
 
@@ -23,7 +24,7 @@ void read_texts(const ColumnView& column, const std::function<std::optional<T>(s
   std::vector<std::uint32_t> codes(out.size());
   index.add(texts, codes);
   std::vector<std::optional<T>> numbers;
-  for (const std::string& name : index.names()) numbers.push_back(number_of(name));
+  for (const std::string& name : index.names()) numbers.push_back(number_of(without_blanks(name)));
   for (std::size_t row = 0; row < out.size(); ++row) {
     if (codes[row] != NameIndex::none && numbers[codes[row]]) {
       out[row] = *numbers[codes[row]];

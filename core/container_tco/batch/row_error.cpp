@@ -18,6 +18,7 @@ constexpr std::array<ErrorText, row_error_count> texts = {{
     {"out_of_range", "A value is beyond what its column can hold; check its unit."},
     {"negative_amount", "An amount is negative; sizes, counts and seconds are 0 or more."},
     {"no_memory", "The task asks for no memory; state its memory."},
+    {"no_cpu", "The task asks for no CPU; state its vCPU."},
     {"unknown_region", "The region is not in the price book; check its code, or add prices for it."},
     {"unknown_architecture", "The architecture is neither x86_64 nor arm64."},
     {"unknown_operating_system", "The operating system is neither linux nor windows."},

@@ -18,6 +18,7 @@ enum class RowError : std::uint8_t {
   out_of_range,
   negative_amount,
   no_memory,
+  no_cpu,
   unknown_region,
   unknown_architecture,
   unknown_operating_system,
@@ -38,7 +39,7 @@ enum class RowError : std::uint8_t {
   malformed_row,
   no_deployment_priced
 };
-inline constexpr std::size_t row_error_count = 26;
+inline constexpr std::size_t row_error_count = 27;
 
 /// "too_large_for_fargate": stable, for files.
 std::string to_string(RowError error);

@@ -40,6 +40,8 @@ void write_amounts(const ScaledColumn<std::int64_t>& read, RowValue value, std::
       rows.set_error(row, RowError::missing_value, value);
     } else if (amount < 0) {
       rows.set_error(row, RowError::negative_amount, value);
+    } else if (amount == 0 && value == RowValue::cpu && read.states[row] == RowState::value) {
+      rows.set_error(row, RowError::no_cpu, value);
     } else if (amount > std::numeric_limits<T>::max()) {
       rows.set_error(row, RowError::out_of_range, value);
     } else {

@@ -67,6 +67,8 @@ struct MeasuredService {
   Architecture architecture = Architecture::x86_64;
   bool has_usage = true;              ///< False: discounts that name no service.
   bool is_architecture_known = true;  ///< On hosts only when the instance stands on the bill, too.
+  /// Its hosts were of both: `architecture` is that with most vCPU-hours.
+  bool ran_on_both_architectures = false;
   Rational vcpu_hours;
   Rational gib_hours;
   Rational storage_gib_hours;  ///< Ephemeral, above what comes with a task.

@@ -13,6 +13,14 @@ std::string place_text(const std::string& column, BatchPlace place, std::int64_t
 
 bool stands_for_null(std::string_view text) { return text.empty() || text == "NULL" || text == "null"; }
 
+/// Also of no row: whether a table is a bill is asked without rows.
+bool has_no_value(const ColumnView& column) {
+  for (std::int64_t row = 0; row < column.length; ++row) {
+    if (column.is_valid(row)) return false;
+  }
+  return true;
+}
+
 std::int64_t floor_divided(std::int64_t value, std::int64_t divisor) {
   return value / divisor - (value % divisor < 0 ? 1 : 0);
 }
@@ -20,7 +28,11 @@ std::int64_t floor_divided(std::int64_t value, std::int64_t divisor) {
 }  // namespace
 
 TextCells::TextCells(const RecordBatch& batch, const BillColumns& columns, std::string_view field) {
-  if (const auto index = columns.index(field)) texts_ = TextColumn::of(batch.column(*index));
+  const auto index = columns.index(field);
+  if (!index) return;
+  ColumnView column = batch.column(*index);
+  if (!column.type.is_text() && has_no_value(column)) return;  // pandas makes floats of what is all null.
+  texts_ = TextColumn::of(std::move(column));
 }
 
 std::string_view TextCells::at(std::int64_t row) const {
@@ -54,6 +66,7 @@ NumberCells::NumberCells(const RecordBatch& batch, const BillColumns& columns, s
       integers_ = IntegerColumn::of(column);
       break;
     default:
+      if (has_no_value(column)) break;
       refuse_type(column, "numbers: whole numbers, decimals, floats or decimal text");
   }
 }
@@ -96,7 +109,7 @@ TimeCells::TimeCells(const RecordBatch& batch, const BillColumns& columns, std::
     texts_ = TextColumn::of(column);
     return;
   }
-  if (column.type.kind == TypeKind::null) return;
+  if (has_no_value(column)) return;
   if (column.type.kind != TypeKind::timestamp && column.type.kind != TypeKind::date) {
     refuse_type(column, "timestamps, dates or text such as 2026-02-01T00:00:00Z");
   }

@@ -29,6 +29,7 @@ struct FormatSpec {
   std::vector<std::string> committed_pricing;
   std::vector<std::string> unused_commitments;
   std::vector<std::string> discount_charges;
+  std::vector<std::string> refund_charges;
   std::vector<std::string> offset_charges;
   std::vector<std::string> offsetting_charges;
   std::vector<EffectiveCostRule> effective_costs;
@@ -36,7 +37,7 @@ struct FormatSpec {
 
 FormatSpec read_format(const JsonCursor& entry) {
   entry.expect_only({"name", "title", "columns", "usage_charges", "committed_charges", "spot_pricing",
-                     "committed_pricing", "unused_commitments", "discount_charges", "offset_charges",
+                     "committed_pricing", "unused_commitments", "discount_charges", "refund_charges", "offset_charges",
                      "offsetting_charges", "effective_costs"});
   FormatSpec format{entry.at("name").text(),
                     entry.at("title").text(),
@@ -47,6 +48,7 @@ FormatSpec read_format(const JsonCursor& entry) {
                     entry.texts_of("committed_pricing"),
                     entry.texts_of("unused_commitments"),
                     entry.texts_of("discount_charges"),
+                    entry.texts_of("refund_charges"),
                     entry.texts_of("offset_charges"),
                     entry.texts_of("offsetting_charges"),
                     {}};
@@ -75,27 +77,33 @@ const std::vector<FormatSpec>& formats() {
   return read;
 }
 
-/// Places of the columns by their name in snake case.
-std::map<std::string, std::size_t> places(const TableSchema& schema) {
-  std::map<std::string, std::size_t> found;
-  for (std::size_t i = 0; i < schema.size(); ++i) {
-    const std::string& name = schema.fields()[i].name;
-    const auto [place, is_new] = found.emplace(snake_case(name), i);
-    if (!is_new) {
-      throw InvalidInputError("columns",
-                              "'" + printable(schema.fields()[place->second].name) + "' and '" + printable(name) + "'",
-                              "each column once", "Drop one of the two");
-    }
-  }
+/// Places of the columns by their name in snake case. Tags may differ in case or punctuation alone.
+using Places = std::map<std::string, std::vector<std::size_t>>;
+
+Places places(const TableSchema& schema) {
+  Places found;
+  for (std::size_t i = 0; i < schema.size(); ++i) found[snake_case(schema.fields()[i].name)].push_back(i);
   return found;
 }
 
-std::optional<std::size_t> place_of(const std::map<std::string, std::size_t>& places, const ColumnSpec& column) {
+const std::vector<std::size_t>* find_places(const Places& places, const ColumnSpec& column) {
   for (const std::string& name : column.names) {
     const auto found = places.find(name);
-    if (found != places.end()) return found->second;
+    if (found != places.end()) return &found->second;
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+/// Throws InvalidInputError when several columns have the name.
+std::optional<std::size_t> place_of(const Places& places, const ColumnSpec& column, const TableSchema& schema) {
+  const std::vector<std::size_t>* const found = find_places(places, column);
+  if (found == nullptr) return std::nullopt;
+  if (found->size() > 1) {
+    const auto name = [&](std::size_t i) { return "'" + printable(schema.fields()[(*found)[i]].name) + "'"; };
+    throw InvalidInputError("columns", name(0) + " and " + name(1), "each column that is read once",
+                            "Drop one of the two");
+  }
+  return found->front();
 }
 
 /// "BillingCurrency" for "billing_currency", "x_ServiceCode" for "x_service_code": as FOCUS writes them.
@@ -111,11 +119,10 @@ std::string focus_name(std::string_view snake) {
 }
 
 /// Of each column that must be there and is not, the names that it may have.
-std::vector<std::vector<std::string>> missing(const std::map<std::string, std::size_t>& places,
-                                              const FormatSpec& format) {
+std::vector<std::vector<std::string>> missing(const Places& places, const FormatSpec& format) {
   std::vector<std::vector<std::string>> names;
   for (const ColumnSpec& column : format.columns) {
-    if (!column.is_required || place_of(places, column)) continue;
+    if (!column.is_required || find_places(places, column) != nullptr) continue;
     std::vector<std::string> titles;
     for (const std::string& name : column.names) titles.push_back(format.name == "focus" ? focus_name(name) : name);
     names.push_back(std::move(titles));
@@ -173,7 +180,7 @@ std::string snake_case(std::string_view name) {
 }
 
 BillColumns BillColumns::find(const TableSchema& schema, std::string_view service_tag) {
-  const std::map<std::string, std::size_t> found = places(schema);
+  const Places found = places(schema);
   const auto lacks_less = [&](const FormatSpec& a, const FormatSpec& b) {
     return missing(found, a).size() < missing(found, b).size();
   };
@@ -188,18 +195,19 @@ BillColumns BillColumns::find(const TableSchema& schema, std::string_view servic
   columns.committed_pricing_ = format.committed_pricing;
   columns.unused_commitments_ = format.unused_commitments;
   columns.discount_charges_ = format.discount_charges;
+  columns.refund_charges_ = format.refund_charges;
   columns.offset_charges_ = format.offset_charges;
   columns.offsetting_charges_ = format.offsetting_charges;
   columns.effective_costs_ = format.effective_costs;
   if (!service_tag.empty()) {
     const std::string tag = snake_case(service_tag);
     const ColumnSpec own{"service_tag", {"resource_tags_user_" + tag, "resource_tags_" + tag}, false};
-    if (const auto place = place_of(found, own)) {
+    if (const auto place = place_of(found, own, schema)) {
       columns.columns_.emplace(own.field, Column{*place, schema.fields()[*place].name});
     }
   }
   for (const ColumnSpec& column : format.columns) {
-    if (const auto place = place_of(found, column)) {
+    if (const auto place = place_of(found, column, schema)) {
       columns.columns_.emplace(column.field, Column{*place, schema.fields()[*place].name});
     }
   }
@@ -240,6 +248,8 @@ bool BillColumns::is_unused(std::string_view commitment_status) const {
 }
 
 bool BillColumns::is_discount(std::string_view charge_type) const { return is_among(discount_charges_, charge_type); }
+
+bool BillColumns::is_refund(std::string_view charge_type) const { return is_among(refund_charges_, charge_type); }
 
 bool BillColumns::is_offset(std::string_view charge_type) const { return is_among(offset_charges_, charge_type); }
 

@@ -38,6 +38,8 @@ class BillColumns {
   bool is_unused(std::string_view commitment_status) const;
   /// Cost and no usage: what an agreement takes off usage of the same type.
   bool is_discount(std::string_view charge_type) const;
+  /// Cost and no usage: what AWS gives back of usage of the same type.
+  bool is_refund(std::string_view charge_type) const;
   /// Usage whose billed cost other rows take back, as a commitment pays for it; and these rows.
   bool is_offset(std::string_view charge_type) const;
   bool is_offsetting(std::string_view charge_type) const;
@@ -58,6 +60,7 @@ class BillColumns {
   std::vector<std::string> committed_pricing_;
   std::vector<std::string> unused_commitments_;
   std::vector<std::string> discount_charges_;
+  std::vector<std::string> refund_charges_;
   std::vector<std::string> offset_charges_;
   std::vector<std::string> offsetting_charges_;
   std::vector<EffectiveCostRule> effective_costs_;

@@ -105,6 +105,11 @@ void add(BillWorkload& made, const MeasuredService& measured, std::set<std::stri
     assume(workload, "bill_architecture",
            measured.name + ": the bill does not show its instances; taken to run on x86_64");
   }
+  if (measured.ran_on_both_architectures) {
+    assume(workload, "bill_architecture",
+           measured.name + ": its hosts were of arm64 and x86_64; taken to run on " + to_string(measured.architecture) +
+               ", which had most of its vCPU-hours");
+  }
   if (measured.plane == BillPlane::fargate_spot) {
     assume(workload, "bill_spot",
            measured.name + ": ran on Fargate Spot; the estimate is of capacity that is not taken back");
@@ -122,6 +127,7 @@ void add_host_costs(BillWorkload& made, const Bill& bill) {
       detail::host_costs(bill, made.region, made.control_plane, made.effective.currency(), shares_region);
   made.host_fees = costs.fees;
   made.host_disks = costs.disks;
+  if (costs.is_managed) made.host_operator = HostOperator::aws;
   made.notes = std::move(costs.notes);
 }
 
@@ -131,11 +137,13 @@ Deployment BillWorkload::ran_on() const {
   Deployment deployment;
   deployment.control_plane = control_plane;
   deployment.data_plane = ran_on_hosts ? DataPlane::ec2 : DataPlane::fargate;
+  if (ran_on_hosts) deployment.host_operator = host_operator;
   return deployment;
 }
 
 Deployment BillWorkload::other_side() const {
-  Deployment deployment = ran_on();
+  Deployment deployment;
+  deployment.control_plane = control_plane;
   deployment.data_plane = ran_on_hosts ? DataPlane::fargate : DataPlane::ec2;
   return deployment;
 }
@@ -157,15 +165,16 @@ std::vector<BillWorkload> bill_workloads(const Bill& bill) {
       workload.control_plane = service.control_plane;
       workload.period = period;
       workload.period_text = bill.period_text();
-      workload.workload.name = "bill: " + workload.ran_on().name() + " in " + service.region;
       workload.billed = workload.effective = workload.host_fees = workload.host_disks = Money::zero(currency);
     }
     add(workload, service, entry->second.second);
   }
   std::vector<BillWorkload> workloads;
   for (auto& [key, entry] : made) {
-    if (entry.first.ran_on_hosts) add_host_costs(entry.first, bill);
-    workloads.push_back(std::move(entry.first));
+    BillWorkload& workload = entry.first;
+    if (workload.ran_on_hosts) add_host_costs(workload, bill);
+    workload.workload.name = "bill: " + workload.ran_on().name() + " in " + workload.region;
+    workloads.push_back(std::move(workload));
   }
   return workloads;
 }

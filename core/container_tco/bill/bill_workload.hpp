@@ -14,6 +14,7 @@ namespace container_tco {
 struct BillWorkload {
   std::string region;
   bool ran_on_hosts = false;
+  HostOperator host_operator = HostOperator::team;  ///< Whose labour its hosts take: AWS where it bills its fee.
   ControlPlane control_plane = ControlPlane::ecs;
   BillingPeriod period;     ///< The calendar month when the bill covers one, else the hours of its months.
   std::string period_text;  ///< "2026-02, 2026-03 (1416 h)"

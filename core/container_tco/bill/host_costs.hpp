@@ -11,7 +11,8 @@ namespace container_tco::detail {
 struct HostCosts {
   Money fees;                      ///< Of ECS Managed Instances or EKS Auto Mode.
   Money disks;                     ///< EBS volumes; zero when the bill does not say whose they are.
-  std::vector<std::string> notes;  ///< Which disks are in it, or not.
+  bool is_managed = false;         ///< Whether AWS looks after the hosts, as its fees tell.
+  std::vector<std::string> notes;  ///< Which disks are in it, or not, and which hosts AWS looks after.
 };
 
 /// Of the hosts of one control plane in one region, in the months of the period. `shares_region` says that hosts of the

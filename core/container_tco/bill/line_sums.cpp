@@ -40,7 +40,7 @@ bool precedes(const BillLine& a, const BillLine& b) {
 void set_unit(LineSum& sum, std::string_view unit) {
   if (is_hosted(sum.line.role)) return;
   sum.factor.times = sum.usage.per_published_unit;
-  if (unit.empty() || !sum.line.unit || sum.is_discount || sum.is_offsetting) return;
+  if (unit.empty() || !sum.line.unit || !sum.has_usage()) return;
   if (const auto factor = find_unit_factor(*sum.line.unit, unit)) {
     sum.factor = *factor;
     return;
@@ -74,9 +74,10 @@ LineSum LineSums::made(const BillBatch& batch, std::int64_t row, const BillColum
   line.region = sum.usage.region;
   line.purchase = purchase_of(line.charge_type, batch.pricing.at(row), sum.usage, columns);
   sum.is_discount = columns.is_discount(line.charge_type);
+  sum.is_refund = columns.is_refund(line.charge_type);
   sum.is_offset = columns.is_offset(line.charge_type);
   sum.is_offsetting = columns.is_offsetting(line.charge_type);
-  const bool counts = columns.is_usage(line.charge_type) || sum.is_discount || sum.is_offsetting;
+  const bool counts = columns.is_usage(line.charge_type) || !sum.has_usage();
   if (!counts || columns.is_unused(batch.commitment_status.at(row))) sum.usage.role = BillRole::other;
   line.role = sum.usage.role;
   if (line.role == BillRole::other) return sum;

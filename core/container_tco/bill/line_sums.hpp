@@ -25,9 +25,11 @@ struct LineSum {
   UnitFactor factor;           ///< From the unit of the bill to that of the line.
   bool is_unit_known = true;   ///< False: the amounts of its rows say nothing.
   bool is_discount = false;    ///< Cost and no usage.
+  bool is_refund = false;      ///< The same; it is in no net cost of other rows.
   bool is_offset = false;      ///< Its billed cost is taken back by other rows.
   bool is_offsetting = false;  ///< Its rows take it back.
-  bool has_amounts() const { return is_unit_known && !is_discount && !is_offsetting; }
+  bool has_usage() const { return !is_discount && !is_refund && !is_offsetting; }
+  bool has_amounts() const { return is_unit_known && has_usage(); }
 };
 
 class LineSums {

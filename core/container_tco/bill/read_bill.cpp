@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "container_tco/bill/effective_cost.hpp"
+#include "container_tco/bill/instance_note.hpp"
 #include "container_tco/bill/line_sums.hpp"
 #include "container_tco/bill/service_sums.hpp"
 #include "container_tco/bill/usage_months.hpp"
@@ -80,9 +81,9 @@ void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const 
   sum.has_list = sum.has_list && list.has_value();
   // Split cost allocation has amounts of its own.
   const bool is_hosted = container_tco::is_hosted(sum.line.role);
-  const std::optional<DecimalNumber> quantity = sum.is_discount || sum.is_offsetting ? std::nullopt
-                                                : is_hosted                          ? batch.hosted_amount(row)
-                                                                                     : batch.amount(row).number;
+  const std::optional<DecimalNumber> quantity = !sum.has_usage() ? std::nullopt
+                                                : is_hosted      ? batch.hosted_amount(row)
+                                                                 : batch.amount(row).number;
   if (quantity) sum.quantity.add(*quantity);
   if (sum.line.charge_type == "Usage" && !is_hosted) {
     without_cost += stated ? 0 : 1;
@@ -184,6 +185,7 @@ Bill BillReader::finish() {
                          " of usage, and counts as 0");
   };
   if (auto note = state.services.outside_note()) bill.notes.push_back(std::move(*note));
+  if (auto note = detail::instance_note(bill)) bill.notes.push_back(std::move(*note));
   for (std::string& note : state.notes()) bill.notes.push_back(std::move(note));
   note_empty("cost", state.without_cost);
   note_empty("amount of usage", state.without_quantity);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "container_tco/bill/service_name.hpp"
@@ -62,6 +64,7 @@ std::size_t ServiceSums::place_of(std::string name, const LineSum& line) {
   MeasuredService service;
   service.name = !name.empty()      ? std::move(name)
                  : line.is_discount ? "discounts that name no service"
+                 : line.is_refund   ? "refunds that name no service"
                                     : platform_name(line.usage);
   service.region = line.line.region;
   service.plane = plane_of(line);
@@ -119,17 +122,20 @@ void ServiceSums::add_amount(Sum& sum, const BillBatch& batch, std::int64_t row,
 void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& line, const RowPeriod& period,
                       const DecimalNumber& billed, const std::vector<DecimalNumber>& effective) {
   const BillRole role = line.line.role;
-  if (role == BillRole::instance && !line.is_discount && !line.is_offsetting) {
+  if (role == BillRole::instance && line.has_usage()) {
     const std::string_view instance = batch.resource.at(row);
-    if (!instances_.contains(instance)) {
+    const auto found = instances_.find(instance);
+    if (found == instances_.end()) {
       instances_.emplace(instance, Instance{line.line.instance_type, line.line.region});
+    } else if (line.line.instance_type < found->second.type) {  // In any order of rows the same.
+      found->second.type = line.line.instance_type;
     }
   }
   if (!is_of_tasks(role) || line.is_offsetting) return;
   Sum& sum = of(batch, row, line);
   Amounts& amounts = amounts_of(sum, period);
   ++amounts.row_count;
-  sum.service.has_usage = sum.service.has_usage || !line.is_discount;
+  sum.service.has_usage = sum.service.has_usage || line.has_usage();
   const auto amount = !line.has_amounts() ? std::nullopt
                       : is_hosted(role)   ? batch.hosted_amount(row)
                                           : batch.amount(row).number;
@@ -143,8 +149,11 @@ void ServiceSums::add(const BillBatch& batch, std::int64_t row, const LineSum& l
     if (const auto number = cost->at(row)) amounts.effective.add(*number);
   }
   const std::string_view host = batch.parent_resource.at(row);
-  if (sum.parent.empty()) sum.parent = host;
-  if (!hosts_.contains(host)) hosts_.emplace(host);
+  if (host.empty()) return;
+  auto known = hosts_.find(host);
+  if (known == hosts_.end()) known = hosts_.emplace(host, hosts_.size()).first;
+  ExactSum& vcpu_hours = sum.vcpu_hours_of_host[known->second];
+  if (amount && role == BillRole::hosted_vcpu) vcpu_hours.add(*amount);
 }
 
 void ServiceSums::set_amounts(MeasuredService& service, const Sum& sum) const {
@@ -198,7 +207,21 @@ std::optional<std::string> ServiceSums::outside_note() const {
          "), such as corrections: in the lines of the bill, and in no comparison with the other side";
 }
 
+std::vector<std::optional<Architecture>> ServiceSums::architectures_of_hosts(const PriceBook& book) const {
+  std::unordered_map<std::string_view, Architecture> known;
+  for (const InstanceType& type : book.instance_types()) known.emplace(type.name, type.architecture);
+  std::vector<std::optional<Architecture>> architectures(hosts_.size());
+  for (const auto& [id, place] : hosts_) {
+    const auto instance = instances_.find(id);
+    if (instance == instances_.end()) continue;
+    const auto type = known.find(instance->second.type);
+    if (type != known.end()) architectures[place] = type->second;
+  }
+  return architectures;
+}
+
 std::vector<MeasuredService> ServiceSums::finish(const PriceBook& book) const {
+  const std::vector<std::optional<Architecture>> architectures = architectures_of_hosts(book);
   std::vector<MeasuredService> services;
   for (const Sum& sum : sums_) {
     MeasuredService service = sum.service;
@@ -209,21 +232,29 @@ std::vector<MeasuredService> ServiceSums::finish(const PriceBook& book) const {
       if (is_outside(month_number(period.first))) continue;
       raise(service.peak_vcpu, vcpu_hours.value() * Rational::ratio(3600, period.second));
     }
-    const auto host = instances_.find(sum.parent);
-    const auto& types = book.instance_types();
-    if (host != instances_.end() && !sum.parent.empty()) {
-      const auto known = std::find_if(types.begin(), types.end(),
-                                      [&](const InstanceType& each) { return each.name == host->second.type; });
-      if (known != types.end()) {
-        service.architecture = known->architecture;
-        service.is_architecture_known = true;
+    std::map<std::string, std::pair<Rational, Architecture>> hours;  // By name: of equal ones the first is taken.
+    for (const auto& [host, vcpu_hours] : sum.vcpu_hours_of_host) {
+      if (const auto& found = architectures[host]) {
+        auto& [total, architecture] = hours[to_string(*found)];
+        total += vcpu_hours.value();
+        architecture = *found;
       }
+    }
+    const auto most = std::max_element(hours.begin(), hours.end(),
+                                       [](const auto& a, const auto& b) { return a.second.first < b.second.first; });
+    if (most != hours.end()) {
+      service.architecture = most->second.second;
+      service.is_architecture_known = true;
+      service.ran_on_both_architectures = hours.size() > 1;
     }
     services.push_back(std::move(service));
   }
   std::sort(services.begin(), services.end(), [](const MeasuredService& a, const MeasuredService& b) {
-    return std::tie(a.region, a.plane, a.name, a.architecture, a.control_plane) <
-           std::tie(b.region, b.plane, b.name, b.architecture, b.control_plane);
+    const auto key = [](const MeasuredService& service) {
+      return std::tuple(service.region, service.plane, service.name, service.architecture, service.control_plane,
+                        service.operating_system, service.effective.currency().code(), service.has_usage);
+    };
+    return key(a) < key(b);
   });
   return services;
 }

@@ -45,7 +45,7 @@ class ServiceSums {
     std::map<std::optional<std::int64_t>, Amounts> by_month;                         // Of the start of usage.
     std::map<std::pair<std::int64_t, std::int64_t>, ExactSum> vcpu_hours_of_period;  // By start and length, seconds.
     LargestRate largest_vcpu, largest_gib;                                           // Of one task.
-    std::string parent;                                                              // An instance that ran its tasks.
+    std::map<std::size_t, ExactSum> vcpu_hours_of_host;                              // By place among the hosts.
   };
   struct Instance {
     std::string type;
@@ -64,11 +64,13 @@ class ServiceSums {
   Amounts& amounts_of(Sum& sum, const RowPeriod& period);
   bool is_outside(std::optional<std::int64_t> month) const;
   void set_amounts(MeasuredService& service, const Sum& sum) const;
+  /// Where each host ran, if the bill and the book say so.
+  std::vector<std::optional<Architecture>> architectures_of_hosts(const PriceBook& book) const;
 
   std::string service_tag_;
   ByText<TaggedName> names_of_tags_;
   ByText<Instance> instances_;  // By id; the empty id stands for those without one.
-  std::set<std::string, std::less<>> hosts_;
+  ByText<std::size_t> hosts_;   // By id, in the order in which they came; "" is none.
   ByText<std::size_t> index_;
   ByText<std::size_t> index_by_line_;  // The same places by name and line, for which a row needs no other text.
   std::string key_;

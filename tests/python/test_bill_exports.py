@@ -1,0 +1,99 @@
+"""Exports as they lie in folders and data frames: what is no bill, versions, tags alike, columns of nulls."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import container_tco as tco
+import pyarrow as pa
+import pytest
+from test_bill_sides import MEMORY, VCPU, cur, side_of, task, usd
+
+
+def write(file: Path, rows: list[dict[str, str]]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with open(file, "w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_what_spark_hides_and_the_status_table_are_no_bills(tmp_path: Path) -> None:
+    write(tmp_path / "year=2026" / "month=2" / "bill.csv", task())
+    for hidden in ("_temporary/0/part.csv", "_bill.csv", ".bill.csv"):
+        write(tmp_path / hidden, task())
+    write(tmp_path / "cost_and_usage_data_status" / "status.csv", [{"status": "ready"}])
+    assert tco.read_bill(tmp_path).totals[0].billed == usd("33.17664")  # Once: 27.20256 + 5.97408.
+    assert tco.read_bill(tmp_path / "_temporary").totals[0].billed == usd("33.17664")
+
+
+@pytest.mark.parametrize(
+    ("month", "versions"),
+    [
+        ("BILLING_PERIOD=2026-02", ("2026-02-10T000000Z-aaa", "2026-02-20T000000Z-bbb")),
+        ("20260201-20260301", ("0a1b2c3d-0000-0000-0000-000000000001", "0a1b2c3d-0000-0000-0000-000000000002")),
+    ],
+)
+def test_versions_of_one_month_are_not_added_up(tmp_path: Path, month: str, versions: tuple[str, str]) -> None:
+    for version in versions:
+        write(tmp_path / "data" / month / version / "exp-00001.csv", task())
+    with pytest.raises(tco.InvalidInputError, match=f"{month}: expected one version.*{versions[0]}.*{versions[1]}"):
+        tco.read_bill(tmp_path / "data")
+    with pytest.raises(tco.InvalidInputError, match="which would count twice"):
+        tco.read_bill([tmp_path / "data" / month / version for version in versions])
+    one = tco.read_bill(tmp_path / "data" / month / versions[1])
+    assert one.totals[0].billed == usd("33.17664")
+
+
+def test_parts_and_months_of_one_version_are_added_up(tmp_path: Path) -> None:
+    write(tmp_path / "BILLING_PERIOD=2026-02" / "2026-02-10T000000Z-aaa" / "exp-00001.csv", task())
+    write(tmp_path / "BILLING_PERIOD=2026-02" / "2026-02-10T000000Z-aaa" / "exp-00002.csv", task())
+    write(tmp_path / "BILLING_PERIOD=2026-03" / "2026-03-10T000000Z-bbb" / "exp-00001.csv", task())
+    assert tco.read_bill(tmp_path).totals[0].billed == usd("99.52992")  # 3 × 33.17664
+
+
+def test_tags_that_differ_in_case_alone(tmp_path: Path) -> None:
+    tags = {"resourceTags/user:team": "a", "resourceTags/user:Team": "b"}
+    rows = [row | tags for row in task()]
+    write(tmp_path / "bill.csv", rows)
+    assert tco.read_bill(tmp_path / "bill.csv").totals[0].billed == usd("33.17664")
+    with pytest.raises(tco.InvalidInputError, match=r"'resourceTags/user:team' and 'resourceTags/user:Team'"):
+        tco.read_bill(tmp_path / "bill.csv", service_tag="team")
+    twice = [row | {"lineItem/UsageAmount": row["line_item_usage_amount"]} for row in rows]
+    write(tmp_path / "twice.csv", twice)
+    with pytest.raises(tco.InvalidInputError, match=r"line_item_usage_amount.*lineItem/UsageAmount"):
+        tco.read_bill(tmp_path / "twice.csv")
+
+
+@pytest.mark.parametrize("type_", [pa.null(), pa.float64(), pa.int64(), pa.bool_()], ids=str)
+def test_columns_of_nulls_have_any_type(type_: pa.DataType) -> None:
+    """pandas reads an empty column as floats."""
+    table = pa.Table.from_pylist(task())
+    for name in ("line_item_operation", "reservation_reservation_a_r_n", "pricing_unit", "reservation_effective_cost"):
+        table = table.append_column(name, pa.nulls(table.num_rows, type_))
+    assert tco.read_bill(table).totals[0].billed == usd("33.17664")
+
+
+def test_a_column_of_text_with_numbers_is_refused() -> None:
+    table = pa.Table.from_pylist(task()).append_column("line_item_operation", pa.array([None, 1.5]))
+    with pytest.raises(tco.InvalidInputError, match="column 'line_item_operation': expected text, found 'float64'"):
+        tco.read_bill(table)
+
+
+def test_refunds_lower_the_cost_and_no_usage() -> None:
+    """Two tasks of 33.17664, of which AWS gives one back: 66.35328 − 33.17664."""
+    costs = ((VCPU, "672", "-27.20256"), (MEMORY, "1344", "-5.97408"))
+    refund = [cur(kind, quantity, cost, line_item_line_item_type="Refund") for kind, quantity, cost in costs]
+    other = {"line_item_resource_id": "arn:aws:ecs:us-east-1:123456789012:task/shop/fedcba9876543210"}
+    for named in ({}, {"line_item_resource_id": ""}):
+        rows = [*task(), *task(**other), *(row | named for row in refund)]
+        bill = tco.read_bill(pa.Table.from_pylist(rows))
+        total = bill.costs.totals[0]
+        assert (total.not_container, total.effective, total.model) == (usd("0"), usd("33.17664"), usd("66.35328"))
+        assert side_of(bill).actual == usd("33.17664")
+        assert sum(one.vcpu_hours for one in bill.bill.services) == 1344
+    # Net costs have no refunds in them.
+    net = [row | {"line_item_net_unblended_cost": row["line_item_unblended_cost"]} for row in task()]
+    net += [row | {"line_item_net_unblended_cost": ""} for row in refund]
+    assert tco.read_bill(pa.Table.from_pylist(net)).totals[0].billed == usd("0")
