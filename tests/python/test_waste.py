@@ -92,8 +92,8 @@ def test_variants_say_what_they_save_need_and_risk(answer):
 def test_room_in_reserve_is_no_room_for_more_copies(reserve):
     # Four tasks fill an m5.large: ten need three hosts, with room for two more, and each further host holds four. The
     # host that stands by, or the half that a target capacity keeps free, holds none.
-    options = {"region": "us-east-1", "deployments": "ecs-ec2", "instance_types": "m5.large", "families": "m5", "zones": 1}
-    (cost,) = tco.compare(tco.read_scenario(TEN_TASKS), **options, **reserve).marginal_costs("ecs-ec2")
+    options = {"region": "us-east-1", "deployments": "ecs-ec2", "instance_types": "m5.large", "zones": 1, **reserve}
+    (cost,) = tco.compare(tco.read_scenario(TEN_TASKS), **options).marginal_costs("ecs-ec2")
     assert (cost.free_copies, cost.copies_per_step) == (2, 4)
 
 

@@ -123,7 +123,11 @@ class SharedPlan {
       : demand_(demand),
         types_(types),
         least_types_(least_types),
-        free_(pack_fleet(demand.items, types, demand.packing)) {}
+        free_(pack_fleet(demand.items, types, demand.packing)) {
+    std::int64_t copies = 0;
+    for (const FleetItem& item : demand.items) copies += std::min(item.count, most_small_copies + 1 - copies);
+    is_small_ = copies <= most_small_copies;
+  }
 
   /// The plan of no shares where none was found that keeps to them.
   FleetPlan best() {
@@ -143,6 +147,8 @@ class SharedPlan {
   // In parts of the share in a plan without shares: hosts are smaller or larger where types are mixed.
   static constexpr std::array<std::int64_t, 5> most_tried = {100, 125, 75, 150, 200};
   static constexpr std::size_t most_corrections = 3;
+  static constexpr int most_rounds = 4;
+  static constexpr std::int64_t most_small_copies = 200;
 
   std::int64_t share_in(const FleetPlan& plan) const { return (plan.host_count + least_types_ - 1) / least_types_; }
 
@@ -165,14 +171,31 @@ class SharedPlan {
   void try_most(std::int64_t most) {
     std::vector<FleetHostType> types = types_;
     for (FleetHostType& type : types) type.max_new_hosts = std::min(most, type.max_new_hosts.value_or(most));
-    const FleetPlan plan = pack_fleet(demand_.items, types, demand_.packing);
-    if (plan.is_complete()) consider(plan);
+    for (int round = 0; round < (is_small_ ? most_rounds : 1); ++round) {
+      const FleetPlan plan = pack_fleet(demand_.items, types, demand_.packing);
+      if (!plan.is_complete()) return;
+      consider(plan);
+      const std::optional<std::size_t> heaviest = heaviest_new(plan);
+      if (most_of_one_type(plan) <= share_in(plan) || !heaviest) return;
+      types[*heaviest].max_new_hosts = 0;
+    }
+  }
+
+  // A plan of too few hosts has more of them without its largest.
+  std::optional<std::size_t> heaviest_new(const FleetPlan& plan) const {
+    std::optional<std::size_t> heaviest;
+    for (const FleetHosts& hosts : plan.hosts) {
+      if (hosts.existing) continue;
+      if (!heaviest || types_[hosts.type].weight > types_[*heaviest].weight) heaviest = hosts.type;
+    }
+    return heaviest;
   }
 
   const FleetDemand& demand_;
   const std::vector<FleetHostType>& types_;
   std::int64_t least_types_;
   FleetPlan free_;
+  bool is_small_ = false;
   std::optional<FleetPlan> best_;
   std::vector<std::int64_t> wanted_;
 };
