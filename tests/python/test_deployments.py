@@ -201,6 +201,7 @@ def test_a_spot_mix_of_more_hosts_counts_where_it_keeps_to_its_shares():
     assert {pool.instance_type: pool.hosts for pool in two.pools} == {"c6a.large": 2, "m5a.large": 2}
     assert four.infrastructure <= two.infrastructure
     assert four.fleets[0].lower_bound <= four.fleets[0].cost
+    assert "Proven" not in tco.compare(workload, **options).explain("ecs-ec2-spot").to_markdown()
 
 
 def test_the_command_takes_the_same(tmp_path):

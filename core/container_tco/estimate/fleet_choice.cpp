@@ -140,12 +140,14 @@ class SharedPlan {
     best_->fast_bound = free_.fast_bound;
     best_->strong_bound = free_.strong_bound;
     best_->every_way_tried = best_->every_way_tried && best_->total_weight == free_.total_weight;
+    if (best_->stopped_by.empty() && best_->total_weight > best_->lower_bound()) best_->stopped_by = tried;
     return *best_;
   }
 
  private:
-  // In parts of the share in a plan without shares: hosts are smaller or larger where types are mixed.
-  static constexpr std::array<std::int64_t, 5> most_tried = {100, 125, 75, 150, 200};
+  // In percent of the share in a plan without shares: hosts are smaller or larger where types are mixed.
+  static constexpr std::array<std::int64_t, 6> most_tried = {100, 125, 75, 150, 200, 300};
+  static constexpr const char* tried = "the numbers of hosts of a type that were tried";
   static constexpr std::size_t most_corrections = 3;
   static constexpr int most_rounds = 4;
   static constexpr std::int64_t most_small_copies = 200;
@@ -161,8 +163,7 @@ class SharedPlan {
     if (most_of_one_type(plan) <= share) {
       if (!best_ || plan.total_weight < best_->total_weight) best_ = plan;
     } else if (wanted_.empty()) {
-      for (const std::int64_t percent : most_tried)
-        want(percent == 100 ? share : share * percent / 100 + (percent > 100));
+      for (const std::int64_t percent : most_tried) want((share * percent + 99) / 100);
     } else {
       want(share);
     }
