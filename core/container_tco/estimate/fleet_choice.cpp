@@ -169,12 +169,22 @@ class SharedPlan {
     }
   }
 
+  // Nothing where so few hosts of each type contradict the minima of the demand.
+  std::optional<FleetPlan> plan_on(const std::vector<FleetHostType>& types) const {
+    try {
+      return pack_fleet(demand_.items, types, demand_.packing);
+    } catch (const InvalidInputError&) {
+      return std::nullopt;
+    }
+  }
+
   void try_most(std::int64_t most) {
     std::vector<FleetHostType> types = types_;
     for (FleetHostType& type : types) type.max_new_hosts = std::min(most, type.max_new_hosts.value_or(most));
     for (int round = 0; round < (is_small_ ? most_rounds : 1); ++round) {
-      const FleetPlan plan = pack_fleet(demand_.items, types, demand_.packing);
-      if (!plan.is_complete()) return;
+      const std::optional<FleetPlan> made = plan_on(types);
+      if (!made || !made->is_complete()) return;
+      const FleetPlan& plan = *made;
       consider(plan);
       const std::optional<std::size_t> heaviest = heaviest_new(plan);
       if (most_of_one_type(plan) <= share_in(plan) || !heaviest) return;

@@ -125,8 +125,8 @@ PackItem pack_item(const Service& service, const Deployment& deployment) {
   item.request = as_scheduled(service.task.request, control_plane);
   item.count = service.is_daemon ? 1 : peak_count(service.demand);
   item.network_slots = network_slots(service.task.network_mode, deployment);
-  const bool shares_ports =
-      control_plane == ControlPlane::eks || !has_own_interface(service.task.network_mode, deployment);
+  // A port of the host in bridge mode is one of the task where each has its own interface.
+  const bool shares_ports = !deployment.has_managed_hosts() || service.task.network_mode != NetworkMode::bridge;
   for (const std::string& port : service.task.static_host_ports) {
     if (shares_ports) item.exclusive.push_back("port " + port);
   }
