@@ -105,8 +105,7 @@ std::optional<TypeTable> table_of(const std::vector<PricedHost>& hosts) {
   for (const PricedHost& host : hosts) {
     const std::optional<std::int64_t> weight = scale.units(host.per_host.amount());
     if (!weight || *weight < 1 || *weight > most_weight) return std::nullopt;
-    weighed.push_back(
-        {host.type->name, {host.capacity.allocatable, host.capacity.network_slots, host.volumes}, *weight});
+    weighed.push_back({host.type->name, pack_host(host.capacity), *weight});
   }
   return TypeTable(std::move(weighed));
 }

@@ -146,9 +146,10 @@ bool is_about_missing_spot(const Finding& finding) {
 Feasibility feasibility_of(const PriceBook& book, const Deployment& deployment, const std::vector<Part>& parts,
                            const EstimateOptions& options) {
   Feasibility result{deployment.name(), {}};
+  const bool has_spot = has_fargate_spot(parts);
   for (const Part& part : parts) {
     for (Finding& finding : check_feasibility(part.workload, part.deployment).findings) {
-      if (has_fargate_spot(parts) && is_about_missing_spot(finding)) continue;
+      if (has_spot && is_about_missing_spot(finding)) continue;
       if (std::find(result.findings.begin(), result.findings.end(), finding) == result.findings.end()) {
         result.findings.push_back(std::move(finding));
       }

@@ -39,8 +39,7 @@ struct HostPool {
   std::string instance_type;
   std::int64_t hosts = 0;
   HostCapacity capacity;
-  std::optional<std::int64_t> volumes;  ///< Of tasks, that one host can attach; not known when absent.
-  std::vector<PackItem> items;          ///< What was packed, daemons aside; of a fleet, the copies on these hosts.
+  std::vector<PackItem> items;  ///< What was packed, daemons aside; of a fleet, the copies on these hosts.
   std::vector<PackItem> daemons;
   /// Absent when a measured fill was given. In a fleet the part on these hosts; its bound is that of the fleet.
   std::optional<PackingPlan> plan;

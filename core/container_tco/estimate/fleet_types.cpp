@@ -7,7 +7,9 @@
 
 #include "container_tco/error.hpp"
 #include "container_tco/estimate/host_labels.hpp"
+#include "container_tco/estimate/host_plan.hpp"
 #include "container_tco/sizing/host_accelerators.hpp"
+#include "container_tco/workload/host_match.hpp"
 
 namespace container_tco {
 namespace {
@@ -77,7 +79,7 @@ std::vector<std::string> labels_of(const NodeGroup& group) {
   std::vector<std::string> labels = group.labels;
   for (const std::string_view key : {"eks.amazonaws.com/nodegroup", "karpenter.sh/nodepool"}) {
     const bool is_stated = std::any_of(group.labels.begin(), group.labels.end(), [&](const std::string& label) {
-      return label.starts_with(key) && label.substr(key.size(), 1) == "=";
+      return parse_label_condition(label).key == key;
     });
     if (!is_stated) labels.push_back(std::string(key) + "=" + group.name);
   }
@@ -124,9 +126,8 @@ class CandidateList {
     FleetHostType type;
     type.name = kind.name_of(host.type->name);
     if (unit == Accelerator::neuron_core && neuron_units_.size() > 1) type.name += " by NeuronCores";
-    type.host.allocatable = host.capacity.allocatable;
-    type.host.network_slots = host.capacity.network_slots;
-    if (needs_volumes_) type.host.volumes = host.volumes;
+    type.host = pack_host(host.capacity);
+    if (!needs_volumes_) type.host.volumes.reset();
     // Zero for GPUs of other makers: they are nothing to a task that asks for GPUs.
     type.host.allocatable.gpu_count = accelerators_of(*host.type, unit);
     type.weight = std::max<std::int64_t>(1, host.per_host_floor);

@@ -8,7 +8,6 @@
 #include "container_tco/estimate/managed_host_notes.hpp"
 #include "container_tco/sizing/host_accelerators.hpp"
 #include "container_tco/sizing/managed_hosts.hpp"
-#include "container_tco/sizing/volume_limits.hpp"
 
 namespace container_tco {
 namespace {
@@ -55,9 +54,7 @@ std::vector<PricedHost> price_hosts(const PriceBook& book, const EstimateOptions
     HostCapacity capacity = host_capacity(*type, deployment.control_plane, request.operating_system,
                                           options.hosts.setup, deployment.host_operator);
     if (request.accelerator) set_accelerators(capacity, accelerators_of(*type, *request.accelerator));
-    const std::int64_t volumes =
-        volumes_for_tasks(*type, deployment.control_plane, options.hosts.setup, deployment.host_operator);
-    hosts.push_back({type, std::move(capacity), volumes, per_host, floor_of(per_host)});
+    hosts.push_back({type, std::move(capacity), per_host, floor_of(per_host)});
   }
   return hosts;
 }

@@ -20,7 +20,6 @@ inline constexpr std::int64_t weights_per_unit = 1'000'000;
 struct PricedHost {
   const InstanceType* type = nullptr;
   HostCapacity capacity;
-  std::int64_t volumes = 0;         ///< That tasks may attach to it.
   Money per_host;                   ///< In the period: instance, fee, disk, address, labour driven by hosts.
   std::int64_t per_host_floor = 0;  ///< `per_host` in millionths, rounded down: for ordering candidates fast.
 };

@@ -76,13 +76,9 @@ std::vector<Candidate> candidates_for(const std::vector<PricedHost>& hosts, cons
   return candidates;
 }
 
-PackHost pack_host(const PricedHost& host) {
-  return {host.capacity.allocatable, host.capacity.network_slots, host.volumes};
-}
-
 Packed pack_computed(const Candidate& candidate, const PoolDemand& demand, const HostSurcharge& surcharge) {
   const PackOptions& packing = candidate.load->packing;
-  PackingPlan plan = pack(demand.items, pack_host(*candidate.host), packing);
+  PackingPlan plan = pack(demand.items, pack_host(candidate.host->capacity), packing);
   const std::int64_t hosts = plan.host_count;
   Rational pulls = host_image_pull_gb(demand.image_gb, demand.items, packing.daemons, plan);
   Money cost = candidate.host->per_host * Rational(hosts) + surcharge.per_gb_of_pulls * pulls;
@@ -143,7 +139,7 @@ PoolChoice no_room(const std::vector<Candidate>& candidates, const PoolDemand& d
   std::string reason;
   std::int64_t fewest = -1;
   for (const Candidate& candidate : candidates) {
-    const PackingPlan plan = pack(demand.items, pack_host(*candidate.host), candidate.load->packing);
+    const PackingPlan plan = pack(demand.items, pack_host(candidate.host->capacity), candidate.load->packing);
     std::int64_t copies = 0;
     for (const UnplacedItem& unplaced : plan.unplaced) copies += unplaced.copies;
     if (copies == 0 || (fewest >= 0 && copies >= fewest)) continue;
@@ -165,7 +161,6 @@ HostPool pool_of(const PoolDemand& demand, const HostPlanOptions& options, const
   pool.instance_type = best.front().candidate->host->type->name;
   pool.hosts = best.front().hosts;
   pool.capacity = best.front().candidate->host->capacity;
-  pool.volumes = best.front().candidate->host->volumes;
   pool.items = demand.items;
   pool.daemons = best.front().candidate->load->packing.daemons;
   pool.plan = best.front().plan;

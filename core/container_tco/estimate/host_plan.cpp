@@ -153,6 +153,10 @@ PackItem pack_item(const ClusterAddOn& add_on) {
   return item;
 }
 
+PackHost pack_host(const HostCapacity& capacity) {
+  return {capacity.allocatable, capacity.network_slots, capacity.volumes};
+}
+
 FleetItem fleet_item(PackItem item) {
   FleetItem made;
   static_cast<PackItem&>(made) = std::move(item);

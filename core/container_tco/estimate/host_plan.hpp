@@ -40,6 +40,8 @@ PackItem pack_item(const Service& service, const Deployment& deployment);
 PackItem pack_item(const ClusterAddOn& add_on);
 /// The same in a fleet, with nothing asked of hosts.
 FleetItem fleet_item(PackItem item);
+/// What of a host counts for packing.
+PackHost pack_host(const HostCapacity& capacity);
 
 /// The assumption that hosts run an add-on of the cluster.
 void assume_add_on(Ledger& ledger, const ClusterAddOn& add_on);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "container_tco/error.hpp"
+#include "container_tco/estimate/host_plan.hpp"
 
 namespace container_tco {
 namespace {
@@ -33,7 +34,7 @@ std::int64_t new_hosts(const HostPool& pool, const std::vector<PackItem>& extra)
   if (pool.measured_fill_fraction) return measured_hosts(pool, extra);
   PackOptions options;
   options.daemons = pool.daemons;
-  return pack(extra, {pool.capacity.allocatable, pool.capacity.network_slots, pool.volumes}, options).host_count;
+  return pack(extra, pack_host(pool.capacity), options).host_count;
 }
 
 }  // namespace
@@ -60,7 +61,7 @@ HostRoom empty_host(const HostPool& pool) {
   HostRoom room;
   room.free = pool.room_of_host();
   room.free_slots = pool.capacity.network_slots.value_or(no_room_limit);
-  room.free_volumes = pool.volumes.value_or(no_room_limit);
+  room.free_volumes = pool.capacity.volumes.value_or(no_room_limit);
   for (const PackItem& daemon : pool.daemons) {
     room.free_slots -= daemon.network_slots;
     room.free_volumes -= daemon.volumes;

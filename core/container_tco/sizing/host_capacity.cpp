@@ -7,6 +7,7 @@
 #include "container_tco/sizing/eks_node.hpp"
 #include "container_tco/sizing/host_rules.hpp"
 #include "container_tco/sizing/managed_hosts.hpp"
+#include "container_tco/sizing/volume_limits.hpp"
 
 namespace container_tco {
 namespace {
@@ -71,6 +72,7 @@ HostCapacity host_capacity(const InstanceType& type, ControlPlane control_plane,
   }
   if (is_managed) cap_pods(managed_hosts(control_plane), capacity);
   capacity.allocatable = never_negative(capacity.advertised - sum(capacity.deductions));
+  capacity.volumes = volumes_for_tasks(type, control_plane, setup, host_operator);
   return capacity;
 }
 

@@ -37,6 +37,7 @@ struct HostCapacity {
   /// on EKS.
   std::optional<std::int64_t> network_slots;
   std::string network_slots_source;
+  std::optional<std::int64_t> volumes;  ///< EBS volumes that tasks may attach to it; see `volumes_for_tasks`.
 };
 
 /// Makes `count` accelerators, in the unit that tasks ask for, the GPUs that the host has and offers.

@@ -84,12 +84,11 @@ std::int64_t attachments(const InstanceType& type) {
 
 }  // namespace
 
-std::int64_t volumes_for_tasks(const InstanceType& type, ControlPlane control_plane, const HostOptions& options,
+std::int64_t volumes_for_tasks(const InstanceType& type, ControlPlane control_plane, const HostOptions& setup,
                                HostOperator host_operator) {
-  const bool is_managed = host_operator == HostOperator::aws;
-  std::int64_t left = attachments(type) - (is_managed ? limits().own_of_managed : limits().own);
+  std::int64_t left = attachments(type) - (host_operator == HostOperator::aws ? limits().own_of_managed : limits().own);
   if (shares_limit(type)) {
-    const bool has_trunk = control_plane == ControlPlane::ecs && (is_managed || options.eni_trunking);
+    const bool has_trunk = control_plane == ControlPlane::ecs && setup.eni_trunking;
     left -= has_trunk ? 1 : std::max<std::int64_t>(0, type.max_enis.value_or(1) - 1);
   }
   return std::max<std::int64_t>(0, left);
