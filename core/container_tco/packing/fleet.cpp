@@ -143,9 +143,9 @@ void list_left_out(const std::vector<std::int64_t>& copies, const FleetOptions& 
   }
 }
 
-/// The higher of `bound` and what some number of new hosts weighs at the least: of the minima, each as heavy as the
-/// lightest, or of copies that keep apart.
-FleetBound minimum_bound(const FleetInput& input, const FleetOptions& options, const FleetBound& bound) {
+/// What some number of new hosts weighs at the least: of the minima, each as heavy as the lightest, or of copies that
+/// keep apart.
+FleetBound bound_by_count(const FleetInput& input, const FleetOptions& options) {
   std::int64_t all = 0;
   std::int64_t by_zone = 0;
   for (std::size_t z = 0; z < input.zone_counts.size(); ++z) {
@@ -157,7 +157,6 @@ FleetBound minimum_bound(const FleetInput& input, const FleetOptions& options, c
   const std::int64_t hosts = std::max({by_zone, options.min_hosts - all, std::int64_t{0}});
   std::int64_t lightest = input.open.empty() ? 0 : input.types[input.open.front()].weight;
   const std::int64_t apart = detail::weight_of_copies_apart(input);
-  if (std::max(hosts * lightest, apart) <= bound.weight) return bound;
   if (apart > hosts * lightest) return {apart, "copies per host", {}};
   return {hosts * lightest, "minimum hosts", {}};
 }
@@ -201,7 +200,8 @@ FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<Flee
   plan.unplaced = prepared.unplaced;
   plan.fast_bound = std::move(fast.bound);
   if (prepared.shapes.empty()) plan.fast_bound.by = "nothing to place";
-  plan.fast_bound = minimum_bound(prepared, options, plan.fast_bound);
+  const FleetBound by_count = bound_by_count(prepared, options);
+  if (by_count.weight > plan.fast_bound.weight) plan.fast_bound = by_count;
   const auto [input, planned] =
       choose_fleet_plan(items, prepared, options, search_guide(prepared, fast.duals), plan.fast_bound.weight);
   detail::check_minima_held(input, options, planned);
@@ -214,7 +214,9 @@ FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<Flee
     limits.most_shapes = shapes_of_bound;
     limits.wants_bound = true;
     auto columns = generate_columns(prepared, all_hosts(planned), fast.duals, limits, items.size(), types.size());
-    if (columns && columns->bound) plan.strong_bound = minimum_bound(prepared, options, *columns->bound);
+    if (columns && columns->bound) {
+      plan.strong_bound = by_count.weight > columns->bound->weight ? by_count : std::move(*columns->bound);
+    }
   }
   plan.total_weight = planned.weight;
   std::vector<std::int64_t> left(items.size(), 0);

@@ -22,9 +22,10 @@ constexpr std::size_t most_promising_types = 12;
 /// Of the first, so many and one more are tried in pairs.
 constexpr std::size_t most_pairs_of = 5;
 constexpr int most_urgent_rounds = 6;
-/// Of the first, so many are tried by themselves before every way is; of 12 copies the tables alone take a million
-/// steps.
+/// Of the first, so many are tried by themselves where one type alone may be best: before every way is tried, and for
+/// copies that keep apart.
 constexpr std::size_t most_by_itself = 5;
+/// Of 12 copies the tables alone take a million steps.
 constexpr std::int64_t steps_of_one_type = 4'000'000;
 /// For so few copies plans with all steps are compared, too.
 constexpr std::int64_t most_copies_planned_often = 1000;
@@ -78,9 +79,7 @@ class FleetChooser {
 
   /// On promising types by themselves first: the lighter the best plan, the less is left to try.
   void try_every_way(const FleetInput& input) {
-    std::vector<std::size_t> promising = promising_types(input);
-    promising.resize(std::min(promising.size(), most_by_itself));
-    for (const std::size_t type : promising) {
+    for (const std::size_t type : most_promising(input)) {
       const FleetInput one = with_open(input, {type});
       take_over(lightest_small_fleet(items_, one, options_, plan_, steps_of_one_type), input);
     }
@@ -162,11 +161,9 @@ class FleetChooser {
   /// one type by itself is better.
   bool try_single_types() {
     const Variant all = chosen_;
-    std::vector<std::size_t> promising = promising_types(all.input);
-    promising.resize(std::min(promising.size(), most_by_itself));
     const bool are_few = copy_count(all.input) <= most_copies_planned_often;
     bool is_better = false;
-    for (const std::size_t type : promising) {
+    for (const std::size_t type : most_promising(all.input)) {
       const Variant single = with_types(all, {type});
       is_better = take(single, are_few ? full_plan(single) : quick_plan(single)) || is_better;
     }
@@ -239,6 +236,12 @@ class FleetChooser {
     for (std::size_t place = 0; place < std::min(most_promising_types, order.size()); ++place) {
       types.push_back(order[place].second);
     }
+    return types;
+  }
+
+  std::vector<std::size_t> most_promising(const FleetInput& input) const {
+    std::vector<std::size_t> types = promising_types(input);
+    types.resize(std::min(types.size(), most_by_itself));
     return types;
   }
 
