@@ -36,7 +36,6 @@ class PoolBuilder {
     pool_.architecture = host.type->architecture;
     pool_.instance_type = host.type->name;
     pool_.capacity = host.capacity;
-    pool_.volumes = host.volumes;
     // GPUs that no task can ask for are paid for all the same.
     if (host.type->gpu_count == 0) set_accelerators(pool_.capacity, type.host.allocatable.gpu_count);
     for (const FleetItem& daemon : demand.packing.daemons) {
@@ -125,8 +124,8 @@ class SharedPlan {
         least_types_(least_types),
         free_(pack_fleet(demand.items, types, demand.packing)) {
     std::int64_t copies = 0;
-    for (const FleetItem& item : demand.items) copies += std::min(item.count, most_small_copies + 1 - copies);
-    is_small_ = copies <= most_small_copies;
+    for (const FleetItem& item : demand.items) copies += std::min(item.count, most_copies_tried_often + 1 - copies);
+    rounds_ = copies <= most_copies_tried_often ? most_rounds : 1;
   }
 
   /// The plan of no shares where none was found that keeps to them.
@@ -135,8 +134,7 @@ class SharedPlan {
     consider(free_);
     for (std::size_t i = 0; i < most_tried.size() + most_corrections && i < wanted_.size(); ++i) try_most(wanted_[i]);
     if (!best_) return free_;
-    // What no plan without shares goes below is a bound for those with shares as well; one of fewer hosts of a type
-    // is none of the types as they are offered.
+    // Where types are limited, so is their bound; one without limits holds for plans with shares, too.
     best_->fast_bound = free_.fast_bound;
     best_->strong_bound = free_.strong_bound;
     best_->every_way_tried = best_->every_way_tried && best_->total_weight == free_.total_weight;
@@ -150,7 +148,7 @@ class SharedPlan {
   static constexpr const char* tried = "the numbers of hosts of a type that were tried";
   static constexpr std::size_t most_corrections = 3;
   static constexpr int most_rounds = 4;
-  static constexpr std::int64_t most_small_copies = 200;
+  static constexpr std::int64_t most_copies_tried_often = 200;
 
   std::int64_t share_in(const FleetPlan& plan) const { return (plan.host_count + least_types_ - 1) / least_types_; }
 
@@ -181,7 +179,7 @@ class SharedPlan {
   void try_most(std::int64_t most) {
     std::vector<FleetHostType> types = types_;
     for (FleetHostType& type : types) type.max_new_hosts = std::min(most, type.max_new_hosts.value_or(most));
-    for (int round = 0; round < (is_small_ ? most_rounds : 1); ++round) {
+    for (int round = 0; round < rounds_; ++round) {
       const std::optional<FleetPlan> made = plan_on(types);
       if (!made || !made->is_complete()) return;
       const FleetPlan& plan = *made;
@@ -206,7 +204,7 @@ class SharedPlan {
   const std::vector<FleetHostType>& types_;
   std::int64_t least_types_;
   FleetPlan free_;
-  bool is_small_ = false;
+  int rounds_ = 1;
   std::optional<FleetPlan> best_;
   std::vector<std::int64_t> wanted_;
 };
