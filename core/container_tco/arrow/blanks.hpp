@@ -3,13 +3,11 @@
 
 #include <string_view>
 
+#include "container_tco/error/ascii.hpp"
+
 namespace container_tco {
 
 /// `text` without the blanks and tabs around it.
-inline std::string_view without_blanks(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
+inline std::string_view without_blanks(std::string_view text) { return detail::trimmed(text, " \t"); }
 
 }  // namespace container_tco

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "container_tco/sizing/managed_hosts.hpp"
+
 namespace container_tco::detail {
 namespace {
 
@@ -40,9 +42,9 @@ void set_operator(HostCosts& costs, const Bill& bill, const std::string& region,
   }
   costs.is_managed = managed > Rational(0) && (has_other_instances || managed + managed >= all);
   if (managed <= Rational(0) || managed >= all) return;
-  const std::string name = control_plane == ControlPlane::eks ? "EKS Auto Mode" : "ECS Managed Instances";
-  costs.notes.push_back("the bill has fees of " + name + " for " + hours_text(managed) + ", and " + hours_text(all) +
-                        " of instances in " + region + ": the labour is that of hosts that " +
+  costs.notes.push_back("the bill has fees of " + managed_hosts(control_plane).name + " for " + hours_text(managed) +
+                        ", and " + hours_text(all) + " of instances in " + region +
+                        ": the labour is that of hosts that " +
                         (costs.is_managed ? "AWS looks after" : "the team looks after") + ", for all of them");
 }
 
@@ -62,7 +64,7 @@ HostCosts host_costs(const Bill& bill, const std::string& region, ControlPlane c
   if (costs.disks.amount().is_zero()) return costs;
   if (!has_others) {
     costs.notes.push_back("all EBS volumes of " + region +
-                          " count as disks of its hosts: " + "the bill has no other instances there");
+                          " count as disks of its hosts: the bill has no other instances there");
     return costs;
   }
   costs.disks = Money::zero(currency);

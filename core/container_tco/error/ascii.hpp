@@ -15,9 +15,8 @@ inline std::string lower_case(std::string_view text) {
   return result;
 }
 
-/// `text` without the blanks (spaces, tabs, ends of lines) before and after it.
-inline std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n\v\f";
+/// `text` without the blanks before and after it: spaces, tabs and ends of lines, unless others are stated.
+inline std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r\n\v\f") {
   const std::size_t first = text.find_first_not_of(blanks);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
