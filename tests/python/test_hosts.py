@@ -2,7 +2,6 @@
 
 import json
 import random
-from decimal import Decimal
 
 import container_tco as tco
 import jsonschema
@@ -191,7 +190,7 @@ def test_packing_on_a_single_type_looks_at_labels_taints_and_zones():
 
 
 @pytest.mark.parametrize("seed", [11, 12, 13])
-def test_a_plan_by_default_is_not_dearer_than_one_of_few_steps_or_few_types(seed):
+def test_a_plan_by_default_is_no_dearer_than_one_of_few_steps_or_few_types(seed):
     draw = random.Random(seed)
     services = [
         {
@@ -199,6 +198,7 @@ def test_a_plan_by_default_is_not_dearer_than_one_of_few_steps_or_few_types(seed
             "count": draw.randint(1, 12),
             "vcpu": draw.choice(["0.25", "0.5", "1", "2", "4"]),
             "memory_gib": draw.choice(["0.5", "1", "2", "4", "8", "16"]),
+            "network_mode": "bridge",  # How many interfaces a type has is of no account here.
         }
         for i in range(30)
     ]
@@ -209,5 +209,4 @@ def test_a_plan_by_default_is_not_dearer_than_one_of_few_steps_or_few_types(seed
         return estimate.fleets[0].cost
 
     assert cost() <= cost(fleet_iterations=100)
-    # Neither search is a proof, so that of few types may end at a lighter plan: by less than a thousandth.
-    assert cost().amount <= cost(max_types=8).amount * Decimal("1.001")
+    assert cost() <= cost(max_types=8)
