@@ -31,7 +31,10 @@ CheckedFleet::CheckedFleet(const std::vector<FleetItem>& items, const std::vecto
                            const FleetOptions& options)
     : items_(items), types_(types), options_(options) {
   for (const FleetHostType& type : types_) rooms_.push_back(room_of(type));
-  for (std::size_t t = 0; t < types_.size(); ++t) leave_whole_units(t);
+  for (std::size_t t = 0; t < types_.size(); ++t) {
+    leave_what_is_reached(t);
+    leave_whole_units(t);
+  }
   totals_.assign(checked_resources, 0);
   for (const FleetItem& item : items_) {
     if (!fits_somewhere(item)) continue;
@@ -56,6 +59,27 @@ Room CheckedFleet::room_of(const FleetHostType& type) const {
   for (const std::int64_t amount : room.amounts) room.is_usable = room.is_usable && amount >= 0;
   for (std::size_t r = 0; r < 2; ++r) room.amounts[r] = room.amounts[r] * 100 / (100 + options_.headroom_percent);
   return room;
+}
+
+void CheckedFleet::leave_what_is_reached(std::size_t t) {
+  __extension__ using Product = __int128;
+  std::vector<std::vector<std::int64_t>> requests;
+  for (const FleetItem& item : items_) {
+    if (item.count > 0 && takes(t, item)) requests.push_back(request_of(item));
+  }
+  const std::vector<std::int64_t> room = rooms_[t].amounts;
+  for (std::size_t r = 0; r < checked_resources; ++r) {
+    for (std::size_t used_up = 0; used_up < checked_resources; ++used_up) {
+      Product most = 0;
+      for (const std::vector<std::int64_t>& request : requests) {
+        if (request[r] == 0) continue;
+        const bool is_free = request[used_up] == 0;
+        most = std::max<Product>(most,
+                                 is_free ? Product{room[r]} : Product{room[used_up]} * request[r] / request[used_up]);
+      }
+      rooms_[t].amounts[r] = static_cast<std::int64_t>(std::min<Product>(rooms_[t].amounts[r], most));
+    }
+  }
 }
 
 void CheckedFleet::leave_whole_units(std::size_t t) {

@@ -56,6 +56,8 @@ class CheckedFleet {
 
  private:
   Room room_of(const FleetHostType& type) const;
+  /// Copies that use all of one resource use no more of another than comes with it at most.
+  void leave_what_is_reached(std::size_t t);
   /// Sums of sizes are multiples of what divides all sizes; room beyond the last multiple stays empty.
   void leave_whole_units(std::size_t t);
 };

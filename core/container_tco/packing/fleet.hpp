@@ -59,7 +59,7 @@ struct FleetOptions {
   /// Improvement steps over all zones, fewer where each is much work; 0 leaves the constructed plan.
   std::int64_t iteration_limit = 5'000;
   std::uint64_t seed = 1;
-  /// Also by column generation: from 500 copies of at most 64 different shapes or for 64 or more open types, from 2,000
+  /// Also by column generation: from 500 copies of at most 64 different shapes or for 40 or more open types, from 2,000
   /// copies of at most 400 shapes, and of fewer copies where the plan is more than 5 % above the fast bound.
   bool generate_columns = true;
   bool strong_bound = false;  ///< Also prove the strong bound, by column generation with exact pricing.
@@ -84,7 +84,8 @@ struct FleetHosts {
 /// - grid: sizes counted in whole steps of `cpu_step` and `memory_step`, rounded down, and in whole GPUs give a
 ///   knapsack whose optimum bounds the true one. Only what an item is worth beyond its resources at `resource_prices`
 ///   is counted on the grid; the host's capacity at these prices is added.
-/// Either way a host's capacity counts in whole units: of what divides the sizes of all items that the type takes.
+/// Either way a host's capacity counts as far as the items that the type takes can use it, of each resource at most what
+/// comes with all of another, and in whole units of what divides their sizes.
 /// So all copies together, less what existing hosts can hold, cost at least their value times the least weight per
 /// value of any type.
 struct FleetCertificate {

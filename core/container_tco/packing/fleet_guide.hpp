@@ -14,7 +14,7 @@ struct FastBound {
 FastBound fast_bound(const FleetInput& input, std::size_t item_count, std::size_t type_count);
 
 /// So many open types are hosts of very different sizes.
-inline constexpr std::size_t many_types = 64;
+inline constexpr std::size_t many_types = 40;
 
 /// The duals to search by. `duals`: those of the fast bound.
 ResourceDuals search_guide(const FleetInput& input, const ResourceDuals& duals);

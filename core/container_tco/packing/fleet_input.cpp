@@ -10,6 +10,7 @@
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet_check.hpp"
 #include "container_tco/packing/fleet_zones.hpp"
+#include "container_tco/packing/reachable_capacity.hpp"
 #include "container_tco/packing/shortfall.hpp"
 
 namespace container_tco::detail {
@@ -237,6 +238,16 @@ std::int64_t size_unit(const std::vector<FleetShape>& shapes, const FleetType& t
   return unit;
 }
 
+/// What copies cannot reach is no room. Many types accept the same shapes.
+void leave_reachable(FleetInput& input) {
+  std::map<std::vector<char>, MostPerUnits> by_answers;
+  for (FleetType& type : input.types) {
+    const auto [most, is_new] = by_answers.try_emplace(type.accepts);
+    if (is_new) most->second = most_per_units(input.shapes, type.accepts);
+    type.capacity = reachable_capacity(type.capacity, most->second);
+  }
+}
+
 /// What no mix of the shapes that a type takes can use up is no room.
 void round_capacities(FleetInput& input) {
   for (FleetType& type : input.types) type.whole_capacity = type.capacity;
@@ -360,6 +371,7 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
   }
   list_answers(ordered, input.types);
   for (auto& [shape, accepts] : ordered) input.shapes.push_back(std::move(shape));
+  leave_reachable(input);
   round_capacities(input);
   deal_items(items, options, {}, input);
   choose_open_types(input, usable);
