@@ -10,6 +10,9 @@ constexpr int most_column_rounds = 300;
 constexpr std::int64_t pivots_per_round = 300;
 constexpr std::int64_t pivots_to_buy = 5000;
 constexpr int most_rounds_to_buy = 15;
+/// Cells of tables to buy by for one of those that prove: GPUs leave few cells for sizes, and coarse ones miss hosts.
+constexpr std::int64_t finer_with_gpus = 2;
+constexpr double above_single = 1.001;
 /// Before that the duals of the plan say more of the hosts that are not known yet.
 constexpr int fewest_rounds_to_buy = 5;
 constexpr double pull_to_buy = 0.5;
@@ -55,7 +58,10 @@ ColumnGeneration::ColumnGeneration(const FleetInput& input, const ResourceRows& 
       limits_(limits),
       is_rounded_(is_rounded),
       scale_(scale),
-      tables_(input, steps, most_cells, limits.wants_bound ? PatternLimits::table : PatternLimits::all, !is_rounded),
+      steps_(steps),
+      most_cells_(most_cells),
+      tables_(std::in_place, input, steps, most_cells, limits.wants_bound ? PatternLimits::table : PatternLimits::all,
+              !is_rounded),
       centre_(std::move(start)),
       worths_(std::move(worths)),
       largest_radius_(first_radius),
@@ -96,16 +102,28 @@ void ColumnGeneration::solve(std::int64_t most_pivots) {
   work_ += pivots * static_cast<std::int64_t>(limits_.wants_bound ? work * work_of_pivots : work);
 }
 
-void ColumnGeneration::buy_hosts() {
+void ColumnGeneration::leave_whole_hosts() {
   const std::size_t shapes = input_.shapes.size();
-  for (std::size_t s = 0; s < shapes; ++s) lp_->bound_dual(s, 0, single_[s].first / single_[s].second);
+  // A little dearer than the host of the shape alone, which is to be bought itself.
+  for (std::size_t s = 0; s < shapes; ++s) lp_->bound_dual(s, 0, above_single * single_[s].first / single_[s].second);
   // Hosts that hold everything have the resources for it.
   for (std::size_t row = shapes; row < single_.size(); ++row) lp_->bound_dual(row, 0, 0);
+  for (std::size_t column = single_.size(); column < patterns_.size(); ++column) {
+    if (patterns_[column].held.empty()) lp_->discourage(column);
+  }
+}
+
+void ColumnGeneration::buy_hosts() {
+  leave_whole_hosts();
   // Values of whole items are larger than those beyond GPUs and slots.
   std::int64_t heaviest = 1;
   for (const FleetPattern& pattern : patterns_) heaviest = std::max(heaviest, input_.types[pattern.type].weight);
   scale_ = std::min(scale_, table_scale(heaviest));
   solve(pivots_to_buy);
+  if (!is_dearer()) return;
+  if (total_need(input_)[gpus_at] > 0) {
+    tables_.emplace(input_, steps_, most_cells_ * finer_with_gpus, PatternLimits::all, !is_rounded_);
+  }
   pull_ = pull_to_buy;
   const std::int64_t most_work = limits_.most_work + limits_.most_work / 2;
   for (; rounds_to_buy_ < most_rounds_to_buy && is_dearer() && work_ < most_work; ++rounds_to_buy_) {
@@ -149,21 +167,21 @@ void ColumnGeneration::price_to_buy(const std::vector<double>& duals) {
     by_resources.values.push_back(std::max(0.0, value - rows_.shape_worth(s, centre_.prices) * scale_));
   }
   std::fill(prices_.begin(), prices_.end(), 0.0);
-  tables_.solve(values_, enough(prices_), &by_resources);
-  work_ += tables_.work();
+  tables_->solve(values_, enough(prices_), &by_resources);
+  work_ += tables_->work();
   order_shapes();
 }
 
 void ColumnGeneration::add_promising(const std::vector<double>& duals) {
   for (const std::size_t type : input_.open) {
-    if (!tables_.is_promising(type) || !tables_.has_table(type)) continue;
+    if (!tables_->is_promising(type) || !tables_->has_table(type)) continue;
     const double least = static_cast<double>(input_.types[type].weight) * scale_ * share_worth_a_pattern;
-    if (static_cast<double>(tables_.most(type)) < least) continue;
-    add_if_worth(tables_.pattern(type), duals);
+    if (static_cast<double>(tables_->most(type)) < least) continue;
+    add_if_worth(tables_->pattern(type), duals);
     for (std::size_t s = 0; s < values_.size(); ++s) {
       if (input_.types[type].accepts[s] == 0) continue;
-      if (static_cast<double>(values_[s] + tables_.rest_value(type, s)) < least) continue;
-      add_if_worth(tables_.pattern_with(type, s), duals);
+      if (static_cast<double>(values_[s] + tables_->rest_value(type, s)) < least) continue;
+      add_if_worth(tables_->pattern_with(type, s), duals);
     }
   }
 }
@@ -230,19 +248,19 @@ bool ColumnGeneration::price_all() {
   for (std::size_t row = 0; row < rows_.count(); ++row) {
     prices_[row] = pull_ * centre_.prices[row] + (1 - pull_) * duals[shapes + row];
   }
-  tables_.solve(values_, enough(prices_));
-  work_ += tables_.work();
+  tables_->solve(values_, enough(prices_));
+  work_ += tables_->work();
   move_centre();
   order_shapes();
   bool is_any = false;
   for (const std::size_t type : input_.open) {
-    if (!tables_.is_promising(type)) continue;
-    is_any |= add_if_worth(tables_.pattern(type), duals);
-    if (!tables_.has_table(type)) is_any |= add_fluid(type, duals);
+    if (!tables_->is_promising(type)) continue;
+    is_any |= add_if_worth(tables_->pattern(type), duals);
+    if (!tables_->has_table(type)) is_any |= add_fluid(type, duals);
   }
   for (std::size_t s = 0; s < shapes; ++s) {
     const std::optional<std::size_t> type = best_type_with(s);
-    if (type) is_any |= add_if_worth(tables_.pattern_with(*type, s), duals);
+    if (type) is_any |= add_if_worth(tables_->pattern_with(*type, s), duals);
   }
   const bool is_near = proven_ >= lp_->objective() * (1 - near_enough);
   const bool is_last = is_near || (!is_any && pull_ == 0 && rounds_without_proof_ > 0);
@@ -286,7 +304,7 @@ bool ColumnGeneration::add_fluid(std::size_t type, const std::vector<double>& du
   host.type = type;
   CoveringLp::Entries entries = rows_.entries(type, prices_.data(), input_.shapes.size());
   double worth = rows_.worth(type, duals.data() + input_.shapes.size());
-  for (const FluidPrices::Part& part : tables_.fluid_prices(type).fill) {
+  for (const FluidPrices::Part& part : tables_->fluid_prices(type).fill) {
     if (part.copies <= 0) continue;
     entries.emplace_back(part.shape, part.copies);
     worth += duals[part.shape] * part.copies;
@@ -299,9 +317,9 @@ std::optional<std::size_t> ColumnGeneration::best_type_with(std::size_t s) const
   std::optional<std::size_t> best;
   double best_gain = -1;
   for (const std::size_t type : input_.open) {
-    if (input_.types[type].accepts[s] == 0 || !tables_.is_promising(type)) continue;
+    if (input_.types[type].accepts[s] == 0 || !tables_->is_promising(type)) continue;
     const double value =
-        static_cast<double>(values_[s] + tables_.rest_value(type, s)) + rows_.worth(type, prices_.data()) * scale_;
+        static_cast<double>(values_[s] + tables_->rest_value(type, s)) + rows_.worth(type, prices_.data()) * scale_;
     const double gain = value / static_cast<double>(input_.types[type].weight);
     if (gain <= best_gain) continue;
     best_gain = gain;
@@ -313,7 +331,7 @@ std::optional<std::size_t> ColumnGeneration::best_type_with(std::size_t s) const
 void ColumnGeneration::move_centre() {
   double excess = 0;
   for (const std::size_t type : input_.open) {
-    const double value = static_cast<double>(tables_.most(type)) / scale_ + rows_.worth(type, prices_.data());
+    const double value = static_cast<double>(tables_->most(type)) / scale_ + rows_.worth(type, prices_.data());
     excess = std::max(excess, value / static_cast<double>(input_.types[type].weight));
   }
   double sum = 0;
@@ -337,9 +355,9 @@ void ColumnGeneration::move_centre() {
   best_.fluid.clear();
   best_.steps.assign(input_.types.size(), {});
   for (std::size_t t = 0; t < input_.types.size(); ++t) {
-    best_.fluid.push_back(tables_.fluid_prices(t));
-    if (tables_.has_table(t)) best_.steps[t] = tables_.steps(t);
-    best_.most[t] = tables_.has_table(t) ? tables_.most(t) : -1;
+    best_.fluid.push_back(tables_->fluid_prices(t));
+    if (tables_->has_table(t)) best_.steps[t] = tables_->steps(t);
+    best_.most[t] = tables_->has_table(t) ? tables_->most(t) : -1;
   }
 }
 

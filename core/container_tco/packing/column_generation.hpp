@@ -64,6 +64,8 @@ class ColumnGeneration {
   /// What fluid hosts of each type need not exceed at these prices: a column of it would not pay, or hardly.
   std::vector<double> enough(const std::vector<double>& prices) const;
   bool is_dearer() const;
+  /// Leaves out what may not be bought: copies and resources without a host, and fluid hosts.
+  void leave_whole_hosts();
   std::vector<double> values_of_centre() const;
   /// The tables for values between those of the centre and of the plan.
   void price_to_buy(const std::vector<double>& duals);
@@ -89,7 +91,9 @@ class ColumnGeneration {
   ColumnLimits limits_;
   bool is_rounded_;
   double scale_;
-  PricingTables tables_;
+  GridSteps steps_;  ///< As fine as sizes are.
+  std::int64_t most_cells_;
+  std::optional<PricingTables> tables_;  ///< Made anew to buy hosts.
   std::optional<CoveringLp> lp_;
   std::vector<std::pair<double, double>> single_;  ///< By row: weight and coefficient of the column that starts it.
   std::vector<FleetPattern> patterns_;             ///< By column; those of resource rows are empty.

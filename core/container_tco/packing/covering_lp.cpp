@@ -41,6 +41,14 @@ std::size_t CoveringLp::add_column(double cost, Entries entries) {
   return columns_.size() - 1;
 }
 
+void CoveringLp::discourage(std::size_t column) {
+  double cost = 0;
+  for (const auto& [row, coefficient] : columns_[column].entries) {
+    cost += columns_[row].cost * coefficient / start_[row];
+  }
+  columns_[column].cost = 2 * cost;
+}
+
 double CoveringLp::cost_of(std::size_t column) const {
   return column >= surplus_ ? -least_[column - surplus_] : columns_[column].cost;
 }

@@ -20,6 +20,8 @@ class CoveringLp {
   /// gives `least` back. Without this duals are at least zero and bounded by the start columns.
   void bound_dual(std::size_t row, double least, double most);
   std::size_t add_column(double cost, Entries entries);
+  /// Makes a column cost twice what the start columns take for all that it covers: a solution goes without it.
+  void discourage(std::size_t column);
   /// Returns how many pivots were made, at most `most_pivots`.
   std::int64_t solve(std::int64_t most_pivots);
   /// By row, never below zero.

@@ -31,7 +31,7 @@ constexpr std::int64_t dive_per_iteration = 10'000;
 /// Tables are made so small that the work is enough for some of them.
 constexpr std::int64_t fewest_rounds = 10;
 /// Many open types read many tables in a round, and need more of them.
-constexpr std::int64_t work_of_many_types = 100'000;
+constexpr std::int64_t work_of_many_types = 80'000;
 constexpr std::int64_t fewest_rounds_of_many_types = 200;
 /// The search looks at each of them again and again: more take it longer than they help it.
 constexpr std::size_t most_patterns = 150;

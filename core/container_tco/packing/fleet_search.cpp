@@ -16,7 +16,7 @@ constexpr std::size_t first_steps_per_host = 2;
 constexpr std::size_t most_found = 1200;
 /// Shapes looked at in a step, at the mean and at most: where hosts hold hundreds of different items there are fewer
 /// steps. Of usual plans a step looks at a tenth of it or less.
-constexpr std::int64_t work_per_step = 50'000;
+constexpr std::int64_t work_per_step = 25'000;
 /// Values of a step differ by up to this share, so that the same hosts are not filled alike again. More of it chooses
 /// hosts that waste more than it: small ones, which lose more to daemons and rounding.
 constexpr double noise = 0.003;

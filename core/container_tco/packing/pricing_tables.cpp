@@ -169,12 +169,14 @@ void PricingTables::solve(const std::vector<std::int64_t>& values, const std::ve
     is_filled[i] = 1;
     work_ += tables_[i].work();
   }
-  // Coarse steps may say less than fluid hosts.
+  // Coarse steps may say less than fluid hosts, but these cannot be bought.
+  const bool buys_hosts = other != nullptr;
   std::vector<char> is_of_use(tables_.size(), 0);
   for (std::size_t t = 0; t < input_.types.size(); ++t) {
     if (has_table_[t] == 0) continue;
     const bool is_filled_now = is_filled[table_of_[input_.types[t].stand_in]] != 0;
-    if (!is_filled_now || (table(t).steps() != steps_ && fluid_most(t) < most(t))) has_table_[t] = 0;
+    const bool may_say_less = !buys_hosts && table(t).steps() != steps_;
+    if (!is_filled_now || (may_say_less && fluid_most(t) < most(t))) has_table_[t] = 0;
     if (has_table_[t] != 0) is_of_use[table_of_[input_.types[t].stand_in]] = 1;
   }
   for (std::size_t i = 0; i < tables_.size(); ++i) {

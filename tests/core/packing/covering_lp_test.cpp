@@ -166,4 +166,18 @@ TEST_CASE("the most pivots are kept to") {
   CHECK(lp.solve(1) == 1);
 }
 
+TEST_CASE("a column that is discouraged is left for dearer ones") {
+  // One of the first column covers both rows for 3; two others cover one row each for 2, less than start columns at 5.
+  CoveringLp lp({1, 1}, {{5, 1}, {5, 1}});
+  const std::size_t both = lp.add_column(3, {{0, 1}, {1, 1}});
+  lp.add_column(2, {{0, 1}});
+  lp.add_column(2, {{1, 1}});
+  lp.solve(most_pivots);
+  CHECK(lp.objective() == doctest::Approx(3));
+  lp.discourage(both);
+  lp.solve(most_pivots);
+  CHECK(lp.values()[both] == doctest::Approx(0));
+  CHECK(lp.objective() == doctest::Approx(4));
+}
+
 }  // namespace covering_lp_test
