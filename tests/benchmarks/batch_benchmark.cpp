@@ -31,8 +31,7 @@ const std::vector<std::string> regions = {"us-east-1", "us-west-2",      "eu-wes
 struct Rows {
   std::vector<std::uint16_t> regions;
   std::vector<std::uint8_t> architectures, systems;
-  std::vector<std::int64_t> ticks, bytes, counts, seconds;
-  std::vector<std::int32_t> ephemeral;
+  std::vector<std::int64_t> ticks, bytes, counts, seconds, ephemeral;
 
   explicit Rows(std::size_t count)
       : regions(count),
@@ -51,7 +50,7 @@ struct Rows {
       architectures[i] = static_cast<std::uint8_t>(below(4) == 0);
       ticks[i] = tco::Cpu::from_units(units + below(static_cast<std::uint64_t>(units))).ticks();
       bytes[i] = tco::Bytes::from_mib(units * (2 + below(3))).bytes();
-      ephemeral[i] = below(8) == 0 ? static_cast<std::int32_t>(below(200)) : 0;
+      ephemeral[i] = below(8) == 0 ? tco::Bytes::from_gib(below(200)).bytes() : 0;
       counts[i] = 1 + below(50);
       seconds[i] = below(2) == 0 ? 2'628'000 : below(2'628'000);
     }
@@ -253,7 +252,11 @@ void write_columns(const std::string& folder, const tco::FargateTable& table, co
   write_column(folder, "systems.u1", rows.systems);
   write_column(folder, "ticks.i8", rows.ticks);
   write_column(folder, "bytes.i8", rows.bytes);
-  write_column(folder, "ephemeral.i4", rows.ephemeral);
+  std::vector<std::int32_t> whole_gib;
+  for (const std::int64_t bytes : rows.ephemeral) {
+    whole_gib.push_back(static_cast<std::int32_t>(bytes >> tco::detail::gib_bits));
+  }
+  write_column(folder, "ephemeral.i4", whole_gib);
   write_column(folder, "counts.i8", rows.counts);
   write_column(folder, "seconds.i8", rows.seconds);
   write_column(folder, "amounts.i8", batch.amounts);

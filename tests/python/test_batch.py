@@ -52,6 +52,31 @@ def test_a_row_has_the_digits_of_its_comparison(row):
     assert column(result, "saving")[row] == max(ours.values()) - min(ours.values())
 
 
+@pytest.mark.parametrize("gib", ["0.3", "10.5", "20", "20.1", "30.25", "100.0000001"])
+def test_parts_of_a_gib_of_storage_count_as_in_the_comparison(gib):
+    result = tco.batch_compare(table(ephemeral_storage_gib=[gib] * 4))
+    for row in (0, 1, 3):
+        alone = service("row", ROWS["vcpu"][row], ROWS["memory_gib"][row], ROWS["task_count"][row])
+        task = alone.task.with_(ephemeral_storage=tco.Bytes.from_gib(gib))
+        single = totals([alone.with_(task=task)], ROWS["region"][row], provisioning="single_type")
+        ours = {name: column(result, f"{name.replace('-', '_')}_total")[row] for name in ("ecs-fargate", "ecs-ec2")}
+        assert ours == {name: single[name] for name in ours}
+        assert column(result, "saving")[row] == max(ours.values()) - min(ours.values())
+
+
+def test_a_part_of_a_gib_on_a_host_by_hand():
+    # Amazon EBS price page of 2026-11: us-east-1, gp3, $0.08 a GB-month. 4 tasks × 10.5 GiB × 0.08 = 3.36
+    def of(gib):
+        result = tco.batch_compare(table(ephemeral_storage_gib=[gib] * 4))
+        return column(result, "ecs_ec2_infrastructure")[0], column(result, "ecs_fargate_infrastructure")[0]
+
+    (none_ec2, none_fargate), (ec2, fargate) = of(None), of("10.5")
+    assert ec2 - none_ec2 == Decimal("3.36")
+    assert fargate == none_fargate  # 20 GiB come with a task.
+    # Fargate sells whole GiB: 20.1 are 21, of which one is billed: 4 × 730 h × 0.000111 = 0.32412
+    assert of("20.1")[1] - none_fargate == Decimal("0.32412")
+
+
 def test_every_deployment_can_be_asked_for():
     wanted = [deployment.name for deployment in tco.Deployment.all() if deployment.name != "ecs-strategy"]
     result = tco.batch_compare(table(), deployments=wanted, families="m5,c5,r5")

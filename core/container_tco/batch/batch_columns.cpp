@@ -23,7 +23,7 @@ std::span<T> part(std::span<T> column, std::size_t first, std::size_t count) {
 BatchColumns BatchColumns::slice(std::size_t first, std::size_t count) const {
   const auto of = [&](auto column) { return part(column, first, count); };
   return {of(regions),       of(architectures),    of(operating_systems), of(cpu_ticks),
-          of(memory_bytes),  of(ephemeral_gib),    of(task_counts),       of(task_seconds),
+          of(memory_bytes),  of(ephemeral_bytes),  of(task_counts),       of(task_seconds),
           of(reader_errors), of(deployment_masks), of(candidate_filters), of(labour_profiles)};
 }
 
@@ -36,7 +36,7 @@ void BatchColumns::require_equal_lengths() const {
   require("operating_systems", operating_systems);
   require("cpu_ticks", cpu_ticks);
   require("memory_bytes", memory_bytes);
-  require("ephemeral_gib", ephemeral_gib);
+  require("ephemeral_bytes", ephemeral_bytes);
   require("task_counts", task_counts);
   require("task_seconds", task_seconds);
   allow_none("reader_errors", reader_errors);

@@ -22,7 +22,7 @@ struct BatchColumns {
   std::span<const std::uint8_t> operating_systems;  ///< As the enum OperatingSystem counts.
   std::span<const std::int64_t> cpu_ticks;          ///< Of one task; see Cpu.
   std::span<const std::int64_t> memory_bytes;       ///< Of one task; above 0.
-  std::span<const std::int32_t> ephemeral_gib;      ///< Asked for by one task; 0 for the platform's default.
+  std::span<const std::int64_t> ephemeral_bytes;    ///< Asked for by one task; 0 for the platform's default.
   std::span<const std::int64_t> task_counts;
   std::span<const std::int64_t> task_seconds;  ///< Billed seconds of each task in the period; 0 for none.
   /// What the reader found, as RowError: 0 for a good row. Other columns are not looked at in a bad one.

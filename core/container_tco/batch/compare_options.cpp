@@ -57,7 +57,9 @@ Service row_service(const BatchColumns& columns, std::size_t row, const CompareB
   task.architecture = static_cast<Architecture>(columns.architectures[row]);
   task.request = {Cpu::from_ticks(columns.cpu_ticks[row]), Bytes::from_bytes(columns.memory_bytes[row]), 0};
   task.fargate_request = task.request;
-  if (columns.ephemeral_gib[row] > 0) task.ephemeral_storage = Bytes::from_gib(columns.ephemeral_gib[row]);
+  if (columns.ephemeral_bytes[row] > 0) {
+    task.ephemeral_storage = Bytes::from_bytes(columns.ephemeral_bytes[row]);
+  }
   task.network_mode = options.network_mode;
   service.demand = demand_of(columns, row, options.estimate.period);
   return service;

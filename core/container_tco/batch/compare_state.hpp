@@ -77,9 +77,9 @@ inline bool CompareTable::State::is_surely_good(const BatchColumns& columns, std
   const std::uint64_t count = bits(columns.task_counts[row]);
   const std::uint64_t seconds = bits(columns.task_seconds[row]);
   // The first bit of each is that of a number below zero; differences cannot overflow unless another one has it.
-  const std::uint64_t amounts = bits(columns.cpu_ticks[row]) | bits(columns.ephemeral_gib[row]) |  //
-                                bytes | (bytes - 1) | (bits(usual_bytes) - bytes) |                //
-                                count | (count - 1) | (bits(most_tasks) - count) |                 //
+  const std::uint64_t amounts = bits(columns.cpu_ticks[row]) | bits(columns.ephemeral_bytes[row]) |  //
+                                bytes | (bytes - 1) | (bits(usual_bytes) - bytes) |                  //
+                                count | (count - 1) | (bits(most_tasks) - count) |                   //
                                 seconds | (seconds - 1) | (bits(period_seconds) - seconds);
   if (amounts >> 63 != 0 || columns.regions[row] >= options.regions.size()) return false;
   const bool is_known = region_is_known[columns.regions[row]] != 0;

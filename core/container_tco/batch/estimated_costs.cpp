@@ -37,7 +37,7 @@ class EstimatedCosts : public DeploymentCosts {
   }
 
  private:
-  using Key = std::tuple<std::int64_t, std::int64_t, std::int32_t, std::int64_t, std::int64_t>;
+  using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t>;
 
   struct EstimatedRow {
     RowError error = RowError::none;
@@ -50,7 +50,7 @@ class EstimatedCosts : public DeploymentCosts {
   };
 
   EstimatedRow estimate_of_row(const BatchColumns& columns, std::size_t row) const {
-    const Key key{columns.cpu_ticks[row], columns.memory_bytes[row], columns.ephemeral_gib[row],
+    const Key key{columns.cpu_ticks[row], columns.memory_bytes[row], columns.ephemeral_bytes[row],
                   columns.task_counts[row], columns.task_seconds[row]};
     {
       const std::lock_guard lock(mutex_);

@@ -13,7 +13,7 @@ RowError fault_of_amounts(const BatchColumns& columns, std::size_t row) {
   if (!columns.reader_errors.empty() && columns.reader_errors[row] != 0) {
     return valid_reader_error(columns.reader_errors[row]);
   }
-  if (columns.cpu_ticks[row] < 0 || columns.memory_bytes[row] < 0 || columns.ephemeral_gib[row] < 0 ||
+  if (columns.cpu_ticks[row] < 0 || columns.memory_bytes[row] < 0 || columns.ephemeral_bytes[row] < 0 ||
       columns.task_counts[row] < 0 || columns.task_seconds[row] < 0) {
     return RowError::negative_amount;
   }

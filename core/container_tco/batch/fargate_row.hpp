@@ -19,6 +19,11 @@ struct FargateRow {
   std::int64_t task_hour_price = 0;    ///< In units of the table: size and billed storage.
 };
 
+/// GiB of `bytes`, which is at least 0, rounded up, as Fargate provides storage.
+inline std::int64_t whole_gib(std::int64_t bytes) {
+  return (bytes >> detail::gib_bits) + ((bytes & ((std::int64_t{1} << detail::gib_bits) - 1)) != 0 ? 1 : 0);
+}
+
 /// What is wrong with the amounts of a row, whatever runs it: the error of the reader, or a number that cannot be.
 RowError fault_of_amounts(const BatchColumns& columns, std::size_t row);
 /// Whether region, architecture and operating system of a row are known; `regions` is their number.
@@ -56,8 +61,9 @@ inline FargateRow fargate_row_of_group(const FargateTable& table, std::size_t gr
       detail::class_of(lookups.memory_class, columns.memory_bytes[row], std::int64_t{1} << detail::memory_step_bits);
   const std::size_t size = lookups.cells[lookups.cells_of_group[group] + cpu * detail::size_stride + memory];
   if (size == detail::no_size) return {RowError::too_large_for_fargate};
-  if (columns.ephemeral_gib[row] > lookups.most_gib) return {RowError::too_much_storage};
-  const std::int64_t billed = std::max(columns.ephemeral_gib[row] - lookups.included_gib, 0);
+  const std::int64_t gib = whole_gib(columns.ephemeral_bytes[row]);
+  if (gib > lookups.most_gib) return {RowError::too_much_storage};
+  const std::int64_t billed = std::max<std::int64_t>(gib - lookups.included_gib, 0);
   if (billed > 0 && lookups.storage_prices[group] < 0) return {RowError::price_not_found};
   return {RowError::none, size,
           lookups.prices[group * detail::size_stride + size] + billed * lookups.storage_prices[group]};

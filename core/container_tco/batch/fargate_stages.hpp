@@ -33,17 +33,17 @@ CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, const Fargat
   const std::size_t count = columns.rows();
   const std::int64_t* __restrict ticks = columns.cpu_ticks.data();
   const std::int64_t* __restrict bytes = columns.memory_bytes.data();
-  const std::int32_t* __restrict ephemeral = columns.ephemeral_gib.data();
+  const std::int64_t* __restrict ephemeral = columns.ephemeral_bytes.data();
   std::uint32_t* __restrict cpu_steps = block.cpu_steps.data();
   std::uint32_t* __restrict memory_steps = block.memory_steps.data();
   constexpr std::int64_t most_ticks = most_cpu_steps * ticks_per_step;
-  const auto most_gib = static_cast<std::uint32_t>(table.lookups().most_gib);
+  const std::uint64_t most_storage = static_cast<std::uint64_t>(table.lookups().most_gib) << gib_bits;
   for (std::size_t i = 0; i < count; ++i) {
     const std::int64_t least = ticks[i] < 0 ? most_ticks : ticks[i];
     const auto capped = static_cast<std::uint32_t>(least > most_ticks ? most_ticks : least);
     const std::uint32_t steps =
         (capped + static_cast<std::uint32_t>(ticks_per_step - 1)) / static_cast<std::uint32_t>(ticks_per_step);
-    const bool has_storage = static_cast<std::uint32_t>(ephemeral[i]) <= most_gib;
+    const bool has_storage = static_cast<std::uint64_t>(ephemeral[i]) <= most_storage;
     cpu_steps[i] = has_storage ? steps : static_cast<std::uint32_t>(most_cpu_steps);
   }
   for (std::size_t i = 0; i < count; ++i) {
@@ -65,10 +65,11 @@ CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, const Fargat
     groups[i] = regions[i] < known_regions ? of_platform : none;
   }
   std::uint8_t* __restrict billed_gib = block.billed_gib.data();
-  const std::int32_t included = table.lookups().included_gib;
+  const std::int64_t included = static_cast<std::int64_t>(table.lookups().included_gib) << gib_bits;
+  constexpr std::uint64_t all_but_a_byte = (std::uint64_t{1} << gib_bits) - 1;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::int32_t billed = ephemeral[i] > included ? ephemeral[i] - included : 0;
-    billed_gib[i] = static_cast<std::uint8_t>(billed);
+    const auto above = static_cast<std::uint64_t>(ephemeral[i] > included ? ephemeral[i] - included : 0);
+    billed_gib[i] = static_cast<std::uint8_t>((above + all_but_a_byte) >> gib_bits);
   }
 }
 
@@ -88,7 +89,7 @@ CONTAINER_TCO_IN_PLACE void fetch_ahead(const BatchColumns& next, std::size_t i)
   fetch_line(next.memory_bytes, i);
   fetch_line(next.task_counts, i);
   fetch_line(next.task_seconds, i);
-  fetch_line(next.ephemeral_gib, i);
+  fetch_line(next.ephemeral_bytes, i);
   fetch_line(next.regions, i);
   fetch_line(next.architectures, i);
   fetch_line(next.operating_systems, i);

@@ -24,6 +24,7 @@ inline constexpr std::uint8_t no_size = size_stride - 1;
 /// CPU and memory of all sizes are whole numbers of these steps: 256 CPU units and 512 MiB.
 inline constexpr std::int64_t ticks_per_step = 32'000;
 inline constexpr int memory_step_bits = 29;
+inline constexpr int gib_bits = 30;  ///< Ephemeral storage is sold by the GiB.
 inline constexpr std::int64_t most_cpu_steps = 255;
 inline constexpr std::int64_t most_memory_steps = 1023;
 /// Where no price is: below all sums of a price of storage and one of a size.

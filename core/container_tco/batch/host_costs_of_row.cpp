@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "container_tco/batch/fargate_table.hpp"
 #include "container_tco/batch/labour_shares.hpp"
 #include "container_tco/batch/whole_scale.hpp"
 #include "container_tco/costing/labour_costs.hpp"
@@ -74,16 +75,32 @@ class HostCosts : public DeploymentCosts {
     if (choice.outcome != TypeOutcome::chosen) {
       return table_.hosts().empty() ? RowError::price_not_found : RowError::fits_no_host;
     }
+    const Wide of_hosts = Wide(choice.hosts) * terms_.infrastructure[choice.type];
+    const Wide whole_gib = columns.ephemeral_bytes[row] >> detail::gib_bits;
     const auto infrastructure =
-        split(Wide(choice.hosts) * terms_.infrastructure[choice.type] +
-                  Wide(columns.task_counts[row]) * columns.ephemeral_gib[row] * terms_.scratch_gib,
-              terms_.divisor);
+        split(of_hosts + Wide(columns.task_counts[row]) * whole_gib * terms_.scratch_gib, terms_.divisor);
     const auto labour = split(Wide(choice.hosts) * terms_.labour_per_host + terms_.fixed_labour, terms_.divisor);
     if (!infrastructure || !labour) return RowError::amount_too_large;
-    const RowError error = out.price(row, *infrastructure, *labour, terms_.divisor);
+    const std::int64_t more_bytes = columns.ephemeral_bytes[row] % (std::int64_t{1} << detail::gib_bits);
+    const RowError error =
+        more_bytes == 0 ? out.price(row, *infrastructure, *labour, terms_.divisor)
+                        : price_with_bytes(*infrastructure, *labour, columns.task_counts[row], more_bytes, row, out);
     if (error != RowError::none) return error;
     out.buy_hosts(row, terms_.types[choice.type], choice.hosts);
     return RowError::none;
+  }
+
+  // Parts of a GiB are few, and a divisor that holds them, too, would cost every row.
+  RowError price_with_bytes(const SplitAmount& infrastructure, const SplitAmount& labour, std::int64_t tasks,
+                            std::int64_t bytes, std::size_t row, BlockColumns& out) const {
+    const Rational units_per_one = Rational(terms_.divisor) * Rational(amounts_per_unit);
+    const auto exact = [&](const SplitAmount& amount) {
+      return (Rational(amount.whole) * Rational(terms_.divisor) + Rational(amount.rest)) / units_per_one;
+    };
+    const Rational of_bytes =
+        Rational(tasks) * Bytes::from_bytes(bytes).gib() * Rational(terms_.scratch_gib) / units_per_one;
+    return out.price(
+        row, std::make_shared<const RationalCosts>(RationalCosts{exact(infrastructure) + of_bytes, exact(labour)}));
   }
 
   TypeTable table_;

@@ -20,7 +20,7 @@ constexpr std::array<RowColumn, 15> columns = {{
      "the same in 1/1024 of a vCPU"},
     {"memory_gib", RowValue::memory, bytes_per_gib, PartialUnit::rounded_up, "GiB that one task asks for"},
     {"memory_mib", RowValue::memory, bytes_per_mib, PartialUnit::rounded_up, "the same in MiB"},
-    {"ephemeral_storage_gib", RowValue::ephemeral_storage, 1, PartialUnit::rounded_up,
+    {"ephemeral_storage_gib", RowValue::ephemeral_storage, bytes_per_gib, PartialUnit::rounded_up,
      "GiB of storage that one task asks for; empty for the 20 that come with it"},
     {"task_count", RowValue::task_count, 1, PartialUnit::wrong, "equal tasks; 1 without the column"},
     {"task_seconds", RowValue::task_seconds, 1, PartialUnit::rounded_up,

@@ -94,15 +94,16 @@ ReadRows::ReadRows(std::size_t rows)
       operating_systems(rows),
       cpu_ticks(rows),
       memory_bytes(rows),
-      ephemeral_gib(rows),
+      ephemeral_bytes(rows),
       task_counts(rows, 1),
       task_seconds(rows),
       errors(rows),
       error_values(rows) {}
 
 BatchColumns ReadRows::columns() const {
-  return {regions,      architectures, operating_systems, cpu_ticks,         memory_bytes,   ephemeral_gib, task_counts,
-          task_seconds, errors,        deployment_masks,  candidate_filters, labour_profiles};
+  return {regions,      architectures,    operating_systems, cpu_ticks,
+          memory_bytes, ephemeral_bytes,  task_counts,       task_seconds,
+          errors,       deployment_masks, candidate_filters, labour_profiles};
 }
 
 void ReadRows::set_error(std::size_t row, RowError error, RowValue value) {
@@ -251,7 +252,7 @@ void RowReader::read_amounts(const RecordBatch& batch, ReadRows& rows) const {
   };
   read(RowValue::cpu, rows.cpu_ticks);
   read(RowValue::memory, rows.memory_bytes);
-  read(RowValue::ephemeral_storage, rows.ephemeral_gib);
+  read(RowValue::ephemeral_storage, rows.ephemeral_bytes);
   read(RowValue::task_count, rows.task_counts);
   read(RowValue::task_seconds, rows.task_seconds);
   if (!source(RowValue::task_seconds)) {

@@ -37,7 +37,7 @@ struct ReadRows {
   std::vector<std::uint8_t> operating_systems;
   std::vector<std::int64_t> cpu_ticks;
   std::vector<std::int64_t> memory_bytes;
-  std::vector<std::int32_t> ephemeral_gib;
+  std::vector<std::int64_t> ephemeral_bytes;
   std::vector<std::int64_t> task_counts;
   std::vector<std::int64_t> task_seconds;
   std::vector<std::uint8_t> errors;        ///< RowError

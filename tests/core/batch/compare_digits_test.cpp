@@ -43,7 +43,8 @@ RowStore random_rows(std::size_t count, std::uint64_t seed) {
     rows.architectures.back() = static_cast<std::uint8_t>(below(2));
     rows.ticks.back() += below(100);
     rows.bytes.back() += below(1'048'576);
-    if (below(3) == 0) rows.ephemeral.back() = static_cast<std::int32_t>(below(220));
+    if (below(3) == 0) rows.ephemeral.back() = Bytes::from_gib(below(220)).bytes();
+    if (below(3) == 0) rows.ephemeral.back() += below(1'073'741'824);
     rows.filters.push_back(static_cast<std::uint16_t>(below(2)));
     rows.profiles.push_back(static_cast<std::uint16_t>(below(2)));
   }

@@ -12,6 +12,7 @@ using namespace container_tco;
 
 namespace {
 
+constexpr std::int64_t gib = std::int64_t{1} << 30;
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
 
 FargateBatchOptions options_for(std::vector<std::string> regions) {
@@ -59,9 +60,13 @@ TEST_CASE("an amount between two digits goes to the even one") {
 
 TEST_CASE("ephemeral storage above 20 GiB is billed") {
   RowStore rows;
-  for (const std::int32_t gib : {0, 1, 20, 21, 200, 201, std::numeric_limits<std::int32_t>::max()}) {
+  for (const std::int64_t whole : {0, 1, 20, 21, 200, 201, 2'147'483'647}) {
     rows.add(256, 512, 1, 3600);
-    rows.ephemeral.back() = gib;
+    rows.ephemeral.back() = whole * gib;
+  }
+  for (const std::int64_t bytes : {20 * gib + 1, 200 * gib + 1, largest}) {
+    rows.add(256, 512, 1, 3600);
+    rows.ephemeral.back() = bytes;
   }
   const FargateBatch batch = price(rows);
   CHECK(batch.amounts[1] == batch.amounts[0]);
@@ -70,6 +75,9 @@ TEST_CASE("ephemeral storage above 20 GiB is billed") {
   CHECK(batch.amounts[4] - batch.amounts[0] == 180 * 1'110'000);
   CHECK(error_of(batch, 5) == RowError::too_much_storage);
   CHECK(error_of(batch, 6) == RowError::too_much_storage);
+  CHECK(batch.amounts[7] - batch.amounts[0] == 1'110'000);  // A byte more is a GiB more.
+  CHECK(error_of(batch, 8) == RowError::too_much_storage);
+  CHECK(error_of(batch, 9) == RowError::too_much_storage);
 }
 
 TEST_CASE("a bad row says what is wrong, and the others go on") {

@@ -37,7 +37,7 @@ void draw_row(std::mt19937_64& random, RowStore& rows) {
   rows.ticks.back() += below(3) - 1;
   rows.bytes.back() += below(3) - 1;
   if (below(3) == 0) rows.ticks.back() = below(rows.ticks.back() + 1);
-  if (below(4) == 0) rows.ephemeral.back() = static_cast<std::int32_t>(below(202));
+  if (below(4) == 0) rows.ephemeral.back() = Bytes::from_gib(below(202)).bytes() + below(3);
   if (below(50) == 0) rows.counts.back() = draw_wide(random, 0, std::int64_t{1} << 60);
 }
 
@@ -70,7 +70,7 @@ class HourPrices {
     task.architecture = static_cast<Architecture>(rows.architectures[row]);
     task.fargate_request = {Cpu::from_ticks(rows.ticks[row]), Bytes::from_bytes(rows.bytes[row]), 0};
     task.request = task.fargate_request;
-    if (rows.ephemeral[row] > 0) task.ephemeral_storage = Bytes::from_gib(rows.ephemeral[row]);
+    if (rows.ephemeral[row] > 0) task.ephemeral_storage = Bytes::from_bytes(rows.ephemeral[row]);
     const std::string& region = regions()[rows.regions[row]];
     try {
       const FargateRates rates =
@@ -86,7 +86,7 @@ class HourPrices {
   }
 
   PriceBook book_ = PriceBook::bundled();
-  std::map<std::tuple<int, int, int, std::int64_t, std::int64_t, int>, std::optional<Rational>> prices_;
+  std::map<std::tuple<int, int, int, std::int64_t, std::int64_t, std::int64_t>, std::optional<Rational>> prices_;
 };
 
 /// The rows again, each shape many times with other counts.

@@ -15,7 +15,7 @@ struct RowStore {
   std::vector<std::uint8_t> systems;
   std::vector<std::int64_t> ticks;
   std::vector<std::int64_t> bytes;
-  std::vector<std::int32_t> ephemeral;
+  std::vector<std::int64_t> ephemeral;  ///< Bytes.
   std::vector<std::int64_t> counts;
   std::vector<std::int64_t> seconds;
   std::vector<std::uint8_t> reader_errors;
