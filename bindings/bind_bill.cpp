@@ -78,7 +78,13 @@ void bind_services(py::module_& module) {
               field("billed", &MeasuredAmounts::billed, "On hosts zero."),
               field("effective", &MeasuredAmounts::effective, "On hosts the split cost with its unused share."));
   py::class_<MeasuredService> service(module, "MeasuredService", "What the tasks of one service used.");
-  bind_record(service, field("name", &MeasuredService::name, "Of the service, else of its cluster or platform."),
+  bind_record(service,
+              field("name", &MeasuredService::name,
+                    "Of the service, else of its cluster or platform; \"cluster/name\" where several share it."),
+              field("account", &MeasuredService::account, "That used it; may be empty."),
+              field("cluster", &MeasuredService::cluster, "May be empty."),
+              field("kubernetes_namespace", &MeasuredService::kubernetes_namespace, "Of pods; may be empty."),
+              field("is_cluster_add_on", &MeasuredService::is_cluster_add_on, "Pods that each cluster runs by itself."),
               field("region", &MeasuredService::region, "A code."), field("plane", &MeasuredService::plane, "Where."),
               field("control_plane", &MeasuredService::control_plane, "ECS or EKS."),
               field("operating_system", &MeasuredService::operating_system, "Of its tasks."),

@@ -9084,6 +9084,11 @@ class MeasuredService:
     def __repr__(self) -> str:
         ...
     @property
+    def account(self) -> str:
+        """
+        That used it; may be empty.
+        """
+    @property
     def architecture(self) -> Architecture:
         """
         Of its tasks.
@@ -9092,6 +9097,11 @@ class MeasuredService:
     def billed(self) -> Money:
         """
         On hosts zero.
+        """
+    @property
+    def cluster(self) -> str:
+        """
+        May be empty.
         """
     @property
     def control_plane(self) -> ControlPlane:
@@ -9119,6 +9129,16 @@ class MeasuredService:
         False: assumed.
         """
     @property
+    def is_cluster_add_on(self) -> bool:
+        """
+        Pods that each cluster runs by itself.
+        """
+    @property
+    def kubernetes_namespace(self) -> str:
+        """
+        Of pods; may be empty.
+        """
+    @property
     def largest_task_gib(self) -> decimal.Decimal | fractions.Fraction | None:
         """
         Seen of one task; None: not seen.
@@ -9131,7 +9151,7 @@ class MeasuredService:
     @property
     def name(self) -> str:
         """
-        Of the service, else of its cluster or platform.
+        Of the service, else of its cluster or platform; "cluster/name" where several share it.
         """
     @property
     def operating_system(self) -> OperatingSystem:

@@ -12,6 +12,7 @@ import pytest
 TASK = "arn:aws:ecs:us-east-1:123456789012:task/shop/0123456789abcdef"
 VCPU = "USE1-Fargate-vCPU-Hours:perCPU"
 MEMORY = "USE1-Fargate-GB-Hours"
+ACCOUNT = "line_item_usage_account_id"
 FEBRUARY = ("2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z")
 
 
@@ -186,6 +187,36 @@ def test_add_ons_of_the_cluster_count_once() -> None:
         assert side.estimated == alone.estimated
         assert side.answer is not None
         assert any(one.id == "bill_cluster_add_ons" for one in side.answer.assumptions)
+
+
+def test_services_of_one_name_in_two_clusters_are_two() -> None:
+    lab = {"line_item_resource_id": "arn:aws:eks:us-east-1:123456789012:pod/lab/ns/web-1/uid"}
+    small = split("web", "ns/web-1", "336", "1344", "8")  # 672 h of 0.5 vCPU and 2 GB
+    large = split("web", "ns/web-1", "2688", "5376", "50", **lab)  # 672 h of 4 vCPU and 8 GB
+    bill = read([*small, *large])
+    found = bill.by_service.to_arrow().to_pylist()
+    assert [(row["service"], row["cluster"], row["task_vcpu"], row["task_gib"]) for row in found] == [
+        ("cl/web", "cl", Decimal("0.5"), 2),
+        ("lab/web", "lab", 4, 8),
+    ]
+    side = side_of(bill)
+    assert side.actual == usd("116")  # 2 × 8 + 2 × 50
+    assert side.answer is not None
+    fargate = side.answer.comparison.find("eks-fargate")
+    assert fargate is not None
+    # What EKS adds to a pod makes 3 GB of 2 and 9 of 8:
+    # 672 h × (0.5 × 0.04048 + 3 × 0.004445 + 4 × 0.04048 + 9 × 0.004445)
+    pods = [line.cost for line in fargate.lines if "/web/" in line.id and line.category == tco.CostCategory.compute]
+    assert sum(cost.rounded(10) for cost in pods) == Decimal("158.256")
+
+
+def test_accounts_tell_services_apart_also_as_numbers() -> None:
+    rows = [row for account in (111, 222) for row in task(**{ACCOUNT: str(account)})]
+    for row in rows:
+        row["resource_tags_aws_ecs_service_name"] = "web"
+    assert read(rows).by_service.to_arrow()["service"].to_pylist() == ["111/web", "222/web"]
+    made = pa.Table.from_pylist([row | {ACCOUNT: int(row[ACCOUNT])} for row in rows])
+    assert tco.read_bill(made).by_service.to_arrow()["account"].to_pylist() == ["111", "222"]
 
 
 INSTANCE = {

@@ -59,7 +59,13 @@ struct MeasuredAmounts {
 
 /// What the tasks of one service used. On hosts this is what split cost allocation says they reserved.
 struct MeasuredService {
-  std::string name;  ///< Of the ECS service or Kubernetes workload; else "tasks of cluster X"; else the platform.
+  /// Of the ECS service or Kubernetes workload; else "tasks of cluster X"; else the platform. Where services of a
+  /// region share it, what tells them apart stands before it: "account/cluster/namespace/name", as far as these differ.
+  std::string name;
+  std::string account;               ///< That used it; empty when the bill does not say.
+  std::string cluster;               ///< Empty when neither the resource nor a tag says.
+  std::string kubernetes_namespace;  ///< Of pods; empty as `cluster`.
+  bool is_cluster_add_on = false;    ///< Pods that each cluster of EKS runs by itself, such as CoreDNS.
   std::string region;
   BillPlane plane = BillPlane::fargate;
   ControlPlane control_plane = ControlPlane::ecs;

@@ -1,5 +1,6 @@
 #include "container_tco/bill/bill_batch.hpp"
 
+#include "container_tco/arrow/cell_text.hpp"
 #include "container_tco/bill/largest_rate.hpp"
 #include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
@@ -39,6 +40,25 @@ std::string_view TextCells::at(std::int64_t row) const {
   if (!texts_ || !texts_->is_valid(row)) return {};
   const std::string_view text = texts_->value(row);
   return stands_for_null(text) ? std::string_view() : text;
+}
+
+LabelCells::LabelCells(const RecordBatch& batch, const BillColumns& columns, std::string_view field) {
+  const auto index = columns.index(field);
+  if (!index) return;
+  const TypeKind kind = batch.schema().fields().at(*index).type.kind;
+  if (kind == TypeKind::signed_integer || kind == TypeKind::unsigned_integer || kind == TypeKind::decimal ||
+      kind == TypeKind::binary_floating_point) {
+    others_ = batch.column(*index);
+  } else {
+    texts_.emplace(batch, columns, field);
+  }
+}
+
+std::string_view LabelCells::at(std::int64_t row) const {
+  if (texts_) return texts_->at(row);
+  if (!others_ || !others_->is_valid(row)) return {};
+  text_ = cell_text(*others_, row);
+  return text_;
 }
 
 NumberCells::NumberCells(const RecordBatch& batch, const BillColumns& columns, std::string_view field, BatchPlace place)
@@ -162,8 +182,12 @@ BillBatch::BillBatch(const RecordBatch& batch, const BillColumns& columns, Batch
       service_tag(batch, columns, "service_tag"),
       ecs_service(batch, columns, "ecs_service"),
       kubernetes_workload(batch, columns, "kubernetes_workload"),
+      ecs_cluster(batch, columns, "ecs_cluster"),
+      kubernetes_cluster(batch, columns, "kubernetes_cluster"),
+      kubernetes_namespace(batch, columns, "kubernetes_namespace"),
       unit(batch, columns, "unit"),
       consumed_unit(batch, columns, "consumed_unit"),
+      account(batch, columns, "account"),
       quantity(batch, columns, "quantity", at),
       consumed_quantity(batch, columns, "consumed_quantity", at),
       list_cost(batch, columns, "list_cost", at),

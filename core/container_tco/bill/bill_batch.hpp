@@ -29,6 +29,18 @@ class TextCells {
   std::optional<TextColumn> texts_;
 };
 
+/// What is no amount although it may look like one: of numbers their text.
+class LabelCells {
+ public:
+  LabelCells(const RecordBatch& batch, const BillColumns& columns, std::string_view field);
+  std::string_view at(std::int64_t row) const;  ///< Until the next row is asked for; empty as in TextCells.
+
+ private:
+  std::optional<TextCells> texts_;
+  std::optional<ColumnView> others_;
+  mutable std::string text_;
+};
+
 /// Numbers of any kind, exactly: of a float the shortest decimal that reads back as the same float.
 class NumberCells {
  public:
@@ -117,8 +129,9 @@ struct BillBatch {
   bool has_priced_amounts;  // FOCUS may have consumed ones only.
   bool has_net_costs;
   TextCells charge_type, charge_class, currency, usage_type, operation, service, region, pricing, description,
-      commitment_status, resource, parent_resource, tags, service_tag, ecs_service, kubernetes_workload, unit,
-      consumed_unit;
+      commitment_status, resource, parent_resource, tags, service_tag, ecs_service, kubernetes_workload, ecs_cluster,
+      kubernetes_cluster, kubernetes_namespace, unit, consumed_unit;
+  LabelCells account;
   NumberCells quantity, consumed_quantity, list_cost, split_reserved, split_actual, split_usage;
   CostCells billed_cost, split_cost, split_unused_cost;
   TimeCells start, end;

@@ -50,6 +50,9 @@ const std::vector<CellColumn>& line_columns() {
 
 const std::vector<CellColumn>& service_columns() {
   static const std::vector<CellColumn> columns = {{"service", CellType::text, 0, false},
+                                                  {"account"},
+                                                  {"cluster"},
+                                                  {"kubernetes_namespace"},
                                                   {"region"},
                                                   {"plane", CellType::text, 0, false},
                                                   {"control_plane", CellType::text, 0, false},
@@ -130,6 +133,9 @@ Table bill_services_table(const Bill& bill) {
   for (const MeasuredService& service : bill.services) {
     table.begin_row();
     table.set("service", service.name);
+    table.set("account", service.account);
+    table.set("cluster", service.cluster);
+    table.set("kubernetes_namespace", service.kubernetes_namespace);
     table.set("region", service.region);
     table.set("plane", to_string(service.plane));
     table.set("control_plane", std::string(service.control_plane == ControlPlane::ecs ? "ecs" : "eks"));

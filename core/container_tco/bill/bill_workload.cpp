@@ -8,7 +8,6 @@
 
 #include "container_tco/bill/host_costs.hpp"
 #include "container_tco/bill/measured_task.hpp"
-#include "container_tco/bill/service_name.hpp"
 #include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
 #include "container_tco/sizing/fargate_rules.hpp"
@@ -79,7 +78,7 @@ void add(BillWorkload& made, const MeasuredService& measured, std::set<std::stri
     made.effective += measured.effective;
     return;
   }
-  if (measured.control_plane == ControlPlane::eks && detail::is_cluster_add_on(measured.name)) {
+  if (measured.is_cluster_add_on) {
     made.billed += measured.billed;
     made.effective += measured.effective;
     assume(workload, "bill_cluster_add_ons",

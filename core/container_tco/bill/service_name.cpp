@@ -1,6 +1,7 @@
 #include "container_tco/bill/service_name.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -15,9 +16,19 @@ namespace {
 constexpr std::string_view service_tags[] = {"aws_ecs_service_name", "aws_ecs_servicename", "aws_eks_workload_name",
                                              "aws_eks_workloadname", "aws_eks_deployment"};
 
+constexpr std::string_view cluster_tags[] = {"aws_ecs_cluster_name", "aws_ecs_clustername", "aws_eks_cluster_name"};
+constexpr std::string_view namespace_tags[] = {"aws_eks_namespace"};
+
 std::string value_of(const JsonValue& tags, std::string_view name) {
   for (const auto& [key, value] : tags.members()) {
     if (value.is_string() && (key == name || snake_case(key) == name)) return value.text();
+  }
+  return "";
+}
+
+std::string first_of(const JsonValue& tags, std::span<const std::string_view> names) {
+  for (const std::string_view name : names) {
+    if (std::string value = value_of(tags, name); !value.empty()) return value;
   }
   return "";
 }
@@ -58,14 +69,15 @@ TaggedName service_in_tags(std::string_view tags, const std::string& own_tag) {
   if (tags.empty() || tags.front() != '{') return {};
   try {
     const JsonValue document = parse_json(tags, "tags");
+    TaggedName found{"", false, first_of(document, cluster_tags), first_of(document, namespace_tags)};
     if (!own_tag.empty()) {
       for (const std::string& name : {own_tag, "user:" + own_tag, "user_" + own_tag}) {
-        if (std::string value = value_of(document, name); !value.empty()) return {std::move(value), true};
+        if (found.name.empty()) found.name = value_of(document, name);
       }
+      found.is_own = !found.name.empty();
     }
-    for (const std::string_view name : service_tags) {
-      if (std::string value = value_of(document, name); !value.empty()) return {std::move(value), false};
-    }
+    if (found.name.empty()) found.name = first_of(document, service_tags);
+    return found;
   } catch (const ParseError&) {
     // Tags are free text of an account: a row whose tags cannot be read has none.
   }
@@ -86,6 +98,14 @@ std::string name_of_resource(std::string_view resource) {
     return "pods of cluster " + std::string(cluster);
   }
   return "";
+}
+
+ResourcePlace place_of_resource(std::string_view resource) {
+  if (const auto cluster = part_after(resource, ":task/"); !cluster.empty()) return {cluster, {}};
+  const std::string_view cluster = part_after(resource, ":pod/");
+  if (cluster.empty()) return {};
+  return {cluster, part_after(resource.substr(static_cast<std::size_t>(cluster.data() - resource.data())),
+                              std::string(cluster) + "/")};
 }
 
 bool is_one_task(std::string_view resource) {

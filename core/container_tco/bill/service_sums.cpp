@@ -29,6 +29,28 @@ std::string platform_name(const KnownUsage& usage) {
   return to_string(usage.operating_system) + "/" + to_string(usage.architecture);
 }
 
+/// Puts before a name that services of a region share what tells them apart; costs without usage need none.
+void tell_apart(std::vector<MeasuredService>& services) {
+  using Part = std::string MeasuredService::*;
+  constexpr Part parts[] = {&MeasuredService::account, &MeasuredService::cluster,
+                            &MeasuredService::kubernetes_namespace};
+  std::map<std::pair<std::string, std::string>, std::vector<MeasuredService*>> of_name;
+  for (MeasuredService& service : services) {
+    if (service.has_usage) of_name[{service.region, service.name}].push_back(&service);
+  }
+  for (const auto& [key, alike] : of_name) {
+    std::vector<std::string> prefixes(alike.size());
+    for (const Part part : parts) {
+      const auto is_same = [&](const MeasuredService* each) { return each->*part == alike.front()->*part; };
+      if (std::all_of(alike.begin(), alike.end(), is_same)) continue;
+      for (std::size_t i = 0; i < alike.size(); ++i) {
+        if (!(alike[i]->*part).empty()) prefixes[i] += alike[i]->*part + "/";
+      }
+    }
+    for (std::size_t i = 0; i < alike.size(); ++i) alike[i]->name.insert(0, prefixes[i]);
+  }
+}
+
 void raise(std::optional<Rational>& largest, const Rational& seen) {
   if (!largest || *largest < seen) largest = seen;
 }
@@ -60,8 +82,31 @@ std::string_view ServiceSums::name_of(const BillBatch& batch, std::int64_t row) 
   return name_;
 }
 
-std::size_t ServiceSums::place_of(std::string name, const LineSum& line) {
+ServiceSums::Scope ServiceSums::scope_of(const BillBatch& batch, std::int64_t row) {
+  const ResourcePlace place = place_of_resource(batch.resource.at(row));
+  Scope scope{batch.account.at(row), place.cluster, place.kubernetes_namespace};
+  const auto fill = [](std::string_view& part, std::string_view found) {
+    if (part.empty()) part = found;
+  };
+  if (const std::string_view tags = batch.tags.at(row); !tags.empty()) {
+    const TaggedName& tagged = name_in_tags(tags);
+    fill(scope.cluster, tagged.cluster);
+    fill(scope.kubernetes_namespace, tagged.kubernetes_namespace);
+  }
+  fill(scope.cluster, batch.ecs_cluster.at(row));
+  fill(scope.cluster, batch.kubernetes_cluster.at(row));
+  fill(scope.kubernetes_namespace, batch.kubernetes_namespace.at(row));
+  return scope;
+}
+
+std::size_t ServiceSums::place_of(std::string name, const Scope& scope, const LineSum& line) {
   MeasuredService service;
+  if (!name.empty() || line.has_usage()) {
+    service.account = scope.account;
+    service.cluster = scope.cluster;
+    service.kubernetes_namespace = scope.kubernetes_namespace;
+  }
+  service.is_cluster_add_on = line.usage.control_plane == ControlPlane::eks && is_cluster_add_on(name);
   service.name = !name.empty()      ? std::move(name)
                  : line.is_discount ? "discounts that name no service"
                  : line.is_refund   ? "refunds that name no service"
@@ -76,6 +121,9 @@ std::size_t ServiceSums::place_of(std::string name, const LineSum& line) {
   std::string key = service.name + '\0' + service.region + '\0' + to_string(service.plane) + '\0' +
                     platform_name(line.usage) + '\0' + line.currency.code();
   key += service.control_plane == ControlPlane::eks ? 'k' : 'e';
+  for (const std::string* part : {&service.account, &service.cluster, &service.kubernetes_namespace}) {
+    key += *part + '\0';
+  }
   const auto [entry, is_new] = index_.try_emplace(std::move(key), sums_.size());
   if (is_new) sums_.push_back({std::move(service), line.currency, {}, {}, {}, {}, {}});
   return entry->second;
@@ -84,10 +132,15 @@ std::size_t ServiceSums::place_of(std::string name, const LineSum& line) {
 ServiceSums::Sum& ServiceSums::of(const BillBatch& batch, std::int64_t row, const LineSum& line) {
   const std::string_view name = name_of(batch, row);
   key_.assign(name);
+  const Scope scope = scope_of(batch, row);
+  for (const std::string_view part : {scope.account, scope.cluster, scope.kubernetes_namespace}) {
+    key_ += '\0';
+    key_ += part;
+  }
   key_ += '\0';
   key_ += std::to_string(line.number);
   if (const auto known = index_by_line_.find(key_); known != index_by_line_.end()) return sums_[known->second];
-  return sums_[index_by_line_.emplace(key_, place_of(std::string(name), line)).first->second];
+  return sums_[index_by_line_.emplace(key_, place_of(std::string(name), scope, line)).first->second];
 }
 
 ServiceSums::Amounts& ServiceSums::amounts_of(Sum& sum, const RowPeriod& period) {
@@ -249,9 +302,11 @@ std::vector<MeasuredService> ServiceSums::finish(const PriceBook& book) const {
     }
     services.push_back(std::move(service));
   }
+  tell_apart(services);
   std::sort(services.begin(), services.end(), [](const MeasuredService& a, const MeasuredService& b) {
     const auto key = [](const MeasuredService& service) {
-      return std::tuple(service.region, service.plane, service.name, service.architecture, service.control_plane,
+      return std::tuple(service.region, service.plane, service.name, service.account, service.cluster,
+                        service.kubernetes_namespace, service.architecture, service.control_plane,
                         service.operating_system, service.effective.currency().code(), service.has_usage);
     };
     return key(a) < key(b);

@@ -54,8 +54,16 @@ class ServiceSums {
   template <typename T>
   using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
 
+  /// What tells services of one name apart; views until the next row is asked for.
+  struct Scope {
+    std::string_view account;
+    std::string_view cluster;
+    std::string_view kubernetes_namespace;
+  };
+
   Sum& of(const BillBatch& batch, std::int64_t row, const LineSum& line);
-  std::size_t place_of(std::string name, const LineSum& line);
+  std::size_t place_of(std::string name, const Scope& scope, const LineSum& line);
+  Scope scope_of(const BillBatch& batch, std::int64_t row);
   /// Until the next row is asked for.
   std::string_view name_of(const BillBatch& batch, std::int64_t row);
   const TaggedName& name_in_tags(std::string_view tags);

@@ -135,6 +135,67 @@ TEST_CASE("split cost allocation: what tasks reserved of their hosts, and its co
   CHECK(bill_workloads(bill).at(0).other_side().name() == "ecs-fargate");
 }
 
+TEST_CASE("services of one name in two clusters are two services, each with its own size") {
+  // An hour each: 0.25 vCPU / 0.5 GB in cluster shop, 4 vCPU / 8 GB in cluster lab, which sell at the same ratio.
+  const auto in = [](const std::string& cluster, CurRow row) {
+    row.resource = "arn:aws:ecs:us-east-1:123456789012:task/" + cluster + "/0";
+    return row;
+  };
+  const Bill bill = bill_of({in("shop", task_row(vcpu_type, "0.25", "0.01012", "")),
+                             in("shop", task_row(memory_type, "0.5", "0.0022225", "")),
+                             in("lab", task_row(vcpu_type, "4", "0.16192", "")),
+                             in("lab", task_row(memory_type, "8", "0.03556", ""))});
+  REQUIRE(bill.services.size() == 2);
+  CHECK(bill.services[0].name == "lab/web");
+  CHECK(bill.services[0].cluster == "lab");
+  CHECK(bill.services[1].name == "shop/web");
+  const std::vector<BillWorkload> workloads = bill_workloads(bill);
+  REQUIRE(workloads.size() == 1);
+  REQUIRE(workloads[0].workload.services.size() == 2);
+  for (const Service& service : workloads[0].workload.services) {
+    CAPTURE(service.name);
+    const bool is_lab = service.name == "lab/web";
+    CHECK(service.task.request.cpu == Cpu::from_vcpu(is_lab ? Rational(4) : Rational::parse("0.25")));
+    CHECK(service.task.request.memory == Bytes::from_gib(is_lab ? Rational(8) : Rational::parse("0.5")));
+    CHECK(mean_count(service.demand) == Rational(1));
+  }
+  // 0.01012 + 0.0022225 + 0.16192 + 0.03556
+  CHECK(workloads[0].effective.amount() == Rational::parse("0.2098225"));
+}
+
+TEST_CASE("pods of one name are told apart by what differs: cluster, namespace or account") {
+  TextRow names = cur_names;
+  names.emplace_back("line_item_usage_account_id");
+  const auto pod = [](const std::string& place, const std::string& account) {
+    return TextRow{"AmazonEKS",
+                   "USE1-Fargate-vCPU-Hours:perCPU",
+                   "FargatePod",
+                   "1",
+                   "0.04048",
+                   "Usage",
+                   "USD",
+                   "2026-02-01T00:00:00Z",
+                   "2026-02-01T01:00:00Z",
+                   place.empty() ? "" : "arn:aws:eks:us-east-1:1:pod/" + place + "/cart-5d78c9869d-2x7vq/0",
+                   R"({"aws:eks:workload-name": "cart"})",
+                   account};
+  };
+  const auto names_of = [&](const std::vector<TextRow>& rows) {
+    RecordStream stream = stream_of(text_table(names, rows));
+    std::vector<std::string> found;
+    for (const MeasuredService& service : read_bill(stream, PriceBook::bundled()).services) {
+      found.push_back(service.name);
+    }
+    return found;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(names_of({pod("one/a", "1"), pod("one/a", "1")}) == Names{"cart"});
+  CHECK(names_of({pod("one/a", "1"), pod("one/b", "1")}) == Names{"a/cart", "b/cart"});
+  CHECK(names_of({pod("one/a", "1"), pod("two/b", "1")}) == Names{"one/a/cart", "two/b/cart"});
+  CHECK(names_of({pod("one/a", "1"), pod("one/a", "2")}) == Names{"1/cart", "2/cart"});
+  CHECK(names_of({pod("one/a", "1"), pod("", "1")}) == Names{"cart", "one/a/cart"});
+}
+
 TEST_CASE("a bill without end times has no workload") {
   const Bill bill = bill_of({{.usage_type = vcpu_type, .end = ""}});
   CHECK_THROWS_AS(bill_workloads(bill), InvalidInputError);
