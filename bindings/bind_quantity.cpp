@@ -109,7 +109,7 @@ void bind_billing_period(py::module_& module) {
            "Hours above 0 and at most 87600. 730 is the month of the AWS Pricing Calculator.")
       .def_static("calendar_month", &BillingPeriod::calendar_month, py::arg("year"), py::arg("month"),
                   "The real length of a month: 2026-02 has 672 h.")
-      .def_static("parse", &BillingPeriod::parse, py::arg("text"), "\"730\", \"720.5\" or \"2026-02\".")
+      .def_static("parse", &BillingPeriod::parse, py::arg("text"), "\"730\", \"720.5\", \"2026-02\" or \"2026-Q1\".")
       .def_property_readonly("hours", &BillingPeriod::hours, "Exact.")
       .def_property_readonly("days", &BillingPeriod::days, "hours / 24, exact.")
       .def_property_readonly("name", &BillingPeriod::name, "As reports print it: \"2026-02 (672 h)\".")

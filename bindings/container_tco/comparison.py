@@ -129,7 +129,7 @@ def compare(
     prices: a price book, or the path of one or of a price table laid over the bundled book.
     contract: your own terms (discounts, negotiated prices, commitments, report currency, support, tax): what
         load_contract returns, or the path or dict that it takes. List prices without.
-    period: hours (730 is the month of the AWS Pricing Calculator) or a calendar month, "2026-02".
+    period: hours (730 is the month of the AWS Pricing Calculator), a month, "2026-02", or a quarter, "2026-Q1".
     deployments: names such as "ecs-ec2" and "eks-auto-mode" (all: Deployment.all()). None stands for those on which
         AWS takes no capacity back, with "ecs-strategy" where capacity provider strategies are named.
     labour_country, labour_level: which bundled rate, and "low", "base" or "high" hours.

@@ -230,7 +230,7 @@ def names(name: str, value: Names) -> list[str]:
 
 
 def billing_period(value: BillingPeriod | Exact) -> BillingPeriod:
-    """Return the period for hours (730) or a calendar month ("2026-02"). Raises InvalidInputError, TypeError."""
+    """Return the period for 730 (hours), "2026-02" or "2026-Q1". Raises InvalidInputError, TypeError."""
     if isinstance(value, BillingPeriod):
         return value
     return BillingPeriod.parse(value) if isinstance(value, str) else BillingPeriod(value)

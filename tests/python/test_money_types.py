@@ -85,6 +85,28 @@ def test_a_calendar_month_has_its_own_hours():
     assert tco.BillingPeriod(730) == tco.BillingPeriod.parse("730")
 
 
+def test_a_quarter_is_its_three_months():
+    document = {
+        "schema_version": "1",
+        "name": "shop",
+        "services": [{"name": "web", "count": 6, "vcpu": "0.5", "memory_gib": "1", "ephemeral_storage_gib": "30"}],
+    }
+    workload = tco.read_scenario(document)
+
+    def costs(period):
+        answer = tco.compare(workload, region="us-east-1", period=period, deployments=["ecs-ec2", "ecs-fargate"])
+        return {one.deployment.name: (one.infrastructure_exact, one.labour_exact) for one in answer.estimates}
+
+    quarter, months = costs("2026-Q1"), [costs(f"2026-0{month}") for month in (1, 2, 3)]
+    assert costs("2160") == quarter  # 31 + 28 + 31 days
+    for name, (infrastructure, labour) in quarter.items():
+        assert infrastructure == months[0][name][0] + months[1][name][0] + months[2][name][0]
+        assert labour == months[0][name][1] + months[1][name][1] + months[2][name][1]
+    period = tco.BillingPeriod.parse("2026-Q1")
+    assert pickle.loads(pickle.dumps(period)) == period
+    assert (period.hours, period.name) == (2160, "2026-Q1 (2160 h)")
+
+
 def test_sizes_are_of_one_kind_and_in_range():
     assert tco.Cpu.from_units(256) == tco.Cpu.from_milli(250) == tco.Cpu.from_vcpu("0.25")
     assert tco.Bytes.from_mib(512) == tco.Bytes.from_gib("0.5")

@@ -56,7 +56,7 @@ _PRICED = [
     click.option(
         "--arch", "architectures", metavar="LIST", help="That images run on: x86_64 (default), arm64 or both."
     ),
-    click.option("--hours", "period", metavar="HOURS", help="Billed period: 730 (default) or a month, 2026-02."),
+    click.option("--hours", "period", metavar="HOURS", help="730 (default), a month (2026-02), a quarter (2026-Q1)."),
     click.option("--contract", metavar="FILE", help="Your own prices and discounts."),
     *CANDIDATES,
     *HOST_SIZES,

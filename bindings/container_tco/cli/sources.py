@@ -47,7 +47,7 @@ HOST_SIZES = [
 _ESTIMATE = [
     click.option("--contract", metavar="FILE", help="Your own terms: discounts, commitments, currency, support, tax."),
     click.option("--region", metavar="REGION", help="AWS region, such as ap-northeast-2."),
-    click.option("--hours", "period", metavar="HOURS", help="Billed period: 730 (default) or a month, 2026-02."),
+    click.option("--hours", "period", metavar="HOURS", help="730 (default), a month (2026-02), a quarter (2026-Q1)."),
     click.option("--zones", type=click.IntRange(1), help="Zones that hosts spread over (default 2)."),
     click.option("--min-hosts", type=click.IntRange(0), help="At the least so many hosts."),
     click.option(

@@ -18,14 +18,14 @@ class BillingPeriod {
   /// The real length of a month, 2026-02 being 672 h. Throws InvalidInputError for a month outside 1 to 12 or a year
   /// outside 2000 to 2100.
   static BillingPeriod calendar_month(int year, int month);
-  /// "730", "720.5" or "2026-02".
+  /// "730", "720.5", "2026-02" or, of three months, "2026-Q1".
   static BillingPeriod parse(std::string_view text);
 
   const Rational& hours() const { return hours_; }
   Rational seconds() const { return hours_ * Rational(3600); }
   Rational days() const { return hours_ / Rational(24); }
-  /// How many months are billed of what is priced by the month: one for 672 to 744 hours, which is what people call a
-  /// month; hours / 730 for anything else (8760 h are 12 months).
+  /// How many months are billed of what is priced by the month: those of the calendar that are as long, one for 672 to
+  /// 744 hours, three for 2136 to 2208, 12 for 8760; hours / 730 for what no months in a row are as long as.
   Rational months() const;
   const std::string& name() const { return name_; }  ///< "730 h" or "2026-02 (672 h)"
 
