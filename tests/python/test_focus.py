@@ -62,6 +62,45 @@ def answer() -> tco.Answer:
 
 
 @pytest.fixture(scope="module")
+def committed() -> tco.Answer:
+    """Two Reserved Instances that nothing uses, and a Savings Plan that is used in part."""
+    document = {
+        "schema_version": "1",
+        "name": "shop",
+        "services": [{"name": "web", "count": 6, "vcpu": "0.5", "memory_gib": "1"}],
+    }
+    key = "fargate/ecs/linux/x86_64/"
+    terms = {
+        "schema_version": "1",
+        "commitments": [
+            {
+                "kind": "reserved",
+                "name": "two m5",
+                "instance_type": "m5.large",
+                "region": "us-east-1",
+                "count": 2,
+                "term": "1yr",
+                "payment": "no_upfront",
+                "hourly": "0.06",
+            },
+            {
+                "kind": "compute_savings_plan",
+                "name": "CSP",
+                "commitment_per_hour": "1",
+                "term": "1yr",
+                "payment": "no_upfront",
+                "rates": [
+                    {"key": f"{key}vcpu", "unit_price": "0.03"},
+                    {"key": f"{key}memory", "unit_price": "0.003"},
+                ],
+            },
+        ],
+    }
+    options: dict[str, Any] = {"region": "us-east-1", "period": "2026-12", "deployments": ["ecs-fargate"]}
+    return tco.compare(tco.read_scenario(document), contract=terms, **options)
+
+
+@pytest.fixture(scope="module")
 def rows(answer: tco.Answer) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = answer.to_focus().to_arrow().to_pylist()
     return found
@@ -101,6 +140,38 @@ def test_arithmetic(rows: list[dict[str, Any]]) -> None:
         assert row["PricingQuantity"] is None and row["SkuId"] is None and row["ListUnitPrice"] is None
 
 
+def test_commitments_have_ids_quantities_and_what_of_them_is_used(committed: tco.Answer) -> None:
+    """FOCUS 1.2: none of these columns is null where a commitment applies, and each is elsewhere."""
+    rows = committed.to_focus().to_arrow().to_pylist()
+    names = ["Id", "Name", "Category", "Type", "Status", "Quantity", "Unit"]
+    found = {
+        row["x_LineId"]: [row[f"CommitmentDiscount{name}"] for name in names]
+        for row in rows
+        if row["CommitmentDiscountId"] is not None
+    }
+    plan = ["estimate/commitment/2", "CSP", "Spend", "Compute Savings Plan"]
+    # In the 744 hours of December 3 vCPU × 0.03 and 6 GB × 0.003 are used of the plan, 1 − 0.09 − 0.018 is not.
+    assert found == {
+        "compute/web/vcpu/covered/2": [*plan, "Used", Decimal("66.96"), "USD"],
+        "compute/web/memory/covered/2": [*plan, "Used", Decimal("13.392"), "USD"],
+        "commitment/2/unused": [*plan, "Unused", Decimal("663.648"), "USD"],
+        "commitment/1/unused": [
+            "estimate/commitment/1",
+            "two m5",
+            "Usage",
+            "Reserved Instance",
+            "Unused",
+            1488,
+            "Hours",
+        ],
+    }
+    for row in rows:
+        is_committed = row["CommitmentDiscountId"] is not None
+        assert is_committed == (row["PricingCategory"] == "Committed")
+        assert all((row[f"CommitmentDiscount{name}"] is not None) == is_committed for name in names)
+        assert (row["ConsumedQuantity"] is None) == (row["CommitmentDiscountStatus"] == "Unused")
+
+
 def test_formats(rows: list[dict[str, Any]]) -> None:
     """Rule O8."""
     for row in rows:
@@ -136,9 +207,12 @@ def test_a_month_is_needed(answer: tco.Answer) -> None:
 
 
 @pytest.mark.skipif(not VALIDATOR, reason="CONTAINER_TCO_FOCUS_VALIDATOR names no focus-validator 2.2.1")
-def test_the_validator_of_the_specification_finds_no_fault_of_ours(answer: tco.Answer, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["answer", "committed"])
+def test_the_validator_of_the_specification_finds_no_fault_of_ours(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     path = tmp_path / "rows.csv"
-    path.write_text(csv_text(answer.to_focus()), encoding="utf-8")
+    path.write_text(csv_text(request.getfixturevalue(name).to_focus()), encoding="utf-8")
     # It opens its tables below the folder that it is started in.
     probe = "import focus_validator, os; print(os.path.dirname(os.path.dirname(focus_validator.__file__)))"
     python = Path(VALIDATOR).with_name("python")

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "container_tco/bill/focus_columns.hpp"
+#include "container_tco/bill/focus_commitment.hpp"
 #include "container_tco/bill/focus_service.hpp"
 #include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
@@ -94,7 +95,7 @@ WrittenAmounts amounts_of(const LineItem& line) {
           written(line.unit_price.money.amount())};
 }
 
-void set_amounts(CellTable& table, const LineItem& line) {
+void set_amounts(CellTable& table, const LineItem& line, bool is_consumed) {
   if (line.category == CostCategory::tax) {
     for (const char* column : {"BilledCost", "EffectiveCost", "ListCost", "ContractedCost"}) {
       table.set(column, line.cost.amount());
@@ -104,8 +105,10 @@ void set_amounts(CellTable& table, const LineItem& line) {
   const WrittenAmounts amounts = amounts_of(line);
   table.set("PricingQuantity", amounts.quantity);
   table.set("PricingUnit", line.quantity.unit.name());
-  table.set("ConsumedQuantity", amounts.quantity);
-  table.set("ConsumedUnit", line.quantity.unit.name());
+  if (is_consumed) {
+    table.set("ConsumedQuantity", amounts.quantity);
+    table.set("ConsumedUnit", line.quantity.unit.name());
+  }
   table.set("ListUnitPrice", amounts.list);
   table.set("ListCost", amounts.list * amounts.quantity);
   table.set("ContractedUnitPrice", amounts.contracted);
@@ -116,6 +119,19 @@ void set_amounts(CellTable& table, const LineItem& line) {
   const std::string sku = line.price_key.empty() ? line.id : line.price_key;
   table.set("SkuId", sku);
   table.set("SkuMeter", sku);
+}
+
+void set_commitment(CellTable& table, const Estimate& estimate, const LineItem& line,
+                    const detail::FocusCommitment& found) {
+  const bool is_spend = found.category == "Spend";
+  const WrittenAmounts amounts = amounts_of(line);
+  table.set("CommitmentDiscountCategory", found.category);
+  table.set("CommitmentDiscountId", found.id);
+  table.set("CommitmentDiscountName", found.name);
+  table.set("CommitmentDiscountType", found.type);
+  table.set("CommitmentDiscountStatus", std::string(found.is_used ? "Used" : "Unused"));
+  table.set("CommitmentDiscountQuantity", is_spend ? amounts.effective * amounts.quantity : amounts.quantity);
+  table.set("CommitmentDiscountUnit", is_spend ? estimate.currency.code() : line.quantity.unit.name());
 }
 
 void set_charge(CellTable& table, const Estimate& estimate, const LineItem& line, const FocusOptions& options) {
@@ -180,7 +196,9 @@ Table focus_rows(const std::vector<Estimate>& estimates, const PriceBook& book, 
       table.begin_row();
       set_charge(table, estimate, line, options);
       set_service(table, estimate, line, region_name, options);
-      set_amounts(table, line);
+      const auto commitment = detail::focus_commitment(estimate, line);
+      if (commitment) set_commitment(table, estimate, line, *commitment);
+      set_amounts(table, line, !commitment || commitment->is_used);
       set_own(table, estimate, line, options);
     }
   }
