@@ -79,11 +79,43 @@ def test_a_row_of_more_or_fewer_cells_is_marked_where_it_stands(tmp_path):
     # Counted by hand over the lines above, without the header and the blank line.
     texts = [row["error_text"].removeprefix("The row cannot be read: ") for row in rows if row["error_text"]]
     assert [text[text.index("in.csv") :] for text in texts] == [
-        f"in.csv, row {row}: expected 3 cells as in the header, found {cells}; correct it in the file."
-        for row, cells in ((1, 2), (3, 4), (4, 1), (6, 1))
+        f"in.csv, row {row}: expected 3 cells as in the header, found {cells}: {line}; correct it in the file."
+        for row, cells, line in ((1, 2, lines[0]), (3, 4, lines[2]), (4, 1, lines[3]), (6, 1, lines[6]))
     ]
     assert rows[0]["winner"] is None and rows[1]["winner"] is not None
     assert "malformed_row" in result.stderr
+
+
+def test_texts_of_errors_show_the_value_that_was_found(tmp_path):
+    header = ["region", "vcpu", "memory_gib", "ephemeral_storage_gib", "task_count"]
+    cases = {
+        "vcpu": (["us-east-1", "one\tcore\x1b[31m", "2", "", "1"], "Found: 'one\\x09core\\x1b[31m'."),
+        "memory_gib": (["us-east-1", "1", "-2", "", "1"], "Found: '-2'."),
+        "region": (["mars-1", "1", "2", "", "1"], "Found: 'mars-1'."),
+        "ephemeral_storage_gib": (["us-east-1", "1", "2", "é" * 5000, "1"], "Found: '" + "é" * 40 + "…'."),
+        "task_count": (["us-east-1", "1", "2", "", "2.5"], "Found: '2.5'."),
+    }
+    path = write_csv(tmp_path / "in.csv", [row for row, _ in cases.values()], header)
+    assert batch(path, "-o", tmp_path / "out.jsonl").exit_code == 4
+    texts = [json.loads(line)["error_text"] for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    for (name, (_, found)), text in zip(cases.items(), texts, strict=True):
+        assert text.startswith(f"Column {name}: ")
+        assert text.endswith(found), text
+
+
+def test_numbers_that_cannot_be_show_themselves():
+    table = pa.table({"region": ["us-east-1"] * 3, "vcpu": [1.5, -0.25, float("nan")], "memory_mib": [0, 1, 2]})
+    texts = tco.batch_compare(table).to_arrow()["error_text"].to_pylist()
+    assert texts[0] == "Column memory_mib: The task asks for no memory; state its memory. Found: '0'."
+    assert texts[1].startswith("Column vcpu: An amount is negative") and texts[1].endswith("Found: '-0.25'.")
+    assert texts[2].startswith("Column vcpu: A value is NaN") and texts[2].endswith("Found: 'nan'.")
+
+
+def test_what_no_column_is_to_blame_for_names_none():
+    # No size of Fargate and no host has 3000 vCPU.
+    table = {"region": ["us-east-1"], "vcpu": ["3000"], "memory_gib": ["1"]}
+    (text,) = tco.batch_compare(pa.table(table)).to_arrow()["error_text"].to_pylist()
+    assert not text.startswith("Column")
 
 
 def test_stopping_at_a_row_of_fewer_cells_names_it(tmp_path):

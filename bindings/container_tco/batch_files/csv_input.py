@@ -123,8 +123,10 @@ class _MalformedRows:
         self._last = index
         if self._run > MOST_IN_A_ROW or "\n" in row.text or "\r" in row.text:
             return "error"
-        # Not the line: that of a row behind blank lines, or breaks inside of cells, the parser does not tell.
-        found = f"expected {row.expected_columns} cells as in the header, found {row.actual_columns}"
+        # Not the line: that of a row behind blank lines, or breaks inside of cells, the parser does not tell. Its text
+        # finds it in any editor.
+        text = printable(row.text, 80)
+        found = f"expected {row.expected_columns} cells as in the header, found {row.actual_columns}: {text}"
         self._rows.append((index, f"{self._name}, row {index + 1}: {found}"))
         return "skip"
 

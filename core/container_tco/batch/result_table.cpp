@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <tuple>
 
 #include "container_tco/error.hpp"
 
@@ -64,9 +66,24 @@ TableColumn error_column(const std::vector<std::uint8_t>& errors) {
   return code_column<std::uint8_t>(errors, names, 0);
 }
 
+constexpr std::uint8_t no_value = row_value_count;
+
+/// The column that a reader found to be wrong; none where the row was read, whatever is wrong with it then.
+std::uint8_t value_at_fault(const ReadRows& rows, std::size_t row) {
+  const std::uint8_t error = rows.errors[row];
+  return error == 0 || error > static_cast<std::uint8_t>(RowError::unknown_option) ? no_value : rows.error_values[row];
+}
+
+std::string column_error_text(RowError error, std::uint8_t value, const std::string& found, const RowReader& reader) {
+  const auto column = value == no_value ? std::nullopt : reader.column_of(static_cast<RowValue>(value));
+  if (!column) return describe(error);
+  return "Column " + printable(*column) + ": " + describe(error) + (found.empty() ? "" : " Found: '" + found + "'.");
+}
+
 TableColumn error_text_column(const CompareBatch& batch, const ReadRows& rows, const RowReader& reader) {
   constexpr std::size_t most_own_texts = 60'000;  // Which leaves room for one of each error and column.
-  std::map<std::pair<std::uint8_t, std::uint8_t>, std::uint16_t> codes;
+  const std::string nothing;
+  std::map<std::tuple<std::uint8_t, std::uint8_t, std::string_view>, std::uint16_t> codes;
   std::vector<std::string> texts;
   std::vector<std::uint16_t> made(rows.size(), no_type);
   for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -76,11 +93,12 @@ TableColumn error_text_column(const CompareBatch& batch, const ReadRows& rows, c
       texts.push_back(error_text(rows, row, static_cast<RowError>(batch.errors[row]), reader));
       continue;
     }
-    const auto [at, is_new] = codes.try_emplace({batch.errors[row], rows.error_values[row]}, texts.size());
-    if (is_new) {
-      texts.push_back(
-          error_text(static_cast<RowError>(batch.errors[row]), static_cast<RowValue>(rows.error_values[row]), reader));
-    }
+    const auto error = static_cast<RowError>(batch.errors[row]);
+    const auto shown = rows.found.find(row);
+    const bool is_shown = shown != rows.found.end() && rows.errors[row] != 0 && texts.size() < most_own_texts;
+    const std::string& found = is_shown ? shown->second : nothing;
+    const auto [at, is_new] = codes.try_emplace({batch.errors[row], value_at_fault(rows, row), found}, texts.size());
+    if (is_new) texts.push_back(column_error_text(error, value_at_fault(rows, row), found, reader));
     made[row] = at->second;
   }
   return code_column<std::uint16_t>(made, texts, no_type);
@@ -117,16 +135,11 @@ std::string column_prefix(const Deployment& deployment) {
   return name;
 }
 
-std::string error_text(RowError error, RowValue value, const RowReader& reader) {
-  // Only what readers find is about one column.
-  const auto column = error <= RowError::unknown_option ? reader.column_of(value) : std::nullopt;
-  return column ? "Column " + printable(*column) + ": " + describe(error) : describe(error);
-}
-
 std::string error_text(const ReadRows& rows, std::size_t row, RowError error, const RowReader& reader) {
   const auto malformed = rows.malformed.find(row);
   if (malformed == rows.malformed.end()) {
-    return error_text(error, static_cast<RowValue>(rows.error_values[row]), reader);
+    const auto found = rows.found.find(row);
+    return column_error_text(error, value_at_fault(rows, row), found == rows.found.end() ? "" : found->second, reader);
   }
   return "The row cannot be read: " + malformed->second + "; correct it in the file.";
 }

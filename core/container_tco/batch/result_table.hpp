@@ -26,10 +26,8 @@ TableChunk result_chunk(const CompareBatch& batch, const ReadRows& rows, const R
 /// What results tell of themselves: price book, period, rounding, and what rows were taken to be.
 TableMetadata result_metadata(const CompareTable& table, const std::vector<std::string>& assumptions);
 
-/// "column vcpu: a value is missing; …", for a row that has an error.
-std::string error_text(RowError error, RowValue value, const RowReader& reader);
-
-/// The same of one row that was read, with what is wrong with one that is malformed.
+/// "Column vcpu: A value cannot be read …; correct it. Found: 'x'.", for a row that has an error; of a malformed one
+/// where it stands and what is wrong with it.
 std::string error_text(const ReadRows& rows, std::size_t row, RowError error, const RowReader& reader);
 
 /// "ecs-fargate" as the beginning of names of columns: "ecs_fargate".

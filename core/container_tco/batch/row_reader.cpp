@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "container_tco/arrow/cell_text.hpp"
 #include "container_tco/arrow/text_column.hpp"
 #include "container_tco/batch/read_texts.hpp"
 #include "container_tco/error.hpp"
@@ -13,6 +14,8 @@ namespace container_tco {
 namespace {
 
 constexpr std::uint32_t every_deployment = ~std::uint32_t(0);
+constexpr std::size_t most_value_length = 80;  // Of a value in a message, in characters.
+constexpr std::size_t most_value_bytes = 400;  // That these may have.
 
 RowError error_of(ValueProblem problem) {
   switch (problem) {
@@ -28,22 +31,48 @@ RowError error_of(ValueProblem problem) {
 /// What a null means: no value where there has to be one.
 bool may_be_null(RowValue value) { return value == RowValue::ephemeral_storage; }
 
+/// The values of a column as they stand there, for messages.
+class ValueTexts {
+ public:
+  explicit ValueTexts(const ColumnView& column) : column_(column) {
+    if (column.type.is_text()) texts_ = TextColumn::of(column);
+  }
+  std::string at(std::size_t row) const {
+    const auto place = static_cast<std::int64_t>(row);
+    if (!texts_) return cell_text(column_, place);
+    return texts_->is_valid(place) ? std::string(texts_->value(place).substr(0, most_value_bytes)) : std::string();
+  }
+
+ private:
+  const ColumnView& column_;
+  std::optional<TextColumn> texts_;
+};
+
 /// Writes a column of numbers; a value that `T` cannot hold makes its row bad.
 template <typename T>
-void write_amounts(const ScaledColumn<std::int64_t>& read, RowValue value, std::vector<T>& out, ReadRows& rows) {
+void write_amounts(const ColumnView& column, const ScaledReading& reading, RowValue value, std::vector<T>& out,
+                   ReadRows& rows) {
+  const ScaledColumn<std::int64_t> read = read_units<std::int64_t>(column, reading);
+  std::optional<ValueTexts> texts;
+  const auto refuse = [&](std::size_t row, RowError error) {
+    if (!texts) texts.emplace(column);
+    rows.set_error(row, error, value, texts->at(row));
+  };
   for (const RowProblem& problem : read.problems) {
-    rows.set_error(static_cast<std::size_t>(problem.row), error_of(problem.problem), value);
+    refuse(static_cast<std::size_t>(problem.row), error_of(problem.problem));
   }
   for (std::size_t row = 0; row < read.values.size(); ++row) {
     const std::int64_t amount = read.values[row];
     if (read.states[row] == RowState::null && !may_be_null(value)) {
       rows.set_error(row, RowError::missing_value, value);
     } else if (amount < 0) {
-      rows.set_error(row, RowError::negative_amount, value);
+      refuse(row, RowError::negative_amount);
     } else if (amount == 0 && value == RowValue::cpu && read.states[row] == RowState::value) {
-      rows.set_error(row, RowError::no_cpu, value);
+      refuse(row, RowError::no_cpu);
+    } else if (amount == 0 && value == RowValue::memory && read.states[row] == RowState::value) {
+      refuse(row, RowError::no_memory);
     } else if (amount > std::numeric_limits<T>::max()) {
-      rows.set_error(row, RowError::out_of_range, value);
+      refuse(row, RowError::out_of_range);
     } else {
       out[row] = static_cast<T>(amount);
     }
@@ -106,8 +135,9 @@ BatchColumns ReadRows::columns() const {
           errors,       deployment_masks, candidate_filters, labour_profiles};
 }
 
-void ReadRows::set_error(std::size_t row, RowError error, RowValue value) {
+void ReadRows::set_error(std::size_t row, RowError error, RowValue value, const std::string& text) {
   if (errors[row] != 0) return;
+  if (!text.empty() && found.size() < most_values_shown) found.emplace(row, printable(text, most_value_length));
   errors[row] = static_cast<std::uint8_t>(error);
   error_values[row] = static_cast<std::uint8_t>(value);
 }
@@ -248,7 +278,7 @@ void RowReader::read_amounts(const RecordBatch& batch, ReadRows& rows) const {
     if (!source(value)) return;
     const RowColumn& column = *source(value)->column;
     const ScaledReading reading{column.units_per_one, column.partial_unit, FloatInput::shortest_decimal};
-    write_amounts(read_units<std::int64_t>(values(batch, value), reading), value, out, rows);
+    write_amounts(values(batch, value), reading, value, out, rows);
   };
   read(RowValue::cpu, rows.cpu_ticks);
   read(RowValue::memory, rows.memory_bytes);

@@ -30,6 +30,9 @@ struct RowReading {
 /// For the regions, deployments and period of `options`.
 RowReading row_reading(const CompareBatchOptions& options, RowColumnNames column_names, std::string region);
 
+/// Of one batch. More bad values than people look at would fill the memory.
+inline constexpr std::size_t most_values_shown = 10'000;
+
 /// Columns as BatchColumns has them.
 struct ReadRows {
   std::vector<std::uint16_t> regions;
@@ -46,12 +49,14 @@ struct ReadRows {
   std::vector<std::uint16_t> candidate_filters;
   std::vector<std::uint16_t> labour_profiles;
   std::map<std::size_t, std::string> malformed;  ///< By row: where it stands and what is wrong with it.
+  /// What stands in the column at fault, as people can see it, by row; of no more than `most_values_shown` rows.
+  std::map<std::size_t, std::string> found;
 
   explicit ReadRows(std::size_t rows);
   std::size_t size() const { return errors.size(); }
   BatchColumns columns() const;
-  /// Unless the row is bad already.
-  void set_error(std::size_t row, RowError error, RowValue value);
+  /// Unless the row is bad already. `text` is what its column holds, as it is; empty for what is missing.
+  void set_error(std::size_t row, RowError error, RowValue value, const std::string& text = "");
 };
 
 /// Reads the batches of one table. Immutable; safe to share between threads.
