@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _SHOWN_ROWS = 1000
 _TEXT_ROWS = 12
 _TEXT_WIDTH = 60
+_SAVING = ["row", "currency", "winner", "saving"]
+_PLACE = ["input_file", "input_row"]
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,15 @@ def _sections(summary: Summary, limit: int) -> Iterator[Section]:
 
 
 def _savings(summary: Summary, table: Table, limit: int) -> Section:
-    """Rows are counted from 1, over all files, as people do; groups are told by their labels."""
+    """Rows are counted from 1 as people do, in the file where there are several; groups are told by their labels."""
     columns = table.column_names
-    if summary.counts_groups:
+    of_row = -len(_SAVING)  # Behind the labels, whatever these are called.
+    if columns[-len(_PLACE) :] == _PLACE:
+        columns = [*columns[: -len(_SAVING) - len(_PLACE)], *_PLACE, *_SAVING[1:]]
+    elif summary.counts_groups:
         columns = [name for name in columns if name != "row"]
     shown = _shown("Top savings", table, limit, columns)
     if not summary.counts_groups:
-        of_row = -len(["row", "currency", "winner", "saving"])  # Behind the labels, whatever these are called.
         for cells in shown.rows:
             cells[of_row] = f"{int(cells[of_row]) + 1}"
     return shown

@@ -56,6 +56,26 @@ def test_every_format_goes_in_and_out_alike(rows_csv, tmp_path, suffix):
     assert not unfinished(written).exists()
 
 
+def test_the_best_rows_of_several_files_say_where_they_stand(tmp_path):
+    # The same task in numbers that tell: what is saved grows with them, so that the order is that of the counts.
+    counts = {"a.csv": [50, 10], "b.csv": [], "c.csv": [30, 70]}
+    for name, tasks in counts.items():
+        write_csv(tmp_path / name, [[f"s{count}", "t", "us-east-1", "1", "2", str(count)] for count in tasks])
+    output, page = tmp_path / "out.parquet", tmp_path / "page.html"
+    names = [tmp_path / name for name in counts]
+    summary = tco.batch_compare_files(names, output, labels="service", row_group_rows=1)
+    best = summary.top_savings.to_arrow().to_pylist()
+    saved = {(os.path.basename(row["input_file"]), row["input_row"]): row["row"] for row in best}
+    assert saved == {("a.csv", 0): 0, ("a.csv", 1): 1, ("c.csv", 0): 2, ("c.csv", 1): 3}
+    for row in best:
+        assert row["service"] == f"s{counts[os.path.basename(row['input_file'])][row['input_row']]}"
+    assert batch(*names, "-o", tmp_path / "again.csv", "--label", "service", "--summary", page).exit_code == 0
+    for text in ("<th>input_file</th><th>input_row</th>", f"{os.sep}c.csv</td><td>2</td>"):
+        assert text in page.read_text()
+    alone = tco.batch_compare_files(names[0], tmp_path / "alone.csv", labels="service")
+    assert alone.top_savings.column_names == ["service", "row", "currency", "winner", "saving"]
+
+
 @pytest.mark.parametrize("row_group_rows", [1, 7, 50, 1000])
 def test_row_groups_do_not_change_what_is_in_them(rows_csv, tmp_path, row_group_rows):
     tco.batch_compare_files(rows_csv, tmp_path / "a.csv")

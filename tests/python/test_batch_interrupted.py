@@ -235,7 +235,7 @@ def test_a_checkpoint_that_is_no_checkpoint_is_refused(inputs, tmp_path):
     output = tmp_path / "out.csv"
     unfinished(output).mkdir()
     (unfinished(output) / "data").write_bytes(b"x" * 100)
-    for text in ("", "[]", "{}", '{"schema_version": "2"}', '{"schema_version": "1", "identity": []}', "[" * 100_000):
+    for text in ("", "[]", "{}", '{"schema_version": "3"}', '{"schema_version": "2", "identity": []}', "[" * 100_000):
         (unfinished(output) / "checkpoint.json").write_text(text)
         result = batch(*words)
         assert (result.exit_code, "cannot be read" in result.stderr) == (1, True), result.stderr

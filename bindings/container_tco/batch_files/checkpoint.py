@@ -12,7 +12,7 @@ import pyarrow as pa
 from container_tco.batch import Summary
 from container_tco.batch_files.reading import FIRST_ROW, Place
 
-VERSION = "1"
+VERSION = "2"
 
 SummaryTables = dict[str, pa.Table]
 
@@ -32,6 +32,8 @@ class Checkpoint:
     """Where the first one begins, in bytes."""
     summary: SummaryTables = field(default_factory=dict)
     """Of the rows in the output."""
+    starts: dict[int, int] = field(default_factory=dict)
+    """By file, of which rows are in the output: how many rows of others stand before its first one."""
 
     @property
     def size(self) -> int:
@@ -48,6 +50,7 @@ class Checkpoint:
                 "next": {"file": self.next.file, "row": self.next.row},
                 "begin": self.begin,
                 "ends": self.ends,
+                "starts": {str(file): start for file, start in self.starts.items()},
                 "summary": {name: _to_text(table) for name, table in self.summary.items()},
             },
             indent=1,
@@ -62,7 +65,8 @@ class Checkpoint:
         next_row = Place(int(read["next"]["file"]), int(read["next"]["row"]))
         summary = {name: _from_text(table) for name, table in read["summary"].items()}
         ends = [int(end) for end in read["ends"]]
-        return Checkpoint(read["identity"], int(read["rows"]), next_row, ends, int(read["begin"]), summary)
+        starts = {int(file): int(start) for file, start in read["starts"].items()}
+        return Checkpoint(read["identity"], int(read["rows"]), next_row, ends, int(read["begin"]), summary, starts)
 
 
 def summary_tables(summary: Summary) -> SummaryTables:

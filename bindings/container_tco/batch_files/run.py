@@ -14,6 +14,7 @@ import pyarrow as pa
 from container_tco._core import InvalidInputError
 from container_tco.batch import RowComparer, Summary
 from container_tco.batch_files.columns import OutputColumns
+from container_tco.batch_files.file_summary import FileSummary
 from container_tco.batch_files.inputs import STANDARD_INPUT, InputFile, find_inputs, format_of
 from container_tco.batch_files.output_format import output_format
 from container_tco.batch_files.reading import InputTable, Place
@@ -85,10 +86,13 @@ class FileBatch:
         """Compare all rows. `on_continue` is called with the rows that an earlier run left, if there are some."""
         with contextlib.closing(self._table):
             output = UnfinishedOutput(self.output, self._identity(), restart=self._options.restart)
-            self._run_into(output, progress, on_continue)
-        return self._comparer.summary
+            starts = self._run_into(output, progress, on_continue)
+        return FileSummary(self._comparer.summary, [file.name for file in self.files], starts)
 
-    def _run_into(self, output: UnfinishedOutput, progress: Progress, on_continue: Callable[[int], None]) -> None:
+    def _run_into(
+        self, output: UnfinishedOutput, progress: Progress, on_continue: Callable[[int], None]
+    ) -> dict[int, int]:
+        """Return how many rows of other files stand before the first one of each."""
         try:
             if output.is_continued:
                 self._comparer.continue_after(**output.checkpoint.summary)
@@ -98,6 +102,7 @@ class FileBatch:
                 self._compare_all(groups, progress)
                 groups.finish(self._comparer)
             output.finish(self._format)
+            return groups.starts
         except BaseException as error:
             self.kept_rows = output.abandon()
             raise_with_remedy(error, self.kept_rows)
@@ -160,6 +165,7 @@ class _RowGroups:
     ) -> None:
         self.rows = output.checkpoint.rows
         self.next = output.checkpoint.next
+        self.starts = dict(output.checkpoint.starts)
         self.room = group_rows
         self._output = output
         self._format = format
@@ -171,6 +177,7 @@ class _RowGroups:
     def add(self, table: pa.Table, place: Place, comparer: RowComparer) -> None:
         """Take rows, at most `room`, whose first stands at `place` in the inputs."""
         self._gathered.append(table)
+        self.starts.setdefault(place.file, self.rows - place.row)
         self.rows += table.num_rows
         self.room -= table.num_rows
         self.next = Place(place.file, place.row + table.num_rows)
@@ -186,7 +193,9 @@ class _RowGroups:
     def _write(self, summary: Summary) -> None:
         self._wait()
         table = pa.concat_tables(self._gathered)
-        self._pending = self._writing.submit(self._output.write, self._format, table, self.next, summary)
+        self._pending = self._writing.submit(
+            self._output.write, self._format, table, self.next, summary, dict(self.starts)
+        )
         self._gathered = []
         self.room = self._group_rows
 

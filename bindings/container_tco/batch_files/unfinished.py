@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO, Protocol
 
 import pyarrow as pa
@@ -87,8 +88,15 @@ class UnfinishedOutput:
         """Whether rows are there already."""
         return self.checkpoint.rows > 0
 
-    def write(self, format: RowGroupFormat, table: pa.Table, next: Place, summary: Summary | None) -> None:
-        """Write a row group; `next` is where the row behind it stands, `summary` of all rows until then.
+    def write(
+        self,
+        format: RowGroupFormat,
+        table: pa.Table,
+        next: Place,
+        summary: Summary | None,
+        starts: dict[int, int] | None = None,
+    ) -> None:
+        """Write a row group; `next` is where the row behind it stands, `summary` and `starts` of all rows until then.
 
         Without an identity there is no need of a summary.
         """
@@ -98,7 +106,9 @@ class UnfinishedOutput:
             format.write(self._file, table)
             self._file.flush()
             ends = [*before.ends, self._file.tell()]
-        self.checkpoint = Checkpoint(self._identity, before.rows + table.num_rows, next, ends, begin)
+        self.checkpoint = Checkpoint(
+            self._identity, before.rows + table.num_rows, next, ends, begin, starts=starts or {}
+        )
         if not self._keeps or summary is None:
             return
         self._ends = [*self._ends[-1:], (self.checkpoint, summary)]
@@ -109,7 +119,7 @@ class UnfinishedOutput:
 
     def _save(self, made: Checkpoint, summary: Summary) -> None:
         """Write down what is complete. Raises OSError; then what was written down before still holds."""
-        complete = Checkpoint(made.identity, made.rows, made.next, made.ends, made.begin, summary_tables(summary))
+        complete = replace(made, summary=summary_tables(summary))
         new = self._path(_CHECKPOINT + ".new")
         os.fsync(self._file.fileno())
         try:
