@@ -311,7 +311,7 @@ class BillingPeriod:
     @staticmethod
     def parse(text: str) -> BillingPeriod:
         """
-        "730", "720.5" or "2026-02".
+        "730", "720.5", "2026-02" or "2026-Q1".
         """
     def __eq__(self, other: typing.Any) -> bool:
         ...
