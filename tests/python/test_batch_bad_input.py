@@ -76,14 +76,33 @@ def test_a_row_of_more_or_fewer_cells_is_marked_where_it_stands(tmp_path):
     bad = "malformed_row"
     assert [row["error"] for row in rows] == [bad, None, bad, bad, None, bad]
     assert [row["region"] for row in rows] == [None, "us-east-1", None, None, "us-east-1", None]
-    # Counted by hand over the lines above, without the header and the blank line.
+    # Counted by hand over the lines above, rows without the header, which is line 3, and the blank line.
     texts = [row["error_text"].removeprefix("The row cannot be read: ") for row in rows if row["error_text"]]
     assert [text[text.index("in.csv") :] for text in texts] == [
-        f"in.csv, row {row}: expected 3 cells as in the header, found {cells}: {line}; correct it in the file."
-        for row, cells, line in ((1, 2, lines[0]), (3, 4, lines[2]), (4, 1, lines[3]), (6, 1, lines[6]))
+        f"in.csv, row {row}: expected 3 cells as in the header, found {cells} in line {line}: {lines[line - 4]}; "
+        f"correct it in the file."
+        for row, cells, line in ((1, 2, 4), (3, 4, 6), (4, 1, 7), (6, 1, 10))
     ]
     assert rows[0]["winner"] is None and rows[1]["winner"] is not None
     assert "malformed_row" in result.stderr
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", ["in.csv", "in.csv.gz", "-"])
+def test_rows_behind_breaks_in_cells_have_their_lines(tmp_path, name, end):
+    # By hand: the header is line 1, the first row lines 2 to 4, a blank one 5, the second row 6 and 7, the third 8.
+    lines = ["region,vcpu,memory_gib,note", 'us-east-1,1,2,"a', '""b""', 'c"', "", 'us-east-1,1,2,"', '"', "eu,1", ""]
+    text = end.join(lines)
+    if name == "-":
+        result = batch("-", "-o", tmp_path / "out.jsonl", stdin=text)
+    else:
+        content = text.encode()
+        (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+        result = batch(tmp_path / name, "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 4
+    last = json.loads((tmp_path / "out.jsonl").read_text().splitlines()[-1])["error_text"]
+    where = "" if name == "-" else " in line 8"  # Standard input cannot be read again.
+    assert f"row 3: expected 4 cells as in the header, found 2{where}: eu,1;" in last
 
 
 def test_texts_of_errors_show_the_value_that_was_found(tmp_path):

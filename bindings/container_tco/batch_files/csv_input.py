@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from container_tco._core import ParseError, printable
+from container_tco.batch_files.csv_lines import CsvLines
 from container_tco.batch_files.inputs import InputFile
 from container_tco.batch_files.malformed_rows import MOST_IN_A_ROW, with_marks
 from container_tco.batch_files.text_input import MAX_LINE_BYTES, TextStream
@@ -29,6 +30,7 @@ class CsvRows:
 
     def __init__(self, file: InputFile, text: TextStream) -> None:
         """Read the header."""
+        self._file = file
         self._name = file.name
         self._text = text
         text.end_at_other_bytes()
@@ -39,7 +41,7 @@ class CsvRows:
         """Yield the rows from `first_row` on with the bytes of the file that they end at, about."""
         last: pa.RecordBatch | None = None
         done = 0
-        malformed = _MalformedRows(self._name, self._skipped)
+        malformed = _MalformedRows(self._name, self._skipped, CsvLines(self._file, self._delimiter, self._skipped))
         kept = list(dict.fromkeys([*columns, self.schema.names[-1]]))
         try:
             with readable(self._name):
@@ -108,9 +110,10 @@ class CsvRows:
 class _MalformedRows:
     """Rows of more or fewer cells than the header: left out by the parser, put back as rows of nulls that say so."""
 
-    def __init__(self, name: str, skipped: int) -> None:
+    def __init__(self, name: str, skipped: int, lines: CsvLines) -> None:
         """`skipped`: rows up to the header, with it."""
         self._name = name
+        self._lines = lines
         self._skipped = skipped
         self._rows: deque[tuple[int, str]] = deque()
         self._last = -1
@@ -123,10 +126,12 @@ class _MalformedRows:
         self._last = index
         if self._run > MOST_IN_A_ROW or "\n" in row.text or "\r" in row.text:
             return "error"
-        # Not the line: that of a row behind blank lines, or breaks inside of cells, the parser does not tell. Its text
-        # finds it in any editor.
-        text = printable(row.text, 80)
-        found = f"expected {row.expected_columns} cells as in the header, found {row.actual_columns}: {text}"
+        line = self._lines.line_of(index, row.actual_columns)
+        where = "" if line is None else f" in line {line}"
+        found = (
+            f"expected {row.expected_columns} cells as in the header, found {row.actual_columns}{where}: "
+            f"{printable(row.text, 80)}"
+        )
         self._rows.append((index, f"{self._name}, row {index + 1}: {found}"))
         return "skip"
 
