@@ -71,7 +71,30 @@ void assume(Workload& workload, const std::string& id, const std::string& text) 
   if (std::none_of(all.begin(), all.end(), is_same)) all.push_back({id, text, "assumption"});
 }
 
-void add(BillWorkload& made, const MeasuredService& measured, std::set<std::string>& names) {
+/// A workload in the making.
+struct Collected {
+  BillWorkload made;
+  std::set<std::string> names;                             ///< Of its services.
+  std::set<std::pair<std::string, std::string>> clusters;  ///< Accounts and names, as far as the bill says.
+};
+
+/// An estimate has one fleet, and one control plane of EKS.
+void assume_one_fleet(Collected& all) {
+  if (all.clusters.size() < 2) return;
+  std::string text = "Services of " + std::to_string(all.clusters.size()) + " clusters (";
+  std::string separator;
+  for (const auto& [account, cluster] : all.clusters) {
+    text += separator + cluster;
+    separator = ", ";
+  }
+  text +=
+      ") are estimated as one cluster: on hosts they share one fleet, while clusters that stay apart have hosts of ";
+  text += "their own, which are less full";
+  assume(all.made.workload, "bill_clusters", text);
+}
+
+void add(Collected& all, const MeasuredService& measured) {
+  BillWorkload& made = all.made;
   Workload& workload = made.workload;
   if (!measured.has_usage) {
     made.billed += measured.billed;
@@ -93,7 +116,8 @@ void add(BillWorkload& made, const MeasuredService& measured, std::set<std::stri
   }
   const MeasuredTask task = measured_task(measured);
   Service service = service_of(measured, task, made.period);
-  service.name = unique_name(measured, names);
+  service.name = unique_name(measured, all.names);
+  if (!measured.cluster.empty()) all.clusters.emplace(measured.account, measured.cluster);
   if (std::holds_alternative<RunDemand>(service.demand)) {
     assume(workload, "bill_demand",
            "Task-hours are those of the bill, as runs of an hour; hosts hold the most tasks that its shortest periods "
@@ -151,13 +175,14 @@ std::vector<BillWorkload> bill_workloads(const Bill& bill) {
   if (bill.services.empty()) return {};
   const BillingPeriod period = period_of(bill);
   using Key = std::tuple<std::string, bool, ControlPlane, std::string>;
-  std::map<Key, std::pair<BillWorkload, std::set<std::string>>> made;
+  std::map<Key, Collected> collected;
   for (const MeasuredService& whole : bill.services) {
     const MeasuredService service = within_period(whole);
     const bool is_hosted = service.plane == BillPlane::hosts;
     const Currency& currency = service.effective.currency();
-    const auto [entry, is_new] = made.try_emplace({service.region, is_hosted, service.control_plane, currency.code()});
-    BillWorkload& workload = entry->second.first;
+    const auto [entry, is_new] =
+        collected.try_emplace({service.region, is_hosted, service.control_plane, currency.code()});
+    BillWorkload& workload = entry->second.made;
     if (is_new) {
       workload.region = service.region;
       workload.ran_on_hosts = is_hosted;
@@ -166,11 +191,12 @@ std::vector<BillWorkload> bill_workloads(const Bill& bill) {
       workload.period_text = bill.period_text();
       workload.billed = workload.effective = workload.host_fees = workload.host_disks = Money::zero(currency);
     }
-    add(workload, service, entry->second.second);
+    add(entry->second, service);
   }
   std::vector<BillWorkload> workloads;
-  for (auto& [key, entry] : made) {
-    BillWorkload& workload = entry.first;
+  for (auto& [key, all] : collected) {
+    assume_one_fleet(all);
+    BillWorkload& workload = all.made;
     if (workload.ran_on_hosts) add_host_costs(workload, bill);
     workload.workload.name = "bill: " + workload.ran_on().name() + " in " + workload.region;
     workloads.push_back(std::move(workload));

@@ -161,6 +161,12 @@ TEST_CASE("services of one name in two clusters are two services, each with its 
   }
   // 0.01012 + 0.0022225 + 0.16192 + 0.03556
   CHECK(workloads[0].effective.amount() == Rational::parse("0.2098225"));
+  // Estimated as one cluster, which is said.
+  const std::vector<Assumption>& assumptions = workloads[0].workload.assumptions;
+  const auto said = std::find_if(assumptions.begin(), assumptions.end(),
+                                 [](const Assumption& each) { return each.id == "bill_clusters"; });
+  REQUIRE(said != assumptions.end());
+  CHECK(said->text.find("2 clusters (lab, shop)") != std::string::npos);
 }
 
 TEST_CASE("pods of one name are told apart by what differs: cluster, namespace or account") {
