@@ -331,27 +331,6 @@ bool FleetPlanner::plan_exactly() {
   return true;
 }
 
-/// Sets of `size` out of the open types, at most `most`; nothing when there are more.
-std::vector<std::vector<std::size_t>> all_subsets(const std::vector<std::size_t>& open, std::size_t size,
-                                                  std::size_t most) {
-  std::vector<std::vector<std::size_t>> subsets = {{}};
-  std::vector<std::vector<std::size_t>> done;
-  for (std::size_t at = 0; at < subsets.size(); ++at) {
-    const std::vector<std::size_t> subset = subsets[at];
-    if (subset.size() == size) {
-      done.push_back(subset);
-      continue;
-    }
-    for (const std::size_t type : open) {
-      if (!subset.empty() && type <= subset.back()) continue;
-      subsets.push_back(subset);
-      subsets.back().push_back(type);
-    }
-    if (subsets.size() > 4 * most || done.size() > most) return {};
-  }
-  return done;
-}
-
 }  // namespace
 
 std::vector<std::size_t> new_types(const PlannedFleet& plan) {
@@ -386,52 +365,6 @@ FleetBudget full_budget(const FleetInput& input, const FleetOptions& options) {
 PlannedFleet plan_fleet(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals,
                         std::int64_t target) {
   return FleetPlanner(input, options, duals, target).run();
-}
-
-PlannedFleet plan_few_types(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals,
-                            std::int64_t target) {
-  PlannedFleet plan = plan_fleet(input, options, duals, target);
-  if (!options.max_new_types) return plan;
-  const std::size_t most = static_cast<std::size_t>(*options.max_new_types);
-  if (new_types(plan).size() <= most) return plan;
-  constexpr std::size_t most_subsets = 60;
-  const auto restricted = [&](const std::vector<std::size_t>& open, std::int64_t iterations) {
-    const FleetInput fewer = with_open(input, open);
-    FleetOptions quicker = options;
-    quicker.iteration_limit = iterations;
-    quicker.generate_columns = false;
-    return plan_fleet(fewer, quicker, solve_resource_duals(fewer), target);
-  };
-  std::optional<PlannedFleet> best;
-  std::vector<std::size_t> best_types;
-  const auto consider = [&](const std::vector<std::size_t>& open, std::int64_t iterations) {
-    PlannedFleet other = restricted(open, iterations);
-    if (best && !other.is_better_than(*best)) return;
-    best = std::move(other);
-    best_types = open;
-  };
-  const std::vector<std::vector<std::size_t>> subsets =
-      all_subsets(input.open, std::min(most, input.open.size()), most_subsets);
-  for (const std::vector<std::size_t>& subset : subsets) consider(subset, options.iteration_limit / 60);
-  if (subsets.empty()) {
-    // Grows the set by the type that helps most.
-    std::vector<std::size_t> chosen;
-    while (chosen.size() < most) {
-      const std::vector<std::size_t> base = chosen;
-      best.reset();
-      for (const std::size_t type : input.open) {
-        if (std::find(base.begin(), base.end(), type) != base.end()) continue;
-        std::vector<std::size_t> more = base;
-        more.push_back(type);
-        std::sort(more.begin(), more.end());
-        consider(more, 0);
-      }
-      chosen = best_types;
-    }
-  }
-  if (!best->is_optimal && best->left_out_copies == 0) consider(best_types, options.iteration_limit);
-  if (subsets.empty()) best->is_optimal = false;
-  return std::move(*best);
 }
 
 }  // namespace container_tco::detail

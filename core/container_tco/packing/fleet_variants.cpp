@@ -22,6 +22,8 @@ constexpr std::size_t most_promising_types = 12;
 /// Of the first, so many and one more are tried in pairs.
 constexpr std::size_t most_pairs_of = 5;
 constexpr int most_urgent_rounds = 6;
+constexpr int most_rounds_of_types = 4;
+constexpr std::size_t most_ways_for_types = 4;
 /// Of the first, so many are tried by themselves where one type alone may be best: before every way is tried, and for
 /// copies that keep apart.
 constexpr std::size_t most_by_itself = 5;
@@ -106,20 +108,40 @@ class FleetChooser {
     }
   }
 
-  /// Which types to do without takes so long that it is asked for the first dealing only. Every dealing is tried on
-  /// those types, on promising ones by themselves, and on all: the plan often keeps to few by itself.
+  /// Which types is asked for some dealings only, as it takes long; then every dealing is tried on those types, on
+  /// promising ones by themselves, and on all, since the plan often keeps to few by itself. Types are asked for again
+  /// with the best dealing so far, as long as that helps.
   void deal_to_few_types(const FleetDealings& dealings) {
     const Variant all = chosen_;
+    are_exact_ = false;
     std::vector<std::vector<std::size_t>> choices = {new_types(plan_)};
     for (const std::size_t type : promising_types(all.input)) choices.push_back({type});
-    are_exact_ = false;
+    for (std::size_t way = 1; way < std::min(dealings.ways.size(), most_ways_for_types); ++way) {
+      Variant dealt = all;
+      deal_items(items_, all.options, dealings.ways[way], dealt.input);
+      consider(dealt);
+    }
+    try_dealings(dealings, all, choices, true);
+    for (int round = 0; round < most_rounds_of_types; ++round) {
+      Variant dealt = all;
+      dealt.input.zone_counts = chosen_.input.zone_counts;
+      dealt.input.item_zones = chosen_.input.item_zones;
+      if (!consider(dealt)) return;
+      try_dealings(dealings, all, {new_types(plan_)}, false);
+    }
+  }
+
+  void try_dealings(const FleetDealings& dealings, const Variant& all,
+                    const std::vector<std::vector<std::size_t>>& choices, bool also_unlimited) {
     for (const FleetDealing& way : dealings.ways) {
       Variant dealt = all;
       deal_items(items_, all.options, way, dealt.input);
-      Variant unlimited = dealt;
-      unlimited.options.max_new_types.reset();
       std::vector<std::vector<std::size_t>> tried = choices;
-      tried.push_back(new_types(quick_plan(unlimited)));
+      if (also_unlimited) {
+        Variant unlimited = dealt;
+        unlimited.options.max_new_types.reset();
+        tried.push_back(new_types(quick_plan(unlimited)));
+      }
       for (std::vector<std::size_t>& types : tried) {
         const bool are_few = static_cast<std::int64_t>(types.size()) <= *all.options.max_new_types;
         if (are_few && takes_all(all.input, types)) consider(with_types(dealt, std::move(types)));

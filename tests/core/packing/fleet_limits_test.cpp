@@ -1,11 +1,13 @@
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
 #include "container_tco/error.hpp"
 #include "container_tco/packing/fleet.hpp"
 #include "plain_fleet.hpp"
+#include "random_instance.hpp"
 
 namespace fleet_limits_test {
 
@@ -197,6 +199,42 @@ TEST_CASE("a limit on types, in several zones, is never worse than any type by i
     }
   }
   CHECK(compared > 20);
+}
+
+TEST_CASE("of a limited number of types those are chosen that no two others are lighter than") {
+  // Hosts of 2 to 16 vCPU in three ratios to memory; weights grow a little faster than sizes, so that large hosts pay
+  // only when they are full.
+  std::vector<FleetHostType> types;
+  for (const std::int64_t vcpu : {2, 4, 8, 16}) {
+    for (const std::int64_t ratio : {2, 4, 8}) {
+      const std::string name = std::to_string(vcpu) + "x" + std::to_string(ratio);
+      types.push_back(type(name, vcpu, vcpu * ratio, vcpu * (30 + 5 * ratio) + vcpu * vcpu / 8));
+    }
+  }
+  for (const std::uint64_t seed : {1, 2, 3, 4}) {
+    std::mt19937_64 random(seed);
+    std::vector<FleetItem> items;
+    for (int i = 0; i < 18; ++i) {
+      items.push_back(item(std::to_string(i), draw(random, 1, 7), draw(random, 1, 30), draw(random, 1, 2)));
+    }
+    for (const std::int64_t zones : {1, 3}) {
+      CAPTURE(seed);
+      CAPTURE(zones);
+      FleetOptions options;
+      options.zones = zones;
+      options.max_new_types = 2;
+      const FleetPlan chosen = checked(items, types, options);
+      REQUIRE(chosen.is_complete());
+      options.max_new_types.reset();
+      options.iteration_limit = 100;
+      for (std::size_t a = 0; a < types.size(); ++a) {
+        for (std::size_t b = 0; b < a; ++b) {
+          const FleetPlan named = pack_fleet(items, {types[a], types[b]}, options);
+          if (named.is_complete()) CHECK(chosen.total_weight <= named.total_weight);
+        }
+      }
+    }
+  }
 }
 
 }  // namespace fleet_limits_test
