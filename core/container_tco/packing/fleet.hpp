@@ -84,8 +84,8 @@ struct FleetHosts {
 /// - grid: sizes counted in whole steps of `cpu_step` and `memory_step`, rounded down, and in whole GPUs give a
 ///   knapsack whose optimum bounds the true one. Only what an item is worth beyond its resources at `resource_prices`
 ///   is counted on the grid; the host's capacity at these prices is added.
-/// Either way a host's capacity counts as far as the items that the type takes can use it, of each resource at most what
-/// comes with all of another, and in whole units of what divides their sizes.
+/// Either way a host's capacity counts as far as the items that the type takes can use it: of each resource at most
+/// what comes with all of another, and in whole units of what divides their sizes.
 /// So all copies together, less what existing hosts can hold, cost at least their value times the least weight per
 /// value of any type.
 struct FleetCertificate {
