@@ -45,7 +45,7 @@ void bind_fleet_options(py::module_& module) {
              field("min_hosts_per_zone", &FleetOptions::min_hosts_per_zone, "Existing ones count."),
              field("min_hosts", &FleetOptions::min_hosts, "In all."),
              field("max_hosts", &FleetOptions::max_hosts, "New and existing; None: no limit."),
-             field("max_new_types", &FleetOptions::max_new_types, "Distinct types among new hosts; None: no limit."),
+             field("max_types", &FleetOptions::max_types, "Distinct types among new hosts; None: no limit."),
              field("headroom_percent", &FleetOptions::headroom_percent, "Kept free, in percent of what items take."),
              field("survive_host_loss", &FleetOptions::survive_host_loss, "N+1: a spare for any one host of a zone."),
              field("target_capacity_percent", &FleetOptions::target_capacity_percent, "Of every type, 1 to 100."),

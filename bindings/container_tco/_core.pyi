@@ -5677,7 +5677,7 @@ class FleetOptions:
         ...
     def __getstate__(self) -> tuple[int, int, int, int | None, int | None, int, bool, int, list[FleetGroup], int, int, bool, bool, list[FleetItem]]:
         ...
-    def __init__(self, *, zones: int = 1, min_hosts_per_zone: int = 0, min_hosts: int = 0, max_hosts: int | None = None, max_new_types: int | None = None, headroom_percent: int = 0, survive_host_loss: bool = False, target_capacity_percent: int = 100, groups: collections.abc.Sequence[FleetGroup] = [], iteration_limit: int = 5000, seed: int = 1, generate_columns: bool = True, strong_bound: bool = False, daemons: collections.abc.Sequence[FleetItem] = []) -> None:
+    def __init__(self, *, zones: int = 1, min_hosts_per_zone: int = 0, min_hosts: int = 0, max_hosts: int | None = None, max_types: int | None = None, headroom_percent: int = 0, survive_host_loss: bool = False, target_capacity_percent: int = 100, groups: collections.abc.Sequence[FleetGroup] = [], iteration_limit: int = 5000, seed: int = 1, generate_columns: bool = True, strong_bound: bool = False, daemons: collections.abc.Sequence[FleetItem] = []) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> FleetOptions:
         ...
@@ -5720,7 +5720,7 @@ class FleetOptions:
         New and existing; None: no limit.
         """
     @property
-    def max_new_types(self) -> int | None:
+    def max_types(self) -> int | None:
         """
         Distinct types among new hosts; None: no limit.
         """

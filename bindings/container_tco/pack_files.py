@@ -43,7 +43,7 @@ _OPTIONS: dict[str, tuple[Callable[[object], bool], str]] = {
     "min_hosts_per_zone": (_is_whole, "a whole number"),
     "min_hosts": (_is_whole, "a whole number"),
     "max_hosts": (_is_optional_whole, "a whole number"),
-    "max_new_types": (_is_optional_whole, "a whole number"),
+    "max_types": (_is_optional_whole, "a whole number"),
     "headroom_percent": (_is_whole, "a whole number"),
     "target_capacity_percent": (_is_whole, "a whole number"),
     "survive_host_loss": (_is_flag, "true or false"),

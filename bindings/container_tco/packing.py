@@ -109,7 +109,7 @@ def pack(
     min_hosts_per_zone: int = 0,
     min_hosts: int = 0,
     max_hosts: int | None = None,
-    max_new_types: int | None = None,
+    max_types: int | None = None,
     headroom_percent: int = 0,
     target_capacity_percent: int = 100,
     survive_host_loss: bool = False,
@@ -127,7 +127,7 @@ def pack(
     zones: how many, or their names; items are dealt over them evenly, and each zone is packed by itself.
     daemons: items of which every host that they accept runs one.
     groups: dicts with `name`, `min_hosts` and `max_hosts`, for host types of that group together.
-    min_hosts_per_zone, min_hosts, max_hosts, max_new_types: limits of the fleet; existing hosts count but for the last.
+    min_hosts_per_zone, min_hosts, max_hosts, max_types: limits of the fleet; existing hosts count but for the last.
     headroom_percent: CPU and memory that every host keeps free, in percent of what its items take.
     target_capacity_percent: of every type there are at least hosts in use × 100 / percent.
     survive_host_loss: N+1, a spare in each zone for any one host of it.
@@ -150,7 +150,7 @@ def pack(
         min_hosts_per_zone=min_hosts_per_zone,
         min_hosts=min_hosts,
         max_hosts=max_hosts,
-        max_new_types=max_new_types,
+        max_types=max_types,
         headroom_percent=headroom_percent,
         target_capacity_percent=target_capacity_percent,
         survive_host_loss=survive_host_loss,
@@ -178,7 +178,7 @@ def fleet_options(**given: Any) -> FleetOptions:
         "seed",
     ):
         _expect_range(name, whole_number(name, given[name]))
-    for name in ("max_hosts", "max_new_types"):
+    for name in ("max_hosts", "max_types"):
         if given[name] is not None:
             _expect_range(name, whole_number(name, given[name]))
     for name in ("survive_host_loss", "generate_columns", "strong_bound"):

@@ -63,7 +63,7 @@ def test_every_format(files, format):
 
 
 def test_flags_win_over_the_file(files):
-    document = DOCUMENT | {"options": {"max_new_types": 1, "zones": 1}}
+    document = DOCUMENT | {"options": {"max_types": 1, "zones": 1}}
     (files / "limited.json").write_text(json.dumps(document))
     assert json.loads(run("pack", files / "limited.json", "--format", "json").stdout)["total_weight"] == "60"
     result = run("pack", files / "limited.json", "--max-types", "2", "--zones", "a,b", "--format", "json")

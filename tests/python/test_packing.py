@@ -141,7 +141,7 @@ def test_daemons_minima_and_spares():
     assert spare.total_weight == 20
     # Four hosts at the least: five small ones, 60, are lighter than a large with three small ones, 76.
     assert checked(ITEMS, TYPES, min_hosts=4).total_weight == 60
-    assert checked(ITEMS, TYPES, max_new_types=1).total_weight == 60
+    assert checked(ITEMS, TYPES, max_types=1).total_weight == 60
 
 
 def test_groups_share_limits_and_target_capacity_keeps_a_reserve():
@@ -296,7 +296,7 @@ def test_a_float_is_refused_with_a_hint():
         ({"zones": 1.0}, TypeError, "zones"),
         ({"min_hosts": -1}, tco.InvalidInputError, "min_hosts: expected 0 or more"),
         ({"min_hosts": 5, "max_hosts": 4}, tco.InvalidInputError, "max_hosts: expected at least the minimum of 5"),
-        ({"max_new_types": 0}, tco.InvalidInputError, "max_new_types"),
+        ({"max_types": 0}, tco.InvalidInputError, "max_types"),
         ({"headroom_percent": 1001}, tco.InvalidInputError, "headroom_percent: expected 0 to 1000"),
         ({"iteration_limit": 10**30}, tco.InvalidInputError, "iteration_limit"),
         ({"seed": "1"}, TypeError, "seed: expected an int"),

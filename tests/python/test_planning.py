@@ -99,7 +99,7 @@ def test_a_plan_shows_its_cost_in_every_format():
 
 def test_one_type_costs_no_less():
     mixed = checked(TASKS, **PLAIN)
-    assert checked(TASKS, **PLAIN, max_new_types=1).total >= mixed.total
+    assert checked(TASKS, **PLAIN, max_types=1).total >= mixed.total
 
 
 def test_pods_take_an_address_each_on_eks():

@@ -32,9 +32,7 @@ _FLEET = [
     click.option("--min-hosts-per-zone", type=click.IntRange(0), help="Existing ones count."),
     click.option("--min-hosts", type=click.IntRange(0), help="At the least so many hosts."),
     click.option("--max-hosts", type=click.IntRange(0), help="At the most so many, existing ones included."),
-    click.option(
-        "--max-types", "max_new_types", type=click.IntRange(1), help="At the most so many types of new hosts."
-    ),
+    click.option("--max-types", type=click.IntRange(1), help="At the most so many types of new hosts."),
     click.option("--headroom", "headroom_percent", type=click.IntRange(0, 1000), metavar="PERCENT", help="Kept free."),
     click.option(
         "--target-capacity",

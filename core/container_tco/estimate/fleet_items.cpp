@@ -112,7 +112,7 @@ void set_packing(FleetDemand& fleet, const Deployment& deployment, const HostPla
   packing.min_hosts = options.min_hosts;
   packing.min_hosts_per_zone = options.min_hosts_per_zone;
   packing.max_hosts = options.max_hosts;
-  packing.max_new_types = options.max_types;
+  packing.max_types = options.max_types;
   packing.headroom_percent = options.headroom_percent;
   packing.survive_host_loss = options.survive_host_loss;
   if (deployment.may_hold_target_capacity()) packing.target_capacity_percent = options.target_capacity_percent;

@@ -119,8 +119,8 @@ std::string limit_in_words(const FleetOptions& options) {
   std::string words;
   if (options.max_hosts) {
     words = "max_hosts " + std::to_string(*options.max_hosts);
-  } else if (options.max_new_types) {
-    words = "max_new_types " + std::to_string(*options.max_new_types);
+  } else if (options.max_types) {
+    words = "max_types " + std::to_string(*options.max_types);
   }
   for (const FleetGroup& group : options.groups) {
     if (!group.max_hosts) continue;
@@ -164,7 +164,7 @@ FleetBound bound_by_count(const FleetInput& input, const FleetOptions& options) 
 /// Whether `check_bound` can try every way again: it knows one zone, and neither limits nor hosts that stand by.
 bool can_repeat_exhaustion(const FleetInput& input, const FleetOptions& options) {
   const std::int64_t copies = detail::copy_count(input);
-  const bool has_limits = options.max_hosts || options.max_new_types || !options.groups.empty() ||
+  const bool has_limits = options.max_hosts || options.max_types || !options.groups.empty() ||
                           std::any_of(input.types.begin(), input.types.end(), [](const detail::FleetType& type) {
                             return type.max_new != detail::no_host_limit && type.max_new != 0;
                           });

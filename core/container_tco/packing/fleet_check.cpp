@@ -125,7 +125,7 @@ void check_fleet(const std::vector<FleetItem>& items, const std::vector<FleetHos
                             "at least the minimum of " + std::to_string(least_hosts) + " hosts",
                             "raise max_hosts or lower min_hosts");
   }
-  if (options.max_new_types) require_range("max_new_types", *options.max_new_types, 1, 1'000'000);
+  if (options.max_types) require_range("max_types", *options.max_types, 1, 1'000'000);
   require_range("headroom_percent", options.headroom_percent, 0, 1000);
   require_range("target_capacity_percent", options.target_capacity_percent, 1, 100);
   check_groups(types, options);

@@ -30,7 +30,7 @@ class TypeChooser {
       : input_(input),
         options_(options),
         target_(target),
-        most_(static_cast<std::size_t>(*options.max_new_types)),
+        most_(static_cast<std::size_t>(*options.max_types)),
         tries_left_(std::clamp(copies_tried / std::max<std::int64_t>(copy_count(input), 1), fewest_tried, most_tried)),
         steps_(std::min(options.iteration_limit, std::max(options.iteration_limit / steps_to_compare, fewest_steps))) {}
 
@@ -172,8 +172,8 @@ class TypeChooser {
 PlannedFleet plan_few_types(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals,
                             std::int64_t target) {
   PlannedFleet plan = plan_fleet(input, options, duals, target);
-  if (!options.max_new_types) return plan;
-  const bool are_few = new_types(plan).size() <= static_cast<std::size_t>(*options.max_new_types);
+  if (!options.max_types) return plan;
+  const bool are_few = new_types(plan).size() <= static_cast<std::size_t>(*options.max_types);
   if (are_few && (plan.is_optimal || plan.weight <= target)) return plan;
   return TypeChooser(input, options, target).run(plan);
 }

@@ -95,8 +95,8 @@ void check_minima(const FleetInput& input, const FleetOptions& options) {
   if (wanted_by_groups > budget.hosts) {
     refuse("groups, min_hosts together", existing + wanted_by_groups, existing + budget.hosts, "which is max_hosts");
   }
-  if (options.max_new_types && wanting_groups > *options.max_new_types) {
-    refuse("groups with min_hosts", wanting_groups, *options.max_new_types, "which is max_new_types");
+  if (options.max_types && wanting_groups > *options.max_types) {
+    refuse("groups with min_hosts", wanting_groups, *options.max_types, "which is max_types");
   }
   const std::string why =
       "the hosts that are there and those that max_hosts, max_new_hosts of the types and max_hosts of the groups allow";

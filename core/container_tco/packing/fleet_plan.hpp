@@ -32,7 +32,7 @@ std::vector<std::size_t> new_types(const PlannedFleet& plan);
 PlannedFleet plan_fleet(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals,
                         std::int64_t target);
 
-/// The same with at most `max_new_types` types, by trying which ones to do without.
+/// The same with at most `max_types` types, by trying which ones to do without.
 PlannedFleet plan_few_types(const FleetInput& input, const FleetOptions& options, const ResourceDuals& duals,
                             std::int64_t target);
 

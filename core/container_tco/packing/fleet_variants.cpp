@@ -66,7 +66,7 @@ class FleetChooser {
     } else {
       plan_ = quick_plan(chosen_);
       are_exact_ = plan_.is_optimal;
-      chosen_.options.max_new_types ? deal_to_few_types(dealings) : deal(dealings);
+      chosen_.options.max_types ? deal_to_few_types(dealings) : deal(dealings);
       if (has_standby) {
         try_other_types();
       } else if (keeps_copies_apart(chosen_.input)) {
@@ -139,11 +139,11 @@ class FleetChooser {
       std::vector<std::vector<std::size_t>> tried = choices;
       if (also_unlimited) {
         Variant unlimited = dealt;
-        unlimited.options.max_new_types.reset();
+        unlimited.options.max_types.reset();
         tried.push_back(new_types(quick_plan(unlimited)));
       }
       for (std::vector<std::size_t>& types : tried) {
-        const bool are_few = static_cast<std::int64_t>(types.size()) <= *all.options.max_new_types;
+        const bool are_few = static_cast<std::int64_t>(types.size()) <= *all.options.max_types;
         if (are_few && takes_all(all.input, types)) consider(with_types(dealt, std::move(types)));
       }
     }
@@ -194,7 +194,7 @@ class FleetChooser {
 
   void try_other_types() {
     const Variant all = chosen_;
-    if (all.options.survive_host_loss && !all.options.max_new_types) try_lighter(all);
+    if (all.options.survive_host_loss && !all.options.max_types) try_lighter(all);
     try_few_types(all);
   }
 
@@ -223,16 +223,16 @@ class FleetChooser {
     const std::vector<std::size_t> promising = promising_types(all.input);
     for (std::size_t a = 0; a < promising.size(); ++a) {
       for (std::size_t b = 0; b <= std::min(a, most_pairs_of); ++b) {
-        if (a != b && (a > most_pairs_of || all.options.max_new_types == 1)) continue;
+        if (a != b && (a > most_pairs_of || all.options.max_types == 1)) continue;
         std::vector<std::size_t> types = {promising[a]};
         if (a != b) types.push_back(promising[b]);
         std::sort(types.begin(), types.end());
         if (takes_all(all.input, types)) consider(with_types(all, std::move(types)));
       }
     }
-    if (all.options.target_capacity_percent == 100 || all.options.max_new_types) return;
+    if (all.options.target_capacity_percent == 100 || all.options.max_types) return;
     Variant two = all;
-    two.options.max_new_types = 2;
+    two.options.max_types = 2;
     consider(two);
   }
 

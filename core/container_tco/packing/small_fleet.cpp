@@ -295,7 +295,7 @@ class SmallSearch {
 
   bool may_open(std::size_t type) const {
     if (!left_.allows(type)) return false;
-    return new_[type] > 0 || !options_.max_new_types || new_types_ < *options_.max_new_types;
+    return new_[type] > 0 || !options_.max_types || new_types_ < *options_.max_types;
   }
 
   void open(std::size_t type, std::int64_t counted, std::int64_t hosts) {

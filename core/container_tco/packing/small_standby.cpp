@@ -89,7 +89,7 @@ class FewTypes {
 
   std::optional<Standby> run() {
     std::vector<char> allowed(input_.types.size(), 0);
-    std::int64_t more = *options_.max_new_types;
+    std::int64_t more = *options_.max_types;
     for (std::size_t t = 0; t < allowed.size(); ++t) {
       if (need_.new_hosts[t] == 0 && missing_reserve(input_, options_, need_, t) == 0) continue;
       allowed[t] = 1;
@@ -131,7 +131,7 @@ std::optional<Standby> lightest_standby(const FleetInput& input, const FleetOpti
   const std::vector<char> all(input.types.size(), 1);
   std::optional<Standby> standby = StandbyFiller(input, options, need, all).run();
   if (!standby || standby->weight >= most_weight) return std::nullopt;
-  if (!options.max_new_types) return standby;
+  if (!options.max_types) return standby;
   return FewTypes(input, options, need, standby->weight, most_weight).run();
 }
 

@@ -22,7 +22,7 @@ struct Standby {
   std::int64_t weight = 0;
 };
 
-/// Hosts for target capacity, minima of groups, of zones and of the fleet within the limits; at most `max_new_types`
+/// Hosts for target capacity, minima of groups, of zones and of the fleet within the limits; at most `max_types`
 /// types with those that are in use. Nothing when there are none, or none lighter than `most_weight`.
 std::optional<Standby> lightest_standby(const FleetInput& input, const FleetOptions& options, const StandbyNeed& need,
                                         std::int64_t most_weight);

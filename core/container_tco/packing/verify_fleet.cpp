@@ -196,9 +196,9 @@ class FleetCheck {
       check(!types_[t].max_new_hosts || fresh[t] <= Rational(*types_[t].max_new_hosts),
             "type \"" + types_[t].name + "\": more new hosts than allowed");
     }
-    check(!options_.max_new_types ||
+    check(!options_.max_types ||
               std::count_if(fresh.begin(), fresh.end(), [](const auto& entry) { return entry.second > Rational(0); }) <=
-                  *options_.max_new_types,
+                  *options_.max_types,
           "plan: more new types than allowed");
     check(!options_.max_hosts || all <= Rational(*options_.max_hosts) || all_fresh == Rational(0),
           "plan: too many hosts");

@@ -69,7 +69,7 @@ JsonValue settings_json(const PackedFleet& fleet, const FleetReportOptions& opti
   json.add_member("min_hosts_per_zone", JsonValue::integer(given.min_hosts_per_zone));
   json.add_member("min_hosts", JsonValue::integer(given.min_hosts));
   json.add_member("max_hosts", optional_json(given.max_hosts));
-  json.add_member("max_new_types", optional_json(given.max_new_types));
+  json.add_member("max_types", optional_json(given.max_types));
   json.add_member("headroom_percent", JsonValue::integer(given.headroom_percent));
   json.add_member("survive_host_loss", JsonValue::boolean(given.survive_host_loss));
   json.add_member("target_capacity_percent", JsonValue::integer(given.target_capacity_percent));

@@ -123,7 +123,7 @@ std::vector<std::string> fleet_facts(const PackedFleet& fleet) {
   }
   if (options.min_hosts > 0) facts.push_back("at least " + counted(Rational(options.min_hosts), "host"));
   if (options.max_hosts) facts.push_back("at most " + counted(Rational(*options.max_hosts), "host"));
-  if (options.max_new_types) facts.push_back("at most " + counted(Rational(*options.max_new_types), "new type"));
+  if (options.max_types) facts.push_back("at most " + counted(Rational(*options.max_types), "new type"));
   if (options.headroom_percent > 0) facts.push_back("headroom " + std::to_string(options.headroom_percent) + " %");
   if (options.target_capacity_percent < 100) {
     facts.push_back("target capacity " + std::to_string(options.target_capacity_percent) + " %");

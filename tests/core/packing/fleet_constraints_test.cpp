@@ -204,7 +204,7 @@ TEST_CASE("the loss of a host leaves room for what it held") {
 TEST_CASE("the number of types and of hosts of a type may be limited") {
   const std::vector<FleetHostType> types = {type("large", 8, 32, 40), type("small", 2, 8, 12)};
   FleetOptions options;
-  options.max_new_types = 1;
+  options.max_types = 1;
   // Five small hosts 60, two large 80.
   CHECK(checked({item("a", 1, 1, 10)}, types, options).total_weight == 60);
   std::vector<FleetHostType> limited = types;

@@ -74,7 +74,7 @@ TEST_CASE("the plan with a limit on types is as light as the best of every way")
   for (std::uint64_t seed = 3000; seed < 3150; ++seed) {
     FleetInstance fleet = random_fleet(seed, 6, 4);
     for (FleetHostType& type : fleet.types) type.existing.clear();
-    fleet.options.max_new_types = 1 + static_cast<std::int64_t>(seed % 2);
+    fleet.options.max_types = 1 + static_cast<std::int64_t>(seed % 2);
     compared += equals_every_way(fleet, seed) ? 1 : 0;
   }
   CHECK(compared > 140);

@@ -100,10 +100,10 @@ TEST_CASE("a group has its minimum within a limit on types and on hosts") {
   const std::vector<FleetHostType> types = {type("sys", 4, 16, 40, "sys"), type("app", 8, 16, 60)};
   FleetOptions options;
   options.groups = {{"sys", 2, std::nullopt}};
-  options.max_new_types = 1;
+  options.max_types = 1;
   // Two hosts of the group are there anyhow, and hold three copies of 2 vCPU.
   CHECK(checked({item("web", 2, 4, 3)}, types, options).total_weight == 80);
-  options.max_new_types = std::nullopt;
+  options.max_types = std::nullopt;
   options.max_hosts = 2;
   CHECK(checked({item("web", 2, 4, 3)}, types, options).total_weight == 80);
 }
@@ -128,7 +128,7 @@ TEST_CASE("minima that limits contradict are refused") {
   options.groups = {{"empty", 3, std::nullopt}};
   CHECK(refused({type("big", 8, 32, 47)}, options).find("groups[0].min_hosts: expected at most 0") == 0);
   options.groups = {{"a", 1, std::nullopt}, {"b", 1, std::nullopt}};
-  options.max_new_types = 1;
+  options.max_types = 1;
   CHECK(refused({type("x", 8, 32, 47, "a"), type("y", 8, 32, 47, "b")}, options).find("groups with min_hosts") == 0);
 }
 
@@ -177,7 +177,7 @@ TEST_CASE("fewer types are in use where each keeps hosts of its own in reserve")
 TEST_CASE("a limit on types finds the dealing that its types want") {
   FleetOptions options;
   options.zones = 2;
-  options.max_new_types = 1;
+  options.max_types = 1;
   const std::vector<FleetItem> items = {item("a", 1, 1, 1), item("b", 2, 1, 3)};
   CHECK(checked(items, {type("t", 4, 32, 10), type("u", 2, 8, 6)}, options).total_weight == 20);
 }
@@ -187,7 +187,7 @@ TEST_CASE("a limit on types, in several zones, is never worse than any type by i
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     FleetInstance fleet = random_fleet(seed, 40, 4);
     fleet.options.zones = 2 + static_cast<std::int64_t>(seed % 2);
-    fleet.options.max_new_types = 1 + static_cast<std::int64_t>(seed % 3);
+    fleet.options.max_types = 1 + static_cast<std::int64_t>(seed % 3);
     for (FleetHostType& one : fleet.types) one.existing.clear();
     const FleetPlan plan = checked(fleet.items, fleet.types, fleet.options);
     for (const FleetHostType& one : fleet.types) {
@@ -222,10 +222,10 @@ TEST_CASE("of a limited number of types those are chosen that no two others are 
       CAPTURE(zones);
       FleetOptions options;
       options.zones = zones;
-      options.max_new_types = 2;
+      options.max_types = 2;
       const FleetPlan chosen = checked(items, types, options);
       REQUIRE(chosen.is_complete());
-      options.max_new_types.reset();
+      options.max_types.reset();
       options.iteration_limit = 100;
       for (std::size_t a = 0; a < types.size(); ++a) {
         for (std::size_t b = 0; b < a; ++b) {

@@ -28,7 +28,7 @@ FleetInstance hard_fleet(std::uint64_t seed) {
     if (draw(random, 0, 9) == 0) type.max_new_hosts = draw(random, 0, 5);
   }
   if (draw(random, 0, 4) == 0) fleet.options.survive_host_loss = true;
-  if (draw(random, 0, 5) == 0) fleet.options.max_new_types = draw(random, 1, 3);
+  if (draw(random, 0, 5) == 0) fleet.options.max_types = draw(random, 1, 3);
   if (draw(random, 0, 5) == 0) fleet.options.max_hosts = draw(random, 18, 40);
   return fleet;
 }

@@ -146,7 +146,7 @@ class EveryWay {
 
 std::optional<std::int64_t> least_weight(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
                                          const FleetOptions& options) {
-  if (!options.max_new_types) return EveryWay(items, types, options).run();
+  if (!options.max_types) return EveryWay(items, types, options).run();
   // Each set of types that may be new; the others keep their existing hosts at a weight that is never chosen.
   std::optional<std::int64_t> best;
   for (std::uint32_t set = 0; set < (1u << types.size()); ++set) {
@@ -157,7 +157,7 @@ std::optional<std::int64_t> least_weight(const std::vector<FleetItem>& items, co
       fewer.push_back(types[t]);
       ++chosen;
     }
-    if (chosen > *options.max_new_types) continue;
+    if (chosen > *options.max_types) continue;
     bool takes_all = true;
     for (std::size_t i = 0; i < items.size(); ++i) {
       const auto fits = [&](const std::vector<FleetHostType>& list) {

@@ -25,7 +25,7 @@ bool plain_host_holds(const std::vector<std::size_t>& copies, const std::vector<
                       const FleetHostType& type, const FleetOptions& options);
 
 /// The least weight of new hosts for the copies that fit somewhere, with every option but zones, `survive_host_loss`
-/// and limits by type; nothing when `max_hosts` or `max_new_types` make it impossible.
+/// and limits by type; nothing when `max_hosts` or `max_types` make it impossible.
 std::optional<std::int64_t> least_weight(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
                                          const FleetOptions& options);
 

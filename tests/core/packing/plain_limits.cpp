@@ -123,7 +123,7 @@ class EveryLimitedWay {
       if (!host.existing) types.insert(host.type);
     }
     if (options.max_hosts && !types.empty() && all > *options.max_hosts) return false;
-    if (options.max_new_types && static_cast<std::int64_t>(types.size()) > *options.max_new_types) return false;
+    if (options.max_types && static_cast<std::int64_t>(types.size()) > *options.max_types) return false;
     for (std::size_t t = 0; t < fleet_.types.size(); ++t) {
       const std::int64_t fresh = count([&](const PlainHost& host) { return host.type == t && !host.existing; });
       if (fleet_.types[t].max_new_hosts && fresh > *fleet_.types[t].max_new_hosts) return false;
@@ -188,7 +188,7 @@ FleetInstance random_limited_fleet(std::uint64_t seed) {
   options.survive_host_loss = draw(random, 0, 2) == 0;
   if (draw(random, 0, 2) == 0) options.target_capacity_percent = draw(random, 40, 95);
   if (draw(random, 0, 3) == 0) options.max_hosts = draw(random, 4, 6);
-  if (draw(random, 0, 3) == 0) options.max_new_types = draw(random, 1, 2);
+  if (draw(random, 0, 3) == 0) options.max_types = draw(random, 1, 2);
   for (FleetItem& item : fleet.items) {
     if (draw(random, 0, 3) == 0) item.zones = {draw(random, 0, options.zones - 1)};
   }
