@@ -32,8 +32,10 @@ CheckedFleet::CheckedFleet(const std::vector<FleetItem>& items, const std::vecto
     : items_(items), types_(types), options_(options) {
   for (const FleetHostType& type : types_) rooms_.push_back(room_of(type));
   for (std::size_t t = 0; t < types_.size(); ++t) {
-    leave_what_is_reached(t);
-    leave_whole_units(t);
+    // The same items fit when room that they cannot use is gone.
+    const Requests requests = requests_on(t);
+    leave_what_is_reached(t, requests);
+    leave_whole_units(t, requests);
   }
   totals_.assign(checked_resources, 0);
   for (const FleetItem& item : items_) {
@@ -61,12 +63,16 @@ Room CheckedFleet::room_of(const FleetHostType& type) const {
   return room;
 }
 
-void CheckedFleet::leave_what_is_reached(std::size_t t) {
-  __extension__ using Product = __int128;
-  std::vector<std::vector<std::int64_t>> requests;
+CheckedFleet::Requests CheckedFleet::requests_on(std::size_t t) const {
+  Requests requests;
   for (const FleetItem& item : items_) {
     if (item.count > 0 && takes(t, item)) requests.push_back(request_of(item));
   }
+  return requests;
+}
+
+void CheckedFleet::leave_what_is_reached(std::size_t t, const Requests& requests) {
+  __extension__ using Product = __int128;
   const std::vector<std::int64_t> room = rooms_[t].amounts;
   for (std::size_t r = 0; r < checked_resources; ++r) {
     for (std::size_t used_up = 0; used_up < checked_resources; ++used_up) {
@@ -82,14 +88,11 @@ void CheckedFleet::leave_what_is_reached(std::size_t t) {
   }
 }
 
-void CheckedFleet::leave_whole_units(std::size_t t) {
-  std::vector<std::int64_t> units(checked_resources, 0);
-  for (const FleetItem& item : items_) {
-    if (item.count == 0 || !takes(t, item)) continue;
-    for (std::size_t r = 0; r < checked_resources; ++r) units[r] = std::gcd(units[r], request_of(item)[r]);
-  }
+void CheckedFleet::leave_whole_units(std::size_t t, const Requests& requests) {
   for (std::size_t r = 0; r < checked_resources; ++r) {
-    if (units[r] > 0) rooms_[t].amounts[r] -= rooms_[t].amounts[r] % units[r];
+    std::int64_t unit = 0;
+    for (const std::vector<std::int64_t>& request : requests) unit = std::gcd(unit, request[r]);
+    if (unit > 0) rooms_[t].amounts[r] -= rooms_[t].amounts[r] % unit;
   }
 }
 

@@ -55,11 +55,14 @@ class CheckedFleet {
   std::vector<std::string> problems_;
 
  private:
+  using Requests = std::vector<std::vector<std::int64_t>>;  ///< Of items that have copies and that a type takes.
+
   Room room_of(const FleetHostType& type) const;
+  Requests requests_on(std::size_t t) const;
   /// Copies that use all of one resource use no more of another than comes with it at most.
-  void leave_what_is_reached(std::size_t t);
+  void leave_what_is_reached(std::size_t t, const Requests& requests);
   /// Sums of sizes are multiples of what divides all sizes; room beyond the last multiple stays empty.
-  void leave_whole_units(std::size_t t);
+  void leave_whole_units(std::size_t t, const Requests& requests);
 };
 
 /// Tries every way to place at most `max_exhaustive_copies` copies. Returns what is wrong with the bound.
