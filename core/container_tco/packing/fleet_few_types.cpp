@@ -31,15 +31,15 @@ class TypeChooser {
         options_(options),
         target_(target),
         most_(static_cast<std::size_t>(*options.max_types)),
-        tries_left_(std::clamp(copies_tried / std::max<std::int64_t>(copy_count(input), 1), fewest_tried, most_tried)),
+        most_tries_(std::clamp(copies_tried / std::max<std::int64_t>(copy_count(input), 1), fewest_tried, most_tried)),
         steps_(std::min(options.iteration_limit, std::max(options.iteration_limit / steps_to_compare, fewest_steps))) {}
 
   /// `unlimited`: a plan on any number of types, which may be few by themselves.
   PlannedFleet run(const PlannedFleet& unlimited) {
     order_types(unlimited);
-    if (new_types(unlimited).size() <= most_) {
+    if (Types few = new_types(unlimited); few.size() <= most_) {
       best_ = unlimited;
-      best_types_ = new_types(unlimited);
+      best_types_ = std::move(few);
     }
     const bool are_all = try_all();
     if (!are_all) search();
@@ -76,10 +76,10 @@ class TypeChooser {
           longer.back().push_back(type);
         }
       }
-      if (longer.size() > static_cast<std::size_t>(tries_left_) * input_.open.size()) return false;
+      if (longer.size() > tries_left() * input_.open.size()) return false;
       choices = std::move(longer);
     }
-    if (choices.size() > static_cast<std::size_t>(tries_left_)) return false;
+    if (choices.size() > tries_left()) return false;
     for (Types& choice : choices) consider(std::move(choice));
     return true;
   }
@@ -88,7 +88,7 @@ class TypeChooser {
   /// in place of one, or beside it, as long as the plan gets better.
   void search() {
     consider({order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(std::min(most_, order_.size()))});
-    if (most_ == 1 || static_cast<std::size_t>(tries_left_) > 2 * order_.size()) {
+    if (most_ == 1 || tries_left() > 2 * order_.size()) {
       for (const std::size_t type : order_) consider({type});
     }
     while (improve()) {
@@ -127,15 +127,14 @@ class TypeChooser {
   bool consider(Types types) {
     std::sort(types.begin(), types.end());
     types.erase(std::unique(types.begin(), types.end()), types.end());
-    if (best_ && (tries_left_ <= 0 || tried_.contains(types))) return false;
-    --tries_left_;
-    tried_.insert(types);
+    if (best_ && tries_left() == 0) return false;
+    if (!tried_.insert(types).second) return false;
     FleetOptions quick = options_;
     quick.iteration_limit = steps_;
     quick.generate_columns = options_.generate_columns && copy_count(input_) <= most_copies_by_columns;
-    const PlannedFleet plan = plan_of(types, quick);
+    PlannedFleet plan = plan_of(types, quick);
     if (plan.left_out_copies == 0) tried_weights_.emplace_back(plan.weight, types);
-    return take_over(plan, types);
+    return take_over(std::move(plan), types);
   }
 
   PlannedFleet plan_of(const Types& types, const FleetOptions& options) const {
@@ -145,19 +144,21 @@ class TypeChooser {
     return plan_fleet(fewer, own, solve_resource_duals(fewer), target_);
   }
 
-  bool take_over(const PlannedFleet& plan, const Types& types) {
+  bool take_over(PlannedFleet plan, const Types& types) {
     are_optimal_ = are_optimal_ && plan.is_optimal;
     if (best_ && !plan.is_better_than(*best_)) return false;
-    best_ = plan;
+    best_ = std::move(plan);
     best_types_ = types;
     return true;
   }
+
+  std::size_t tries_left() const { return static_cast<std::size_t>(most_tries_) - tried_.size(); }
 
   const FleetInput& input_;
   const FleetOptions& options_;
   std::int64_t target_;
   std::size_t most_;
-  std::int64_t tries_left_;
+  std::int64_t most_tries_;
   std::int64_t steps_;
   Types order_;
   std::set<Types> tried_;

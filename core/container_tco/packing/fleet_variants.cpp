@@ -102,9 +102,7 @@ class FleetChooser {
 
   void deal(const FleetDealings& dealings) {
     for (std::size_t way = 1; way < dealings.ways.size(); ++way) {
-      Variant other = chosen_;
-      deal_items(items_, chosen_.options, dealings.ways[way], other.input);
-      consider(other);
+      consider(dealt(chosen_, dealings.ways[way]));
     }
   }
 
@@ -117,16 +115,14 @@ class FleetChooser {
     std::vector<std::vector<std::size_t>> choices = {new_types(plan_)};
     for (const std::size_t type : promising_types(all.input)) choices.push_back({type});
     for (std::size_t way = 1; way < std::min(dealings.ways.size(), most_ways_for_types); ++way) {
-      Variant dealt = all;
-      deal_items(items_, all.options, dealings.ways[way], dealt.input);
-      consider(dealt);
+      consider(dealt(all, dealings.ways[way]));
     }
     try_dealings(dealings, all, choices, true);
     for (int round = 0; round < most_rounds_of_types; ++round) {
-      Variant dealt = all;
-      dealt.input.zone_counts = chosen_.input.zone_counts;
-      dealt.input.item_zones = chosen_.input.item_zones;
-      if (!consider(dealt)) return;
+      Variant as_best = all;
+      as_best.input.zone_counts = chosen_.input.zone_counts;
+      as_best.input.item_zones = chosen_.input.item_zones;
+      if (!consider(as_best)) return;
       try_dealings(dealings, all, {new_types(plan_)}, false);
     }
   }
@@ -134,17 +130,16 @@ class FleetChooser {
   void try_dealings(const FleetDealings& dealings, const Variant& all,
                     const std::vector<std::vector<std::size_t>>& choices, bool also_unlimited) {
     for (const FleetDealing& way : dealings.ways) {
-      Variant dealt = all;
-      deal_items(items_, all.options, way, dealt.input);
+      const Variant as_dealt = dealt(all, way);
       std::vector<std::vector<std::size_t>> tried = choices;
       if (also_unlimited) {
-        Variant unlimited = dealt;
+        Variant unlimited = as_dealt;
         unlimited.options.max_types.reset();
         tried.push_back(new_types(quick_plan(unlimited)));
       }
       for (std::vector<std::size_t>& types : tried) {
         const bool are_few = static_cast<std::int64_t>(types.size()) <= *all.options.max_types;
-        if (are_few && takes_all(all.input, types)) consider(with_types(dealt, std::move(types)));
+        if (are_few && takes_all(all.input, types)) consider(with_types(as_dealt, std::move(types)));
       }
     }
   }
@@ -303,6 +298,11 @@ class FleetChooser {
       hosts += std::ceil(fewest);
     }
     return hosts;
+  }
+
+  Variant dealt(Variant variant, const FleetDealing& way) const {
+    deal_items(items_, variant.options, way, variant.input);
+    return variant;
   }
 
   static Variant with_types(const Variant& all, std::vector<std::size_t> types) {

@@ -25,7 +25,8 @@ class PricingTables {
     std::vector<double> enough;  ///< By type.
   };
   /// Fills the tables for values by shape. Open types that are worth no more than `enough` (by type) with fluid hosts
-  /// read none, nor does one that fails the `other` test, nor one for whose table values are too large.
+  /// read none, nor does one that fails the `other` test, nor one for whose table values are too large. With that test
+  /// hosts are bought, and tables are read also where fluid hosts say more.
   void solve(const std::vector<std::int64_t>& values, const std::vector<double>& enough,
              const FluidTest* other = nullptr);
   /// The most that a host of a type holds, or more.
