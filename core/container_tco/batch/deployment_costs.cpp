@@ -52,7 +52,11 @@ RowError BlockColumns::price(std::size_t row, std::shared_ptr<const RationalCost
 Rational BlockColumns::exact_total(std::size_t row) const {
   if (is_rational(row)) return rationals_[row]->total();
   const SplitAmount total = split_total(row);
-  return (Rational(total.whole) + Rational(total.rest) / Rational(divisors_[row])) / Rational(amounts_per_unit);
+  return exact_amount(total, divisors_[row]);
+}
+
+Rational exact_amount(const SplitAmount& amount, std::int64_t divisor) {
+  return (Rational(amount.whole) + Rational(amount.rest) / Rational(divisor)) / Rational(amounts_per_unit);
 }
 
 std::optional<std::int64_t> amount_of(const Rational& exact) {

@@ -20,6 +20,9 @@ struct RationalCosts {
   Rational total() const { return infrastructure + labour; }
 };
 
+/// Without rounding, in units of the currency: `whole` and `rest` / `divisor` count 10^-10 of one.
+Rational exact_amount(const SplitAmount& amount, std::int64_t divisor);
+
 /// In 10^-10, rounded half to even; nothing when 63 bits do not hold it.
 std::optional<std::int64_t> amount_of(const Rational& exact);
 

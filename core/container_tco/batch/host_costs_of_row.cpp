@@ -76,9 +76,9 @@ class HostCosts : public DeploymentCosts {
       return table_.hosts().empty() ? RowError::price_not_found : RowError::fits_no_host;
     }
     const Wide of_hosts = Wide(choice.hosts) * terms_.infrastructure[choice.type];
-    const Wide whole_gib = columns.ephemeral_bytes[row] >> detail::gib_bits;
+    const Wide full_gib = columns.ephemeral_bytes[row] >> detail::gib_bits;
     const auto infrastructure =
-        split(of_hosts + Wide(columns.task_counts[row]) * whole_gib * terms_.scratch_gib, terms_.divisor);
+        split(of_hosts + Wide(columns.task_counts[row]) * full_gib * terms_.scratch_gib, terms_.divisor);
     const auto labour = split(Wide(choice.hosts) * terms_.labour_per_host + terms_.fixed_labour, terms_.divisor);
     if (!infrastructure || !labour) return RowError::amount_too_large;
     const std::int64_t more_bytes = columns.ephemeral_bytes[row] % (std::int64_t{1} << detail::gib_bits);
@@ -93,14 +93,10 @@ class HostCosts : public DeploymentCosts {
   // Parts of a GiB are few, and a divisor that holds them, too, would cost every row.
   RowError price_with_bytes(const SplitAmount& infrastructure, const SplitAmount& labour, std::int64_t tasks,
                             std::int64_t bytes, std::size_t row, BlockColumns& out) const {
-    const Rational units_per_one = Rational(terms_.divisor) * Rational(amounts_per_unit);
-    const auto exact = [&](const SplitAmount& amount) {
-      return (Rational(amount.whole) * Rational(terms_.divisor) + Rational(amount.rest)) / units_per_one;
-    };
-    const Rational of_bytes =
-        Rational(tasks) * Bytes::from_bytes(bytes).gib() * Rational(terms_.scratch_gib) / units_per_one;
-    return out.price(
-        row, std::make_shared<const RationalCosts>(RationalCosts{exact(infrastructure) + of_bytes, exact(labour)}));
+    const Rational of_bytes = Rational(tasks) * Bytes::from_bytes(bytes).gib() * Rational(terms_.scratch_gib) /
+                              (Rational(terms_.divisor) * Rational(amounts_per_unit));
+    RationalCosts costs{exact_amount(infrastructure, terms_.divisor) + of_bytes, exact_amount(labour, terms_.divisor)};
+    return out.price(row, std::make_shared<const RationalCosts>(std::move(costs)));
   }
 
   TypeTable table_;

@@ -13,7 +13,6 @@ namespace {
 // garbage.
 constexpr std::uint32_t most_names = 65'536;
 constexpr std::size_t most_columns_shown = 12;
-constexpr std::size_t most_text_bytes = 400;  // Of a value in a message, which shows 80 characters.
 
 }  // namespace
 
@@ -30,8 +29,7 @@ void read_texts(const ColumnView& column, const std::function<std::optional<T>(s
     if (codes[row] != NameIndex::none && numbers[codes[row]]) {
       out[row] = *numbers[codes[row]];
     } else if (texts.is_valid(static_cast<std::int64_t>(row))) {
-      const std::string_view text = texts.value(static_cast<std::int64_t>(row));
-      rows.set_error(row, faults.unknown, faults.value, std::string(text.substr(0, most_text_bytes)));
+      rows.set_error(row, faults.unknown, faults.value, texts.value(static_cast<std::int64_t>(row)));
     } else if (faults.missing != RowError::none) {
       rows.set_error(row, faults.missing, faults.value);
     }

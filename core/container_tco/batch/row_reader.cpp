@@ -40,7 +40,7 @@ class ValueTexts {
   std::string at(std::size_t row) const {
     const auto place = static_cast<std::int64_t>(row);
     if (!texts_) return cell_text(column_, place);
-    return texts_->is_valid(place) ? std::string(texts_->value(place).substr(0, most_value_bytes)) : std::string();
+    return texts_->is_valid(place) ? std::string(texts_->value(place)) : std::string();
   }
 
  private:
@@ -135,9 +135,11 @@ BatchColumns ReadRows::columns() const {
           errors,       deployment_masks, candidate_filters, labour_profiles};
 }
 
-void ReadRows::set_error(std::size_t row, RowError error, RowValue value, const std::string& text) {
+void ReadRows::set_error(std::size_t row, RowError error, RowValue value, std::string_view text) {
   if (errors[row] != 0) return;
-  if (!text.empty() && found.size() < most_values_shown) found.emplace(row, printable(text, most_value_length));
+  if (!text.empty() && found.size() < most_values_shown) {
+    found.emplace(row, printable(std::string(text.substr(0, most_value_bytes)), most_value_length));
+  }
   errors[row] = static_cast<std::uint8_t>(error);
   error_values[row] = static_cast<std::uint8_t>(value);
 }

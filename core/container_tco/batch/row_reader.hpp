@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "container_tco/arrow/record_batch.hpp"
@@ -56,7 +57,7 @@ struct ReadRows {
   std::size_t size() const { return errors.size(); }
   BatchColumns columns() const;
   /// Unless the row is bad already. `text` is what its column holds, as it is; empty for what is missing.
-  void set_error(std::size_t row, RowError error, RowValue value, const std::string& text = "");
+  void set_error(std::size_t row, RowError error, RowValue value, std::string_view text = {});
 };
 
 /// Reads the batches of one table. Immutable; safe to share between threads.
