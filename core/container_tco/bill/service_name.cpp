@@ -102,10 +102,10 @@ std::string name_of_resource(std::string_view resource) {
 
 ResourcePlace place_of_resource(std::string_view resource) {
   if (const auto cluster = part_after(resource, ":task/"); !cluster.empty()) return {cluster, {}};
-  const std::string_view cluster = part_after(resource, ":pod/");
+  constexpr std::string_view pod = ":pod/";
+  const std::string_view cluster = part_after(resource, pod);
   if (cluster.empty()) return {};
-  return {cluster, part_after(resource.substr(static_cast<std::size_t>(cluster.data() - resource.data())),
-                              std::string(cluster) + "/")};
+  return {cluster, part_after(resource.substr(resource.find(pod) + pod.size()), "/")};
 }
 
 bool is_one_task(std::string_view resource) {
