@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 from collections.abc import Iterator
-from typing import BinaryIO, cast
 
 from container_tco.batch_files.inputs import STANDARD_INPUT, InputFile
+from container_tco.batch_files.text_input import unzipped
 
 
 class CsvLines:
@@ -39,9 +38,10 @@ class CsvLines:
         """Yield the line and the cells of every row; those of blank lines are none."""
         if self._file.path == STANDARD_INPUT:
             return
-        is_gzip = self._file.format is not None and self._file.format.is_gzip
-        raw = cast(BinaryIO, gzip.open(self._file.path)) if is_gzip else open(self._file.path, "rb")  # noqa: SIM115
-        with raw, io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="") as text:
+        with (
+            open(self._file.path, "rb") as raw,
+            io.TextIOWrapper(unzipped(raw, self._file), encoding="utf-8-sig", errors="replace", newline="") as text,
+        ):
             rows = csv.reader(text, delimiter=self._delimiter)
             try:
                 for _ in range(self._skipped):

@@ -25,8 +25,7 @@ class TextStream:
         """Open it. Raises OSError."""
         self._raw: BinaryIO = sys.stdin.buffer if file.path == STANDARD_INPUT else open(file.path, "rb")  # noqa: SIM115
         self._is_own = file.path != STANDARD_INPUT
-        is_gzip = file.format is not None and file.format.is_gzip
-        content: BinaryIO = _unzipped(self._raw) if is_gzip else self._raw
+        content = unzipped(self._raw, file)
         try:
             with readable(file.name):
                 self.head = content.read(MAX_LINE_BYTES)
@@ -62,8 +61,10 @@ class TextStream:
             self._raw.close()
 
 
-def _unzipped(raw: BinaryIO) -> BinaryIO:
-    return cast(BinaryIO, gzip.GzipFile(fileobj=raw, mode="rb"))
+def unzipped(raw: BinaryIO, file: InputFile) -> BinaryIO:
+    """Return what the bytes of a file hold: of one by gzip its content."""
+    is_gzip = file.format is not None and file.format.is_gzip
+    return cast(BinaryIO, gzip.GzipFile(fileobj=raw, mode="rb")) if is_gzip else raw
 
 
 class _Chained(io.RawIOBase):
