@@ -66,7 +66,7 @@ CONTAINER_TCO_IN_PLACE void price_in_double(const tco::FargateTable& table, cons
                                             const tco::BatchColumns& next, const tco::FargateColumns& out,
                                             tco::detail::FargateBlock& block) {
   tco::detail::index_rows(columns, table, block);
-  (void)tco::detail::look_up_rows(table.lookups(), next, block, out);
+  (void)tco::detail::look_up_rows(table.places(), next, block, out);
   const std::int64_t* __restrict counts = columns.task_counts.data();
   const std::int64_t* __restrict seconds = columns.task_seconds.data();
   const std::int64_t* __restrict prices = block.prices.data();

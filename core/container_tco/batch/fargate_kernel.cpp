@@ -21,7 +21,8 @@ using detail::FargateBlock;
 // exact, and the quotient has room for three roundings.
 constexpr int whole_bits = 52;
 constexpr double most_whole = 0x1p52;
-constexpr std::uint64_t most_quotient = std::uint64_t{1} << 50;
+constexpr int quotient_bits = 50;
+constexpr std::uint64_t most_quotient = std::uint64_t{1} << quotient_bits;
 constexpr std::int64_t most_price = std::int64_t{1} << 51;
 // Its remainders, of less than 1.5 divisors, must fit into 32 bits.
 constexpr std::int64_t most_divisor = std::int64_t{1} << 30;
@@ -36,66 +37,81 @@ CONTAINER_TCO_IN_PLACE std::uint64_t bits(std::int64_t a) { return static_cast<s
 CONTAINER_TCO_IN_PLACE std::uint64_t bits(double a) { return std::bit_cast<std::uint64_t>(a); }
 CONTAINER_TCO_IN_PLACE std::uint64_t low_bits(std::uint64_t a) { return static_cast<std::uint32_t>(a); }
 
-CONTAINER_TCO_IN_PLACE std::uint64_t is_negative(std::uint64_t a) { return a >> 63; }
-
 // Added to a whole number below 2^51 it leaves it in the low bits.
 constexpr double rounder = 0x1.8p52;
 CONTAINER_TCO_IN_PLACE std::uint64_t whole(double rounded) { return bits(rounded) - bits(rounder); }
 
-// work × price − quotient × divisor, with the rounding of the product known exactly.
-CONTAINER_TCO_IN_PLACE std::uint64_t fused_rest(double work, double price, double product, double quotient,
-                                                double divisor) {
-  const double rounding = std::fma(work, price, -product);
-  return whole(std::fma(-quotient, divisor, product) + rounding + rounder);
+// The rounded quotient or one less, and the remainder that it leaves less half a divisor: both are added to `rounder`,
+// whose bits then count them.
+struct Candidate {
+  double quotient = 0;
+  std::uint64_t rest = 0;
+};
+
+// The constants of a division by an even number, so that its half is whole.
+struct Division {
+  double divisor;
+  double inverse = 1.0 / divisor;
+  double half = divisor / 2;
+  // What is estimated is the quotient less a half, and a unit more: for no work it must not fall below -1/2.
+  double less_half = 1 - half;
+  double rounder_less_half = rounder - half;
+};
+
+// What a fused product lacks for the exact one, a second one tells: both together are exact.
+CONTAINER_TCO_IN_PLACE Candidate fused_candidate(double work, double price, const Division& by) {
+  const double dividend = std::fma(work, price, by.less_half);
+  const double missing = std::fma(work, price, -dividend);
+  const double quotient = std::fma(dividend, by.inverse, rounder);
+  return {quotient, bits(std::fma(rounder - quotient, by.divisor, dividend) + missing + by.rounder_less_half)};
 }
 
-CONTAINER_TCO_IN_PLACE std::uint64_t low_rest(std::uint64_t count, std::uint64_t seconds, std::uint64_t price,
-                                              std::uint64_t quotient, std::uint64_t divisor) {
-  const std::uint64_t dividend = low_bits(low_bits(count) * low_bits(seconds)) * low_bits(price);
-  const std::uint64_t rest = dividend - low_bits(quotient) * low_bits(divisor);
-  return (low_bits(rest) ^ 0x80000000) - 0x80000000;
+// The remainder from its low 32 bits.
+CONTAINER_TCO_IN_PLACE Candidate plain_candidate(double work, double price, std::uint64_t low_work,
+                                                 std::uint64_t low_price, const Division& by) {
+  const double quotient = work * price * by.inverse - 0.5 + rounder;
+  const auto divisor = static_cast<std::uint64_t>(by.divisor);
+  const std::uint64_t dividend = low_bits(low_work) * low_bits(low_price);
+  const std::uint64_t rest = dividend - low_bits(whole(quotient)) * divisor - divisor / 2;
+  return {quotient, (low_bits(rest) ^ 0x80000000) - 0x80000000 + bits(rounder)};
 }
 
-// What bounds the rows of a block: all bits of the counts and of the seconds, and differences of which one is negative
-// when a quotient is beyond its bound.
+// What bounds the rows of a block: all bits of the counts, of the seconds and of the quotients.
 struct BlockBounds {
   std::int64_t counts = 0;
   std::int64_t seconds = 0;
-  std::int64_t room = 0;
+  std::uint64_t quotients = bits(rounder);
 };
 
 CONTAINER_TCO_IN_PLACE bool holds(const BlockBounds& all) {
-  return all.room >= 0 && std::bit_width(bits(all.counts)) + std::bit_width(bits(all.seconds)) <= whole_bits;
+  const bool has_room = all.quotients >> quotient_bits == bits(rounder) >> quotient_bits;
+  return has_room && std::bit_width(bits(all.counts)) + std::bit_width(bits(all.seconds)) <= whole_bits;
 }
 
-// The divisor is even, so that its half is whole.
 template <bool is_fused>
-CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, std::int64_t divisor_units,
+CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, std::int64_t divisor,
                                              const FargateBlock& block, std::int64_t* __restrict amounts) {
   const std::size_t count = columns.rows();
   const std::int64_t* __restrict counts = columns.task_counts.data();
   const std::int64_t* __restrict seconds = columns.task_seconds.data();
   const std::int64_t* __restrict prices = block.prices.data();
-  const std::uint64_t divisor = bits(divisor_units);
-  const std::uint64_t half = divisor / 2;
-  const auto divisor_value = static_cast<double>(divisor_units);
-  const double inverse = 1.0 / divisor_value;
+  const Division by{static_cast<double>(divisor)};
   BlockBounds all;
   for (std::size_t i = 0; i < count; ++i) {
     all.counts |= counts[i];
     all.seconds |= seconds[i];
     const double work = to_double(counts[i]) * to_double(seconds[i]);
     const double price = to_double(prices[i]);
-    const double product = work * price;
-    const double estimate = is_fused ? std::fma(product, inverse, -0.5) : product * inverse - 0.5;
-    const double rounded = estimate + rounder;
-    const std::uint64_t quotient = whole(rounded);
-    all.room |= static_cast<std::int64_t>(most_quotient - quotient);
-    const std::uint64_t rest = is_fused
-                                   ? fused_rest(work, price, product, rounded - rounder, divisor_value)
-                                   : low_rest(bits(counts[i]), bits(seconds[i]), bits(prices[i]), quotient, divisor);
-    const std::uint64_t odd = quotient & 1;
-    amounts[i] = static_cast<std::int64_t>(quotient + is_negative(half - odd - rest));
+    const Candidate found =
+        is_fused
+            ? fused_candidate(work, price, by)
+            : plain_candidate(work, price, low_bits(bits(counts[i])) * low_bits(bits(seconds[i])), bits(prices[i]), by);
+    all.quotients |= bits(found.quotient);
+    // Half to even: one more from half a divisor on for an odd quotient, from above it for an even one.
+    const std::uint64_t odd = bits(found.quotient) & 1;
+    const auto rest = static_cast<std::int64_t>(found.rest + odd);
+    const std::uint64_t up = rest > static_cast<std::int64_t>(bits(rounder)) ? 1 : 0;
+    amounts[i] = static_cast<std::int64_t>(whole(found.quotient) + up);
   }
   return all;
 }
@@ -125,7 +141,7 @@ template <bool is_fused>
 CONTAINER_TCO_IN_PLACE bool price_block(const FargateTable& table, const BatchColumns& columns,
                                         const BatchColumns& next, const FargateColumns& out, FargateBlock& block) {
   detail::index_rows(columns, table, block);
-  bool any_left = detail::look_up_rows(table.lookups(), next, block, out);
+  bool any_left = detail::look_up_rows(table.places(), next, block, out);
   any_left |= detail::add_reader_errors(columns, block);
   const BlockBounds bounds = cost_rows<is_fused>(columns, table.divisor(), block, out.amounts.data());
   std::fill(out.errors.begin(), out.errors.end(), std::uint8_t{0});
@@ -176,15 +192,12 @@ BlockKernel kernel_for(InstructionSet set) {
   return price_block_portable;
 }
 
-std::int64_t dearest(const std::vector<std::int64_t>& prices) {
-  return *std::max_element(prices.begin(), prices.end());
-}
-
 // Prices or a divisor beyond what the estimate allows: only made-up books have them.
 bool is_beyond_estimate(const FargateTable& table) {
-  const detail::FargateLookups& lookups = table.lookups();
-  return table.divisor() > most_divisor || dearest(lookups.prices) > most_price / 2 ||
-         dearest(lookups.storage_prices) > most_price / 2 / lookups.most_gib;
+  const detail::FargatePlaces& places = table.places();
+  const std::int64_t most_billed_gib = places.most_bytes >> detail::gib_bits;
+  return table.divisor() > most_divisor || places.dearest_size > most_price / 2 ||
+         places.dearest_gib > most_price / 2 / most_billed_gib;
 }
 
 }  // namespace

@@ -19,44 +19,21 @@ inline constexpr std::size_t block_rows = 1024;
 
 /// What is known of the rows of one block between two stages.
 struct FargateBlock {
-  alignas(64) std::array<std::uint32_t, block_rows> cpu_steps;
-  alignas(64) std::array<std::uint32_t, block_rows> memory_steps;
   alignas(64) std::array<std::uint16_t, block_rows> groups;
-  alignas(64) std::array<std::uint8_t, block_rows> billed_gib;
+  alignas(64) std::array<std::uint64_t, block_rows> places;  ///< As fargate_places.hpp lays them out.
   /// Of one task-hour, in units of the table; negative for a row that the plain way must look at.
   alignas(64) std::array<std::int64_t, block_rows> prices;
 };
 
-/// Where rows look up: capped, so that whatever stands in a row no look-up leaves its table. Negative amounts, no
-/// memory and too much storage look up what is too large, which has no size.
-CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, const FargateTable& table, FargateBlock& block) {
+/// In 16 bits all through: wider numbers take twice the instructions.
+CONTAINER_TCO_IN_PLACE void group_rows(const BatchColumns& columns, const FargateTable& table, FargateBlock& block) {
   const std::size_t count = columns.rows();
-  const std::int64_t* __restrict ticks = columns.cpu_ticks.data();
-  const std::int64_t* __restrict bytes = columns.memory_bytes.data();
-  const std::int64_t* __restrict ephemeral = columns.ephemeral_bytes.data();
-  std::uint32_t* __restrict cpu_steps = block.cpu_steps.data();
-  std::uint32_t* __restrict memory_steps = block.memory_steps.data();
-  constexpr std::int64_t most_ticks = most_cpu_steps * ticks_per_step;
-  const std::uint64_t most_storage = static_cast<std::uint64_t>(table.lookups().most_gib) << gib_bits;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::int64_t least = ticks[i] < 0 ? most_ticks : ticks[i];
-    const auto capped = static_cast<std::uint32_t>(least > most_ticks ? most_ticks : least);
-    const std::uint32_t steps =
-        (capped + static_cast<std::uint32_t>(ticks_per_step - 1)) / static_cast<std::uint32_t>(ticks_per_step);
-    const bool has_storage = static_cast<std::uint64_t>(ephemeral[i]) <= most_storage;
-    cpu_steps[i] = has_storage ? steps : static_cast<std::uint32_t>(most_cpu_steps);
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto whole = static_cast<std::int64_t>((static_cast<std::uint64_t>(bytes[i]) - 1) >> memory_step_bits);
-    memory_steps[i] = static_cast<std::uint32_t>(whole >= most_memory_steps ? most_memory_steps : whole + 1);
-  }
   const std::uint16_t* __restrict regions = columns.regions.data();
   const std::uint8_t* __restrict architectures = columns.architectures.data();
   const std::uint8_t* __restrict systems = columns.operating_systems.data();
   std::uint16_t* __restrict groups = block.groups.data();
   const auto known_regions = static_cast<std::uint16_t>(table.regions().size());
   const auto none = static_cast<std::uint16_t>(table.group_of_none());
-  // In 16 bits all through: wider ones take twice the instructions.
   for (std::size_t i = 0; i < count; ++i) {
     const auto platform = static_cast<std::uint16_t>(systems[i] * 2U + architectures[i]);
     const auto either = static_cast<std::uint16_t>(systems[i] | architectures[i]);
@@ -64,12 +41,43 @@ CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, const Fargat
     const std::uint16_t of_platform = either < 2 ? group : none;
     groups[i] = regions[i] < known_regions ? of_platform : none;
   }
-  std::uint8_t* __restrict billed_gib = block.billed_gib.data();
-  const std::int64_t included = static_cast<std::int64_t>(table.lookups().included_gib) << gib_bits;
+}
+
+/// Whole steps of CPU, rounded up, for 0 to most_cpu_steps × ticks_per_step ticks, in the lowest 8 bits; above them is
+/// anything. (ticks + 31,999) / 32,000 rounded down is ticks / 32,000 + 1/2 − 1/64,000 rounded to the nearest, from
+/// which it is never nearer to a half than by 1/64,000: double is exact enough, and unlike a division by integers it
+/// has vector instructions.
+CONTAINER_TCO_IN_PLACE std::uint64_t cpu_steps_up(std::uint64_t ticks) {
+  constexpr double inverse = 1.0 / static_cast<double>(ticks_per_step);
+  constexpr double up = 0.5 - 0.5 * inverse;
+  const double value = std::bit_cast<double>(ticks | 0x4330000000000000) - 0x1p52;
+  return std::bit_cast<std::uint64_t>(value * inverse + up + 0x1p52);
+}
+
+/// Where rows look up: capped, so that whatever stands in a row no look-up leaves its table. Negative amounts, no
+/// memory and too much storage look up what is too large, which has no size.
+CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, const FargateTable& table, FargateBlock& block) {
+  group_rows(columns, table, block);
+  const std::size_t count = columns.rows();
+  const std::int64_t* __restrict ticks = columns.cpu_ticks.data();
+  const std::int64_t* __restrict bytes = columns.memory_bytes.data();
+  const std::int64_t* __restrict ephemeral = columns.ephemeral_bytes.data();
+  const std::uint16_t* __restrict groups = block.groups.data();
+  std::uint64_t* __restrict places = block.places.data();
+  constexpr std::uint64_t most_ticks = most_cpu_steps * ticks_per_step;
   constexpr std::uint64_t all_but_a_byte = (std::uint64_t{1} << gib_bits) - 1;
+  const std::int64_t included = table.places().included_bytes;
+  const auto most_storage = static_cast<std::uint64_t>(table.places().most_bytes);
   for (std::size_t i = 0; i < count; ++i) {
+    // As unsigned numbers negative ones are too large.
+    const auto asked = static_cast<std::uint64_t>(ticks[i]);
+    const bool may_fit = (asked <= most_ticks) & (static_cast<std::uint64_t>(ephemeral[i]) <= most_storage);
+    const std::uint64_t cpu = cpu_steps_up(may_fit ? asked : most_ticks) & (group_stride - 1);
+    const auto whole = static_cast<std::int64_t>((static_cast<std::uint64_t>(bytes[i]) - 1) >> memory_step_bits);
+    const auto memory = static_cast<std::uint64_t>(whole >= most_memory_steps ? most_memory_steps : whole + 1);
     const auto above = static_cast<std::uint64_t>(ephemeral[i] > included ? ephemeral[i] - included : 0);
-    billed_gib[i] = static_cast<std::uint8_t>((above + all_but_a_byte) >> gib_bits);
+    const std::uint64_t billed = (above + all_but_a_byte) >> gib_bits & 0xff;
+    places[i] = cpu | static_cast<std::uint64_t>(groups[i]) << group_bit | memory << memory_bit | billed << billed_bit;
   }
 }
 
@@ -95,38 +103,35 @@ CONTAINER_TCO_IN_PLACE void fetch_ahead(const BatchColumns& next, std::size_t i)
   fetch_line(next.operating_systems, i);
 }
 
-/// Sizes and prices of the rows `first` to `end`; no branch depends on a row.
-CONTAINER_TCO_IN_PLACE void look_up_some(const FargateLookups& lookups, std::size_t first, std::size_t end,
-                                         FargateBlock& block, std::int32_t* __restrict vcpu_milli,
-                                         std::int32_t* __restrict memory_mib) {
-  const std::uint8_t* __restrict cells = lookups.cells.data();
-  const std::uint32_t* __restrict cells_of_group = lookups.cells_of_group.data();
-  const std::int64_t* __restrict prices = lookups.prices.data();
-  const std::int64_t* __restrict storage_prices = lookups.storage_prices.data();
-  for (std::size_t i = first; i < end; ++i) {
-    const std::size_t group = block.groups[i];
-    const std::size_t cell = cells_of_group[group] + lookups.cpu_class[block.cpu_steps[i]] * size_stride +
-                             lookups.memory_class[block.memory_steps[i]];
-    const std::size_t size = cells[cell];
-    const std::int64_t billed = block.billed_gib[i];
-    block.prices[i] = prices[group * size_stride + size] + billed * storage_prices[group];
-    vcpu_milli[i] = lookups.vcpu_milli[size];
-    memory_mib[i] = lookups.memory_mib[size];
-  }
+/// Size and price of row `i`; no branch depends on it.
+CONTAINER_TCO_IN_PLACE void look_up_row(const FargatePlaces& tables, std::size_t i, FargateBlock& block,
+                                        std::int32_t* __restrict vcpu_milli, std::int32_t* __restrict memory_mib) {
+  const std::uint64_t place = block.places[i];
+  const auto row = static_cast<std::uint32_t>(place);
+  const std::size_t group = row & ~static_cast<std::uint32_t>(group_stride - 1);
+  const std::size_t size = tables.sizes[tables.rows[row] + static_cast<std::uint16_t>(place >> memory_bit)];
+  const auto billed = static_cast<std::int64_t>(place >> billed_bit);
+  block.prices[i] = tables.prices[group + size] + billed * tables.prices[group + storage_at];
+  const std::uint64_t bought = tables.bought[size];
+  vcpu_milli[i] = static_cast<std::int32_t>(bought);
+  memory_mib[i] = static_cast<std::int32_t>(bought >> 32);
 }
 
 /// The same for a block, while the rows of the next one and the lines of the amounts are fetched. Returns whether the
 /// plain way must look at any row.
-CONTAINER_TCO_IN_PLACE bool look_up_rows(const FargateLookups& lookups, const BatchColumns& next, FargateBlock& block,
+CONTAINER_TCO_IN_PLACE bool look_up_rows(const FargatePlaces& tables, const BatchColumns& next, FargateBlock& block,
                                          const FargateColumns& out) {
   constexpr std::size_t rows_at_once = cache_line_bytes / sizeof(std::int64_t);
+  std::int32_t* __restrict vcpu_milli = out.vcpu_milli.data();
+  std::int32_t* __restrict memory_mib = out.memory_mib.data();
   const std::size_t count = out.amounts.size();
-  for (std::size_t first = 0; first < count; first += rows_at_once) {
+  std::size_t first = 0;
+  for (; first + rows_at_once <= count; first += rows_at_once) {
     fetch_ahead(next, first);
     fetch_to_write(&out.amounts[first]);
-    look_up_some(lookups, first, std::min(count, first + rows_at_once), block, out.vcpu_milli.data(),
-                 out.memory_mib.data());
+    for (std::size_t i = 0; i < rows_at_once; ++i) look_up_row(tables, first + i, block, vcpu_milli, memory_mib);
   }
+  for (; first < count; ++first) look_up_row(tables, first, block, vcpu_milli, memory_mib);
   std::int64_t all = 0;
   for (std::size_t i = 0; i < count; ++i) all |= block.prices[i];
   return all < 0;

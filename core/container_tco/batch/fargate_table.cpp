@@ -107,6 +107,7 @@ FargateTable::FargateTable(const PriceBook& book, std::vector<std::string> regio
   set_scale(groups);
   set_prices(groups);
   set_cells(groups);
+  places_ = detail::places_of(lookups_);
 }
 
 std::size_t FargateTable::group(std::size_t region, OperatingSystem operating_system, Architecture architecture) const {

@@ -172,6 +172,62 @@ TEST_CASE("200,000 rows are the same on every instruction set and any number of 
   }
 }
 
+// 1/4 vCPU and 1/2 GiB at 0.04048 and 0.004445 an hour are 123,425,000 / 3600 = 617,125 / 18 units a second, so that 9
+// × an odd number of seconds ends in a half.
+TEST_CASE("halves and their neighbours are rounded to even at every size of amounts") {
+  RowStore rows;
+  for (std::int64_t odd = 1; odd < 4000; odd += 2) {
+    for (const std::int64_t count : {1LL, 3LL, 1'000'003LL, 3'000'000'001LL, 400'000'000'003LL}) {
+      for (const std::int64_t more : {-1, 0, 1}) rows.add(256, 512, count, 9 * odd + more);
+    }
+  }
+  constexpr std::int64_t units_an_hour = 123'425'000;  // Of 10^-10, 0.04048 / 4 + 0.004445 / 2.
+  for (const InstructionSet set : available_instruction_sets()) {
+    const FargateBatch batch =
+        batch_fargate(rows.columns(), PriceBook::bundled(), {.regions = {"us-east-1"}, .instruction_set = set});
+    std::size_t wrong = 0;
+    std::size_t halves = 0;
+    std::size_t large = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const Wide exact = Wide(rows.counts[i]) * rows.seconds[i] * units_an_hour;
+      const std::optional<std::int64_t> expected = divide_half_even(exact, 3600);
+      halves += exact % 3600 == 1800;
+      large += expected && *expected >= std::int64_t{1} << 50;
+      wrong += expected.value_or(0) != batch.amounts[i] || expected.has_value() != (batch.errors[i] == 0);
+    }
+    CHECK_MESSAGE(wrong == 0, to_string(set));
+    CHECK(halves >= 2000 * 5);
+    CHECK(large > 1000);
+  }
+}
+
+TEST_CASE("every step of CPU and memory has the size that holds it") {
+  RowStore rows;
+  for (std::int64_t step = 0; step <= 258; ++step) {
+    for (const std::int64_t more : {-1, 0, 1}) {
+      rows.add(256 * step, 512);
+      rows.ticks.back() += more;
+      rows.add(256, 512 * step);
+      rows.bytes.back() += more;
+      rows.add(4096, 512 * step);
+      rows.bytes.back() += more;
+    }
+  }
+  HourPrices prices;
+  for (const InstructionSet set : available_instruction_sets()) {
+    const FargateBatch batch = batch_fargate(rows.columns(), PriceBook::bundled(), options_with(set, 1));
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const bool is_amount = rows.ticks[i] >= 0 && rows.bytes[i] > 0;
+      const std::optional<Rational> hour = is_amount ? prices.of(rows, i) : std::nullopt;
+      wrong += hour.has_value() != (batch.errors[i] == 0);
+      if (hour) wrong += Rational::ratio(batch.amounts[i], amounts_per_unit) != *hour * Rational(730);
+    }
+    CHECK_MESSAGE(wrong == 0, to_string(set));
+    CHECK(batch.totals.good() > rows.size() / 2);
+  }
+}
+
 TEST_CASE("prices of more digits than published ones are exact, too") {
   PriceBook book = PriceBook::bundled();
   const auto with_price = [&](const char* key, const char* price) {
