@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "arrow_capsules.hpp"
@@ -17,10 +18,12 @@ namespace {
 
 namespace py = pybind11;
 
-std::shared_ptr<Table> read(const py::object& source) {
+std::shared_ptr<Table> read(const py::object& source, const std::map<std::string, std::string>& metadata) {
   RecordStream stream = record_stream(source);
   const py::gil_scoped_release release;
-  return std::make_shared<Table>(read_table(stream));
+  Table made = read_table(stream);
+  if (metadata.empty()) return std::make_shared<Table>(std::move(made));
+  return std::make_shared<Table>(made.fields(), made.chunks(), TableMetadata(metadata.begin(), metadata.end()));
 }
 
 std::vector<std::string> names(const Table& table) {
@@ -63,8 +66,10 @@ void bind_arrow(py::module_& module) {
   const auto requested = [] { return py::arg("requested_schema") = py::none(); };
   py::class_<Table, std::shared_ptr<Table>> table(module, "Table", "Rows and columns in the form of Arrow.");
   table
-      .def_static("read", &read, py::arg("source"),
-                  "A copy of a table that has __arrow_c_stream__ or __arrow_c_array__, checked.")
+      .def_static(
+          "read", &read, py::arg("source"), py::arg("metadata") = std::map<std::string, std::string>(),
+          "A copy of a table that has __arrow_c_stream__ or __arrow_c_array__, checked. `metadata` is what shall "
+          "travel with it.")
       .def_property_readonly("row_count", &Table::row_count, "Of all chunks.")
       .def_property_readonly(
           "chunk_count", [](const Table& self) { return self.chunks().size(); }, "Into so many the rows are divided.")

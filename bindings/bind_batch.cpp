@@ -125,9 +125,10 @@ void add_rows(GroupComparer& comparer, const py::object& table) {
   comparer.add(stream);
 }
 
-std::pair<std::shared_ptr<Table>, BatchSummary> compare_groups(const GroupComparer& comparer) {
+std::pair<std::shared_ptr<Table>, BatchSummary> compare_groups(const GroupComparer& comparer, std::size_t first,
+                                                               std::size_t count) {
   const py::gil_scoped_release release;
-  ComparedGroups made = comparer.compare_all();
+  ComparedGroups made = comparer.compare_some(first, count);
   return {std::make_shared<Table>(std::move(made.table)), std::move(made.summary)};
 }
 
@@ -141,7 +142,11 @@ void bind_group_comparer(py::module_& module) {
       .def("add", &add_rows, py::arg("table"), "Keeps the rows of `table`. Raises InvalidInputError.")
       .def("begin_source", &GroupComparer::begin_source, py::arg("source"),
            "Rows from here on are those of `source`, such as a file, and counted from 1 again in messages.")
-      .def("compare", &compare_groups, "A row of results for every group so far, and the summary.");
+      .def_property_readonly("group_count", &GroupComparer::group_count, "Of the rows so far.")
+      .def("compare", &compare_groups, py::arg("first"), py::arg("count"),
+           "A row of results for each of at most `count` groups behind the first `first`, and their summary.")
+      .def("summary_of", &GroupComparer::summary_of, py::arg("groups"), py::arg("top_savings"), py::arg("errors"),
+           "The summary with these tables. Raises InvalidInputError for those of other options.");
 }
 
 }  // namespace

@@ -483,9 +483,9 @@ class Table:
     Rows and columns in the form of Arrow.
     """
     @staticmethod
-    def read(source: typing.Any) -> Table:
+    def read(source: typing.Any, metadata: collections.abc.Mapping[str, str] = {}) -> Table:
         """
-        A copy of a table that has __arrow_c_stream__ or __arrow_c_array__, checked.
+        A copy of a table that has __arrow_c_stream__ or __arrow_c_array__, checked. `metadata` is what shall travel with it.
         """
     def __arrow_c_array__(self, requested_schema: typing.Any = None) -> tuple[typing.Any, typing.Any]:
         """
@@ -7606,9 +7606,18 @@ class GroupComparer:
         """
         Rows from here on are those of `source`, such as a file, and counted from 1 again in messages.
         """
-    def compare(self) -> tuple[Table, BatchSummary]:
+    def compare(self, first: typing.SupportsInt | typing.SupportsIndex, count: typing.SupportsInt | typing.SupportsIndex) -> tuple[Table, BatchSummary]:
         """
-        A row of results for every group so far, and the summary.
+        A row of results for each of at most `count` groups behind the first `first`, and their summary.
+        """
+    def summary_of(self, groups: Table, top_savings: Table, errors: Table) -> BatchSummary:
+        """
+        The summary with these tables. Raises InvalidInputError for those of other options.
+        """
+    @property
+    def group_count(self) -> int:
+        """
+        Of the rows so far.
         """
 class LaunchMoment(enum.Enum):
     """

@@ -135,8 +135,7 @@ class RowComparer:
     @property
     def identity(self) -> dict[str, str]:
         """What results depend on beside the rows: equal for comparers that give the same results and summaries."""
-        settings = hashlib.sha256(repr(sorted(self._settings.items())).encode()).hexdigest()
-        return {"version": version, "prices": self._book.digest, "options": settings}
+        return _identity_of(self._settings, self._book)
 
     @property
     def summary(self) -> Summary:
@@ -379,25 +378,31 @@ class GroupRows:
     ) -> None:
         """Take what batch_compare_groups takes, and raise what it raises."""
         book = price_book_of(prices)
-        self._pack_by = names("pack_by", pack_by)
-        self._columns = dict(columns or {})
-        self._core = _core.GroupComparer(
-            book=book,
+        self._settings: dict[str, Any] = dict(
             estimate=_estimate_of_rows(book, region, options),
             deployments=deployments_named(deployments),
             share=FleetShare(services_per_fleet=whole_number("groups_per_fleet", groups_per_fleet)),
-            threads=whole_number("threads", threads),
-            pack_by=self._pack_by,
-            column_names=self._columns,
+            pack_by=names("pack_by", pack_by),
+            column_names=dict(columns or {}),
             region=region,
             summary=SummaryOptions(group_by=names("group_by", group_by), top=whole_number("top", top)),
-            on_error=on_row_error(on_error),
+        )
+        self._book = book
+        self.threads = whole_number("threads", threads)
+        """That groups are compared on; 0 for as many as the machine runs at one time."""
+        self._core = _core.GroupComparer(
+            book=book, threads=self.threads, on_error=on_row_error(on_error), **self._settings
         )
 
     @property
     def columns_read(self) -> set[str]:
         """Every column that is looked for in a table; others are left alone."""
-        return {*_columns_of_rows(self._columns), *self._pack_by}
+        return {*_columns_of_rows(self._settings["column_names"]), *self._settings["pack_by"]}
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """As that of `RowComparer`, and what rows are packed by."""
+        return {"pack_by": self._settings["pack_by"], **_identity_of(self._settings, self._book)}
 
     def add(self, table: Any) -> None:
         """Keep the rows of `table`."""
@@ -407,10 +412,29 @@ class GroupRows:
         """Rows from here on are those of the file `name`, counted from 1 in messages."""
         self._core.begin_source(name)
 
+    @property
+    def group_count(self) -> int:
+        """How many groups the rows so far have."""
+        return self._core.group_count
+
     def compare(self) -> BatchAnswer:
         """Return a row for every group so far, and their summary."""
-        table, summary = self._core.compare()
+        return self.compare_some(0, self.group_count)
+
+    def compare_some(self, first: int, count: int) -> BatchAnswer:
+        """Return those of at most `count` groups behind the first `first`, in the order of all."""
+        table, summary = self._core.compare(first, count)
         return BatchAnswer(table, Summary(summary, counts_groups=True))
+
+    def summary_of(self, *, groups: Any, top_savings: Any, errors: Any) -> Summary:
+        """Return the summary whose tables these are. Raises InvalidInputError for those of other options."""
+        tables = (Table(one)._core for one in (groups, top_savings, errors))
+        return Summary(self._core.summary_of(*tables), counts_groups=True)
+
+
+def _identity_of(settings: dict[str, Any], book: PriceBook) -> dict[str, str]:
+    text = repr(sorted(settings.items()))
+    return {"version": version, "prices": book.digest, "options": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def _columns_of_rows(renamed: Mapping[str, str]) -> set[str]:

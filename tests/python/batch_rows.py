@@ -1,10 +1,12 @@
 """Rows for tests of batches, and the command on them."""
 
 import csv
+import json
 import os
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -41,10 +43,11 @@ def batch(*arguments, stdin=None):
     return CliRunner(catch_exceptions=False).invoke(program, words, input=stdin)
 
 
-# The command as users have it, but that it reads little at a time and writes down what is complete behind every row
-# group.
+# The command as users have it, but that it reads little at a time, packs as few groups as it can at a time, and writes
+# down what is complete behind every row group.
 _IN_SMALL_STEPS = """
-from container_tco.batch_files import csv_input, json_lines_input, parquet_input, unfinished
+from container_tco.batch_files import csv_input, groups, json_lines_input, parquet_input, unfinished
+groups.SECONDS_OF_A_PART = 0
 csv_input._BLOCK_BYTES = 8192
 parquet_input.BATCH_ROWS = json_lines_input.BATCH_ROWS = 100
 unfinished.SECONDS_BETWEEN_CHECKPOINTS = 0
@@ -62,3 +65,22 @@ def start_batch(*arguments, **options):
 def unfinished(output):
     """The folder in which an unfinished output stands."""
     return Path(f"{os.fspath(output)}.unfinished")
+
+
+def complete_rows(output):
+    """How many rows, or groups, an unfinished output says are complete."""
+    try:
+        return json.loads((unfinished(output) / "checkpoint.json").read_text())["rows"]
+    except FileNotFoundError:
+        return 0
+
+
+def stop_behind(process, output, rows, how):
+    """Signal the process once so many rows are complete; return its exit code and what it said."""
+    until = time.monotonic() + 60
+    while process.poll() is None and complete_rows(output) < rows:
+        assert time.monotonic() < until
+        time.sleep(0.002)
+    process.send_signal(how)
+    told = process.communicate()[1]
+    return process.returncode, told

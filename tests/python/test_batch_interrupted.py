@@ -10,7 +10,7 @@ from pathlib import Path
 
 import container_tco as tco
 import pytest
-from batch_rows import batch, some_rows, start_batch, unfinished, write_csv
+from batch_rows import batch, complete_rows, some_rows, start_batch, stop_behind, unfinished, write_csv
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -51,24 +51,6 @@ def unbroken(inputs, tmp_path_factory):
         assert batch(*command(inputs, folder, suffix)).exit_code == 4
         made[suffix] = ((folder / f"out.{suffix}").read_bytes(), (folder / "summary.md").read_text())
     return made
-
-
-def complete_rows(output):
-    try:
-        return json.loads((unfinished(output) / "checkpoint.json").read_text())["rows"]
-    except FileNotFoundError:
-        return 0
-
-
-def stop_behind(process, output, rows, how):
-    """Signal the process once so many rows are complete; return its exit code and what it said."""
-    until = time.monotonic() + 60
-    while process.poll() is None and complete_rows(output) < rows:
-        assert time.monotonic() < until
-        time.sleep(0.002)
-    process.send_signal(how)
-    told = process.communicate()[1]
-    return process.returncode, told
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "csv", "csv.gz", "jsonl"])
@@ -218,9 +200,14 @@ def test_runs_that_keep_nothing_do_not_throw_away_what_another_left(inputs, unbr
     stop_behind(start_batch(*words), output, 1000, signal.SIGKILL)
     kept = complete_rows(output)
     small = write_csv(tmp_path / "small.csv", some_rows(3))
-    for others, stdin in (([small, "--pack-by", "team", "-q"], None), (["-", "-q"], small.read_text())):
+    for others, stdin, said in (
+        ([small, "--pack-by", "team", "-q"], None, "was begun with other inputs"),
+        ([*inputs, "--pack-by", "team", "-q"], None, "was begun with other"),
+        (["-", "-q"], small.read_text(), f"holds {kept:,} rows of another"),
+        (["-", "--pack-by", "team", "-q"], small.read_text(), f"holds {kept:,} rows of another"),
+    ):
         result = batch(*others, "-o", output, stdin=stdin)
-        assert (result.exit_code, f"holds {kept:,} rows of another" in result.stderr) == (1, True), result.stderr
+        assert (result.exit_code, said in result.stderr) == (1, True), result.stderr
         assert "--restart" in result.stderr
         assert complete_rows(output) == kept
     assert batch(*words).exit_code == 4

@@ -71,10 +71,11 @@ def batch_compare_group_files(
 
     Messages name the file and the row in it, counted from 1 without the header.
 
-    inputs, output: as `batch_compare_files` has them, but that an interrupted run begins anew: all rows are read, and
-        those columns of them that count kept in memory, before the first group is packed.
+    inputs, output: as `batch_compare_files` has them. All rows are read, and those columns of them that count kept in
+        memory, before the first group is packed. Groups that are packed are written down in OUTPUT.unfinished; the same
+        call reads the rows again and packs those that are left.
     pack_by: the columns that are the same in all rows of a group, such as "cluster".
-    restart: throw away what an interrupted run of batch_compare_files left for the same output.
+    restart: begin anew where an interrupted run could be continued.
     options: the others of `batch_compare_groups`.
 
     Needs pyarrow. Raises OSError, ParseError for a file that is not what its suffix says, and what

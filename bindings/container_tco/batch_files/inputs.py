@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from container_tco._core import InvalidInputError, printable
 from container_tco.batch_files.partitions import Partitions, partitions_of
@@ -40,6 +41,12 @@ class InputFile:
     def name(self) -> str:
         """For messages."""
         return "<stdin>" if self.path == STANDARD_INPUT else shown_name(self.path)
+
+    @property
+    def identity(self) -> list[Any]:
+        """What another run must find again to go on with what this one left."""
+        partitions = [list(pair) for pair in self.partitions]
+        return [shown_name(os.path.realpath(self.path)), self.size, self.modified_ns, partitions]
 
     def require_unchanged(self) -> None:
         """Raise InvalidInputError when the file is another one by now. One that was deleted meanwhile was read."""

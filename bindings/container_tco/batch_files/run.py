@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,11 +14,10 @@ from container_tco._core import InvalidInputError
 from container_tco.batch import RowComparer, Summary
 from container_tco.batch_files.columns import OutputColumns
 from container_tco.batch_files.file_summary import FileSummary
-from container_tco.batch_files.inputs import STANDARD_INPUT, InputFile, find_inputs, format_of
+from container_tco.batch_files.inputs import STANDARD_INPUT, find_inputs, format_of
 from container_tco.batch_files.output_format import output_format
 from container_tco.batch_files.reading import InputTable, Place
 from container_tco.batch_files.unfinished import RowGroupFormat, UnfinishedOutput, raise_with_remedy
-from container_tco.documents import shown_name
 
 Progress = Callable[[int, int], None]
 """Called with the bytes read, about, and the rows compared so far, both with those of an earlier run."""
@@ -136,7 +134,7 @@ class FileBatch:
             return None
         options = self._options
         return {
-            "inputs": [_identity_of(file) for file in self.files],
+            "inputs": [file.identity for file in self.files],
             "columns": [[field.name, str(field.type)] for field in self._table.schema],
             **self._comparer.identity,
             "output": [format_of(self.output).name, options.only_results, options.prefix, options.row_group_rows],
@@ -146,15 +144,6 @@ class FileBatch:
 def _require_at_least_one(name: str, value: int) -> None:
     if value < 1:
         raise InvalidInputError(name, str(value), "at least 1")
-
-
-def _identity_of(file: InputFile) -> list[Any]:
-    return [
-        shown_name(os.path.realpath(file.path)),
-        file.size,
-        file.modified_ns,
-        [list(pair) for pair in file.partitions],
-    ]
 
 
 class _RowGroups:

@@ -29,6 +29,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _DATA = "data"
 _CHECKPOINT = "checkpoint.json"
+_WHOLE = "output"
 
 
 class RowGroupFormat(Protocol):
@@ -47,7 +48,8 @@ class RowGroupFormat(Protocol):
 class UnfinishedOutput:
     """The folder OUT.unfinished: `data`, the output so far, and `checkpoint.json`, what of it is complete.
 
-    Row groups are written by one thread at a time.
+    Where the output is made of `data` at the end, it stands beside it as `output` until it is complete. Row groups are
+    written by one thread at a time.
     """
 
     def __init__(self, output: str, identity: dict[str, Any] | None, restart: bool) -> None:
@@ -65,7 +67,7 @@ class UnfinishedOutput:
         self._identity = identity or {}
         os.makedirs(self.folder, exist_ok=True)
         # Not truncated before the lock is held: another run may be writing.
-        descriptor = os.open(self._path(_DATA), os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = _for_the_owner_alone(self._path(_DATA), os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0))
         self._file = open(descriptor, "r+b", buffering=1 << 20)  # noqa: SIM115
         try:
             _lock(descriptor, shown_name(self.folder))
@@ -87,6 +89,19 @@ class UnfinishedOutput:
     def is_continued(self) -> bool:
         """Whether rows are there already."""
         return self.checkpoint.rows > 0
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a later run can go on from here."""
+        return self._keeps
+
+    def row_groups(self) -> Iterator[bytes]:
+        """Yield each row group that is complete. Raises OSError."""
+        ends = self.checkpoint.ends
+        with self._named():
+            self._file.seek(self.checkpoint.begin)
+            for begin, end in zip([self.checkpoint.begin, *ends], ends, strict=False):
+                yield self._file.read(end - begin)
 
     def write(
         self,
@@ -143,10 +158,29 @@ class UnfinishedOutput:
             format.end(self._file, self.checkpoint.ends)
             self._file.flush()
             os.fsync(self._file.fileno())
-        os.chmod(self._path(_DATA), mode_of(self._output))
+        self._move(_DATA)
+
+    def finish_with(self, format: RowGroupFormat, table: pa.Table) -> None:
+        """Make `table` the output, written at once, where row groups were written to be read again. Raises OSError."""
+        path = self._path(_WHOLE)
+        try:
+            with self._named(), open(path, "w+b", opener=_for_the_owner_alone) as file:
+                format.begin(file)
+                format.write(file, table)
+                format.end(file, [file.tell()])
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(path)  # It takes room that what is kept may need.
+            raise
+        self._move(_WHOLE)
+
+    def _move(self, name: str) -> None:
+        os.chmod(self._path(name), mode_of(self._output))
         if os.name == "nt":  # Where no open file can be moved. Elsewhere the lock is held until it is.
             self._file.close()
-        os.replace(self._path(_DATA), self._output)
+        os.replace(self._path(name), self._output)
         self._file.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -228,10 +262,10 @@ class UnfinishedOutput:
         )
 
 
-def raise_with_remedy(error: BaseException, kept_rows: int) -> None:
-    """Where `error` is about a disk that is full, raise it with what to do."""
+def raise_with_remedy(error: BaseException, kept_rows: int, rows: str = "rows") -> None:
+    """Where `error` is about a disk that is full, raise it with what to do; `rows` is what they are called."""
     if isinstance(error, OSError) and error.errno in _FULL:
-        kept = f"{kept_rows:,} rows are kept" if kept_rows else "no rows are kept"
+        kept = f"{kept_rows:,} {rows} are kept" if kept_rows else f"no {rows} are kept"
         text = f"{os.strerror(error.errno)}. Make room, then run the same again: {kept}"
         raise OSError(error.errno, text, error.filename) from None
 
@@ -240,6 +274,10 @@ def _differences(found: dict[str, Any], expected: dict[str, Any]) -> Iterator[st
     for name, value in expected.items():
         if found.get(name) != value:
             yield f"other {printable(name)}"
+
+
+def _for_the_owner_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _lock(descriptor: int, name: str) -> None:

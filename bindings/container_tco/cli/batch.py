@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -183,8 +183,12 @@ def _write_summary(summary: Summary, metadata: dict[str, str], path: str) -> Non
 
 
 def _compare_groups(run: FileGroups, summary_file: str | None, shows_progress: bool, quiet: bool) -> int:
-    with _progress(run.bytes or None, shows_progress) as progress:
-        groups = run.run(progress)
+    try:
+        with _progress_of_groups(run.bytes or None, shows_progress) as (on_read, on_packed):
+            groups = run.run(on_read, on_packed, _say_continued("groups", quiet))
+    except BaseException:
+        _say_kept(run.kept_groups, "groups")
+        raise
     summary = groups.summary
     if summary_file:
         _write_summary(summary, groups.metadata, summary_file)
@@ -197,38 +201,66 @@ def _compare_groups(run: FileGroups, summary_file: str | None, shows_progress: b
 
 
 def _run(run: FileBatch, shows_progress: bool, quiet: bool) -> Summary:
-    def on_continue(rows: int) -> None:
-        if not quiet:
-            complain(f"going on behind {rows:,} rows that an interrupted run left complete (--restart begins anew)")
-
     try:
         with _progress(run.bytes, shows_progress) as progress:
-            return run.run(progress, on_continue)
+            return run.run(progress, _say_continued("rows", quiet))
     except BaseException:
-        if run.kept_rows:
-            complain(
-                f"{run.kept_rows:,} rows are complete and kept; the same command goes on behind them while the "
-                f"inputs stay as they are (once one has changed, --restart begins anew)"
-            )
+        _say_kept(run.kept_rows, "rows")
         raise
 
 
-@contextmanager
-def _progress(length: int | None, is_wanted: bool) -> Iterator[Progress]:
-    with progress_bar(length, "comparing", is_wanted) as bar:
-        first_rows: int | None = None
-        begin = time.monotonic()
-        shown_bytes = 0
+def _say_continued(counted: str, quiet: bool) -> Callable[[int], None]:
+    def say(count: int) -> None:
+        if not quiet:
+            complain(
+                f"going on behind {count:,} {counted} that an interrupted run left complete (--restart begins anew)"
+            )
 
-        def advance(bytes_read: int, rows: int) -> None:
-            nonlocal first_rows, begin, shown_bytes
+    return say
+
+
+def _say_kept(count: int, counted: str) -> None:
+    if count:
+        complain(
+            f"{count:,} {counted} are complete and kept; the same command goes on behind them while the inputs stay as "
+            f"they are (once one has changed, --restart begins anew)"
+        )
+
+
+@contextmanager
+def _progress_of_groups(length: int | None, is_wanted: bool) -> Iterator[tuple[Progress, Progress]]:
+    """A bar for the rows that are read, and another one behind it for the groups that are packed."""
+    with ExitStack() as shown:
+        packing: Progress | None = None
+
+        def on_packed(groups: int, all_groups: int) -> None:
+            nonlocal packing
+            if packing is None:
+                shown.close()
+                packing = shown.enter_context(_progress(all_groups, is_wanted, "packing", "groups"))
+            packing(groups, groups)
+
+        yield shown.enter_context(_progress(length, is_wanted, "reading")), on_packed
+
+
+@contextmanager
+def _progress(
+    length: int | None, is_wanted: bool, label: str = "comparing", counted: str = "rows"
+) -> Iterator[Progress]:
+    with progress_bar(length, label, is_wanted) as bar:
+        first_count: int | None = None
+        begin = time.monotonic()
+        shown_length = 0
+
+        def advance(done: int, count: int) -> None:
+            nonlocal first_count, begin, shown_length
             if bar is None:
                 return
-            if first_rows is None:  # Those of an interrupted run took no time of this one.
-                first_rows, begin = rows, time.monotonic()
-            rate = (rows - first_rows) / max(time.monotonic() - begin, 0.001)
-            bar.update(bytes_read - shown_bytes, f"{rows:,} rows, {rate:,.0f} a second")
-            shown_bytes = bytes_read
+            if first_count is None:  # Those of an interrupted run took no time of this one.
+                first_count, begin = count, time.monotonic()
+            rate = (count - first_count) / max(time.monotonic() - begin, 0.001)
+            bar.update(done - shown_length, f"{count:,} {counted}, {rate:,.0f} a second")
+            shown_length = done
 
         yield advance
 

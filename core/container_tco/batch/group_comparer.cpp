@@ -1,6 +1,7 @@
 #include "container_tco/batch/group_comparer.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "container_tco/arrow/cell_text.hpp"
@@ -142,18 +143,24 @@ std::string GroupComparer::reason_of_no_cost_in_words(const Group& group, RowErr
   return describe(error);
 }
 
-ComparedGroups GroupComparer::compare_all() const {
+BatchSummary GroupComparer::summary_of(const Table& groups, const Table& top_savings, const Table& errors) const {
+  return BatchSummary::of_tables(deployment_names(table_.options()), summary_, groups, top_savings, errors);
+}
+
+ComparedGroups GroupComparer::compare_some(std::size_t first, std::size_t count) const {
+  first = std::min(first, groups_.size());
+  count = std::min(count, groups_.size() - first);
   std::vector<const Group*> groups;
   std::vector<const Key*> keys;
-  for (const auto& [key, group] : groups_) {
-    keys.push_back(&key);
-    groups.push_back(&group);
+  auto next = std::next(groups_.begin(), static_cast<std::ptrdiff_t>(first));
+  for (std::size_t i = 0; i < count; ++i, ++next) {
+    keys.push_back(&next->first);
+    groups.push_back(&next->second);
   }
   std::vector<GroupResult> results(groups.size());
-  // One group at a time goes to a thread: they differ in size by orders of magnitude.
-  for_row_ranges(groups.size(), table_.options().threads, 1, [&](std::size_t first, std::size_t count) {
+  for_row_ranges(groups.size(), table_.options().threads, 1, [&](std::size_t begin, std::size_t size) {
     std::map<std::string, HostCatalogue> catalogues;
-    for (std::size_t i = first; i < first + count; ++i) {
+    for (std::size_t i = begin; i < begin + size; ++i) {
       if (groups[i]->error != RowError::none) continue;
       const std::string& region = keys[i]->second;
       results[i] = compare_group(groups[i]->services, region, groups[i]->deployment_mask, table_, catalogues[region]);
@@ -189,7 +196,7 @@ ComparedGroups GroupComparer::compare_all() const {
   made.add_texts("error_text", error_texts);
   add_group_results(results, table_.options(), made);
   return {made.finish(result_metadata(table_, assumptions_)),
-          group_summary(results, key_columns.finish(), table_.options(), summary_)};
+          group_summary(results, static_cast<std::int64_t>(first), key_columns.finish(), table_.options(), summary_)};
 }
 
 }  // namespace container_tco

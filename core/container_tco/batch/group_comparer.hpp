@@ -47,7 +47,14 @@ class GroupComparer {
   /// when it shall stop there.
   Table compare() const { return compare_all().table; }
   /// The same with the summary.
-  ComparedGroups compare_all() const;
+  ComparedGroups compare_all() const { return compare_some(0, groups_.size()); }
+  /// How many groups the rows so far have.
+  std::size_t group_count() const { return groups_.size(); }
+  /// Of those behind the first `first` groups at most `count`: rows and summary of all in parts, whose rows one behind
+  /// the other, and whose summaries merged, are those of `compare_all`. Throws as that.
+  ComparedGroups compare_some(std::size_t first, std::size_t count) const;
+  /// The summary with these tables, such as one of parts that were compared before. Throws as BatchSummary::of_tables.
+  BatchSummary summary_of(const Table& groups, const Table& top_savings, const Table& errors) const;
 
  private:
   struct Group {

@@ -129,8 +129,8 @@ GroupResult compare_group(const std::vector<Service>& services, const std::strin
   return result;
 }
 
-BatchSummary group_summary(const std::vector<GroupResult>& results, Table keys, const CompareBatchOptions& options,
-                           const SummaryOptions& summary) {
+BatchSummary group_summary(const std::vector<GroupResult>& results, std::int64_t first, Table keys,
+                           const CompareBatchOptions& options, const SummaryOptions& summary) {
   CompareBatch batch = without_costs(options, results.size());
   RowCurrencies currencies{{}, std::vector<std::uint8_t>(results.size(), RowCurrencies::none)};
   for (std::size_t row = 0; row < results.size(); ++row) {
@@ -150,7 +150,7 @@ BatchSummary group_summary(const std::vector<GroupResult>& results, Table keys, 
   OwnedStream stream;
   export_stream(std::make_shared<const Table>(std::move(keys)), stream.get());
   RecordStream rows(std::move(stream));
-  while (const std::optional<RecordBatch> input = rows.next()) made.add(*input, batch, currencies, 0);
+  while (const std::optional<RecordBatch> input = rows.next()) made.add(*input, batch, currencies, first);
   return made;
 }
 

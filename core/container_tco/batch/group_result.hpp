@@ -35,9 +35,10 @@ struct GroupResult {
 GroupResult compare_group(const std::vector<Service>& services, const std::string& region, std::uint32_t deployments,
                           const CompareTable& table, HostCatalogue& catalogue);
 
-/// What groups come to, each as a row. `keys` has the columns to group by and the labels of `summary`.
-BatchSummary group_summary(const std::vector<GroupResult>& results, Table keys, const CompareBatchOptions& options,
-                           const SummaryOptions& summary);
+/// What groups come to, each as a row, the `first`-th of all and on. `keys` has the columns to group by and the labels
+/// of `summary`.
+BatchSummary group_summary(const std::vector<GroupResult>& results, std::int64_t first, Table keys,
+                           const CompareBatchOptions& options, const SummaryOptions& summary);
 
 /// The columns from "currency" on.
 void add_group_results(const std::vector<GroupResult>& results, const CompareBatchOptions& options, TableMaker& table);

@@ -138,6 +138,45 @@ TEST_CASE("rows of a group share hosts, on any number of threads") {
   for (const TableField& field : one.fields()) CHECK(texts(compared(2), field.name) == texts(one, field.name));
 }
 
+TEST_CASE("groups compared in parts are those compared at once, and so is their summary") {
+  CompareBatchOptions options = both();
+  options.threads = 1;
+  SummaryOptions summary;
+  summary.group_by = {"vcpu"};
+  summary.top = 2;
+  GroupComparer comparer(PriceBook::bundled(), options, {"vcpu"}, {}, "", summary);
+  RecordStream stream = stream_of(services({"1", "2", "x", "0.5", "1", "4"}));
+  comparer.add(stream);
+  CHECK(comparer.group_count() == 5);
+  const ComparedGroups whole = comparer.compare_all();
+  CHECK(texts(whole.table, "vcpu") == std::vector<std::string>{"0.5", "1", "2", "4", "x"});
+  for (const std::size_t size : {1, 2, 4, 5, 9}) {
+    std::vector<std::string> totals;
+    ComparedGroups parts = comparer.compare_some(0, size);
+    totals = texts(parts.table, "ecs_ec2_total");
+    for (std::size_t first = size; first < comparer.group_count(); first += size) {
+      // As a run does that goes on with what another one wrote down.
+      BatchSummary so_far =
+          comparer.summary_of(parts.summary.groups(), parts.summary.top_savings(), parts.summary.errors());
+      const ComparedGroups next = comparer.compare_some(first, size);
+      for (const std::string& total : texts(next.table, "ecs_ec2_total")) totals.push_back(total);
+      so_far.merge(next.summary);
+      parts.summary = std::move(so_far);
+    }
+    CHECK(totals == texts(whole.table, "ecs_ec2_total"));
+    for (const char* column : {"vcpu", "currency", "rows", "bad_rows", "cheapest", "saving", "ecs_ec2_total"}) {
+      CHECK(texts(parts.summary.groups(), column) == texts(whole.summary.groups(), column));
+    }
+    for (const char* column : {"vcpu", "region", "row", "winner", "saving"}) {
+      CHECK(texts(parts.summary.top_savings(), column) == texts(whole.summary.top_savings(), column));
+    }
+    CHECK(texts(parts.summary.errors(), "rows") == std::vector<std::string>{"1"});
+  }
+  const ComparedGroups none = comparer.compare_some(9, 1);
+  CHECK(none.table.row_count() == 0);
+  CHECK(none.table.metadata() == whole.table.metadata());
+}
+
 TEST_CASE("rows that share hosts have no constraints of their own") {
   CompareBatchOptions options = both();
   options.labour_profiles.resize(2);
