@@ -77,35 +77,29 @@ def add_file(reader: BillReader, path: str, service_tag: str = "") -> None:
     failed: list[Exception] = []  # What is raised while a stream is read does not come through it.
     try:
         empty = _counting(rows.schema.empty_table(), service_tag)
-        batches = _batches(path, rows, empty.column_names, failed)
+        batches = _batches(rows, empty.column_names, failed)
         reader.add(pyarrow.RecordBatchReader.from_batches(empty.schema, batches))
     except InvalidInputError as error:
-        raise (failed[0] if failed else InvalidInputError(f"{printable(path)}: {error}")) from None
+        raise (failed[0] if failed else InvalidInputError(f"{printable(shown_name(path), 300)}: {error}")) from None
     finally:
         rows.close()
 
 
-def _batches(path: str, rows: Rows, columns: list[str], failed: list[Exception]) -> Iterator[pyarrow.RecordBatch]:
+def _batches(rows: Rows, columns: list[str], failed: list[Exception]) -> Iterator[pyarrow.RecordBatch]:
     pyarrow = _arrow("pyarrow")
-    done = 0
     try:
         for batch, _ in rows.batches(columns, 0):
-            _require_whole_rows(path, batch, done)
-            done += batch.num_rows
+            _require_whole_rows(batch)
             yield from _plain(pyarrow.table(batch)).to_batches()
     except (OSError, ParseError) as error:
         failed.append(error)
         raise
 
 
-def _require_whole_rows(path: str, batch: pyarrow.RecordBatch, done: int) -> None:
-    if malformed_row_column not in batch.schema.names:
-        return
-    row = batch.column(malformed_row_column).is_valid().index(True).as_py()
-    raise ParseError(
-        f"{shown_name(path)}, row {done + row + 1}: expected as many cells as in the header, found others. Was the "
-        f"export cut off?"
-    )
+def _require_whole_rows(batch: pyarrow.RecordBatch) -> None:
+    if malformed_row_column in batch.schema.names:
+        told = batch.column(malformed_row_column).drop_null()[0].as_py()  # Which says itself where it stands.
+        raise ParseError(f"{told} (was the export cut off?)")
 
 
 def plain_table(table: Any, service_tag: str = "") -> Any:

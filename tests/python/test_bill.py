@@ -162,8 +162,11 @@ def test_several_regions_are_asked_for() -> None:
     [
         ("", "expected a header and rows, found nothing"),
         ("a,b\n1,2\n", "Export CUR 2.0 or FOCUS"),
-        (csv_text(fargate_rows())[:-40], "row 3: expected as many cells as in the header"),
-        (csv_text(fargate_rows()).replace("0.00889", "0,00889"), "row 2: expected as many cells as in the header"),
+        (csv_text(fargate_rows())[:-40], r"row 3: expected \d+ cells as in the header, found \d+ in line 4: .*cut off"),
+        (
+            csv_text(fargate_rows()).replace("0.00889", "0,00889"),
+            r"row 2: expected \d+ cells .*, found \d+ in line 3",
+        ),
         (csv_text(fargate_rows()).replace("0.00889", "NaN"), "row 2"),
         (csv_text(fargate_rows()).replace("line_item_usage_amount", "line_item_usage_amont"), "line_item_usage_amont"),
         (csv_text(fargate_rows()).splitlines()[0] + "\n", "no rows"),

@@ -53,6 +53,19 @@ def test_parts_and_months_of_one_version_are_added_up(tmp_path: Path) -> None:
     assert tco.read_bill(tmp_path).totals[0].billed == usd("99.52992")  # 3 × 33.17664
 
 
+def test_malformed_rows_are_told_with_their_line(tmp_path: Path) -> None:
+    """Row 2 begins in line 4, as a cell of row 1 holds a line break."""
+    vcpu, memory = task()
+    rows = [vcpu | {"line_item_operation": "Fargate\nTask"}, memory | {"line_item_operation": ""}]
+    write(tmp_path / "bill.csv", rows)
+    text = (tmp_path / "bill.csv").read_text(encoding="utf-8")
+    (tmp_path / "bill.csv").write_text(text.replace(MEMORY, f"{MEMORY},x"), encoding="utf-8")
+    cells = len(rows[0])
+    told = rf"bill.csv, row 2: expected {cells} cells as in the header, found {cells + 1} in line 4: "
+    with pytest.raises(tco.ParseError, match=told):
+        tco.read_bill(tmp_path / "bill.csv")
+
+
 def test_tags_that_differ_in_case_alone(tmp_path: Path) -> None:
     tags = {"resourceTags/user:team": "a", "resourceTags/user:Team": "b"}
     rows = [row | tags for row in task()]
