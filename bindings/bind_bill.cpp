@@ -168,12 +168,14 @@ void bind_whole_bill(py::module_& module) {
            py::arg("book"), py::arg("service_tag") = "")
       .def(
           "add",
-          [](BillReader& self, const py::object& source) {
+          [](BillReader& self, const py::object& source, const std::string& name) {
             RecordStream stream = record_stream(source);
             const py::gil_scoped_release release;
-            self.add(stream);
+            self.add(stream, name);
           },
-          py::arg("source"), "All rows of a table that has __arrow_c_stream__. Raises InvalidInputError.")
+          py::arg("source"), py::arg("name") = "",
+          "All rows of a table that has __arrow_c_stream__, which messages call by its name. Raises InvalidInputError, "
+          "also where most of its rows of container usage stand in a table of before.")
       .def_static(
           "columns_read",
           [](const py::object& source, const std::string& service_tag) {

@@ -9465,9 +9465,9 @@ class BillReader:
         """
     def __init__(self, book: PriceBook, service_tag: str = '') -> None:
         ...
-    def add(self, source: typing.Any) -> None:
+    def add(self, source: typing.Any, name: str = '') -> None:
         """
-        All rows of a table that has __arrow_c_stream__. Raises InvalidInputError.
+        All rows of a table that has __arrow_c_stream__, which messages call by its name. Raises InvalidInputError, also where most of its rows of container usage stand in a table of before.
         """
     def finish(self) -> Bill:
         """

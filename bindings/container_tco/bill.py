@@ -54,7 +54,8 @@ def read_bill(
     about 150 bytes each (1,000 services, hour by hour in a month: 110 MB), not with rows.
 
     Of a folder, what begins with "_" or "." is left out, as Spark does. Raises OSError, ParseError, and
-    InvalidInputError for what is no bill, and for several versions of the bill of one month.
+    InvalidInputError for what is no bill, for several versions of the bill of one month, and for files of which most
+    rows of container usage stand in another one, too (the same resources, times, amounts and costs).
     """
     book = price_book_of(prices)
     reader = BillReader(book, service_tag)

@@ -78,7 +78,7 @@ def add_file(reader: BillReader, path: str, service_tag: str = "") -> None:
     try:
         empty = _counting(rows.schema.empty_table(), service_tag)
         batches = _batches(rows, empty.column_names, failed)
-        reader.add(pyarrow.RecordBatchReader.from_batches(empty.schema, batches))
+        reader.add(pyarrow.RecordBatchReader.from_batches(empty.schema, batches), shown_name(path))
     except InvalidInputError as error:
         raise (failed[0] if failed else InvalidInputError(f"{printable(shown_name(path), 300)}: {error}")) from None
     finally:

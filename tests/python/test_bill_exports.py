@@ -7,8 +7,9 @@ from pathlib import Path
 
 import container_tco as tco
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
-from test_bill_sides import MEMORY, VCPU, cur, side_of, task, usd
+from test_bill_sides import MEMORY, VCPU, cur, in_month, side_of, task, usd
 
 
 def write(file: Path, rows: list[dict[str, str]]) -> None:
@@ -47,10 +48,68 @@ def test_versions_of_one_month_are_not_added_up(tmp_path: Path, month: str, vers
 
 
 def test_parts_and_months_of_one_version_are_added_up(tmp_path: Path) -> None:
-    write(tmp_path / "BILLING_PERIOD=2026-02" / "2026-02-10T000000Z-aaa" / "exp-00001.csv", task())
-    write(tmp_path / "BILLING_PERIOD=2026-02" / "2026-02-10T000000Z-aaa" / "exp-00002.csv", task())
-    write(tmp_path / "BILLING_PERIOD=2026-03" / "2026-03-10T000000Z-bbb" / "exp-00001.csv", task())
-    assert tco.read_bill(tmp_path).totals[0].billed == usd("99.52992")  # 3 × 33.17664
+    other = {"line_item_resource_id": "arn:aws:ecs:us-east-1:123456789012:task/shop/fedcba9876543210"}
+    version = tmp_path / "BILLING_PERIOD=2026-02" / "2026-02-10T000000Z-aaa"
+    write(version / "exp-00001.csv", task())
+    write(version / "exp-00002.csv", task(**other))
+    march = in_month("2026-03", "2026-04")
+    write(tmp_path / "BILLING_PERIOD=2026-03" / "2026-03-10T000000Z-bbb" / "exp-00001.csv", task(**march))
+    bill = tco.read_bill(tmp_path)
+    assert bill.totals[0].billed == usd("99.52992")  # 3 × 33.17664
+    assert not any("twice" in note for note in bill.notes)
+
+
+def days(first: int, last: int, resource: str | None = None) -> list[dict[str, str]]:
+    """A task of 1 vCPU and 2 GB day by day in February: 24 h × 0.04048 = 0.97152, 48 h × 0.004445 = 0.21336."""
+    rows = []
+    for day in range(first, last + 1):
+        changes = {
+            "line_item_usage_start_date": f"2026-02-{day:02}T00:00:00Z",
+            "line_item_usage_end_date": f"2026-02-{day + 1:02}T00:00:00Z",
+        }
+        if resource is not None:
+            changes["line_item_resource_id"] = resource
+        rows += [cur(VCPU, "24", "0.97152", **changes), cur(MEMORY, "48", "0.21336", **changes)]
+    return rows
+
+
+def test_an_export_that_stands_there_twice_is_refused(tmp_path: Path) -> None:
+    """Copied into another folder, in another format and order, or exported before the month was over."""
+    write(tmp_path / "once" / "bill.csv", days(1, 27))
+    legacy = {"line_item_usage_amount": "lineItem/UsageAmount", "line_item_resource_id": "lineItem/ResourceId"}
+    renamed = [{legacy.get(name, name): value for name, value in row.items()} for row in reversed(days(1, 27))]
+    padded = [{name: value + "0" * value.startswith("0.") for name, value in row.items()} for row in renamed]
+    write(tmp_path / "again" / "bill.csv", padded)
+    (tmp_path / "parquet").mkdir()
+    floats = [row | {"line_item_unblended_cost": float(row["line_item_unblended_cost"])} for row in days(1, 27)]
+    pq.write_table(pa.Table.from_pylist(floats), tmp_path / "parquet" / "bill.parquet")
+    write(tmp_path / "early" / "bill.csv", days(1, 9))
+    for other in ("again/bill.csv", "parquet/bill.parquet", "early/bill.csv"):
+        with pytest.raises(tco.InvalidInputError, match="expected rows that no other file has") as raised:
+            tco.read_bill([tmp_path / "once", tmp_path / other])
+        assert f"{Path(other).name}: rows of container usage: " in str(raised.value)
+        assert "bill.csv has them, too, so that they would count twice: name one export" in str(raised.value)
+    # 27 × (0.97152 + 0.21336) = 31.99176
+    assert tco.read_bill(tmp_path / "once").totals[0].billed == usd("31.99176")
+
+
+def test_files_that_share_few_rows_are_added_up(tmp_path: Path) -> None:
+    """A day in both of two weeks, as where exports are cut in local time: named by nobody, and no export twice."""
+    write(tmp_path / "1.csv", days(1, 7))
+    write(tmp_path / "2.csv", days(7, 13))
+    assert tco.read_bill(tmp_path).totals[0].billed == usd("16.58832")  # 14 × 1.18488
+
+
+def test_rows_alike_that_name_no_resource_are_noted(tmp_path: Path) -> None:
+    """Two teams may each have run such a task."""
+    write(tmp_path / "a.csv", days(1, 7, ""))
+    write(tmp_path / "b.csv", days(1, 7, ""))
+    bill = tco.read_bill(tmp_path)
+    assert bill.totals[0].billed == usd("16.58832")
+    (note,) = [note for note in bill.notes if "twice" in note]
+    assert "a.csv and " in note and "b.csv have rows alike in times, amounts and costs" in note
+    write(tmp_path / "b.csv", days(8, 14, ""))
+    assert not any("twice" in note for note in tco.read_bill(tmp_path).notes)
 
 
 def test_malformed_rows_are_told_with_their_line(tmp_path: Path) -> None:

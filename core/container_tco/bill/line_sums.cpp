@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "container_tco/bill/repeated_rows.hpp"
 #include "container_tco/demand/civil_time.hpp"
 #include "container_tco/error.hpp"
 
@@ -104,6 +105,10 @@ LineSum& LineSums::of(const BillBatch& batch, std::int64_t row, const BillColumn
   const auto found = index_.find(key_);
   if (found != index_.end()) return sums_[found->second];
   sums_.push_back(made(batch, row, columns));
+  // Without what an export may write in another way: descriptions and units.
+  RowHash hash;
+  hash.add(columns.format()).add(usage_type).add(batch.operation.at(row)).add(batch.region.at(row));
+  sums_.back().hash = hash.add(batch.charge_type.at(row)).add(batch.pricing.at(row)).value();
   index_.emplace(key_, sums_.size() - 1);
   return sums_.back();
 }

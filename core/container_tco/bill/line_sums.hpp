@@ -1,6 +1,7 @@
 #pragma once
 // The lines of a bill while it is read. Inside of the stage.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -18,6 +19,7 @@ namespace container_tco::detail {
 struct LineSum {
   BillLine line;
   KnownUsage usage;
+  std::uint64_t hash = 0;  ///< Of what its rows have in common: see RepeatedRows.
   std::size_t number = 0;  ///< Among the lines, in the order in which they came.
   Currency currency = Currency::usd();
   ExactSum quantity, billed, effective, list;

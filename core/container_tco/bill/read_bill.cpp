@@ -8,6 +8,7 @@
 #include "container_tco/bill/effective_cost.hpp"
 #include "container_tco/bill/instance_note.hpp"
 #include "container_tco/bill/line_sums.hpp"
+#include "container_tco/bill/repeated_rows.hpp"
 #include "container_tco/bill/service_sums.hpp"
 #include "container_tco/bill/usage_months.hpp"
 #include "container_tco/error.hpp"
@@ -25,6 +26,9 @@ struct BillReader::State {
   void add(const BillBatch& batch, const BillColumns& columns, const detail::EffectiveCosts& effective);
   void add_row(const BillBatch& batch, std::int64_t row, const BillColumns& columns,
                const detail::EffectiveCosts& effective_costs);
+  void add_to_repeated(const BillBatch& batch, std::int64_t row, std::uint64_t line_hash,
+                       const detail::RowPeriod& period, const std::optional<DecimalNumber>& quantity,
+                       const DecimalNumber& billed);
   void note_missing(const BillColumns& columns);
   std::vector<std::string> notes() const;
 
@@ -43,6 +47,7 @@ struct BillReader::State {
   std::set<std::string> units;               // That are not known.
   detail::UsageMonths months_without_tasks;  // Of instances, clusters and disks.
   std::map<std::string, detail::UsageMonths> months_of_formats;
+  detail::RepeatedRows repeated;
 };
 
 namespace {
@@ -91,12 +96,23 @@ void BillReader::State::add_row(const BillBatch& batch, std::int64_t row, const 
   }
   ++sum.line.row_count;
   if (sum.line.role == BillRole::other) return;
+  add_to_repeated(batch, row, sum.hash, period, quantity, billed);
   if (!sum.is_unit_known) units.insert(sum.line.no_price);
   if (quantity && quantity->mantissa > 0 && !batch.is_correction(row)) {
     months_without_tasks.add(period);
     months_of_formats[columns.format()].add(period);
   }
   services.add(batch, row, sum, period, billed, effective_terms);
+}
+
+void BillReader::State::add_to_repeated(const BillBatch& batch, std::int64_t row, std::uint64_t line_hash,
+                                        const detail::RowPeriod& period, const std::optional<DecimalNumber>& quantity,
+                                        const DecimalNumber& billed) {
+  const std::string_view resource = batch.resource.at(row);
+  detail::RowHash hash(line_hash);
+  hash.add(resource).add(batch.parent_resource.at(row)).add(batch.account.at(row));
+  hash.add(period.start.value_or(-1)).add(period.end.value_or(-1)).add(quantity).add(billed);
+  repeated.add(hash.value(), !resource.empty());
 }
 
 void BillReader::State::add(const BillBatch& batch, const BillColumns& columns,
@@ -137,6 +153,7 @@ std::vector<std::string> BillReader::State::notes() const {
     texts.push_back("files in the formats cur and focus both have usage of " + shared +
                     ": where they are of the same account it counts twice. Read one format alone");
   }
+  texts.insert(texts.end(), repeated.notes().begin(), repeated.notes().end());
   return texts;
 }
 
@@ -149,11 +166,12 @@ std::vector<std::string> BillReader::columns_read(const TableSchema& schema, con
   return BillColumns::find(schema, options.service_tag).names();
 }
 
-void BillReader::add(RecordStream& stream) {
+void BillReader::add(RecordStream& stream, const std::string& source) {
   const BillColumns columns = BillColumns::find(stream.schema(), state_->service_tag);
   state_->has_net_costs = state_->has_net_costs || columns.index("net_billed_cost");
   state_->formats.insert(columns.format());
   state_->note_missing(columns);
+  state_->repeated.begin_source(printable(source, 300));
   std::int64_t first_row = 0;
   while (const std::optional<RecordBatch> batch = stream.next()) {
     const detail::BatchPlace place{first_row};
@@ -161,6 +179,7 @@ void BillReader::add(RecordStream& stream) {
     first_row += batch->row_count();
     state_->row_count += batch->row_count();
   }
+  state_->repeated.end_source();
 }
 
 Bill BillReader::finish() {

@@ -29,8 +29,9 @@ class BillReader {
   /// table that is no bill.
   static std::vector<std::string> columns_read(const TableSchema& schema, const BillOptions& options = {});
   /// All rows that are left in `stream`. Throws InvalidInputError for a table that is no bill (with the nearest
-  /// columns), and for a number or time that is none, with its row. Rows read before stay counted.
-  void add(RecordStream& stream);
+  /// columns), for a number or time that is none, with its row, and where most rows of container usage stand in a
+  /// stream of before, too. Rows read before stay counted. `source` is what messages call the stream, such as a file.
+  void add(RecordStream& stream, const std::string& source = {});
   /// Throws InvalidInputError when no row was read.
   Bill finish();
 
