@@ -284,7 +284,8 @@ def batch_compare(
         1. A row that no deployment has a cost for is a bad one.
     threads: 0 for as many as the machine runs at one time; results are the same on any number.
     options: of every estimate, as `compare` has them: period, zones, instance_types, hourly_rate, labour_country …
-        Hosts are of one type for each row.
+        Hosts are of one type for each row. What a contract charges by all usage together, such as commitments, counts
+        in every row as if it were alone: then `metadata` has "container_tco.warnings".
 
     The result has a row for every row, in its order: `error`, `error_text`, `currency`, `winner`, `saving`, and of each
     deployment its infrastructure, labour and total as decimals of ten digits after the point (rounded half to even),
@@ -335,6 +336,7 @@ def batch_compare_groups(
     on_error: "mark" gives a group with a bad row, or without any cost, nulls and an error, that of the first bad row,
         counted from 1 over the table; "stop" raises InvalidInputError.
     options: of every estimate, as `compare` has them: period, provisioning, zones, instance_types, labour_country …
+        Contracts as `batch_compare` has them.
 
     The result has a row for every group and region, in the order of their texts: the columns of `pack_by`, `region`,
     `rows`, `bad_rows`, `tasks`, `error`, `error_text`, `currency`, `winner`, `saving`, and of each deployment its

@@ -1,6 +1,7 @@
 """Rows priced by contracts and by options of hosts: as the single comparison has them, and never silently without."""
 
 import functools
+import json
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import container_tco as tco
@@ -194,9 +195,51 @@ def test_a_summary_with_a_null_is_continued():
     assert (groups["team"].to_pylist(), groups["rows"].to_pylist()) == ([None], [2])
 
 
-def test_what_a_contract_charges_once_is_named():
-    support = {"name": "Business", "tiers": [{"percent": "10"}], "minimum": "100"}
-    contract = {"schema_version": "1", "name": "supported", "support": support}
-    found = tco.batch_compare(rows(), contract=contract).metadata["container_tco.assumptions"]
-    assert "support counts in full in every row" in found
-    assert "support" not in tco.batch_compare(rows()).metadata["container_tco.assumptions"]
+SAVINGS_PLAN = {
+    "kind": "compute_savings_plan",
+    "name": "CSP",
+    "commitment_per_hour": "1",
+    "term": "1yr",
+    "payment": "no_upfront",
+    "rates": [
+        {"key": "fargate/ecs/linux/x86_64/vcpu", "unit_price": "0.03"},
+        {"key": "fargate/ecs/linux/x86_64/memory", "unit_price": "0.003"},
+    ],
+}
+
+
+# One task costs 730 h × (0.04048 + 2 × 0.004445) = 36.0401 a month.
+@pytest.mark.parametrize(
+    ("parts", "said", "expected"),
+    [
+        (
+            {"support": {"name": "Business", "tiers": [{"percent": "10"}], "minimum": "100"}},
+            "the least charge for support",
+            "136.0401",
+        ),
+        (
+            {"support": {"name": "Business", "tiers": [{"up_to": "10000", "percent": "10"}, {"percent": "7"}]}},
+            "tiers of support",
+            "39.64411",  # 36.0401 × 1.1
+        ),
+        ({"commitments": [SAVINGS_PLAN]}, "commitments", "730"),  # A dollar an hour, of which it takes 0.036.
+        ({"discounts": [{"name": "EDP", "percent": "9"}]}, "", "32.796491"),  # 36.0401 × 0.91
+    ],
+)
+def test_what_a_contract_charges_by_all_usage_together_is_named(tmp_path, parts, said, expected):
+    contract = {"schema_version": "1", "name": "ours", **parts}
+    made = tco.batch_compare(rows(), contract=contract)
+    assert made.to_arrow()["ecs_fargate_infrastructure"].to_pylist() == [Decimal(expected)]
+    single = tco.compare(workload(1), region="us-east-1", contract=contract, deployments="ecs-fargate")
+    assert single.estimates[0].infrastructure == Decimal(expected)
+    text = f"{said} of the contract count in every row as if it were alone: sums over rows are not what all"
+    assert made.metadata.get("container_tco.warnings", "").startswith(text if said else "")
+    assert ("container_tco.warnings" in made.metadata) == bool(said)
+    file = tmp_path / "contract.json"
+    file.write_text(json.dumps(contract))
+    (tmp_path / "in.csv").write_text("region,vcpu,memory_gib,team\nus-east-1,1,2,a\n")
+    for more in ([], ["--pack-by", "team"]):
+        result = batch(tmp_path / "in.csv", "-o", tmp_path / "out.csv", "--contract", file, *more)
+        assert result.exit_code == 0
+        told = f"{said} of the contract count in every {'group' if more else 'row'} as if it were alone"
+        assert (told in result.stderr) == bool(said), result.stderr

@@ -157,7 +157,7 @@ def batch_command(
     if summary_file:
         _write_summary(summary, run.metadata, summary_file)
     if not quiet:
-        click.echo(summary.to_text(), err=True)
+        _show(summary, run.metadata)
     if summary.bad_rows:
         complain(f"{summary.bad_rows:,} of {summary.rows:,} rows have an error: column {prefix}error_text says why")
         return EXIT_INPUT_PROBLEMS
@@ -173,6 +173,12 @@ def _refuse_options_of_rows() -> None:
             raise click.UsageError(
                 f"{parameter.opts[0]} is about rows that are compared one by one: not with --pack-by"
             )
+
+
+def _show(summary: Summary, metadata: dict[str, str]) -> None:
+    click.echo(summary.to_text(), err=True)
+    if warnings := metadata.get("container_tco.warnings"):
+        complain(warnings)
 
 
 def _write_summary(summary: Summary, metadata: dict[str, str], path: str) -> None:
@@ -193,7 +199,7 @@ def _compare_groups(run: FileGroups, summary_file: str | None, shows_progress: b
     if summary_file:
         _write_summary(summary, groups.metadata, summary_file)
     if not quiet:
-        click.echo(summary.to_text(), err=True)
+        _show(summary, groups.metadata)
     if summary.bad_rows:
         complain(f"{summary.bad_rows:,} of {summary.rows:,} groups have an error: column error_text says why")
         return EXIT_INPUT_PROBLEMS

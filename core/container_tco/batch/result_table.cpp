@@ -1,6 +1,7 @@
 #include "container_tco/batch/result_table.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string_view>
 #include <tuple>
@@ -146,19 +147,22 @@ std::string error_text(const ReadRows& rows, std::size_t row, RowError error, co
 
 namespace {
 
-/// What a contract charges once, however many rows there are.
-std::vector<std::string> charges_of_every_row(const CompareBatchOptions& options) {
-  std::vector<std::string> notes;
-  if (!options.estimate.contract) return notes;
+/// What a contract charges by all usage together, of which a row alone has another amount than its share; may be empty.
+std::string terms_of_all_rows(const CompareBatchOptions& options) {
+  if (!options.estimate.contract) return "";
   const Contract& contract = *options.estimate.contract;
-  const std::string each = options.rows_share_hosts ? "every group" : "every row";
-  if (!contract.commitments.empty()) {
-    notes.push_back("the commitments of the contract count in full in " + each + ": do not add rows up");
-  }
-  if (contract.support && !contract.support->minimum.is_zero()) {
-    notes.push_back("the least charge for support counts in full in " + each + ": do not add rows up");
-  }
-  return notes;
+  std::vector<std::string> terms;
+  if (!contract.commitments.empty()) terms.emplace_back("commitments");
+  if (contract.support && !contract.support->minimum.is_zero()) terms.emplace_back("the least charge for support");
+  if (contract.support && contract.support->tiers.size() > 1) terms.emplace_back("tiers of support");
+  const bool has_tiers = std::any_of(contract.prices.begin(), contract.prices.end(), std::mem_fn(&PriceRow::is_tiered));
+  if (has_tiers) terms.emplace_back("prices in tiers");
+  std::string text;
+  for (const std::string& term : terms) text += (text.empty() ? "" : ", ") + term;
+  if (text.empty()) return text;
+  const std::string row = options.rows_share_hosts ? "group" : "row";
+  return text + " of the contract count in every " + row + " as if it were alone: sums over " + row +
+         "s are not what all of them cost together";
 }
 
 }  // namespace
@@ -166,14 +170,14 @@ std::vector<std::string> charges_of_every_row(const CompareBatchOptions& options
 TableMetadata result_metadata(const CompareTable& table, const std::vector<std::string>& assumptions) {
   std::string together;
   for (const std::string& assumption : assumptions) together += (together.empty() ? "" : "; ") + assumption;
-  for (const std::string& note : charges_of_every_row(table.options())) {
-    together += (together.empty() ? "" : "; ") + note;
-  }
-  return {{"container_tco.price_book_version", table.book().version()},
-          {"container_tco.price_book_digest", table.book().digest()},
-          {"container_tco.period_hours", table.options().estimate.period.hours().to_text()},
-          {"container_tco.rounding", "half_even at 10^-10"},
-          {"container_tco.assumptions", together}};
+  TableMetadata told = {{"container_tco.price_book_version", table.book().version()},
+                        {"container_tco.price_book_digest", table.book().digest()},
+                        {"container_tco.period_hours", table.options().estimate.period.hours().to_text()},
+                        {"container_tco.rounding", "half_even at 10^-10"},
+                        {"container_tco.assumptions", together}};
+  std::string warning = terms_of_all_rows(table.options());
+  if (!warning.empty()) told.emplace_back("container_tco.warnings", std::move(warning));
+  return told;
 }
 
 std::vector<TableField> result_fields(const std::vector<Deployment>& deployments) {
