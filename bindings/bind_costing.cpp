@@ -25,6 +25,9 @@ void bind_costing(py::module_& module) {
   bind_record(observed, field("low", &ObservedSpread::low, "The lowest."),
               field("high", &ObservedSpread::high, "The highest."),
               field("interruption_band", &ObservedSpread::interruption_band, "\"5-10%\" of the instances a month."));
+  py::class_<LineCommitment> commitment(module, "LineCommitment", "The commitment that a line is paid from.");
+  bind_record(commitment, field("number", &LineCommitment::number, "In the contract, from 1."),
+              field("is_used", &LineCommitment::is_used, "False: paid for and not used."));
   py::class_<LineItem> line(module, "LineItem", "One cost component.");
   bind_record(
       line, field("id", &LineItem::id, "Unique within an estimate: \"compute/web/vcpu\"."),
@@ -43,7 +46,8 @@ void bind_costing(py::module_& module) {
             "What the contract makes of it, before commitments; None where it says nothing."),
       field("price_basis", &LineItem::price_basis, "Which unit price made the cost."),
       field("price_derivation", &LineItem::price_derivation, "How it came about; empty for a list price."),
-      field("observed", &LineItem::observed, "Of Spot capacity; None for every other price."));
+      field("observed", &LineItem::observed, "Of Spot capacity; None for every other price."),
+      field("commitment", &LineItem::commitment, "That it is paid from; None for what no commitment covers."));
   line.def_property_readonly("is_labour", &LineItem::is_labour, "Whether people are paid by it.")
       .def_property_readonly("list_cost", &LineItem::list_cost, "At list prices, exact.")
       .def_property_readonly("contracted_cost", &LineItem::contracted_cost,

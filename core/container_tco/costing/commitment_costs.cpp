@@ -98,6 +98,7 @@ LineItem covered_line(const Ledger& ledger, const LineItem& line, const Owned& o
   covered.provenance = rate.provenance;
   covered.price_basis = PriceBasis::effective;
   covered.price_derivation = rate.rate.to_text() + " by " + printable(owned.terms->name) + ": " + rate.derivation;
+  covered.commitment = LineCommitment{owned.number, true};
   return covered;
 }
 
@@ -123,7 +124,8 @@ LineItem unused_line(const Ledger& ledger, const Owned& owned, const Rational& u
           .price_basis = PriceBasis::effective,
           .price_derivation =
               is_plan ? unused.to_text() + " of " + owned.terms->commitment_per_hour.to_text() + " committed an hour"
-                      : owned.reserved->derivation};
+                      : owned.reserved->derivation,
+          .commitment = LineCommitment{owned.number, false}};
 }
 
 void replace_lines(Ledger& ledger, const std::vector<Owned>& commitments, const CommitmentAllocation& allocation) {

@@ -1,6 +1,7 @@
 #pragma once
 // Costing turns a plan into lines: quantity × unit price = cost, each with where its price comes from.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,12 @@ struct ObservedSpread {
   std::string interruption_band;  ///< "5-10%" of the instances a month; empty when unknown.
 };
 
+/// The commitment of the contract that a line is paid from.
+struct LineCommitment {
+  std::size_t number = 1;  ///< In the contract, from 1.
+  bool is_used = true;     ///< False: paid for and not used.
+};
+
 /// One cost component.
 struct LineItem {
   std::string id;  ///< "compute/web/vcpu"; unique within an estimate.
@@ -56,6 +63,7 @@ struct LineItem {
   /// What extra capacity it pays for: "rollout", "replacement" or "zone_loss"; empty for what runs anyway. The id of
   /// such a line ends in it.
   std::string purpose = {};
+  std::optional<LineCommitment> commitment = {};  ///< Of lines whose `price_basis` is effective.
 
   bool is_labour() const { return category == CostCategory::labour; }
   /// What the line would cost at list prices, and at contracted prices without commitments; `cost` where there is none.

@@ -81,11 +81,14 @@ TEST_CASE("reserved hosts are charged at the effective price, others at the cont
   const LineItem& covered = line_of(ledger, "compute/pool/linux/x86_64/covered/1");
   CHECK(covered.cost == usd("12"));  // 2 × 100 h × 0.06
   CHECK(covered.price_basis == PriceBasis::effective);
+  REQUIRE(covered.commitment);
+  CHECK((covered.commitment->number == 1 && covered.commitment->is_used));
   CHECK(covered.list_cost() == usd("20"));
   CHECK(covered.contracted_cost() == usd("18"));
   const LineItem& rest = line_of(ledger, "compute/pool/linux/x86_64");
   CHECK(rest.cost == usd("9"));  // 100 h × 0.09
   CHECK(rest.price_basis == PriceBasis::contracted);
+  CHECK_FALSE(rest.commitment);
   CHECK(rest.price_derivation == "0.1 list − 10 % EDP = 0.09");
   CHECK(total(ledger) == usd("21"));
 }
