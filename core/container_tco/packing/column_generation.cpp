@@ -26,7 +26,7 @@ constexpr double share_worth_a_pattern = 0.99;
 /// Rounds without a better bound after which more are not worth their time.
 constexpr int most_rounds_without_proof = 20;
 /// About how many there are, to count the work of a pivot.
-constexpr std::size_t entries_per_column = 8;
+constexpr std::size_t entries_per_column = 2;
 /// Work of the fractional problem takes longer than that of tables, which is vector code. In a bound it counts so.
 constexpr std::size_t work_of_pivots = 6;
 constexpr double usual_pull = 0.3;

@@ -312,9 +312,11 @@ void drop_boundless_classes(const FleetInput& input, const std::vector<std::size
   constexpr std::int64_t most = most_worth / static_cast<std::int64_t>(pack_resource_count);
   for (const FleetType& type : input.types) {
     const PackAmounts capacity = useful_capacity(type, total);
+    const auto is_boundless = [&](const PackAmounts& price) { return worth_of(price, capacity) >= most; };
+    if (std::none_of(prices.begin(), prices.end(), is_boundless)) continue;
     for (std::size_t s = 0; s < class_of.size(); ++s) {
       PackAmounts& price = prices[class_of[s]];
-      if (type.accepts[s] != 0 && worth_of(price, capacity) >= most) price = {};
+      if (type.accepts[s] != 0 && is_boundless(price)) price = {};
     }
   }
 }

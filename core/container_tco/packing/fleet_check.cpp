@@ -53,31 +53,30 @@ std::int64_t check_types(const std::vector<FleetHostType>& types, std::int64_t z
   std::int64_t existing = 0;
   for (std::size_t t = 0; t < types.size(); ++t) {
     const FleetHostType& type = types[t];
-    const std::string whose = "host type \"" + printable(type.name) + "\"";
+    // Of thousands of types the words for an error take longer than all checks.
+    const auto whose = [&] { return "host type \"" + printable(type.name) + "\""; };
+    const auto check = [&](const char* field, std::int64_t value, std::int64_t least, std::int64_t most) {
+      if (value < least || value > most) require_range(at("types", t, field), value, least, most, whose());
+    };
     if (!names.insert(type.name).second) {
       throw InvalidInputError(at("types", t, "name"), printable(type.name), "names that differ from each other",
                               "rename one of the two");
     }
-    require_range(at("types", t, "weight"), type.weight, 1, max_fleet_weight, whose);
-    require_range(at("types", t, "cpu"), type.host.allocatable.cpu.ticks(), -(std::int64_t{1} << 50),
-                  std::int64_t{1} << 50, whose);
-    require_range(at("types", t, "memory"), type.host.allocatable.memory.bytes(), -(std::int64_t{1} << 55),
-                  std::int64_t{1} << 55, whose);
-    require_range(at("types", t, "gpu_count"), type.host.allocatable.gpu_count, -1'000'000'000, 1'000'000'000, whose);
-    if (type.host.network_slots) {
-      require_range(at("types", t, "network_slots"), *type.host.network_slots, -1'000'000'000, 1'000'000'000, whose);
-    }
-    if (type.host.volumes) {
-      require_range(at("types", t, "volumes"), *type.host.volumes, -1'000'000'000, 1'000'000'000, whose);
-    }
-    if (type.max_new_hosts)
-      require_range(at("types", t, "max_new_hosts"), *type.max_new_hosts, 0, max_pack_copies, whose);
+    constexpr std::int64_t most_parts = 1'000'000'000;
+    const Resources& offer = type.host.allocatable;
+    check("weight", type.weight, 1, max_fleet_weight);
+    check("cpu", offer.cpu.ticks(), -(std::int64_t{1} << 50), std::int64_t{1} << 50);
+    check("memory", offer.memory.bytes(), -(std::int64_t{1} << 55), std::int64_t{1} << 55);
+    check("gpu_count", offer.gpu_count, -most_parts, most_parts);
+    if (type.host.network_slots) check("network_slots", *type.host.network_slots, -most_parts, most_parts);
+    if (type.host.volumes) check("volumes", *type.host.volumes, -most_parts, most_parts);
+    if (type.max_new_hosts) check("max_new_hosts", *type.max_new_hosts, 0, max_pack_copies);
     if (static_cast<std::int64_t>(type.existing.size()) > zones) {
       throw InvalidInputError(at("types", t, "existing"), std::to_string(type.existing.size()) + " zones",
-                              "at most " + std::to_string(zones), whose);
+                              "at most " + std::to_string(zones), whose());
     }
     for (const std::int64_t count : type.existing) {
-      require_range(at("types", t, "existing"), count, 0, max_pack_copies, whose);
+      check("existing", count, 0, max_pack_copies);
       existing += count;
     }
     if (existing > max_pack_copies) {

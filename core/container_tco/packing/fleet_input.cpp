@@ -279,17 +279,16 @@ bool dominates(const FleetType& b, std::size_t b_place, const FleetType& a, std:
   return !equal || b_place < a_place;
 }
 
+/// A dominating type weighs no more, so it stands before, or among equals of weight; and one that is dominated itself
+/// need not be asked, as its own dominator would do.
 void choose_open_types(FleetInput& input, const std::vector<char>& usable) {
-  for (std::size_t a = 0; a < input.types.size(); ++a) {
-    if (usable[a] == 0 || input.types[a].max_new == 0) continue;
-    bool is_dominated = false;
-    // A dominating type weighs no more, so it stands before or among equals of weight.
-    for (std::size_t b = 0; b < input.types.size() && input.types[b].weight <= input.types[a].weight; ++b) {
-      if (b == a || usable[b] == 0) continue;
-      if (dominates(input.types[b], b, input.types[a], a)) {
-        is_dominated = true;
-        break;
-      }
+  const std::vector<FleetType>& types = input.types;
+  for (std::size_t a = 0; a < types.size(); ++a) {
+    if (usable[a] == 0 || types[a].max_new == 0) continue;
+    const auto takes_its_place = [&](std::size_t b) { return dominates(types[b], b, types[a], a); };
+    bool is_dominated = std::any_of(input.open.begin(), input.open.end(), takes_its_place);
+    for (std::size_t b = a + 1; !is_dominated && b < types.size() && types[b].weight == types[a].weight; ++b) {
+      is_dominated = usable[b] != 0 && takes_its_place(b);
     }
     if (!is_dominated) input.open.push_back(a);
   }

@@ -11,6 +11,7 @@
 #include "container_tco/packing/fleet_guide.hpp"
 #include "container_tco/packing/fleet_search.hpp"
 #include "container_tco/packing/fleet_start.hpp"
+#include "container_tco/packing/pattern_table.hpp"
 
 namespace container_tco::detail {
 namespace {
@@ -22,6 +23,13 @@ constexpr std::int64_t most_provisioned = 50'000;
 constexpr std::int64_t fewest_for_columns = 2'000;
 constexpr std::int64_t fewest_of_few_shapes = 500;
 constexpr std::size_t few_shapes = 64;
+/// Columns grow from the hosts of the plan: so many steps go before them, or half of all, but a tenth at the least.
+constexpr std::int64_t steps_before_columns = 1'000;
+/// Of more shapes than columns keep apart the search takes the time that columns would.
+constexpr std::int64_t steps_in_place_of_columns = 2;
+/// Shapes looked at in a step, at the mean and at most: where hosts hold hundreds of different items there are fewer
+/// steps. Of usual plans a step looks at a tenth of it or less.
+constexpr std::int64_t work_per_step = 25'000;
 /// As a share of the fast bound: a plan beyond it is worth columns whatever its copies.
 constexpr double far_from_target = 1.05;
 constexpr std::int64_t table_of_search = 25'000'000;
@@ -145,15 +153,22 @@ class FleetPlanner {
     const std::int64_t copies = copy_count(input_);
     // Of more shapes than columns keep apart there would be values only, and the search has good ones already.
     const bool has_patterns = input_.shapes.size() <= ColumnLimits{}.most_pattern_shapes;
+    if (!has_patterns) {
+      search_zones(values, patterns, {steps * steps_in_place_of_columns, limits_of(steps).work});
+      return;
+    }
     const bool pays_early = input_.shapes.size() <= few_shapes || has_many_types();
     const std::int64_t fewest = pays_early ? fewest_of_few_shapes : fewest_for_columns;
-    const bool has_columns = options_.generate_columns && has_patterns && steps > 0;
+    const bool has_columns = options_.generate_columns && steps > 0;
     const bool begins_with_columns = has_columns && copies >= fewest;
-    search_zones(values, patterns, begins_with_columns ? steps / 10 : steps);
+    const std::int64_t before = std::max(steps / 10, std::min(steps / 2, steps_before_columns));
+    search_zones(values, patterns, limits_of(begins_with_columns ? before : steps));
     if (!begins_with_columns && !(has_columns && is_far_from_target())) return;
     use_columns(values, patterns, steps / 5);
-    search_zones(values, patterns, steps - steps / 10 - steps / 5);
+    search_zones(values, patterns, limits_of(steps - before - steps / 5));
   }
+
+  static SearchLimits limits_of(std::int64_t steps) { return {steps, saturated_product(steps, work_per_step)}; }
 
   /// By resources alone, which is what the search went by, something is amiss: GPUs that no host can use up, say.
   bool is_far_from_target() const {
@@ -162,11 +177,11 @@ class FleetPlanner {
     return static_cast<double>(weight) > far_from_target * static_cast<double>(target_);
   }
 
-  void search_zones(const std::vector<double>& values, const std::vector<FleetPattern>& patterns, std::int64_t steps) {
+  void search_zones(const std::vector<double>& values, const std::vector<FleetPattern>& patterns, SearchLimits limits) {
     for (std::size_t z = 0; z < plan_.zones.size(); ++z) {
       FleetSearch search(input_, values, patterns, options_.seed + z);
       // Without the weight of the other zones the target says nothing about this one.
-      search.improve(plan_.zones[z], budget_, steps, plan_.zones.size() == 1 ? target_ : 0);
+      search.improve(plan_.zones[z], budget_, limits, plan_.zones.size() == 1 ? target_ : 0);
       found_.insert(found_.end(), search.found().begin(), search.found().end());
     }
   }
@@ -231,7 +246,7 @@ class FleetPlanner {
     FleetSearch search(input_, columns.values, patterns, options_.seed + zone);
     std::optional<ZonePlan> rest = place_rest(zone, patterns, search, bag, budget);
     if (!rest) return;
-    search.improve(rest->hosts, rest->budget, steps, 0);
+    search.improve(rest->hosts, rest->budget, limits_of(steps), 0);
     hosts.insert(hosts.end(), rest->hosts.begin(), rest->hosts.end());
     if (weight_of(input_, hosts) >= weight_of(input_, plan_.zones[zone])) return;
     plan_.zones[zone] = std::move(hosts);

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "container_tco/packing/pattern_table.hpp"
-
 namespace container_tco::detail {
 namespace {
 
@@ -14,9 +12,6 @@ constexpr std::size_t most_hosts_per_step = 8;
 constexpr std::size_t most_hosts_at_first = 16;
 constexpr std::size_t first_steps_per_host = 2;
 constexpr std::size_t most_found = 1200;
-/// Shapes looked at in a step, at the mean and at most: where hosts hold hundreds of different items there are fewer
-/// steps. Of usual plans a step looks at a tenth of it or less.
-constexpr std::int64_t work_per_step = 25'000;
 /// Values of a step differ by up to this share, so that the same hosts are not filled alike again. More of it chooses
 /// hosts that waste more than it: small ones, which lose more to daemons and rounding.
 constexpr double noise = 0.003;
@@ -223,8 +218,9 @@ void FleetSearch::remember(const FleetHost& host) {
   }
 }
 
-void FleetSearch::improve(std::vector<FleetHost>& hosts, FleetBudget& budget, std::int64_t steps, std::int64_t target) {
-  if (steps == 0) return;
+void FleetSearch::improve(std::vector<FleetHost>& hosts, FleetBudget& budget, SearchLimits limits,
+                          std::int64_t target) {
+  if (limits.steps == 0) return;
   FleetBag all(input_.shapes.size());
   for (const FleetHost& host : hosts) {
     for (const HeldCopies& held : host.held) all.add(held.shape, held.copies * host.count);
@@ -233,8 +229,8 @@ void FleetSearch::improve(std::vector<FleetHost>& hosts, FleetBudget& budget, st
   filler_.look_at(all, noisy_, random_);
   rank_types();
   const std::int64_t first = static_cast<std::int64_t>(hosts.size() * first_steps_per_host);
-  const std::int64_t most_work = filler_.work() + saturated_product(steps, work_per_step);
-  for (std::int64_t done = 0; done < steps && !hosts.empty() && filler_.work() < most_work; ++done) {
+  const std::int64_t most_work = filler_.work() + limits.work;
+  for (std::int64_t done = 0; done < limits.steps && !hosts.empty() && filler_.work() < most_work; ++done) {
     if (done % 64 == 0 && weight_of(input_, hosts) <= target) return;
     step(hosts, budget, done < first ? most_hosts_at_first : most_hosts_per_step);
   }

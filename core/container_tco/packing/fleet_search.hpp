@@ -12,6 +12,11 @@
 
 namespace container_tco::detail {
 
+struct SearchLimits {
+  std::int64_t steps = 0;
+  std::int64_t work = 0;  ///< Shapes looked at in all steps together.
+};
+
 class FleetSearch {
  public:
   /// `values`: what a copy of each shape is worth, in weight; the closer to the duals the better.
@@ -25,9 +30,8 @@ class FleetSearch {
   /// or as soon as the new hosts and the worth of the rest together weigh more than `most_weight`.
   bool place(FleetBag& bag, FleetBudget& budget, std::vector<FleetHost>& hosts,
              double most_weight = std::numeric_limits<double>::infinity());
-  /// Makes `steps` steps on a plan of one zone, fewer where they are much work; stops when its weight is at most
-  /// `target`.
-  void improve(std::vector<FleetHost>& hosts, FleetBudget& budget, std::int64_t steps, std::int64_t target);
+  /// Makes steps on a plan of one zone up to one of the limits; stops when its weight is at most `target`.
+  void improve(std::vector<FleetHost>& hosts, FleetBudget& budget, SearchLimits limits, std::int64_t target);
   /// Hosts that steps have brought into the plan, the last of them: patterns that go well together.
   const std::vector<FleetPattern>& found() const { return found_; }
 
