@@ -41,8 +41,8 @@ CONTAINER_TCO_IN_PLACE std::uint64_t low_bits(std::uint64_t a) { return static_c
 constexpr double rounder = 0x1.8p52;
 CONTAINER_TCO_IN_PLACE std::uint64_t whole(double rounded) { return bits(rounded) - bits(rounder); }
 
-// The rounded quotient or one less, and the remainder that it leaves less half a divisor: both are added to `rounder`,
-// whose bits then count them.
+// The rounded quotient or one less, added to `rounder`, whose bits then count it; and the remainder that it leaves, in
+// the order of its bits.
 struct Candidate {
   double quotient = 0;
   std::uint64_t rest = 0;
@@ -55,25 +55,23 @@ struct Division {
   double half = divisor / 2;
   // What is estimated is the quotient less a half, and a unit more: for no work it must not fall below -1/2.
   double less_half = 1 - half;
-  double rounder_less_half = rounder - half;
 };
 
-// What a fused product lacks for the exact one, a second one tells: both together are exact.
+// What a fused product lacks for the exact one, a second one tells: both together are exact. The remainder is a double.
 CONTAINER_TCO_IN_PLACE Candidate fused_candidate(double work, double price, const Division& by) {
   const double dividend = std::fma(work, price, by.less_half);
   const double missing = std::fma(work, price, -dividend);
   const double quotient = std::fma(dividend, by.inverse, rounder);
-  return {quotient, bits(std::fma(rounder - quotient, by.divisor, dividend) + missing + by.rounder_less_half)};
+  return {quotient, bits(std::fma(rounder - quotient, by.divisor, dividend) + missing)};
 }
 
-// The remainder from its low 32 bits.
+// The remainder, an integer, from its low 32 bits.
 CONTAINER_TCO_IN_PLACE Candidate plain_candidate(double work, double price, std::uint64_t low_work,
                                                  std::uint64_t low_price, const Division& by) {
   const double quotient = work * price * by.inverse - 0.5 + rounder;
-  const auto divisor = static_cast<std::uint64_t>(by.divisor);
   const std::uint64_t dividend = low_bits(low_work) * low_bits(low_price);
-  const std::uint64_t rest = dividend - low_bits(whole(quotient)) * divisor - divisor / 2;
-  return {quotient, (low_bits(rest) ^ 0x80000000) - 0x80000000 + bits(rounder)};
+  const std::uint64_t rest = dividend - low_bits(whole(quotient)) * static_cast<std::uint64_t>(by.divisor);
+  return {quotient, (low_bits(rest) ^ 0x80000000) - 0x80000000};
 }
 
 // What bounds the rows of a block: all bits of the counts, of the seconds and of the quotients.
@@ -96,6 +94,7 @@ CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, std::i
   const std::int64_t* __restrict seconds = columns.task_seconds.data();
   const std::int64_t* __restrict prices = block.prices.data();
   const Division by{static_cast<double>(divisor)};
+  const auto half = static_cast<std::int64_t>(is_fused ? bits(by.half) : bits(divisor / 2));
   BlockBounds all;
   for (std::size_t i = 0; i < count; ++i) {
     all.counts |= counts[i];
@@ -107,10 +106,10 @@ CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, std::i
             ? fused_candidate(work, price, by)
             : plain_candidate(work, price, low_bits(bits(counts[i])) * low_bits(bits(seconds[i])), bits(prices[i]), by);
     all.quotients |= bits(found.quotient);
-    // Half to even: one more from half a divisor on for an odd quotient, from above it for an even one.
+    // Half to even: one more from half a divisor on for an odd quotient, from above it for an even one. As the bits of
+    // doubles are in their order, the next one is enough.
     const std::uint64_t odd = bits(found.quotient) & 1;
-    const auto rest = static_cast<std::int64_t>(found.rest + odd);
-    const std::uint64_t up = rest > static_cast<std::int64_t>(bits(rounder)) ? 1 : 0;
+    const std::uint64_t up = static_cast<std::int64_t>(found.rest + odd) > half ? 1 : 0;
     amounts[i] = static_cast<std::int64_t>(whole(found.quotient) + up);
   }
   return all;
