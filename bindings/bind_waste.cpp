@@ -109,8 +109,11 @@ void bind_advice(py::module_& module) {
               field("plan_after", &CheaperVariant::plan_after, "In words."));
   variant.def_property_readonly("saving", &CheaperVariant::saving, "before − after.");
   py::class_<VariantOptions> options(module, "VariantOptions", "How far variants may go.");
-  bind_value(options, field("most_request_cut", &VariantOptions::most_request_cut,
-                            "The most by which a task's request may be cut, above 0 and below 1."));
+  bind_value(
+      options,
+      field("most_request_cut", &VariantOptions::most_request_cut,
+            "The most by which a task's request may be cut to reach a smaller Fargate size or to fit a host once "
+            "more, above 0 and below 1."));
 }
 
 void bind_review(py::module_& module) {

@@ -11410,7 +11410,7 @@ class VariantOptions:
     @property
     def most_request_cut(self) -> decimal.Decimal | fractions.Fraction:
         """
-        The most by which a task's request may be cut, above 0 and below 1.
+        The most by which a task's request may be cut to reach a smaller Fargate size or to fit a host once more, above 0 and below 1.
         """
 class BillReview:
     """

@@ -221,7 +221,8 @@ class Answer(Rendered):
     def cheaper_variants(self, deployment: str, *, most_request_cut: Exact = "0.25") -> Records[CheaperVariant]:
         """Changes that would cost less, by saving: task size, host size, Arm, one fewer zone … May be empty.
 
-        most_request_cut: how much less a task may ask for to reach a smaller Fargate size, above 0 and below 1.
+        most_request_cut: how much less a task may ask for to reach a smaller Fargate size, or to fit a host once
+            more, above 0 and below 1.
 
         Raises InvalidInputError for a deployment that was not compared or is not complete.
         """

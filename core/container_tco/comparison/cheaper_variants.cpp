@@ -20,7 +20,8 @@ void require_valid(const VariantOptions& variants) {
 
 std::vector<VariantIdea> all_ideas(const detail::VariantBase& base, const VariantOptions& variants) {
   std::vector<VariantIdea> ideas = detail::smaller_task_ideas(base, variants.most_request_cut);
-  for (std::vector<VariantIdea> more : {detail::other_host_ideas(base), detail::other_setup_ideas(base)}) {
+  for (std::vector<VariantIdea> more : {detail::denser_task_ideas(base, variants.most_request_cut),
+                                        detail::other_host_ideas(base), detail::other_setup_ideas(base)}) {
     std::move(more.begin(), more.end(), std::back_inserter(ideas));
   }
   return ideas;

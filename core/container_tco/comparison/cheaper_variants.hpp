@@ -10,8 +10,8 @@ namespace container_tco {
 
 /// One change and what it saves. Totals are those of full estimates, labour included.
 struct CheaperVariant {
-  /// "smaller_task/web", "larger_hosts", "smaller_hosts", "any_type", "any_generation", "burstable", "mixed", "arm64",
-  /// "fewer_zones".
+  /// "smaller_task/web", "denser_task/web", "larger_hosts", "smaller_hosts", "any_type", "any_generation", "burstable",
+  /// "mixed", "arm64", "fewer_zones".
   std::string id;
   std::string change;  ///< What is different, one sentence.
   std::string needs;   ///< What must be done or true for it.
@@ -25,8 +25,9 @@ struct CheaperVariant {
 };
 
 struct VariantOptions {
-  /// The most by which a task's request may be cut to reach a smaller Fargate size, of CPU and of memory, above 0 and
-  /// below 1. A quarter is an assumption: how much a task can do without, only its owner knows.
+  /// The most by which a task's request may be cut to reach a smaller Fargate size, or to fit a host once more, of CPU
+  /// and of memory, above 0 and below 1. A quarter is an assumption: how much a task can do without, only its owner
+  /// knows.
   Rational most_request_cut = Rational::ratio(1, 4);
 };
 

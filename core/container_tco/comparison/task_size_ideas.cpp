@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "container_tco/comparison/readable_number.hpp"
+#include "container_tco/comparison/request_cut.hpp"
 #include "container_tco/comparison/variant_ideas.hpp"
 
 namespace container_tco::detail {
@@ -22,16 +22,10 @@ Resources needed_by(const FargateTask& task) {
   return need;
 }
 
-Rational share(std::int64_t part, std::int64_t whole) {
-  if (part <= 0) return Rational();
-  return whole > 0 ? Rational::ratio(part, whole) : Rational(1);
-}
-
 Cut cut_to(const FargateSize& size, const Resources& need, const Resources& request) {
   const Resources room = size.amount();
   const Resources amount{std::max(need.cpu - room.cpu, Cpu()), std::max(need.memory - room.memory, Bytes()), 0};
-  return {size, amount,
-          max(share(amount.cpu.ticks(), request.cpu.ticks()), share(amount.memory.bytes(), request.memory.bytes()))};
+  return {size, amount, share_of_request(amount, request)};
 }
 
 // The cheaper size that asks for the least cut; of equal cuts the cheapest size.
@@ -54,19 +48,6 @@ std::optional<Cut> least_cut(const VariantBase& base, const FargatePurchase& pur
   return best;
 }
 
-std::string in_words(const Cut& cut, const Resources& request) {
-  std::string words;
-  if (cut.amount.cpu > Cpu()) {
-    words = readable_number(cut.amount.cpu.vcpu(), 3) + " vCPU (" +
-            readable_percent(share(cut.amount.cpu.ticks(), request.cpu.ticks())) + ")";
-  }
-  if (cut.amount.memory > Bytes()) {
-    words += (words.empty() ? "" : " and ") + readable_number(Rational(cut.amount.memory.mib()), 0) + " MiB (" +
-             readable_percent(share(cut.amount.memory.bytes(), request.memory.bytes())) + ")";
-  }
-  return words;
-}
-
 }  // namespace
 
 std::vector<VariantIdea> smaller_task_ideas(const VariantBase& base, const Rational& most_cut) {
@@ -84,7 +65,7 @@ std::vector<VariantIdea> smaller_task_ideas(const VariantBase& base, const Ratio
     VariantIdea idea = idea_of(
         base, id,
         purchase.service + " is bought as " + to_string(cut->size) + " instead of " + to_string(purchase.task.size),
-        "Each task asks for " + in_words(*cut, request) + " less than now",
+        "Each task asks for " + cut_in_words(cut->amount, request) + " less than now",
         "Less room for peaks; a task that outgrows its memory is stopped");
     Service& changed = idea.workload.services[static_cast<std::size_t>(service - services.begin())];
     changed.task.fargate_request = request - cut->amount;

@@ -31,6 +31,8 @@ VariantIdea idea_of(const VariantBase& base, std::string id, std::string change,
 
 /// For each service on Fargate the least cut of its request that reaches a cheaper size.
 std::vector<VariantIdea> smaller_task_ideas(const VariantBase& base, const Rational& most_cut);
+/// For services on hosts the least cut of their request by which a host of their type holds one task more of them.
+std::vector<VariantIdea> denser_task_ideas(const VariantBase& base, const Rational& most_cut);
 /// Other hosts: sizes, types, generations, burstable ones. Only what the options exclude now.
 std::vector<VariantIdea> other_host_ideas(const VariantBase& base);
 /// Arm images, fewer zones.

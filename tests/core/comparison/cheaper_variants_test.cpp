@@ -73,6 +73,32 @@ TEST_CASE("how much a request may be cut is the caller's to say") {
       InvalidInputError);
 }
 
+// Tasks of 1 vCPU and 4.2 GiB: one fits an m5.large (8 GiB). Without 205 MiB (4,300.8 − 4,096, 4.8 %) two do: six tasks
+// on three hosts instead of six, 3 × 76 less.
+TEST_CASE("tasks just too large to share a host say how much smaller they must be") {
+  Workload workload = tasks_of_one_vcpu(6);
+  workload.services[0].task.request.memory = Bytes::from_gib(Rational::parse("4.2"));
+  const PriceBook book = round_prices("0.1");
+  VariantOptions options;
+  const auto variants = cheaper_variants(workload, on_hosts, book, hosts_of({"m5.large"}), options);
+  const CheaperVariant* denser = find(variants, "denser_task/web");
+  REQUIRE(denser != nullptr);
+  CHECK(denser->saving() == usd("228"));
+  CHECK(denser->change == "web asks for less, so that 2 tasks fit on m5.large instead of 1");
+  CHECK(denser->needs == "Each task asks for 205 MiB (4.8 %) less than now");
+  CHECK(denser->plan_before == std::vector<std::string>{"6 × m5.large"});
+  CHECK(denser->plan_after == std::vector<std::string>{"3 × m5.large"});
+  options.most_request_cut = Rational::ratio(1, 25);
+  CHECK(find(cheaper_variants(workload, on_hosts, book, hosts_of({"m5.large"}), options), "denser_task/web") ==
+        nullptr);
+}
+
+// Two tasks of 1 vCPU fill an m5.large; a third asks for a third of the CPU, which is too much.
+TEST_CASE("tasks that fill their hosts are not cut") {
+  const auto variants = cheaper_variants(tasks_of_one_vcpu(6), on_hosts, round_prices("0.1"), hosts_of({"m5.large"}));
+  CHECK(find(variants, "denser_task/web") == nullptr);
+}
+
 // Tasks of 1 vCPU and 5 GiB: one fits an m5.large (8 GiB), three an m5.xlarge (16 GiB). Six m5.large cost 6 × 76 = 456,
 // two m5.xlarge 2 × (146 + 3) = 298. One m5.2xlarge would hold them too, at 730 × 1 + 3 = 733.
 TEST_CASE("larger hosts of the same family strand less memory") {
