@@ -43,15 +43,12 @@ CONTAINER_TCO_IN_PLACE void group_rows(const BatchColumns& columns, const Fargat
   }
 }
 
-/// Whole steps of CPU, rounded up, for 0 to most_cpu_steps × ticks_per_step ticks, in the lowest 8 bits; above them is
-/// anything. (ticks + 31,999) / 32,000 rounded down is ticks / 32,000 + 1/2 − 1/64,000 rounded to the nearest, from
-/// which it is never nearer to a half than by 1/64,000: double is exact enough, and unlike a division by integers it
-/// has vector instructions.
+/// Whole steps of CPU, rounded up, for 0 to most_cpu_steps × ticks_per_step ticks. A step is 256 × 125 ticks; of a
+/// number below 2^15 the 125th part is that of its product with 33,555 / 2^22, which is above 1 / 125 by 71 / (125 ×
+/// 2^22): by less than a 125th for all of them.
 CONTAINER_TCO_IN_PLACE std::uint64_t cpu_steps_up(std::uint64_t ticks) {
-  constexpr double inverse = 1.0 / static_cast<double>(ticks_per_step);
-  constexpr double up = 0.5 - 0.5 * inverse;
-  const double value = std::bit_cast<double>(ticks | 0x4330000000000000) - 0x1p52;
-  return std::bit_cast<std::uint64_t>(value * inverse + up + 0x1p52);
+  static_assert(ticks_per_step == 256 * 125 && most_cpu_steps < 256);
+  return ((ticks + (ticks_per_step - 1)) >> 8) * 33'555 >> 22;
 }
 
 /// Where rows look up: capped, so that whatever stands in a row no look-up leaves its table. Negative amounts, no
@@ -72,7 +69,7 @@ CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, const Fargat
     // As unsigned numbers negative ones are too large.
     const auto asked = static_cast<std::uint64_t>(ticks[i]);
     const bool may_fit = (asked <= most_ticks) & (static_cast<std::uint64_t>(ephemeral[i]) <= most_storage);
-    const std::uint64_t cpu = cpu_steps_up(may_fit ? asked : most_ticks) & (group_stride - 1);
+    const std::uint64_t cpu = cpu_steps_up(may_fit ? asked : most_ticks);
     const auto whole = static_cast<std::int64_t>((static_cast<std::uint64_t>(bytes[i]) - 1) >> memory_step_bits);
     const auto memory = static_cast<std::uint64_t>(whole >= most_memory_steps ? most_memory_steps : whole + 1);
     const auto above = static_cast<std::uint64_t>(ephemeral[i] > included ? ephemeral[i] - included : 0);
