@@ -1,6 +1,7 @@
 #include "container_tco/batch/group_comparer.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <set>
 
@@ -158,9 +159,12 @@ ComparedGroups GroupComparer::compare_some(std::size_t first, std::size_t count)
     groups.push_back(&next->second);
   }
   std::vector<GroupResult> results(groups.size());
-  for_row_ranges(groups.size(), table_.options().threads, 1, [&](std::size_t begin, std::size_t size) {
+  // Groups differ in size by orders of magnitude, so that each thread takes the next one when it has done with one.
+  std::atomic<std::size_t> next_group = 0;
+  const std::size_t threads = thread_count(table_.options().threads, groups.size());
+  for_row_ranges(threads, threads, 1, [&](std::size_t, std::size_t) {
     std::map<std::string, HostCatalogue> catalogues;
-    for (std::size_t i = begin; i < begin + size; ++i) {
+    for (std::size_t i = next_group++; i < groups.size(); i = next_group++) {
       if (groups[i]->error != RowError::none) continue;
       const std::string& region = keys[i]->second;
       results[i] = compare_group(groups[i]->services, region, groups[i]->deployment_mask, table_, catalogues[region]);

@@ -7,11 +7,15 @@
 
 namespace container_tco {
 
+std::size_t thread_count(std::size_t threads, std::size_t pieces) {
+  if (threads == 0) threads = std::thread::hardware_concurrency();
+  return std::max<std::size_t>(1, std::min(threads, pieces));
+}
+
 void for_row_ranges(std::size_t rows, std::size_t threads, std::size_t step,
                     const std::function<void(std::size_t first, std::size_t count)>& work) {
-  if (threads == 0) threads = std::max<std::size_t>(1, std::thread::hardware_concurrency());
   const std::size_t steps = (rows + step - 1) / step;
-  threads = std::min(threads, std::max<std::size_t>(1, steps));
+  threads = thread_count(threads, steps);
   std::vector<std::exception_ptr> failures(threads);
   const auto run = [&](std::size_t part) noexcept {
     const std::size_t first = steps * part / threads * step;
