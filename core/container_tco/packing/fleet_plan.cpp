@@ -25,7 +25,7 @@ constexpr std::int64_t fewest_of_few_shapes = 500;
 constexpr std::size_t few_shapes = 64;
 /// Columns grow from the hosts of the plan: so many steps go before them, or half of all, but a tenth at the least.
 constexpr std::int64_t steps_before_columns = 1'000;
-/// Of more shapes than columns keep apart the search takes the time that columns would.
+/// Of more shapes than columns keep apart the search of many types takes the time that columns would.
 constexpr std::int64_t steps_in_place_of_columns = 2;
 /// Shapes looked at in a step, at the mean and at most: where hosts hold hundreds of different items there are fewer
 /// steps. Of usual plans a step looks at a tenth of it or less.
@@ -154,7 +154,8 @@ class FleetPlanner {
     // Of more shapes than columns keep apart there would be values only, and the search has good ones already.
     const bool has_patterns = input_.shapes.size() <= ColumnLimits{}.most_pattern_shapes;
     if (!has_patterns) {
-      search_zones(values, patterns, {steps * steps_in_place_of_columns, limits_of(steps).work});
+      const std::int64_t times = has_many_types() ? steps_in_place_of_columns : 1;
+      search_zones(values, patterns, {steps * times, limits_of(steps).work});
       return;
     }
     const bool pays_early = input_.shapes.size() <= few_shapes || has_many_types();
