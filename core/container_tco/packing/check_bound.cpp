@@ -68,16 +68,47 @@ class BoundCheck : CheckedFleet {
   }
 
   void check_linear(std::size_t t, const TypeProof& proof, const std::string& whose) {
+    std::map<std::size_t, Rational> beyond;  // What of its items is worth more than its resources.
     for (std::size_t i = 0; i < items_.size(); ++i) {
       if (items_[i].count == 0 || bound_.certificate.item_values[i] == 0 || !takes(t, items_[i])) continue;
-      Rational priced = 0;
+      Rational value(bound_.certificate.item_values[i]);
       const std::vector<std::int64_t> request = request_of(items_[i]);
-      for (std::size_t r = 0; r < checked_resources; ++r) priced += proof.resource_prices[r] * Rational(request[r]);
-      check(Rational(bound_.certificate.item_values[i]) <= priced, whose + "an item is worth more than its resources");
+      for (std::size_t r = 0; r < checked_resources; ++r) value -= proof.resource_prices[r] * Rational(request[r]);
+      if (value > Rational(0)) beyond.emplace(i, std::move(value));
     }
-    Rational most = 0;
+    Rational most = worth_of_few(beyond, whose);
     for (std::size_t r = 0; r < checked_resources; ++r) most += proof.resource_prices[r] * Rational(capacity(t, r));
     check(most <= Rational(proof.value), whose + "a host may hold more value");
+  }
+
+  /// The most that a host can hold of what items are worth by themselves: of those with a name in common one copy.
+  Rational worth_of_few(const std::map<std::size_t, Rational>& beyond, const std::string& whose) {
+    std::map<std::string, std::int64_t> items_of_name;
+    for (const auto& [i, value] : beyond) {
+      for (const std::string& name : names_of(i)) ++items_of_name[name];
+    }
+    std::map<std::string, Rational> of_name;
+    Rational most = 0;
+    for (const auto& [i, value] : beyond) {
+      const std::set<std::string> names = names_of(i);
+      if (!names.empty()) {
+        // Whichever of its names is taken, no more than one copy is there.
+        const std::string& name = *std::max_element(names.begin(), names.end(), [&](const auto& a, const auto& b) {
+          return items_of_name[a] < items_of_name[b];
+        });
+        of_name[name] = max(of_name[name], value);
+      } else if (items_[i].max_copies_per_host) {
+        most += value * Rational(std::min(*items_[i].max_copies_per_host, items_[i].count));
+      } else {
+        check(false, whose + "an item is worth more than its resources");
+      }
+    }
+    for (const auto& [name, value] : of_name) most += value;
+    return most;
+  }
+
+  std::set<std::string> names_of(std::size_t item) const {
+    return {items_[item].exclusive.begin(), items_[item].exclusive.end()};
   }
 
   /// Copies that are alike for one table.

@@ -80,7 +80,9 @@ struct FleetHosts {
 /// Why no plan is lighter. Each copy of item i is worth `item_values[i]`. On a host of type t no more than
 /// `types[t].value` fits, by one of two arguments, which `check_bound` repeats:
 /// - linear: every item that t takes is worth at most `resource_prices` (per cpu tick, memory byte, GPU, network
-///   slot, attached volume) times its request, so the host's capacity at these prices bounds what it holds;
+///   slot, attached volume) times its request, so the host's capacity at these prices bounds what it holds. Items of
+///   which a host holds few copies (an exclusive name, `max_copies_per_host`) may be worth more: what they are is added
+///   for as many copies;
 /// - grid: sizes counted in whole steps of `cpu_step` and `memory_step`, rounded down, and in whole GPUs give a
 ///   knapsack whose optimum bounds the true one. Only what an item is worth beyond its resources at `resource_prices`
 ///   is counted on the grid; the host's capacity at these prices is added.
@@ -106,8 +108,8 @@ inline constexpr std::int64_t max_exhaustive_copies = 12;
 struct FleetBound {
   std::int64_t weight = 0;  ///< No plan that places every item which fits somewhere weighs less.
   /// "resources", "column generation", "minimum hosts", "copies per host" (copies that keep apart need so many),
-  /// "nothing to place"; "exhaustive search" when every way was
-  /// tried, for at most `max_exhaustive_copies` in one zone without limits.
+  /// "resources and copies per host", "nothing to place"; "exhaustive search" when every way was tried, for at most
+  /// `max_exhaustive_copies` in one zone without limits.
   std::string by;
   FleetCertificate certificate;  ///< Empty for "minimum hosts", "copies per host" and "exhaustive search".
 };

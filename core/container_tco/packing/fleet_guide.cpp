@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "container_tco/packing/apart_bound.hpp"
 #include "container_tco/packing/fleet_fluid.hpp"
 
 namespace container_tco::detail {
@@ -47,9 +48,7 @@ bool has_rounded_capacity(const FleetInput& input) {
   return false;
 }
 
-}  // namespace
-
-FastBound fast_bound(const FleetInput& input, std::size_t item_count, std::size_t type_count) {
+FastBound bound_by_resources(const FleetInput& input, std::size_t item_count, std::size_t type_count) {
   FastBound fast;
   fast.duals = solve_resource_duals(input);
   fast.bound = resource_bound(input, fast.duals, item_count, type_count);
@@ -59,6 +58,18 @@ FastBound fast_bound(const FleetInput& input, std::size_t item_count, std::size_
   if (!other || other->weight < fast.bound.weight) return fast;
   fast.bound = std::move(*other);
   fast.duals.values = fluid->values;
+  return fast;
+}
+
+}  // namespace
+
+FastBound fast_bound(const FleetInput& input, std::size_t item_count, std::size_t type_count) {
+  FastBound fast = bound_by_resources(input, item_count, type_count);
+  const auto of_lighter = [&](const FleetInput& lighter) {
+    return bound_by_resources(lighter, item_count, type_count).bound;
+  };
+  std::optional<FleetBound> apart = apart_bound(input, fast.bound.weight, of_lighter, item_count);
+  if (apart && apart->weight > fast.bound.weight) fast.bound = std::move(*apart);
   return fast;
 }
 

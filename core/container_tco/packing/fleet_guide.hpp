@@ -6,7 +6,8 @@
 
 namespace container_tco::detail {
 
-/// The better of the bounds by resources and by fluid hosts, with its values by shape.
+/// The best of the bounds by resources, by fluid hosts and by these with copies that keep apart; and the values by
+/// shape of the better of the first two.
 struct FastBound {
   FleetBound bound;
   ResourceDuals duals;

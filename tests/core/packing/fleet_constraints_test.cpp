@@ -76,6 +76,39 @@ TEST_CASE("copies that keep apart bound the weight by the hosts that they need")
   CHECK(checked(named, kept).fast_bound.weight == 15 * 280);
 }
 
+// Ten copies of 1 vCPU keep apart, and ten of 2 vCPU do not: ten hosts, and 30 vCPU. By vCPU alone 30 × 10 / 4 = 75, by
+// hosts alone 10 × 6 = 60. Where a host earns 2 for holding one that keeps apart, a vCPU costs (10 − 2) / 4 = 2 or (6 −
+// 2) / 2 = 2: 30 × 2 + 10 × 2 = 80.
+TEST_CASE("copies that keep apart and others bound the weight together") {
+  const std::vector<FleetHostType> types = {type("large", 4, 64, 10'000), type("small", 2, 64, 6'000)};
+  std::vector<FleetItem> limited = {item("apart", 1, 1, 10), item("other", 2, 1, 10)};
+  limited[0].max_copies_per_host = 1;
+  std::vector<FleetItem> named = {item("a", 1, 1, 7), item("b", 1, 1, 3), item("other", 2, 1, 10)};
+  named[0].exclusive = {"port 80", "port 81"};
+  named[1].exclusive = {"port 80"};
+  for (const std::vector<FleetItem>& items : {limited, named}) {
+    const FleetPlan plan = checked(items, types);
+    CHECK(plan.total_weight >= 80'000);
+    CHECK(plan.fast_bound.by == "resources and copies per host");
+    CHECK(plan.fast_bound.weight <= 80'000);
+    CHECK(plan.fast_bound.weight > 79'000);
+    FleetBound higher = plan.fast_bound;
+    ++higher.weight;
+    CHECK_FALSE(check_bound(higher, items, types).empty());
+    // Items that do not keep apart may not be worth more than their resources.
+    FleetBound wrong = plan.fast_bound;
+    wrong.certificate.item_values.back() += wrong.certificate.item_values.back() / 10;
+    CHECK_FALSE(check_bound(wrong, items, types).empty());
+    // Nor may those that do, once nothing keeps them apart.
+    std::vector<FleetItem> free = items;
+    for (FleetItem& one : free) {
+      one.exclusive.clear();
+      one.max_copies_per_host.reset();
+    }
+    CHECK_FALSE(check_bound(plan.fast_bound, free, types).empty());
+  }
+}
+
 // Eight of these copies keep apart, so eight small hosts (8 × 280) are a plan, whatever else could be bought.
 TEST_CASE("further types to choose from do not make copies that keep apart dearer") {
   std::vector<FleetItem> items = {item("plain", 1, 2, 10), item("apart", 1, 1, 8), item("memory", 1, 3, 1),
