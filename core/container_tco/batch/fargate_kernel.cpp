@@ -94,7 +94,7 @@ CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, std::i
   const std::int64_t* __restrict seconds = columns.task_seconds.data();
   const std::int64_t* __restrict prices = block.prices.data();
   const Division by{static_cast<double>(divisor)};
-  const auto half = static_cast<std::int64_t>(is_fused ? bits(by.half) : bits(divisor / 2));
+  const std::uint64_t half = is_fused ? bits(by.half) : bits(divisor / 2);
   BlockBounds all;
   for (std::size_t i = 0; i < count; ++i) {
     all.counts |= counts[i];
@@ -107,9 +107,11 @@ CONTAINER_TCO_IN_PLACE BlockBounds cost_rows(const BatchColumns& columns, std::i
             : plain_candidate(work, price, low_bits(bits(counts[i])) * low_bits(bits(seconds[i])), bits(prices[i]), by);
     all.quotients |= bits(found.quotient);
     // Half to even: one more from half a divisor on for an odd quotient, from above it for an even one. As the bits of
-    // doubles are in their order, the next one is enough.
-    const std::uint64_t odd = bits(found.quotient) & 1;
-    const std::uint64_t up = static_cast<std::int64_t>(found.rest + odd) > half ? 1 : 0;
+    // doubles are in their order, the next one is enough. Plain instruction sets cannot compare 64 bits, and integers
+    // so small can be told by a sign.
+    const std::uint64_t rest = found.rest + (bits(found.quotient) & 1);
+    const std::uint64_t up = is_fused ? std::uint64_t{static_cast<std::int64_t>(rest) > static_cast<std::int64_t>(half)}
+                                      : (half - rest) >> 63;
     amounts[i] = static_cast<std::int64_t>(whole(found.quotient) + up);
   }
   return all;
