@@ -31,12 +31,8 @@ std::int64_t lightest_type(const FleetInput& input, const ApartShapes& apart) {
   return found == input.open.end() ? 0 : input.types[*found].weight;
 }
 
-double weight_of(const ApartShapes& apart) {
-  return static_cast<double>(apart.hosts) * static_cast<double>(apart.lightest);
-}
-
-/// Those whose hosts weigh most.
-std::optional<ApartShapes> heaviest_apart(const FleetInput& input) {
+/// Those of each exclusive name, and each shape with a limit of its own.
+std::vector<ApartShapes> shapes_apart(const FleetInput& input) {
   std::vector<ApartShapes> all(input.name_count);
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     const FleetShape& shape = input.shapes[s];
@@ -44,26 +40,35 @@ std::optional<ApartShapes> heaviest_apart(const FleetInput& input) {
       all[name].shapes.push_back(s);
       all[name].hosts += shape.count;
     }
-    if (shape.most_per_host >= shape.count) continue;
+    if (shape.most_per_host == no_host_limit) continue;
     all.push_back({{s}, shape.most_per_host, (shape.count + shape.most_per_host - 1) / shape.most_per_host, 0});
   }
+  for (ApartShapes& apart : all) apart.lightest = lightest_type(input, apart);
+  return all;
+}
+
+double weight_of(const ApartShapes& apart) {
+  return static_cast<double>(apart.hosts) * static_cast<double>(apart.lightest);
+}
+
+/// Those whose hosts weigh most; nothing where none need two.
+std::optional<ApartShapes> heaviest_apart(const FleetInput& input) {
   std::optional<ApartShapes> heaviest;
-  for (ApartShapes& apart : all) {
-    if (apart.hosts < 2) continue;
-    apart.lightest = lightest_type(input, apart);
-    if (apart.lightest == 0) continue;
+  for (ApartShapes& apart : shapes_apart(input)) {
+    if (apart.hosts < 2 || apart.lightest == 0) continue;
     if (!heaviest || weight_of(apart) > weight_of(*heaviest)) heaviest = std::move(apart);
   }
   return heaviest;
 }
 
-/// The bound when so much of a host's weight pays for holding one.
-FleetBound bound_with(const FleetInput& input, const ApartShapes& apart, double earned,
+/// The bound when so much of a host's weight pays for holding one. `lighter` is the input but for the weights of types,
+/// which are set.
+FleetBound bound_with(const FleetInput& input, FleetInput& lighter, const ApartShapes& apart, double earned,
                       const BoundByResources& by_resources, std::size_t item_count) {
-  FleetInput lighter = input;
-  for (FleetType& type : lighter.types) {
+  for (std::size_t t = 0; t < input.types.size(); ++t) {
+    const FleetType& type = input.types[t];
     if (!takes_any(type, apart)) continue;
-    type.weight = std::max<std::int64_t>(1, type.weight - static_cast<std::int64_t>(earned));
+    lighter.types[t].weight = std::max<std::int64_t>(1, type.weight - static_cast<std::int64_t>(earned));
   }
   FleetBound bound = by_resources(lighter);
   bound.by = "resources and copies per host";
@@ -80,12 +85,27 @@ FleetBound bound_with(const FleetInput& input, const ApartShapes& apart, double 
 
 }  // namespace
 
+std::int64_t weight_of_copies_apart(const FleetInput& input) {
+  std::int64_t weight = 0;
+  for (const ApartShapes& apart : shapes_apart(input)) {
+    std::int64_t hosts = apart.hosts;
+    for (const FleetType& type : input.types) {
+      if (takes_any(type, apart)) hosts -= existing_hosts(type);
+    }
+    weight = std::max(weight, hosts * apart.lightest);
+  }
+  return weight;
+}
+
 // What is proven is a concave function of what hosts earn, but for rounding.
 std::optional<FleetBound> apart_bound(const FleetInput& input, std::int64_t known, const BoundByResources& by_resources,
                                       std::size_t item_count) {
   const std::optional<ApartShapes> apart = heaviest_apart(input);
   if (!apart || weight_of(*apart) < least_rise * static_cast<double>(known)) return std::nullopt;
-  const auto bound_at = [&](double earned) { return bound_with(input, *apart, earned, by_resources, item_count); };
+  FleetInput lighter = input;
+  const auto bound_at = [&](double earned) {
+    return bound_with(input, lighter, *apart, earned, by_resources, item_count);
+  };
   double low = 0;
   double high = static_cast<double>(apart->lightest);
   double left = high * (1 - golden);

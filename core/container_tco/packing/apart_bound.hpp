@@ -1,5 +1,6 @@
 #pragma once
-// Inside of packing: a lower bound for copies that keep apart among others, which need both hosts and resources.
+// Inside of packing: lower bounds for copies that keep apart, by themselves and among others, which need resources,
+// too.
 
 #include <cstdint>
 #include <functional>
@@ -8,6 +9,11 @@
 #include "container_tco/packing/fleet_bound.hpp"
 
 namespace container_tco::detail {
+
+/// At the least so much do the new hosts weigh over which copies that keep apart must spread: those of one exclusive
+/// name one by one, those of an item with a limit per host by as many, each on the lightest type that takes any of
+/// them. In every way to deal copies to zones.
+std::int64_t weight_of_copies_apart(const FleetInput& input);
 
 /// The bound of a fleet by resources, of an input of the same items and types.
 using BoundByResources = std::function<FleetBound(const FleetInput& input)>;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "container_tco/error.hpp"
+#include "container_tco/packing/apart_bound.hpp"
 #include "container_tco/packing/fleet_columns.hpp"
 #include "container_tco/packing/fleet_guide.hpp"
 #include "container_tco/packing/fleet_minima.hpp"

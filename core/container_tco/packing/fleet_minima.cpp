@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <string>
 
 #include "container_tco/error.hpp"
@@ -32,39 +31,7 @@ std::map<std::size_t, std::int64_t> most_by_group(const FleetInput& input, const
                           "lower the minimum or raise the limit");
 }
 
-std::int64_t weight_apart(const FleetInput& input, const std::vector<std::size_t>& shapes, std::int64_t hosts) {
-  const auto takes_any = [&](const FleetType& type) {
-    return std::any_of(shapes.begin(), shapes.end(), [&](std::size_t s) { return type.accepts[s] != 0; });
-  };
-  for (const FleetType& type : input.types) {
-    if (takes_any(type)) hosts -= existing_hosts(type);
-  }
-  std::optional<std::int64_t> lightest;
-  for (const std::size_t t : input.open) {
-    if (takes_any(input.types[t])) lightest = std::min(lightest.value_or(input.types[t].weight), input.types[t].weight);
-  }
-  return hosts > 0 && lightest ? hosts * *lightest : 0;
-}
-
 }  // namespace
-
-std::int64_t weight_of_copies_apart(const FleetInput& input) {
-  std::int64_t weight = 0;
-  std::vector<std::vector<std::size_t>> shapes_of_name(input.name_count);
-  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    const FleetShape& shape = input.shapes[s];
-    for (const std::size_t name : shape.names) shapes_of_name[name].push_back(s);
-    if (shape.most_per_host == no_host_limit) continue;
-    const std::int64_t hosts = (shape.count + shape.most_per_host - 1) / shape.most_per_host;
-    weight = std::max(weight, weight_apart(input, {s}, hosts));
-  }
-  for (const std::vector<std::size_t>& shapes : shapes_of_name) {
-    std::int64_t hosts = 0;
-    for (const std::size_t s : shapes) hosts += input.shapes[s].count;
-    weight = std::max(weight, weight_apart(input, shapes, hosts));
-  }
-  return weight;
-}
 
 void check_minima(const FleetInput& input, const FleetOptions& options) {
   // Nothing can be opened, which every item is told.

@@ -12,9 +12,4 @@ void check_minima(const FleetInput& input, const FleetOptions& options);
 /// Throws InvalidInputError for a minimum for which the limits leave no room beside the hosts that hold items.
 void check_minima_held(const FleetInput& input, const FleetOptions& options, const PlannedFleet& plan);
 
-/// At the least so much do the new hosts weigh over which copies that keep apart must spread: those of one exclusive
-/// name one by one, those of an item with a limit per host by as many, each on the lightest type that takes any of
-/// them. In every way to deal copies to zones.
-std::int64_t weight_of_copies_apart(const FleetInput& input);
-
 }  // namespace container_tco::detail
