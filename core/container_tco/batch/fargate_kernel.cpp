@@ -196,9 +196,8 @@ BlockKernel kernel_for(InstructionSet set) {
 // Prices or a divisor beyond what the estimate allows: only made-up books have them.
 bool is_beyond_estimate(const FargateTable& table) {
   const detail::FargatePlaces& places = table.places();
-  const std::int64_t most_billed_gib = places.most_bytes >> detail::gib_bits;
   return table.divisor() > most_divisor || places.dearest_size > most_price / 2 ||
-         places.dearest_gib > most_price / 2 / most_billed_gib;
+         places.dearest_gib > most_price / 2 / table.lookups().most_gib;
 }
 
 }  // namespace

@@ -34,8 +34,6 @@ FargatePlaces places_of(const FargateLookups& lookups) {
   FargatePlaces places;
   set_sizes(lookups, places);
   for (std::size_t group = 0; group < lookups.cells_of_group.size(); ++group) set_group(lookups, group, places);
-  places.included_bytes = static_cast<std::int64_t>(lookups.included_gib) << gib_bits;
-  places.most_bytes = static_cast<std::int64_t>(lookups.most_gib) << gib_bits;
   places.dearest_size = *std::max_element(lookups.prices.begin(), lookups.prices.end());
   places.dearest_gib = *std::max_element(lookups.storage_prices.begin(), lookups.storage_prices.end());
   return places;

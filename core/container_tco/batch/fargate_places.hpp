@@ -26,8 +26,6 @@ struct FargatePlaces {
   std::vector<std::uint8_t> sizes;   ///< [row][memory steps]; no_size where none holds both.
   std::vector<std::int64_t> prices;  ///< [group][size], of one task-hour; of one GiB-hour of storage at `storage_at`.
   std::array<std::uint64_t, size_stride> bought = {};  ///< By size: 1/1000 vCPU in the low half, MiB in the high one.
-  std::int64_t included_bytes = 0;                     ///< Ephemeral storage that is not billed.
-  std::int64_t most_bytes = 0;                         ///< Ephemeral storage of one task.
   std::int64_t dearest_size = 0;                       ///< The highest price of a task-hour,
   std::int64_t dearest_gib = 0;                        ///< and of a GiB-hour of storage.
 };

@@ -63,8 +63,8 @@ CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, const Fargat
   std::uint64_t* __restrict places = block.places.data();
   constexpr std::uint64_t most_ticks = most_cpu_steps * ticks_per_step;
   constexpr std::uint64_t all_but_a_byte = (std::uint64_t{1} << gib_bits) - 1;
-  const std::int64_t included = table.places().included_bytes;
-  const auto most_storage = static_cast<std::uint64_t>(table.places().most_bytes);
+  const std::int64_t included = static_cast<std::int64_t>(table.lookups().included_gib) << gib_bits;
+  const std::uint64_t most_storage = static_cast<std::uint64_t>(table.lookups().most_gib) << gib_bits;
   for (std::size_t i = 0; i < count; ++i) {
     // As unsigned numbers negative ones are too large.
     const auto asked = static_cast<std::uint64_t>(ticks[i]);
