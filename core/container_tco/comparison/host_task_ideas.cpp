@@ -32,14 +32,13 @@ Resources part_of(const Resources& room, std::int64_t copies, ControlPlane contr
   return {Cpu::from_ticks(ticks / unit * unit), Bytes::from_mib(room.memory.bytes() / copies / mib), 0};
 }
 
-std::optional<HostCut> cut_on(const HostPool& pool, const PackItem& item, const Task& task,
-                              ControlPlane control_plane) {
+std::optional<HostCut> cut_on(const HostPool& pool, const PackItem& item, const Task& task) {
   const HostRoom room = empty_host(pool);
   HostCut cut;
   cut.instance_type = pool.instance_type;
   cut.copies = room.copies_that_fit(item);
   if (cut.copies == 0 || cut.copies == no_room_limit) return std::nullopt;
-  const Resources most = part_of(room.free, cut.copies + 1, control_plane);
+  const Resources most = part_of(room.free, cut.copies + 1, pool.deployment.control_plane);
   PackItem smaller = item;
   smaller.request.cpu = std::min(item.request.cpu, most.cpu);
   smaller.request.memory = std::min(item.request.memory, most.memory);
@@ -51,52 +50,37 @@ std::optional<HostCut> cut_on(const HostPool& pool, const PackItem& item, const 
   return cut;
 }
 
-// The share of a host that one copy takes, times the copies.
-Rational hosts_filled(const HostPool& pool, const PackItem& item) {
-  const Resources room = pool.room_of_host();
-  const auto filled = [&](std::int64_t part, std::int64_t whole) {
-    return whole > 0 ? Rational::ratio(part, whole) : Rational();
-  };
-  return Rational(item.count) * max(filled(item.request.cpu.ticks(), room.cpu.ticks()),
-                                    filled(item.request.memory.bytes(), room.memory.bytes()));
-}
-
-// By service: its least cut on any of its hosts, and how much of them it takes.
+// Its least cut on any of its hosts, and how much of them its CPU and memory take.
 struct ServiceCut {
+  const Service* service = nullptr;
   HostCut cut;
   Rational hosts;
 };
 
+// By name.
 std::map<std::string, ServiceCut> least_cuts(const VariantBase& base) {
   std::map<std::string, ServiceCut> cuts;
   for (const HostPool& pool : base.now.pools) {
     if (!pool.plan) continue;
     for (const PackItem& item : pool.items) {
-      const auto& services = base.workload.services;
-      const auto service =
-          std::find_if(services.begin(), services.end(), [&](const Service& s) { return s.name == item.id; });
-      if (service == services.end()) continue;
-      std::optional<HostCut> cut = cut_on(pool, item, service->task, pool.deployment.control_plane);
+      const Service* service = find_service(base, item.id);
+      if (service == nullptr) continue;
+      std::optional<HostCut> cut = cut_on(pool, item, service->task);
       if (!cut) continue;
       const auto [known, is_new] = cuts.try_emplace(item.id);
-      known->second.hosts = known->second.hosts + hosts_filled(pool, item);
+      known->second.service = service;
+      known->second.hosts += Rational(item.count) * pool.hosts_filled_by({item.request.cpu, item.request.memory, 0});
       if (is_new || cut->fraction < known->second.cut.fraction) known->second.cut = std::move(*cut);
     }
   }
   return cuts;
 }
 
-VariantIdea idea_of_cut(const VariantBase& base, const std::string& name, const HostCut& cut) {
-  const auto& services = base.workload.services;
-  const auto service = std::find_if(services.begin(), services.end(), [&](const Service& s) { return s.name == name; });
-  VariantIdea idea = idea_of(base, "denser_task/" + name,
-                             name + " asks for less, so that " + counted(Rational(cut.copies + 1), "task") +
-                                 " fit on " + cut.instance_type + " instead of " + std::to_string(cut.copies),
-                             "Each task asks for " + cut_in_words(cut.amount, service->task.request) + " less than now",
-                             "Less room for peaks; a task that outgrows its memory is stopped");
-  Task& task = idea.workload.services[static_cast<std::size_t>(service - services.begin())].task;
-  task.request = task.request - cut.amount;
-  return idea;
+VariantIdea idea_of_cut(const VariantBase& base, const Service& service, const HostCut& cut) {
+  return smaller_request_idea(base, service, "denser_task/" + service.name,
+                              service.name + " asks for less, so that " + counted(Rational(cut.copies + 1), "task") +
+                                  " fit on " + cut.instance_type + " instead of " + std::to_string(cut.copies),
+                              &Task::request, cut.amount);
 }
 
 }  // namespace
@@ -110,7 +94,10 @@ std::vector<VariantIdea> denser_task_ideas(const VariantBase& base, const Ration
   std::sort(order.begin(), order.end());
   if (order.size() > most_services) order.resize(most_services);
   std::vector<VariantIdea> ideas;
-  for (const auto& [hosts, name] : order) ideas.push_back(idea_of_cut(base, name, cuts.at(name).cut));
+  for (const auto& [hosts, name] : order) {
+    const ServiceCut& one = cuts.at(name);
+    ideas.push_back(idea_of_cut(base, *one.service, one.cut));
+  }
   return ideas;
 }
 

@@ -53,23 +53,16 @@ std::optional<Cut> least_cut(const VariantBase& base, const FargatePurchase& pur
 std::vector<VariantIdea> smaller_task_ideas(const VariantBase& base, const Rational& most_cut) {
   std::vector<VariantIdea> ideas;
   for (const FargatePurchase& purchase : base.now.fargate) {
-    const auto& services = base.workload.services;
-    const auto service =
-        std::find_if(services.begin(), services.end(), [&](const Service& s) { return s.name == purchase.service; });
-    if (service == services.end()) continue;  // An add-on of the cluster asks for what it asks for.
-    const Resources& request = service->task.fargate_request;
+    const Service* service = find_service(base, purchase.service);
+    if (service == nullptr) continue;
     const std::optional<Cut> cut = least_cut(base, purchase, service->task);
     if (!cut || cut->fraction > most_cut) continue;
     const std::string id = "smaller_task/" + purchase.service;  // Bought in several parts, it is cut once.
     if (std::any_of(ideas.begin(), ideas.end(), [&](const VariantIdea& known) { return known.id == id; })) continue;
-    VariantIdea idea = idea_of(
-        base, id,
+    ideas.push_back(smaller_request_idea(
+        base, *service, id,
         purchase.service + " is bought as " + to_string(cut->size) + " instead of " + to_string(purchase.task.size),
-        "Each task asks for " + cut_in_words(cut->amount, request) + " less than now",
-        "Less room for peaks; a task that outgrows its memory is stopped");
-    Service& changed = idea.workload.services[static_cast<std::size_t>(service - services.begin())];
-    changed.task.fargate_request = request - cut->amount;
-    ideas.push_back(std::move(idea));
+        &Task::fargate_request, cut->amount));
   }
   return ideas;
 }

@@ -181,14 +181,16 @@ std::string HostPool::name_in_lines() const {
   return part.empty() || !name.ends_with(suffix) ? name : name.substr(0, name.size() - suffix.size());
 }
 
-Rational HostPool::full_hosts() const {
+Rational HostPool::hosts_filled_by(const Resources& request) const {
   const Resources room = room_of_host();
   const auto share = [](std::int64_t need, std::int64_t space) {
     return space > 0 ? Rational::ratio(need, space) : Rational();
   };
-  return max(max(share(requested.cpu.ticks(), room.cpu.ticks()), share(requested.memory.bytes(), room.memory.bytes())),
-             share(requested.gpu_count, room.gpu_count));
+  return max(max(share(request.cpu.ticks(), room.cpu.ticks()), share(request.memory.bytes(), room.memory.bytes())),
+             share(request.gpu_count, room.gpu_count));
 }
+
+Rational HostPool::full_hosts() const { return hosts_filled_by(requested); }
 
 Rational HostPool::fill_fraction() const { return hosts > 0 ? full_hosts() / Rational(hosts) : Rational(); }
 

@@ -53,7 +53,9 @@ struct HostPool {
   Resources room_of_host() const;
   /// The name that the ids of its lines end in: `name` without that of the part.
   std::string name_in_lines() const;
-  /// How many hosts the tasks would fill to the brim beside the daemons, by the fullest resource.
+  /// How many hosts such a request would fill to the brim beside the daemons, by the fullest resource.
+  Rational hosts_filled_by(const Resources& request) const;
+  /// The same of all tasks.
   Rational full_hosts() const;
   /// full_hosts / hosts: the share of the hosts' room that tasks request, as a measured fill states it.
   Rational fill_fraction() const;
