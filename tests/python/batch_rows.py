@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -84,3 +85,16 @@ def stop_behind(process, output, rows, how):
     process.send_signal(how)
     told = process.communicate()[1]
     return process.returncode, told
+
+
+def kill_several_times(words, output, counts):
+    """Kill the command behind so many complete rows, again and again; return how many there were each time."""
+    output.write_text("before")
+    reached = []
+    for count in counts:
+        code, told = stop_behind(start_batch(*words), output, count, signal.SIGKILL)
+        assert code == -signal.SIGKILL, told
+        assert output.read_text() == "before"
+        reached.append(complete_rows(output))
+    assert reached == sorted(reached)
+    return reached

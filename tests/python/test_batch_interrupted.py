@@ -10,7 +10,16 @@ from pathlib import Path
 
 import container_tco as tco
 import pytest
-from batch_rows import batch, complete_rows, some_rows, start_batch, stop_behind, unfinished, write_csv
+from batch_rows import (
+    batch,
+    complete_rows,
+    kill_several_times,
+    some_rows,
+    start_batch,
+    stop_behind,
+    unfinished,
+    write_csv,
+)
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -57,14 +66,7 @@ def unbroken(inputs, tmp_path_factory):
 def test_a_run_that_is_killed_several_times_ends_like_one_that_is_not(inputs, unbroken, tmp_path, suffix):
     words = command(inputs, tmp_path, suffix)
     output = tmp_path / f"out.{suffix}"
-    output.write_text("before")
-    reached = []
-    for rows in (1, 1000, 2400, 2600, 5000):
-        code, told = stop_behind(start_batch(*words), output, rows, signal.SIGKILL)
-        assert code == -signal.SIGKILL, told
-        assert output.read_text() == "before"
-        reached.append(complete_rows(output))
-    assert reached == sorted(reached)
+    reached = kill_several_times(words, output, (1, 1000, 2400, 2600, 5000))
     assert 5000 <= reached[-1] < ROWS
     last = batch(*words)
     assert last.exit_code == 4

@@ -8,6 +8,7 @@ import container_tco as tco
 import pyarrow
 import pytest
 from batch_rows import batch, write_csv
+from contract_terms import savings_plan
 
 WON = {"schema_version": "1", "name": "won", "currency": {"code": "KRW", "rate": "1390.7", "as_of": "2026-11-01"}}
 DIGIT = Decimal("1e-10")
@@ -195,19 +196,6 @@ def test_a_summary_with_a_null_is_continued():
     assert (groups["team"].to_pylist(), groups["rows"].to_pylist()) == ([None], [2])
 
 
-SAVINGS_PLAN = {
-    "kind": "compute_savings_plan",
-    "name": "CSP",
-    "commitment_per_hour": "1",
-    "term": "1yr",
-    "payment": "no_upfront",
-    "rates": [
-        {"key": "fargate/ecs/linux/x86_64/vcpu", "unit_price": "0.03"},
-        {"key": "fargate/ecs/linux/x86_64/memory", "unit_price": "0.003"},
-    ],
-}
-
-
 # One task costs 730 h × (0.04048 + 2 × 0.004445) = 36.0401 a month.
 @pytest.mark.parametrize(
     ("parts", "said", "expected"),
@@ -222,7 +210,7 @@ SAVINGS_PLAN = {
             "tiers of support",
             "39.64411",  # 36.0401 × 1.1
         ),
-        ({"commitments": [SAVINGS_PLAN]}, "commitments", "730"),  # A dollar an hour, of which it takes 0.036.
+        ({"commitments": [savings_plan("1")]}, "commitments", "730"),  # A dollar an hour, of which it takes 0.036.
         ({"discounts": [{"name": "EDP", "percent": "9"}]}, "", "32.796491"),  # 36.0401 × 0.91
     ],
 )

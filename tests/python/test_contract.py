@@ -10,6 +10,7 @@ from pathlib import Path
 import container_tco as tco
 import pytest
 from container_tco import _core
+from contract_terms import savings_plan
 
 WORKLOAD = {
     "schema_version": "1",
@@ -80,19 +81,7 @@ def test_list_price_without_a_contract() -> None:
 
 def test_savings_plan_support_tax_and_currency_together() -> None:
     terms = {
-        "commitments": [
-            {
-                "kind": "compute_savings_plan",
-                "name": "CSP",
-                "commitment_per_hour": "0.1",
-                "term": "1yr",
-                "payment": "no_upfront",
-                "rates": [
-                    {"key": ON_DEMAND + "vcpu", "unit_price": "0.03"},
-                    {"key": ON_DEMAND + "memory", "unit_price": "0.003"},
-                ],
-            }
-        ],
+        "commitments": [savings_plan("0.1")],
         "support": {"name": "Business", "percent": "10"},
         "tax": {"name": "VAT", "percent": "10"},
         "currency": {"code": "KRW", "rate": "1389.5", "as_of": "2026-11-01"},

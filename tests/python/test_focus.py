@@ -16,6 +16,7 @@ import container_tco as tco
 import pytest
 from container_tco.spreadsheets import safe_cell
 from container_tco.table_text import csv_text
+from contract_terms import savings_plan
 
 pytest.importorskip("pyarrow")
 
@@ -69,7 +70,6 @@ def committed() -> tco.Answer:
         "name": "shop",
         "services": [{"name": "web", "count": 6, "vcpu": "0.5", "memory_gib": "1"}],
     }
-    key = "fargate/ecs/linux/x86_64/"
     terms = {
         "schema_version": "1",
         "commitments": [
@@ -83,17 +83,7 @@ def committed() -> tco.Answer:
                 "payment": "no_upfront",
                 "hourly": "0.06",
             },
-            {
-                "kind": "compute_savings_plan",
-                "name": "CSP",
-                "commitment_per_hour": "1",
-                "term": "1yr",
-                "payment": "no_upfront",
-                "rates": [
-                    {"key": f"{key}vcpu", "unit_price": "0.03"},
-                    {"key": f"{key}memory", "unit_price": "0.003"},
-                ],
-            },
+            savings_plan("1"),
         ],
     }
     options: dict[str, Any] = {"region": "us-east-1", "period": "2026-12", "deployments": ["ecs-fargate"]}
