@@ -110,6 +110,12 @@ std::string to_text(const DecimalNumber& number) {
   return reversed;
 }
 
+std::optional<Int128> scaled_number(const Rational& number, int scale) {
+  const std::optional<DecimalNumber> decimal = parse_decimal(number.to_decimal(scale, Rounding::half_even));
+  if (!decimal) return std::nullopt;
+  return decimal->mantissa * power_of_ten(scale - decimal->scale);
+}
+
 Rational to_rational(const DecimalNumber& number) {
   return Rational::parse(to_text({number.mantissa, 0}) + "e" + std::to_string(-number.scale));
 }

@@ -30,6 +30,9 @@ Int128 power_of_ten(int exponent);
 /// Fixed notation with `scale` digits after the point; a negative scale appends zeros.
 std::string to_text(const DecimalNumber& number);
 
+/// `number` × 10^`scale`, rounded half to even, for a scale of 0 to 38; nothing when it needs more than 38 digits.
+std::optional<Int128> scaled_number(const Rational& number, int scale);
+
 /// The same number. Its digits are within what Rational::parse takes for every scale from −26 to 64.
 Rational to_rational(const DecimalNumber& number);
 

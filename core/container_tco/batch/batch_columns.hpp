@@ -1,6 +1,7 @@
 #pragma once
 // Rows as plain columns of equal length, in and out. Amounts are whole numbers of 10^-10 of the currency of the
-// region's prices, as a decimal128(28, 10) holds them: the exact amount rounded half to even.
+// region's prices, as a decimal128(28, 10) holds them: the exact amount rounded half to even. The price pages of AWS
+// have ten digits after the point.
 
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +14,8 @@ namespace container_tco {
 
 /// Digits after the point of an amount.
 inline constexpr int amount_digits = 10;
+/// Digits of an amount in all.
+inline constexpr int amount_precision = 28;
 inline constexpr std::int64_t amounts_per_unit = 10'000'000'000;
 
 /// One row is one service: `task_counts` equal tasks. The columns from `reader_errors` on may be empty.
@@ -42,7 +45,7 @@ struct BatchColumns {
 /// Where the cost of Fargate goes: columns of the caller, as long as the rows. A row with an error has zeros, which
 /// mean nothing.
 struct FargateColumns {
-  std::span<std::int64_t> amounts;
+  std::span<std::int64_t> amounts;     ///< A row that needs more than 63 bits has an error; a comparison holds it.
   std::span<std::int32_t> vcpu_milli;  ///< Of the size that is bought.
   std::span<std::int32_t> memory_mib;
   std::span<std::uint8_t> errors;  ///< RowError

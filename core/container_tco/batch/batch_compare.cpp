@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <mutex>
 
 #include "container_tco/batch/block_costs.hpp"
 #include "container_tco/batch/row_check.hpp"
@@ -32,11 +33,18 @@ class ResultWriter {
     }
   }
 
+  // After all rows; not for several threads at one time.
+  void give_wide_amounts() {
+    for (std::size_t d = 0; d < names_.size(); ++d) block_.costs(d).give_wide_amounts(out_.deployments[d]);
+    out_.savings.add(wide_savings_);
+  }
+
  private:
-  void write(std::size_t row, RowError error, std::size_t winner, std::int64_t saving) {
+  void write(std::size_t row, RowError error, std::size_t winner, Int128 saving) {
     out_.errors[row] = static_cast<std::uint8_t>(error);
     out_.winners[row] = static_cast<std::uint8_t>(winner);
-    out_.savings[row] = saving;
+    out_.savings.data()[row] = saving == no_amount ? no_amount : narrow(saving);
+    if (out_.savings.data()[row] == wide_amount) wide_savings_[row] = saving;
   }
 
   // By exact total, then name. Rounding keeps the order, so that only equal rounded totals are looked at again.
@@ -86,7 +94,7 @@ class ResultWriter {
       for (std::size_t d = 0; d < names_.size(); ++d) errors_[d] = block_.costs(d).error(row);
       write(begin + row, reason_of_no_cost(errors_), no_winner, no_amount);
     } else {
-      const std::int64_t saving =
+      const Int128 saving =
           second == none ? no_amount : BlockColumns::saving(block_.costs(first), block_.costs(second), row);
       write(begin + row, RowError::none, first, saving);
     }
@@ -97,6 +105,7 @@ class ResultWriter {
   CompareBatch& out_;
   std::vector<std::string> names_;
   std::vector<RowError> errors_;  // Of a row, by deployment.
+  WideAmounts wide_savings_;
 };
 
 // Every element of the columns is written later.
@@ -137,12 +146,15 @@ void count(CompareBatch& batch, OnRowError on_error) {
 void batch_compare(const BatchColumns& columns, const CompareTable& table, CompareBatch& out) {
   columns.require_equal_lengths();
   resize(out, table, columns.rows());
+  std::mutex wide_amounts;
   for_row_ranges(columns.rows(), table.options().threads, rows_per_range, [&](std::size_t first, std::size_t rows) {
     ResultWriter writer(table.state(), columns, out);
     const std::size_t end = first + rows;
     for (; first < end; first += BlockCosts::most_rows) {
       writer.compare(first, std::min(BlockCosts::most_rows, end - first));
     }
+    const std::lock_guard lock(wide_amounts);
+    writer.give_wide_amounts();
   });
   count(out, table.options().on_error);
 }

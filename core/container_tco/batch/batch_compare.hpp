@@ -8,12 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "container_tco/batch/amount_column.hpp"
 #include "container_tco/batch/compare_table.hpp"
 
 namespace container_tco {
 
-/// Stands where there is no amount.
-inline constexpr std::int64_t no_amount = std::numeric_limits<std::int64_t>::min();
 inline constexpr std::uint16_t no_type = std::numeric_limits<std::uint16_t>::max();
 inline constexpr std::uint8_t no_winner = std::numeric_limits<std::uint8_t>::max();
 
@@ -21,9 +20,9 @@ inline constexpr std::uint8_t no_winner = std::numeric_limits<std::uint8_t>::max
 struct DeploymentColumns {
   Deployment deployment;
   std::vector<std::uint8_t> errors;  ///< RowError; those of the whole row among them.
-  std::vector<std::int64_t> infrastructure;
-  std::vector<std::int64_t> labour;  ///< The row's share; see FleetShare.
-  std::vector<std::int64_t> totals;
+  AmountColumn infrastructure;
+  AmountColumn labour;  ///< The row's share; see FleetShare.
+  AmountColumn totals;
   std::vector<std::int32_t> vcpu_milli;  ///< Of the Fargate size; 0 on hosts.
   std::vector<std::int32_t> memory_mib;
   std::vector<std::uint16_t> instance_types;  ///< Index into the names of the batch; no_type on Fargate.
@@ -35,7 +34,7 @@ struct CompareBatch {
   std::shared_ptr<const std::vector<std::string>> instance_type_names;  ///< Those of the book.
   std::vector<std::uint8_t> errors;   ///< RowError of the whole row; one where no deployment has a cost.
   std::vector<std::uint8_t> winners;  ///< Index of the deployment of least total, of equals the first name.
-  std::vector<std::int64_t> savings;  ///< Total of the second cheapest − that of the winner.
+  AmountColumn savings;               ///< Total of the second cheapest − that of the winner.
   BatchTotals totals;                 ///< By error of the whole row.
   std::vector<BatchTotals> deployment_totals;
   std::vector<std::size_t> wins;  ///< By deployment.

@@ -56,7 +56,7 @@ void BatchSummary::add(const RecordBatch& input, const CompareBatch& batch, cons
   add_groups(group_rows(input, options_.group_by, batch, currencies));
   totals_ += batch.totals;
   for (std::size_t row = 0; row < batch.savings.size(); ++row) {
-    if (batch.savings[row] == no_amount) continue;
+    if (!batch.savings.has(row)) continue;
     const std::string& currency = currencies.names[currencies.codes[row]];
     const std::int64_t at = first_row + static_cast<std::int64_t>(row);
     if (savers_.is_kept(currency, batch.savings[row], at)) {

@@ -26,6 +26,7 @@ class BlockCosts {
   /// Why a row of the block cannot be compared under any deployment; none when it can.
   RowError fault(std::size_t row) const { return faults_[row]; }
   const BlockColumns& costs(std::size_t deployment) const { return costs_[deployment]; }
+  BlockColumns& costs(std::size_t deployment) { return costs_[deployment]; }
 
  private:
   static constexpr std::size_t buckets = 64;

@@ -1,7 +1,6 @@
 #include "container_tco/batch/deployment_costs.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace container_tco {
@@ -35,6 +34,7 @@ void BlockColumns::open(DeploymentColumns& out, std::size_t first, std::size_t r
   memory_mib_ = opened(out.memory_mib, 0);
   instance_types_ = opened(out.instance_types, no_type);
   instances_ = opened(out.instances, 0);
+  first_ = first;
   rationals_.clear();
 }
 
@@ -45,8 +45,19 @@ RowError BlockColumns::price(std::size_t row, std::shared_ptr<const RationalCost
   if (!infrastructure || !labour || !total) return RowError::amount_too_large;
   rationals_.resize(wholes_.size());
   rationals_[row] = std::move(costs);
-  write(row, *infrastructure, *labour, *total);
+  const auto kept = [&](Int128 amount, WideAmounts& wide) {
+    const std::int64_t made = narrow(amount);
+    if (made == wide_amount) wide[first_ + row] = amount;
+    return made;
+  };
+  write(row, kept(*infrastructure, wide_infrastructure_), kept(*labour, wide_labour_), kept(*total, wide_totals_));
   return RowError::none;
+}
+
+void BlockColumns::give_wide_amounts(DeploymentColumns& out) {
+  out.infrastructure.add(wide_infrastructure_);
+  out.labour.add(wide_labour_);
+  out.totals.add(wide_totals_);
 }
 
 Rational BlockColumns::exact_total(std::size_t row) const {
@@ -57,12 +68,6 @@ Rational BlockColumns::exact_total(std::size_t row) const {
 
 Rational exact_amount(const SplitAmount& amount, std::int64_t divisor) {
   return (Rational(amount.whole) + Rational(amount.rest) / Rational(divisor)) / Rational(amounts_per_unit);
-}
-
-std::optional<std::int64_t> amount_of(const Rational& exact) {
-  const Rational scaled = exact.rounded(amount_digits, Rounding::half_even) * Rational(amounts_per_unit);
-  if (scaled > Rational(std::numeric_limits<std::int64_t>::max())) return std::nullopt;
-  return scaled.floor();
 }
 
 std::unique_ptr<DeploymentCosts> failing_costs(RowError error) { return std::make_unique<FailingCosts>(error); }

@@ -23,9 +23,6 @@ struct RationalCosts {
 /// Without rounding, in units of the currency: `whole` and `rest` / `divisor` count 10^-10 of one.
 Rational exact_amount(const SplitAmount& amount, std::int64_t divisor);
 
-/// In 10^-10, rounded half to even; nothing when 63 bits do not hold it.
-std::optional<std::int64_t> amount_of(const Rational& exact);
-
 /// Rows of a block are costed in groups of no more than this.
 inline constexpr std::size_t rows_priced_at_once = 64;
 
@@ -41,20 +38,20 @@ class BlockColumns {
 
   /// No cost for a row that has none.
   void refuse(std::size_t row, RowError error) { errors_[row] = static_cast<std::uint8_t>(error); }
-  /// Exact amounts of one divisor. An error, and then no cost, when the result does not hold them.
-  RowError price(std::size_t row, const SplitAmount& infrastructure, const SplitAmount& labour, std::int64_t divisor) {
+  /// Exact amounts of one divisor. False, and then no cost, when 63 bits do not hold them.
+  bool price(std::size_t row, const SplitAmount& infrastructure, const SplitAmount& labour, std::int64_t divisor) {
     const auto total = sum(infrastructure, labour, divisor);
     const auto infrastructure_amount = rounded(infrastructure, divisor);
     const auto labour_amount = rounded(labour, divisor);
     const auto total_amount = total ? rounded(*total, divisor) : std::nullopt;
-    if (!infrastructure_amount || !labour_amount || !total_amount) return RowError::amount_too_large;
+    if (!infrastructure_amount || !labour_amount || !total_amount || *total_amount == wide_amount) return false;
     wholes_[row] = total->whole;
     rests_[row] = total->rest;
     divisors_[row] = divisor;
     write(row, *infrastructure_amount, *labour_amount, *total_amount);
-    return RowError::none;
+    return true;
   }
-  /// Costs of the single estimate.
+  /// Costs of the single estimate. An error, and then no cost, when the result does not hold them.
   RowError price(std::size_t row, std::shared_ptr<const RationalCosts> costs);
 
   /// What is bought for a row that has a cost.
@@ -69,18 +66,21 @@ class BlockColumns {
 
   bool has_cost(std::size_t row) const { return errors_[row] == 0; }
   RowError error(std::size_t row) const { return static_cast<RowError>(errors_[row]); }
-  /// Of a row that has a cost.
+  /// Of a row that has a cost; wide_amount above 63 bits.
   std::int64_t rounded_total(std::size_t row) const { return amounts_[row]; }
   Rational exact_total(std::size_t row) const;
 
   /// What `other` costs more than the cheaper `winner`, rounded.
-  static std::int64_t saving(const BlockColumns& winner, const BlockColumns& other, std::size_t row) {
+  static Int128 saving(const BlockColumns& winner, const BlockColumns& other, std::size_t row) {
+    // Two amounts that can be held have a difference that can.
     if (winner.is_rational(row) || other.is_rational(row)) {
-      return amount_of(other.exact_total(row) - winner.exact_total(row)).value_or(no_amount);
+      return amount_of(other.exact_total(row) - winner.exact_total(row)).value();
     }
     return rounded_difference(other.split_total(row), other.divisors_[row], winner.split_total(row),
                               winner.divisors_[row]);
   }
+  /// What the columns of the result still lack after all blocks: amounts of more than 63 bits.
+  void give_wide_amounts(DeploymentColumns& out);
 
  private:
   SplitAmount split_total(std::size_t row) const { return {wholes_[row], rests_[row]}; }
@@ -104,6 +104,11 @@ class BlockColumns {
   std::vector<std::int64_t> rests_;
   std::vector<std::int64_t> divisors_;
   std::vector<std::shared_ptr<const RationalCosts>> rationals_;  // Empty unless a row of the block has them.
+  std::size_t first_ = 0;                                        // Row of the result that the block begins with.
+  // Of all blocks, by row of the result.
+  WideAmounts wide_infrastructure_;
+  WideAmounts wide_labour_;
+  WideAmounts wide_totals_;
 };
 
 /// One deployment for the rows of one region, platform, filter and labour profile. Safe to share between threads.

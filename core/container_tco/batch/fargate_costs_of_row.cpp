@@ -1,5 +1,8 @@
 #include "container_tco/batch/fargate_costs_of_row.hpp"
 
+#include <utility>
+
+#include "container_tco/batch/estimated_costs.hpp"
 #include "container_tco/batch/fargate_row.hpp"
 #include "container_tco/batch/labour_shares.hpp"
 #include "container_tco/batch/whole_scale.hpp"
@@ -17,7 +20,8 @@ struct FargateTerms {
 
 class FargateCosts : public DeploymentCosts {
  public:
-  FargateCosts(const FargateTable& table, const FargateTerms& terms) : table_(table), terms_(terms) {}
+  FargateCosts(const FargateTable& table, const FargateTerms& terms, std::unique_ptr<DeploymentCosts> estimated)
+      : table_(table), terms_(terms), estimated_(std::move(estimated)) {}
 
   void price(const BatchColumns& columns, std::span<const std::uint16_t> rows, BlockColumns& out) const override {
     if (rows.empty()) return;
@@ -26,28 +30,33 @@ class FargateCosts : public DeploymentCosts {
         table_.group(columns.regions[first], static_cast<OperatingSystem>(columns.operating_systems[first]),
                      static_cast<Architecture>(columns.architectures[first]));
     const RowError fault = table_.fault(group);
-    for (const std::uint16_t row : rows) {
+    for (const std::uint16_t& row : rows) {
       const RowError error = fault == RowError::none ? price_row(columns, row, group, out) : fault;
-      if (error != RowError::none) out.refuse(row, error);
+      if (error == RowError::amount_too_large) {
+        estimated_->price(columns, {&row, 1}, out);
+      } else if (error != RowError::none) {
+        out.refuse(row, error);
+      }
     }
   }
 
  private:
+  // amount_too_large where 63 bits do not hold it.
   RowError price_row(const BatchColumns& columns, std::size_t row, std::size_t group, BlockColumns& out) const {
     const FargateRow priced = fargate_row_of_group(table_, group, columns, row);
     if (priced.error != RowError::none) return priced.error;
     const auto used = price_seconds(columns, row, priced.task_hour_price + terms_.address_hour);
     const auto amount = used ? split(*used, table_.divisor()) : std::nullopt;
     if (!amount) return RowError::amount_too_large;
-    const RowError error =
-        out.price(row, {amount->whole, amount->rest * terms_.rest_factor}, terms_.fixed_labour, terms_.divisor);
-    if (error != RowError::none) return error;
+    const SplitAmount infrastructure{amount->whole, amount->rest * terms_.rest_factor};
+    if (!out.price(row, infrastructure, terms_.fixed_labour, terms_.divisor)) return RowError::amount_too_large;
     out.buy_size(row, table_.lookups().vcpu_milli[priced.size], table_.lookups().memory_mib[priced.size]);
     return RowError::none;
   }
 
   const FargateTable& table_;
   FargateTerms terms_;
+  std::unique_ptr<DeploymentCosts> estimated_;
 };
 
 }  // namespace
@@ -69,8 +78,8 @@ std::unique_ptr<DeploymentCosts> fargate_costs_of_rows(const PriceBook& book, co
   if (!address_units || !labour_units) return nullptr;
   const std::int64_t divisor = scale.factor() / amounts_per_unit;
   const auto fixed = split(*labour_units, divisor);
-  return std::make_unique<FargateCosts>(
-      table, FargateTerms{scale.factor() / price_second_unit, divisor, *address_units, *fixed});
+  const FargateTerms terms{scale.factor() / price_second_unit, divisor, *address_units, *fixed};
+  return std::make_unique<FargateCosts>(table, terms, estimated_costs_of_rows(book, deployment, options, batch));
 }
 
 }  // namespace container_tco

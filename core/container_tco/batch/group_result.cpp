@@ -29,7 +29,9 @@ GroupCosts costs_of(const Estimate& estimate, const FleetShare& share) {
   if (!estimate.is_complete()) return {RowError::incomplete};
   RationalCosts sums = shared_costs(estimate, share);
   GroupCosts costs{RowError::none, std::move(sums.infrastructure), std::move(sums.labour), 0, types_text(estimate)};
-  if (!amount_of(costs.total())) return {RowError::amount_too_large};
+  if (!amount_of(costs.infrastructure) || !amount_of(costs.labour) || !amount_of(costs.total())) {
+    return {RowError::amount_too_large};
+  }
   for (const HostPool& pool : estimate.pools) costs.instances += pool.hosts;
   return costs;
 }
@@ -57,7 +59,7 @@ std::vector<std::size_t> rank(const std::vector<GroupCosts>& costs, const std::v
 }
 
 /// Of a group that several deployments have costs for.
-std::int64_t saving_of(const GroupResult& result) {
+Int128 saving_of(const GroupResult& result) {
   const GroupCosts& winner = result.costs[result.ranked[0]];
   const GroupCosts& second = result.costs[result.ranked[1]];
   return amount_of(second.total() - winner.total()).value();
@@ -68,23 +70,21 @@ CompareBatch without_costs(const CompareBatchOptions& options, std::size_t group
   for (const Deployment& deployment : options.deployments) {
     DeploymentColumns columns{deployment, {}, {}, {}, {}, {}, {}, {}, {}};
     columns.errors.resize(groups);
-    for (auto* amounts : {&columns.infrastructure, &columns.labour, &columns.totals}) {
-      amounts->assign(groups, no_amount);
-    }
+    for (auto* amounts : {&columns.infrastructure, &columns.labour, &columns.totals}) amounts->assign_none(groups);
     batch.deployments.push_back(std::move(columns));
   }
   batch.errors.resize(groups);
   batch.winners.assign(groups, no_winner);
-  batch.savings.assign(groups, no_amount);
+  batch.savings.assign_none(groups);
   return batch;
 }
 
 void set_costs(const GroupCosts& costs, std::size_t row, DeploymentColumns& columns) {
   columns.errors[row] = static_cast<std::uint8_t>(costs.error);
   if (costs.error != RowError::none) return;
-  columns.infrastructure[row] = amount_of(costs.infrastructure).value();
-  columns.labour[row] = amount_of(costs.labour).value();
-  columns.totals[row] = amount_of(costs.total()).value();
+  columns.infrastructure.set(row, amount_of(costs.infrastructure).value());
+  columns.labour.set(row, amount_of(costs.labour).value());
+  columns.totals.set(row, amount_of(costs.total()).value());
 }
 
 /// The place of `currency` among `names`, which gets it.
@@ -143,7 +143,7 @@ BatchSummary group_summary(const std::vector<GroupResult>& results, std::int64_t
     }
     if (result.ranked.empty()) continue;
     batch.winners[row] = static_cast<std::uint8_t>(result.ranked.front());
-    if (result.ranked.size() > 1) batch.savings[row] = saving_of(result);
+    if (result.ranked.size() > 1) batch.savings.set(row, saving_of(result));
     currencies.codes[row] = code_of(result.currency, currencies.names);
   }
   BatchSummary made(deployment_names(options), summary);
@@ -181,13 +181,12 @@ void add_group_results(const std::vector<GroupResult>& results, const CompareBat
       });
     };
     const std::string prefix = column_prefix(options.deployments[d]) + "_";
-    table.add_amounts(prefix + "infrastructure", where_costed([](const GroupCosts& costs) {
-                        return Int128(amount_of(costs.infrastructure).value());
-                      }));
+    table.add_amounts(prefix + "infrastructure",
+                      where_costed([](const GroupCosts& costs) { return amount_of(costs.infrastructure).value(); }));
     table.add_amounts(prefix + "labour",
-                      where_costed([](const GroupCosts& costs) { return Int128(amount_of(costs.labour).value()); }));
+                      where_costed([](const GroupCosts& costs) { return amount_of(costs.labour).value(); }));
     table.add_amounts(prefix + "total",
-                      where_costed([](const GroupCosts& costs) { return Int128(amount_of(costs.total()).value()); }));
+                      where_costed([](const GroupCosts& costs) { return amount_of(costs.total()).value(); }));
     table.add_texts(prefix + "error", of_all([&](const GroupResult& result) {
                       const bool is_good = result.costs.empty() || result.costs[d].error == RowError::none;
                       return is_good ? Text() : Text(to_string(result.costs[d].error));

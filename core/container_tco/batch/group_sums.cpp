@@ -53,7 +53,7 @@ void GroupSums::add(const CompareBatch& batch, std::size_t row) {
   if (winner == no_winner) return;
   ++deployments[winner].wins;
   cheapest += batch.deployments[winner].totals[row];
-  if (batch.savings[row] != no_amount) saving += batch.savings[row];
+  if (batch.savings.has(row)) saving += batch.savings[row];
 }
 
 GroupSums& GroupSums::operator+=(const GroupSums& other) {

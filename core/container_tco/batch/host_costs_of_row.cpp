@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "container_tco/batch/estimated_costs.hpp"
 #include "container_tco/batch/fargate_table.hpp"
 #include "container_tco/batch/labour_shares.hpp"
 #include "container_tco/batch/whole_scale.hpp"
@@ -34,8 +35,12 @@ struct HostTermsInUnits {
 
 class HostCosts : public DeploymentCosts {
  public:
-  HostCosts(TypeTable table, HostTermsInUnits terms, const EstimateOptions& options, std::int64_t slots)
-      : table_(std::move(table)), terms_(std::move(terms)), zones_(options.hosts.zones) {
+  HostCosts(TypeTable table, HostTermsInUnits terms, const EstimateOptions& options, std::int64_t slots,
+            std::unique_ptr<DeploymentCosts> estimated)
+      : table_(std::move(table)),
+        terms_(std::move(terms)),
+        zones_(options.hosts.zones),
+        estimated_(std::move(estimated)) {
     slots_.fill(slots);
     min_hosts_.fill(options.hosts.min_hosts);
   }
@@ -45,7 +50,11 @@ class HostCosts : public DeploymentCosts {
     choose_types(columns, rows, std::span(choices).first(rows.size()));
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const RowError error = cost_hosts(choices[i], columns, rows[i], out);
-      if (error != RowError::none) out.refuse(rows[i], error);
+      if (error == RowError::amount_too_large) {
+        estimated_->price(columns, rows.subspan(i, 1), out);
+      } else if (error != RowError::none) {
+        out.refuse(rows[i], error);
+      }
     }
   }
 
@@ -70,6 +79,7 @@ class HostCosts : public DeploymentCosts {
                     choices);
   }
 
+  // amount_too_large where 63 bits do not hold it.
   RowError cost_hosts(const TypeChoice& choice, const BatchColumns& columns, std::size_t row, BlockColumns& out) const {
     if (choice.outcome == TypeOutcome::too_heavy) return RowError::amount_too_large;
     if (choice.outcome != TypeOutcome::chosen) {
@@ -82,10 +92,13 @@ class HostCosts : public DeploymentCosts {
     const auto labour = split(Wide(choice.hosts) * terms_.labour_per_host + terms_.fixed_labour, terms_.divisor);
     if (!infrastructure || !labour) return RowError::amount_too_large;
     const std::int64_t more_bytes = columns.ephemeral_bytes[row] % (std::int64_t{1} << detail::gib_bits);
-    const RowError error =
-        more_bytes == 0 ? out.price(row, *infrastructure, *labour, terms_.divisor)
-                        : price_with_bytes(*infrastructure, *labour, columns.task_counts[row], more_bytes, row, out);
-    if (error != RowError::none) return error;
+    if (more_bytes != 0) {
+      const std::int64_t tasks = columns.task_counts[row];
+      const RowError error = price_with_bytes(*infrastructure, *labour, tasks, more_bytes, row, out);
+      if (error != RowError::none) return error;
+    } else if (!out.price(row, *infrastructure, *labour, terms_.divisor)) {
+      return RowError::amount_too_large;
+    }
     out.buy_hosts(row, terms_.types[choice.type], choice.hosts);
     return RowError::none;
   }
@@ -102,6 +115,7 @@ class HostCosts : public DeploymentCosts {
   TypeTable table_;
   HostTermsInUnits terms_;
   std::int64_t zones_;
+  std::unique_ptr<DeploymentCosts> estimated_;
   // The same for every row.
   Column slots_;
   Column min_hosts_;
@@ -172,7 +186,8 @@ std::unique_ptr<DeploymentCosts> host_costs_of_rows(const PriceBook& book, const
   std::optional<HostTermsInUnits> terms = in_units(book, hosts, exact);
   if (!table || !terms) return nullptr;
   return std::make_unique<HostCosts>(*std::move(table), *std::move(terms), options,
-                                     pack_item(workload.services.front(), deployment).network_slots);
+                                     pack_item(workload.services.front(), deployment).network_slots,
+                                     estimated_costs_of_rows(book, deployment, options, batch));
 }
 
 }  // namespace container_tco

@@ -19,7 +19,8 @@ bool is_fargate(const Deployment& deployment) { return deployment.data_plane == 
 ColumnType amount_type() { return decimal_type(amount_precision, amount_digits); }
 ColumnType code_type(int bits) { return dictionary_type(bits, false); }
 
-TableColumn amount_column(const std::vector<std::int64_t>& amounts) {
+TableColumn amount_column(const AmountColumn& column) {
+  const std::vector<std::int64_t>& amounts = column.narrow_amounts();
   std::vector<Int128> wide(amounts.size());
   Bitmap valid;
   if (std::find(amounts.begin(), amounts.end(), no_amount) != amounts.end()) {
@@ -32,6 +33,7 @@ TableColumn amount_column(const std::vector<std::int64_t>& amounts) {
       valid.set(static_cast<std::int64_t>(row), false);
     }
   }
+  for (const auto& [row, amount] : column.wide_amounts()) wide[row] = amount;
   return TableColumn::of_decimals(std::move(wide), amount_precision, amount_digits, std::move(valid));
 }
 

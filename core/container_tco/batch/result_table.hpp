@@ -11,9 +11,6 @@
 
 namespace container_tco {
 
-/// Digits of an amount in a table: decimal128(28, 10), as the price pages of AWS have ten after the point.
-inline constexpr int amount_precision = 28;
-
 /// The columns of results, for `deployments`: "error", "error_text", "currency", "winner", "saving", and of each
 /// deployment, with "_" for "-", "ecs_fargate_infrastructure", "…_labour", "…_total" and "…_error", of Fargate
 /// "…_vcpu" and "…_memory_mib", of hosts "…_instance_type" and "…_instances".

@@ -52,10 +52,6 @@ class Cells {
     }
     return counts;
   }
-  /// Of amounts that fit, such as those of one row.
-  std::vector<std::int64_t> small_amounts(const std::string& name) const {
-    return numbers<std::int64_t>(name, amount_digits);
-  }
 
  private:
   ColumnView column(const std::string& name) const {
@@ -174,7 +170,7 @@ BatchSummary BatchSummary::of_tables(std::vector<std::string> deployments, Summa
   const auto rows = savers.counts("row");
   const auto currencies = savers.texts("currency");
   const auto winners = savers.texts("winner");
-  const auto savings = savers.small_amounts("saving");
+  const auto savings = savers.amounts("saving");
   for (std::size_t row = 0; row < savers.rows(); ++row) {
     const auto winner = std::find(made.deployments_.begin(), made.deployments_.end(), winners[row]);
     if (winner == made.deployments_.end()) refuse("winner", "'" + printable(winners[row]) + "'");

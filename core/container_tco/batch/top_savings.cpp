@@ -12,7 +12,7 @@ bool is_before(const SavingRow& a, const SavingRow& b) {
 
 }  // namespace
 
-bool TopSavings::is_kept(const std::string& currency, std::int64_t saving, std::int64_t row) const {
+bool TopSavings::is_kept(const std::string& currency, Int128 saving, std::int64_t row) const {
   if (top_ == 0 || saving <= 0) return false;
   const auto known = rows_.find(currency);
   return known == rows_.end() || known->second.size() < top_ || is_before({saving, row}, known->second.back());

@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "container_tco/arrow/decimal_number.hpp"
+
 namespace container_tco {
 
 /// A row among the best.
 struct SavingRow {
-  std::int64_t saving = 0;  ///< In 10^-10 of the currency.
+  Int128 saving = 0;        ///< In 10^-10 of the currency.
   std::int64_t row = 0;     ///< From 0, over all batches.
   std::uint8_t winner = 0;  ///< Index of the deployment.
   std::vector<std::string> labels = {};
@@ -22,7 +24,7 @@ class TopSavings {
   explicit TopSavings(std::size_t top) : top_(top) {}
 
   /// Whether such a row would be kept: of equal savings the first rows are.
-  bool is_kept(const std::string& currency, std::int64_t saving, std::int64_t row) const;
+  bool is_kept(const std::string& currency, Int128 saving, std::int64_t row) const;
   void keep(const std::string& currency, SavingRow row);
   void merge(const TopSavings& other);
   /// Best first.

@@ -8,12 +8,9 @@ namespace container_tco::detail {
 namespace {
 
 Int128 mantissa_of(const Rational& number, int digits) {
-  const std::string text = number.to_decimal(digits, Rounding::half_even);
-  const std::optional<DecimalNumber> decimal = parse_decimal(text);
-  if (!decimal)
-    throw InvalidInputError("amount", text,
-                            "at most 38 digits, of which " + std::to_string(digits) + " after the point");
-  return decimal->mantissa * power_of_ten(digits - decimal->scale);
+  if (const std::optional<Int128> mantissa = scaled_number(number, digits)) return *mantissa;
+  throw InvalidInputError("amount", number.to_decimal(digits, Rounding::half_even),
+                          "at most 38 digits, of which " + std::to_string(digits) + " after the point");
 }
 
 ColumnType arrow_type(const CellColumn& column) {

@@ -98,7 +98,9 @@ TEST_CASE("a batch of before is written anew, whatever it holds") {
   rows.masks[3] = 2;
   const CompareTable table(PriceBook::bundled(), options_for({"ecs-fargate", "ecs-ec2"}));
   const CompareBatch fresh = batch_compare(rows.columns(), table);
-  CompareBatch used = compare_rows(plain_rows(3'000), options_for({"ecs-ec2", "ecs-fargate", "ecs-fargate-spot"}));
+  RowStore before = plain_rows(3'000);
+  before.add(16'384, 122'880, 10'000'000);  // Of more than 63 bits.
+  CompareBatch used = compare_rows(before, options_for({"ecs-ec2", "ecs-fargate", "ecs-fargate-spot"}));
   for (int turn = 0; turn < 2; ++turn) {
     batch_compare(rows.columns(), table, used);
     REQUIRE(used.deployments.size() == 2);

@@ -51,8 +51,13 @@ RowStore random_rows(std::size_t count, std::uint64_t seed) {
   return rows;
 }
 
-std::int64_t rounded(const Money& money) {
-  return (money.amount().rounded(amount_digits, Rounding::half_even) * Rational(amounts_per_unit)).floor();
+// In 10^-10, by the digits of its text.
+Int128 rounded(const Money& money) {
+  Int128 amount = 0;
+  for (const char c : money.amount().to_decimal(amount_digits, Rounding::half_even)) {
+    if (c != '.') amount = amount * 10 + (c - '0');
+  }
+  return amount;
 }
 
 void check_side(const DeploymentColumns& side, const std::vector<std::string>& types, std::size_t row,
@@ -109,7 +114,8 @@ void check_rows(const RowStore& rows, const CompareBatchOptions& options) {
       REQUIRE(options.deployments[batch.winners[row]] == order[0]->deployment);
       REQUIRE(batch.errors[row] == 0);
     }
-    REQUIRE(batch.savings[row] == (order.size() < 2 ? no_amount : rounded(order[1]->total() - order[0]->total())));
+    REQUIRE(batch.savings[row] ==
+            (order.size() < 2 ? Int128(no_amount) : rounded(order[1]->total() - order[0]->total())));
   }
   CHECK(complete > rows.size());
 }
@@ -162,8 +168,45 @@ TEST_CASE("deployments that no table answers are those of the single estimate, t
   check_rows(random_rows(40, 4), options);
 }
 
+// Every other row is of nearly ten million large tasks.
+RowStore wide_rows() {
+  RowStore rows = random_rows(60, 6);
+  for (std::size_t i = 0; i < rows.size(); i += 2) {
+    rows.ticks[i] = Cpu::from_units(4'000 + 200 * static_cast<std::int64_t>(i)).ticks();
+    rows.bytes[i] = Bytes::from_gib(30).bytes();
+    rows.counts[i] = 9'990'000 + static_cast<std::int64_t>(i);
+    rows.seconds[i] = 2'628'000;
+  }
+  rows.filters.clear();
+  rows.profiles.clear();
+  return rows;
+}
+
+TEST_CASE("amounts of more than 63 bits are those of the single estimate") {
+  CompareBatchOptions options = options_for({"ecs-fargate", "ecs-ec2", "ecs-fargate-spot"});
+  check_rows(wide_rows(), options);
+  const CompareBatch batch = batch_compare(wide_rows().columns(), PriceBook::bundled(), options);
+  for (const DeploymentColumns& side : batch.deployments) {
+    CHECK(side.totals.wide_amounts().size() > 10);
+    CHECK(side.totals.wide_amounts().size() < 30);
+  }
+  CHECK(batch.savings.wide_amounts().size() > 5);
+  options.deployments = deployments_named({"ecs-fargate", "eks-ec2"});
+  check_rows(wide_rows(), options);
+}
+
+TEST_CASE("ten million of the largest tasks cost what the price page says") {
+  RowStore rows;
+  rows.add(16'384, 122'880, 10'000'000);
+  CompareBatchOptions options = options_for({"ecs-fargate"});
+  const CompareBatch batch = batch_compare(rows.columns(), PriceBook::bundled(), options);
+  // (16 × 0.04048 + 120 × 0.004445) USD × 730 hours × 10,000,000 tasks; us-east-1.
+  CHECK(batch.deployments[0].infrastructure[0] == Int128(8'621'884'000) * amounts_per_unit);
+}
+
 TEST_CASE("the same columns come out of any number of threads") {
-  const RowStore rows = random_rows(3000, 5);
+  RowStore rows = random_rows(3000, 5);
+  for (std::size_t row = 0; row < rows.size(); row += 100) rows.counts[row] = 10'000'000;
   CompareBatchOptions options = options_for({"ecs-fargate", "ecs-ec2"});
   options.candidate_filters = {{}, made<CandidateFilter>([](auto& filter) { filter.burstable = true; })};
   options.labour_profiles = {{}, made<LabourOptions>([](auto& labour) { labour.level = LabourLevel::low; })};
