@@ -242,7 +242,7 @@ void write_comparison(const std::string& folder, const tco::PriceBook& book, con
   write_column(folder, "scratch.f8", hosts.scratch);
   write_column(folder, "winners.u1", batch.winners);
   write_column(folder, "chosen_types.u2", batch.deployments[1].instance_types);
-  write_column(folder, "host_totals.i8", batch.deployments[1].totals);
+  write_column(folder, "host_totals.i8", batch.deployments[1].totals.narrow_amounts());
 }
 
 void write_columns(const std::string& folder, const tco::FargateTable& table, const Rows& rows,

@@ -21,7 +21,7 @@ import duckdb
 import numpy as np
 import polars as pl
 import pyarrow as pa
-from batch_benchmark import MEMORY_STEP, NO_SIZE, STRIDE, TICKS_PER_STEP, read
+from batch_benchmark import MEMORY_STEP, NO_SIZE, STRIDE, TICKS_PER_STEP, output_of_core, read
 
 TURNS = 5
 THREADS = (1, 2)
@@ -164,7 +164,7 @@ def check(columns, engine, result):
 
 def speed_of_core(binary, rows, folder, threads):
     """Microseconds a row with the best instruction set, as the benchmark of the core prints it."""
-    text = subprocess.run([binary, rows, folder], check=True, capture_output=True, text=True).stdout
+    text = output_of_core(binary, rows, folder)
     pattern = r"exact ([\d.]+), on two" if threads == 1 else r"on two threads ([\d.]+); exact"
     return 1 / max(map(float, re.findall(pattern, text)))
 

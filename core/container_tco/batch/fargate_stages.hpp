@@ -15,7 +15,7 @@
 
 namespace container_tco::detail {
 
-inline constexpr std::size_t block_rows = 1024;
+inline constexpr std::size_t block_rows = 512;
 
 /// What is known of the rows of one block between two stages.
 struct FargateBlock {
