@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "container_tco/packing/covering_lp.hpp"
@@ -20,9 +21,9 @@ constexpr double fixed_point = static_cast<double>(std::int64_t{1} << price_bits
 /// Classes of shapes that every type takes alike, if it is listed: by labels for all open types, by size as well for
 /// the `told_apart`. All one class when there are too many.
 std::vector<std::size_t> classify(const FleetInput& input, const std::set<std::size_t>& told_apart) {
-  std::map<std::vector<char>, std::size_t> classes;
+  std::map<std::string, std::size_t> classes;
   std::vector<std::size_t> class_of;
-  std::vector<char> key;
+  std::string key;
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     key.clear();
     for (const std::size_t type : input.open) key.push_back(input.types[type].compatible[s]);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string>
 
 #include "container_tco/packing/covering_lp.hpp"
 #include "container_tco/packing/fluid_prices.hpp"
@@ -82,10 +83,10 @@ class FluidProblem {
   }
 
   void blend_shapes() {
-    std::map<std::vector<char>, std::vector<std::size_t>> kinds;
+    std::map<std::string, std::vector<std::size_t>> kinds;
     for (std::size_t s = 0; s < input_.shapes.size(); ++s) {
       if (counts_[s] == 0 || (input_.shapes[s].need[cpu_at] == 0 && input_.shapes[s].need[memory_at] == 0)) continue;
-      std::vector<char> key;
+      std::string key;
       for (const std::size_t type : input_.open) key.push_back(input_.types[type].compatible[s]);
       kinds[std::move(key)].push_back(s);
     }

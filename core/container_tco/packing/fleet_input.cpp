@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -150,8 +151,11 @@ std::string closest_reason(const FleetItem& item, const std::vector<PreparedType
   return "no host type takes it; closest is \"" + printable(type.name) + "\": " + why_not(item, prepared[best], type);
 }
 
+/// What each of many types answers, as text: texts are compared by whole words of memory.
+using Answers = std::string;
+
 /// What makes two items the same shape.
-using ShapeKey = std::tuple<PackAmounts, std::vector<std::size_t>, std::vector<char>, std::string>;
+using ShapeKey = std::tuple<PackAmounts, std::vector<std::size_t>, Answers, std::string>;
 
 constexpr char compatible = 1;
 constexpr char accepted = 2;
@@ -170,9 +174,9 @@ class Compatibility {
       : prepared_(prepared), types_(types) {}
 
   /// By prepared type.
-  const std::vector<char>& of(const FleetItem& item) {
+  const Answers& of(const FleetItem& item) {
     const auto [place, is_new] =
-        rows_.try_emplace({item.required_labels, item.tolerated_taints, item.exclusive}, std::vector<char>());
+        rows_.try_emplace({item.required_labels, item.tolerated_taints, item.exclusive}, Answers());
     if (!is_new) return place->second;
     for (const PreparedType& type : prepared_) {
       place->second.push_back(may_be_on(item, type, types_[type.type.source]) ? compatible : 0);
@@ -185,7 +189,7 @@ class Compatibility {
   using Names = std::vector<std::string>;
   const std::vector<PreparedType>& prepared_;
   const std::vector<FleetHostType>& types_;
-  std::map<std::tuple<Names, Names, Names>, std::vector<char>> rows_;
+  std::map<std::tuple<Names, Names, Names>, Answers> rows_;
 };
 
 bool fits_on_empty(const PackAmounts& need, const FleetType& type) {
@@ -198,7 +202,7 @@ bool fits_on_empty(const PackAmounts& need, const FleetType& type) {
 FleetShape* shape_of(const FleetItem& item, Compatibility& compatibility,
                      const std::map<std::string_view, std::size_t>& names, std::map<ShapeKey, FleetShape>& shapes) {
   const PackAmounts need = amounts_of(item);
-  std::vector<char> accepts = compatibility.of(item);
+  Answers accepts = compatibility.of(item);
   bool has_host = false;
   for (std::size_t t = 0; t < accepts.size(); ++t) {
     const FleetType& type = compatibility.types()[t].type;
@@ -240,9 +244,9 @@ std::int64_t size_unit(const std::vector<FleetShape>& shapes, const FleetType& t
 
 /// What copies cannot reach is no room. Many types accept the same shapes.
 void leave_reachable(FleetInput& input) {
-  std::map<std::vector<char>, MostPerUnits> by_answers;
+  std::map<std::string_view, MostPerUnits> by_answers;
   for (FleetType& type : input.types) {
-    const auto [most, is_new] = by_answers.try_emplace(type.accepts);
+    const auto [most, is_new] = by_answers.try_emplace(std::string_view(type.accepts.data(), type.accepts.size()));
     if (is_new) most->second = most_per_units(input.shapes, type.accepts);
     type.capacity = reachable_capacity(type.capacity, most->second);
   }
@@ -272,10 +276,15 @@ bool dominates(const FleetType& b, std::size_t b_place, const FleetType& a, std:
     if (b.capacity[r] < a.capacity[r]) return false;
     equal = equal && b.capacity[r] == a.capacity[r];
   }
+  // Without a branch for each of thousands of shapes.
+  char only_a = 0;
+  char only_b = 0;
   for (std::size_t s = 0; s < a.accepts.size(); ++s) {
-    if (a.accepts[s] > b.accepts[s]) return false;
-    equal = equal && a.accepts[s] == b.accepts[s];
+    only_a = static_cast<char>(only_a | (a.accepts[s] & ~b.accepts[s]));
+    only_b = static_cast<char>(only_b | (b.accepts[s] & ~a.accepts[s]));
   }
+  if (only_a != 0) return false;
+  equal = equal && only_b == 0;
   return !equal || b_place < a_place;
 }
 
@@ -303,7 +312,7 @@ void choose_open_types(FleetInput& input, const std::vector<char>& usable) {
 }
 
 /// Shapes with what each type answers to them.
-using OrderedShapes = std::vector<std::pair<FleetShape, const std::vector<char>*>>;
+using OrderedShapes = std::vector<std::pair<FleetShape, const Answers*>>;
 
 /// Turns answers by shape into answers by type, some shapes at a time: rows of memory on both sides.
 void list_answers(const OrderedShapes& shapes, std::vector<FleetType>& types) {

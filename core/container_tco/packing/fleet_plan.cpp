@@ -25,8 +25,11 @@ constexpr std::int64_t fewest_of_few_shapes = 500;
 constexpr std::size_t few_shapes = 64;
 /// Columns grow from the hosts of the plan: so many steps go before them, or half of all, but a tenth at the least.
 constexpr std::int64_t steps_before_columns = 1'000;
-/// Of more shapes than columns keep apart the search of many types takes the time that columns would.
-constexpr std::int64_t steps_in_place_of_columns = 2;
+/// Steps of a quick plan. Of more shapes than columns keep apart the search of many types takes the time that columns
+/// would: so many steps again, beyond these.
+constexpr std::int64_t quick_steps = 250;
+/// The same where the pivots of quick plans would take it.
+constexpr std::int64_t steps_in_place_of_pivots = 4;
 /// Shapes looked at in a step, at the mean and at most: where hosts hold hundreds of different items there are fewer
 /// steps. Of usual plans a step looks at a tenth of it or less.
 constexpr std::int64_t work_per_step = 25'000;
@@ -40,6 +43,8 @@ constexpr std::int64_t dive_per_iteration = 10'000;
 constexpr std::int64_t fewest_rounds = 10;
 /// Many open types read many tables in a round, and need more of them.
 constexpr std::int64_t work_of_many_types = 80'000;
+/// Pivots for each shape, about, of the fractional problem that hosts are bought by.
+constexpr std::int64_t pivots_per_shape = 10;
 constexpr std::int64_t fewest_rounds_of_many_types = 200;
 /// The search looks at each of them again and again: more take it longer than they help it.
 constexpr std::size_t most_patterns = 150;
@@ -154,8 +159,12 @@ class FleetPlanner {
     // Of more shapes than columns keep apart there would be values only, and the search has good ones already.
     const bool has_patterns = input_.shapes.size() <= ColumnLimits{}.most_pattern_shapes;
     if (!has_patterns) {
-      const std::int64_t times = has_many_types() ? steps_in_place_of_columns : 1;
-      search_zones(values, patterns, {steps * times, limits_of(steps).work});
+      const std::int64_t more = has_many_types() ? std::max<std::int64_t>(0, steps - quick_steps) : 0;
+      search_zones(values, patterns, {steps + more, limits_of(steps).work});
+      return;
+    }
+    if (are_pivots_too_much()) {
+      search_zones(values, patterns, {steps * steps_in_place_of_pivots, limits_of(steps).work});
       return;
     }
     const bool pays_early = input_.shapes.size() <= few_shapes || has_many_types();
@@ -167,6 +176,20 @@ class FleetPlanner {
     if (!begins_with_columns && !(has_columns && is_far_from_target())) return;
     use_columns(values, patterns, steps / 5);
     search_zones(values, patterns, limits_of(steps - before - steps / 5));
+  }
+
+  std::int64_t work_of_columns() const {
+    const std::int64_t steps = options_.iteration_limit;
+    if (!has_many_types()) return steps * work_per_iteration;
+    // The first steps pay for twice as much: less does not reach hosts that go well together.
+    return (steps + std::min(steps, quick_steps)) * work_of_many_types;
+  }
+
+  /// Of few steps for many shapes the fractional plan would be a rough one, and take longer than all else.
+  bool are_pivots_too_much() const {
+    const auto shapes = static_cast<std::int64_t>(input_.shapes.size());
+    return has_many_types() && options_.generate_columns &&
+           pivots_per_shape * shapes * shapes * shapes > 2 * work_of_columns();
   }
 
   static SearchLimits limits_of(std::int64_t steps) { return {steps, saturated_product(steps, work_per_step)}; }
@@ -193,7 +216,7 @@ class FleetPlanner {
     for (const std::vector<FleetHost>& hosts : plan_.zones) start.insert(start.end(), hosts.begin(), hosts.end());
     ColumnLimits limits;
     const std::int64_t rounds = has_many_types() ? fewest_rounds_of_many_types : fewest_rounds;
-    limits.most_work = options_.iteration_limit * (has_many_types() ? work_of_many_types : work_per_iteration);
+    limits.most_work = work_of_columns();
     limits.most_table = std::min(table_of_search, limits.most_work / rounds);
     limits.most_shapes = shapes_of_search;
     std::optional<FleetColumns> columns = generate_columns(input_, start, duals_, limits, 0, input_.types.size());

@@ -22,7 +22,7 @@ constexpr int hosts_to_pick_from = 3;
 constexpr std::size_t most_promising = 20;
 constexpr double least_promise = 0.95;
 /// Prices are asked for anew each time that so much is left of what there was, down to so many shapes.
-constexpr double reprice_share = 0.75;
+constexpr double reprice_share = 0.5;
 constexpr std::size_t fewest_to_reprice = 200;
 
 }  // namespace
