@@ -193,11 +193,11 @@ BlockKernel kernel_for(InstructionSet set) {
   return price_block_portable;
 }
 
-// Prices or a divisor beyond what the estimate allows: only made-up books have them.
+// Prices, a divisor or different orders of prices beyond what is foreseen: only made-up books have them.
 bool is_beyond_estimate(const FargateTable& table) {
   const detail::FargatePlaces& places = table.places();
-  return table.divisor() > most_divisor || places.dearest_size > most_price / 2 ||
-         places.dearest_gib > most_price / 2 / table.lookups().most_gib;
+  return table.divisor() > most_divisor || places.sizes.size() > detail::most_size_rows << detail::size_row_bits ||
+         places.dearest_size > most_price / 2 || places.dearest_gib > most_price / 2 / table.lookups().most_gib;
 }
 
 }  // namespace

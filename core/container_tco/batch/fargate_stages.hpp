@@ -74,7 +74,8 @@ CONTAINER_TCO_IN_PLACE void index_rows(const BatchColumns& columns, const Fargat
     const auto memory = static_cast<std::uint64_t>(whole >= most_memory_steps ? most_memory_steps : whole + 1);
     const auto above = static_cast<std::uint64_t>(ephemeral[i] > included ? ephemeral[i] - included : 0);
     const std::uint64_t billed = (above + all_but_a_byte) >> gib_bits & 0xff;
-    places[i] = cpu | static_cast<std::uint64_t>(groups[i]) << group_bit | memory << memory_bit | billed << billed_bit;
+    const std::uint64_t group = static_cast<std::uint64_t>(groups[i]) * group_stride;
+    places[i] = cpu | memory << memory_bit | group << group_bit | billed << billed_bit;
   }
 }
 
@@ -104,9 +105,9 @@ CONTAINER_TCO_IN_PLACE void fetch_ahead(const BatchColumns& next, std::size_t i)
 CONTAINER_TCO_IN_PLACE void look_up_row(const FargatePlaces& tables, std::size_t i, FargateBlock& block,
                                         std::int32_t* __restrict vcpu_milli, std::int32_t* __restrict memory_mib) {
   const std::uint64_t place = block.places[i];
-  const auto row = static_cast<std::uint32_t>(place);
-  const std::size_t group = row & ~static_cast<std::uint32_t>(group_stride - 1);
-  const std::size_t size = tables.sizes[tables.rows[row] + static_cast<std::uint16_t>(place >> memory_bit)];
+  const std::size_t group = static_cast<std::uint32_t>(place >> group_bit);
+  const std::size_t row = tables.rows[group + static_cast<std::uint8_t>(place)];
+  const std::size_t size = tables.sizes[(row << size_row_bits) + static_cast<std::uint16_t>(place >> memory_bit)];
   const auto billed = static_cast<std::int64_t>(place >> billed_bit);
   block.prices[i] = tables.prices[group + size] + billed * tables.prices[group + storage_at];
   const std::uint64_t bought = tables.bought[size];
