@@ -19,6 +19,7 @@ void bind_fleet_input(py::module_& module) {
              item_field("count", &PackItem::count, "How many."),
              item_field("network_slots", &PackItem::network_slots, "That one takes."),
              item_field("exclusive", &PackItem::exclusive, "Names of which a host may hold one only."),
+             item_field("apart_from", &PackItem::apart_from, "Ids of items that never share its host."),
              item_field("max_copies_per_host", &PackItem::max_copies_per_host, "None: no limit."),
              item_field("volumes", &PackItem::volumes, "That one attaches to its host."),
              field("required_labels", &FleetItem::required_labels, "A host must carry all of them."),

@@ -13,6 +13,7 @@ void bind_pack_input(py::module_& module) {
              field("count", &PackItem::count, "How many."),
              field("network_slots", &PackItem::network_slots, "That one takes."),
              field("exclusive", &PackItem::exclusive, "Names of which a host may hold one only."),
+             field("apart_from", &PackItem::apart_from, "Ids of items that never share its host."),
              field("max_copies_per_host", &PackItem::max_copies_per_host, "None: no limit."),
              field("volumes", &PackItem::volumes, "That one attaches to its host."));
   py::class_<PackHost> host(module, "PackHost", "A host type, after its overhead.");

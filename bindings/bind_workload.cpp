@@ -148,6 +148,7 @@ void bind_service(py::module_& module) {
              field("task", &Service::task, "One copy of it."), field("demand", &Service::demand, "How many copies."),
              field("run_schedule", &Service::run_schedule, "Of a job. None: it has none."),
              field("is_daemon", &Service::is_daemon, "One copy on each host; demand is not used."),
+             field("apart_from", &Service::apart_from, "Names of services that never share its hosts."),
              field("daemon_as_sidecar", &Service::daemon_as_sidecar,
                    "On Fargate a daemon becomes a sidecar of every task (true) or is left out (false)."),
              field("assign_public_ip", &Service::assign_public_ip, "None: not said."),

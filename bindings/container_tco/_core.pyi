@@ -1621,9 +1621,9 @@ class Service:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, InputFormat, str, Task, ConstantDemand | RunDemand | ProfileDemand, RunSchedule | None, bool, bool, bool | None, bool, bool | None, Rollout, PlacementStrategy, list[CapacityShare], ServiceUsage]:
+    def __getstate__(self) -> tuple[str, InputFormat, str, Task, ConstantDemand | RunDemand | ProfileDemand, RunSchedule | None, bool, list[str], bool, bool | None, bool, bool | None, Rollout, PlacementStrategy, list[CapacityShare], ServiceUsage]:
         ...
-    def __init__(self, *, name: str = '', format: InputFormat = ..., origin: str = '', task: Task = ..., demand: ConstantDemand | RunDemand | ProfileDemand = ..., run_schedule: RunSchedule | None = None, is_daemon: bool = False, daemon_as_sidecar: bool = True, assign_public_ip: bool | None = None, load_balanced: bool = False, sends_cloudwatch_logs: bool | None = None, rollout: Rollout = ..., placement: PlacementStrategy = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], usage: ServiceUsage = ...) -> None:
+    def __init__(self, *, name: str = '', format: InputFormat = ..., origin: str = '', task: Task = ..., demand: ConstantDemand | RunDemand | ProfileDemand = ..., run_schedule: RunSchedule | None = None, is_daemon: bool = False, apart_from: collections.abc.Sequence[str] = [], daemon_as_sidecar: bool = True, assign_public_ip: bool | None = None, load_balanced: bool = False, sends_cloudwatch_logs: bool | None = None, rollout: Rollout = ..., placement: PlacementStrategy = ..., capacity_strategy: collections.abc.Sequence[CapacityShare] = [], usage: ServiceUsage = ...) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> Service:
         ...
@@ -1634,6 +1634,11 @@ class Service:
     def with_(self, **kwargs: typing.Any) -> Service:
         """
         A copy with the named attributes changed.
+        """
+    @property
+    def apart_from(self) -> list[str]:
+        """
+        Names of services that never share its hosts.
         """
     @property
     def assign_public_ip(self) -> bool | None:
@@ -5169,9 +5174,9 @@ class PackItem:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], int | None, int]:
+    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], list[str], int | None, int]:
         ...
-    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = [], max_copies_per_host: int | None = None, volumes: int = 0) -> None:
+    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = [], apart_from: collections.abc.Sequence[str] = [], max_copies_per_host: int | None = None, volumes: int = 0) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> PackItem:
         ...
@@ -5182,6 +5187,11 @@ class PackItem:
     def with_(self, **kwargs: typing.Any) -> PackItem:
         """
         A copy with the named attributes changed.
+        """
+    @property
+    def apart_from(self) -> list[str]:
+        """
+        Ids of items that never share its host.
         """
     @property
     def count(self) -> int:
@@ -5507,9 +5517,9 @@ class FleetItem:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], int | None, int, list[str], list[str], list[int]]:
+    def __getstate__(self) -> tuple[str, Resources, int, int, list[str], list[str], int | None, int, list[str], list[str], list[int]]:
         ...
-    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = [], max_copies_per_host: int | None = None, volumes: int = 0, required_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], zones: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
+    def __init__(self, *, id: str = '', request: Resources = ..., count: int = 0, network_slots: int = 0, exclusive: collections.abc.Sequence[str] = [], apart_from: collections.abc.Sequence[str] = [], max_copies_per_host: int | None = None, volumes: int = 0, required_labels: collections.abc.Sequence[str] = [], tolerated_taints: collections.abc.Sequence[str] = [], zones: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] = []) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> FleetItem:
         ...
@@ -5520,6 +5530,11 @@ class FleetItem:
     def with_(self, **kwargs: typing.Any) -> FleetItem:
         """
         A copy with the named attributes changed.
+        """
+    @property
+    def apart_from(self) -> list[str]:
+        """
+        Ids of items that never share its host.
         """
     @property
     def count(self) -> int:

@@ -69,7 +69,7 @@ def _is_names(value: object) -> bool:
 _EXACT = ("vcpu", "cpu_milli", "cpu_units", "memory_gib", "memory_mib", "memory_bytes", "weight")
 _WHOLE = ("count", "gpus", "network_slots", "max_copies_per_host", "volumes", "max_new_hosts", "min_hosts", "max_hosts")
 _TEXTS = ("id", "name", "group")
-_NAMES = ("exclusive", "labels", "tolerations", "taints")
+_NAMES = ("exclusive", "apart_from", "labels", "tolerations", "taints")
 _FIELDS: dict[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(_EXACT, (_is_exact, "a number")),
     **dict.fromkeys(_WHOLE, (_is_whole_or_text, "a whole number")),

@@ -40,6 +40,7 @@ class Item:
     vcpu, memory_gib, gpus: of one copy; Decimal, int or str.
     network_slots: interfaces or pod addresses that one copy takes; none for `pack`, one a pod on EKS for `plan`.
     exclusive: names of which a host may hold one only: "port 80/tcp", "one per host: web".
+    apart_from: ids of other items of which no copy shares a host with one of this; it holds both ways.
     max_copies_per_host: no limit when None.
     volumes: block volumes that one copy attaches to its host.
     labels: a host must carry all of them: "arch=arm64".
@@ -59,6 +60,7 @@ class Item:
     labels: Names = ()
     tolerations: Names = ()
     zones: Iterable[int | str] = ()
+    apart_from: Names = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class HostType:
 
 ITEM_FIELDS = [
     "id", "name", "vcpu", "cpu_milli", "cpu_units", "memory_gib", "memory_mib", "memory_bytes", "count", "gpus",
-    "network_slots", "exclusive", "max_copies_per_host", "volumes", "labels", "tolerations", "zones",
+    "network_slots", "exclusive", "apart_from", "max_copies_per_host", "volumes", "labels", "tolerations", "zones",
 ]  # fmt: skip
 TYPE_FIELDS = [
     "name", "vcpu", "cpu_milli", "cpu_units", "memory_gib", "memory_mib", "memory_bytes", "weight", "gpus",
@@ -223,6 +225,7 @@ def _read_item(row: Row, zones: dict[str, int], ignore_unknown: bool, network_sl
         count=row.number("count", 1),
         network_slots=row.number("network_slots", network_slots),
         exclusive=row.texts("exclusive"),
+        apart_from=row.texts("apart_from"),
         max_copies_per_host=row.number("max_copies_per_host", None),
         volumes=row.number("volumes", 0),
         required_labels=row.texts("labels"),

@@ -192,6 +192,7 @@ std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, c
     add_cluster_add_ons(ledger, fleets.front(), workload, deployment, options.hosts);
   }
   for (FleetDemand& fleet : fleets) {
+    forget_absent_neighbours(fleet.items);
     const auto by_id = [](const FleetItem& a, const FleetItem& b) { return a.id < b.id; };
     std::sort(fleet.items.begin(), fleet.items.end(), by_id);
     std::sort(fleet.packing.daemons.begin(), fleet.packing.daemons.end(), by_id);

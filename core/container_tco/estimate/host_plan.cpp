@@ -131,6 +131,7 @@ PackItem pack_item(const Service& service, const Deployment& deployment) {
     if (shares_ports) item.exclusive.push_back("port " + port);
   }
   item.volumes = service.task.attached_volumes;
+  item.apart_from = service.apart_from;
   const std::optional<std::int64_t> most = copies_per_host_limit(service.task);
   // Spread over hosts ends at one task on each: it is priced as what it does to full hosts (rule S17). Managed
   // Instances take no strategies (rule S16).
@@ -246,6 +247,7 @@ std::vector<PoolDemand> plan_pools(Ledger& ledger, const Workload& workload, con
   add_daemons(ledger, pools, workload, deployment);
   add_cluster_add_ons(ledger, pools, workload, deployment, options);
   for (PoolDemand& pool : pools) {
+    forget_absent_neighbours(pool.items);
     std::sort(pool.items.begin(), pool.items.end(), [](const PackItem& a, const PackItem& b) { return a.id < b.id; });
   }
   return pools;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,13 @@ PackItem pack_item(const Service& service, const Deployment& deployment);
 PackItem pack_item(const ClusterAddOn& add_on);
 /// The same in a fleet, with nothing asked of hosts.
 FleetItem fleet_item(PackItem item);
+/// Leaves out of `apart_from` what is not on these hosts anyway.
+template <typename Item>
+void forget_absent_neighbours(std::vector<Item>& items) {
+  std::set<std::string> ids;
+  for (const Item& item : items) ids.insert(item.id);
+  for (Item& item : items) std::erase_if(item.apart_from, [&](const std::string& id) { return !ids.contains(id); });
+}
 /// What of a host counts for packing.
 PackHost pack_host(const HostCapacity& capacity);
 

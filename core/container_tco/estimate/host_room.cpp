@@ -34,13 +34,26 @@ std::int64_t new_hosts(const HostPool& pool, const std::vector<PackItem>& extra)
   if (pool.measured_fill_fraction) return measured_hosts(pool, extra);
   PackOptions options;
   options.daemons = pool.daemons;
-  return pack(extra, pack_host(pool.capacity), options).host_count;
+  std::vector<PackItem> items = extra;
+  forget_absent_neighbours(items);
+  return pack(items, pack_host(pool.capacity), options).host_count;
 }
 
 }  // namespace
 
+bool HostRoom::repels(const PackItem& item) const {
+  return repelled.contains(item.id) || std::any_of(item.apart_from.begin(), item.apart_from.end(),
+                                                   [&](const std::string& id) { return items.contains(id); });
+}
+
+void HostRoom::note(const PackItem& item) {
+  held.insert(held.end(), item.exclusive.begin(), item.exclusive.end());
+  items.insert(item.id);
+  repelled.insert(item.apart_from.begin(), item.apart_from.end());
+}
+
 std::int64_t HostRoom::copies_that_fit(const PackItem& item) const {
-  if (shares_a_name(item.exclusive, held)) return 0;
+  if (shares_a_name(item.exclusive, held) || repels(item)) return 0;
   std::int64_t copies = item.exclusive.empty() ? no_room_limit : 1;
   const auto limit_by = [&](std::int64_t space, std::int64_t need) {
     if (need > 0) copies = std::min(copies, std::max<std::int64_t>(space, 0) / need);
@@ -78,7 +91,7 @@ HostRoom room_beside(const HostPool& pool, const PackedHosts& hosts) {
     const PackItem& item = pool.items[placement.item];
     room.free_slots -= item.network_slots * placement.copies;
     room.free_volumes -= item.volumes * placement.copies;
-    room.held.insert(room.held.end(), item.exclusive.begin(), item.exclusive.end());
+    room.note(item);
     if (item.max_copies_per_host) room.held_copies[item.id] += placement.copies;
   }
   return room;
@@ -115,7 +128,7 @@ HostRoom HostRooms::taken(HostRoom& room, std::int64_t hosts, const PackItem& it
   filled.free = filled.free - item.request * copies;
   filled.free_slots -= item.network_slots * copies;
   filled.free_volumes -= item.volumes * copies;
-  filled.held.insert(filled.held.end(), item.exclusive.begin(), item.exclusive.end());
+  filled.note(item);
   if (item.max_copies_per_host) filled.held_copies[item.id] += copies;
   return filled;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,9 +24,15 @@ struct HostRoom {
   std::int64_t free_volumes = no_room_limit;
   std::vector<std::string> held;                    ///< Exclusive names.
   std::map<std::string, std::int64_t> held_copies;  ///< Of items that a host may hold a few copies of only.
+  std::set<std::string> items;                      ///< Ids of what it holds;
+  std::set<std::string> repelled;                   ///< and of what this keeps apart from.
 
   /// How many copies of `item` one of the hosts takes; `no_room_limit` when it asks for nothing.
   std::int64_t copies_that_fit(const PackItem& item) const;
+  /// Whether it holds an item that keeps apart from this one.
+  bool repels(const PackItem& item) const;
+  /// Notes that it holds the item.
+  void note(const PackItem& item);
 };
 
 HostRoom empty_host(const HostPool& pool);

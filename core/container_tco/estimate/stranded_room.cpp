@@ -23,6 +23,7 @@ std::set<std::string> limits_of(const PackItem& item, const HostRoom& room) {
   for (const std::string& name : item.exclusive) {
     if (std::find(room.held.begin(), room.held.end(), name) != room.held.end()) limits.insert(name);
   }
+  if (room.repels(item)) limits.insert("kept apart: " + item.id);
   return limits;
 }
 

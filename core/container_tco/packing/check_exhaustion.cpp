@@ -67,7 +67,19 @@ class ExhaustionCheck : CheckedFleet {
     for (std::size_t r = 0; r < checked_resources; ++r) {
       if (used[r] > rooms_[t].amounts[r]) return false;
     }
-    return rooms_[t].is_usable;
+    return rooms_[t].is_usable && !are_some_apart(set, copies);
+  }
+
+  bool are_some_apart(std::uint32_t set, const std::vector<std::size_t>& copies) const {
+    std::set<std::string> held;
+    std::set<std::string> repelled;
+    for (std::size_t c = 0; c < copies.size(); ++c) {
+      if ((set >> c & 1u) == 0) continue;
+      const FleetItem& item = items_[copies[c]];
+      held.insert(item.id);
+      repelled.insert(item.apart_from.begin(), item.apart_from.end());
+    }
+    return std::any_of(held.begin(), held.end(), [&](const std::string& id) { return repelled.count(id) > 0; });
   }
 
   Weights split_copies(const std::vector<std::size_t>& copies) const {

@@ -67,7 +67,8 @@ FirstFit::Run FirstFit::with_copies(Run run, std::size_t shape, std::int64_t cop
 bool FirstFit::is_blocked(const Run& run, const PackShape& shape) const {
   if (shape.shared_names.empty()) return false;
   for (std::size_t h = run.held; h != 0; h = held_[h].before) {
-    if (share_a_name(input_.shapes[held_[h].shape], shape)) return true;
+    const PackShape& other = input_.shapes[held_[h].shape];
+    if (&other != &shape && share_a_name(other, shape)) return true;
   }
   return false;
 }

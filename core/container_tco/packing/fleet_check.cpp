@@ -29,6 +29,7 @@ std::int64_t check_items(const char* list, const std::vector<FleetItem>& items, 
                               "rename one of the two");
     }
     check_item(list, i, item, !are_daemons);
+    if (are_daemons) check_daemon(i, item);
     const std::int64_t count = are_daemons ? 1 : item.count;
     if (!are_daemons) {
       for (const std::int64_t zone : item.zones) require_range(at(list, i, "zones"), zone, 0, zones - 1, whose);

@@ -4,12 +4,24 @@
 
 namespace container_tco::detail {
 
-bool share_a_name(const FleetShape& a, const FleetShape& b) {
-  for (std::size_t i = 0, j = 0; i < a.names.size() && j < b.names.size();) {
-    if (a.names[i] == b.names[j]) return true;
-    ++(a.names[i] < b.names[j] ? i : j);
+namespace {
+
+bool have_one_in_common(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) return true;
+    ++(a[i] < b[j] ? i : j);
   }
   return false;
+}
+
+}  // namespace
+
+bool keeps_apart(const FleetShape& shape) { return !shape.names.empty() || !shape.apart.empty(); }
+
+bool are_apart(const FleetInput& input, std::size_t a, std::size_t b) {
+  const FleetShape& one = input.shapes[a];
+  const FleetShape& other = input.shapes[b];
+  return have_one_in_common(one.names, other.names) || (a != b && have_one_in_common(one.apart, other.apart));
 }
 
 void FleetBag::add(std::size_t shape, std::int64_t copies) {
@@ -66,9 +78,9 @@ std::int64_t copies_that_fit(const FleetInput& input, const FleetHost& host, std
       if (held.shape == shape) copies = std::min(copies, std::max<std::int64_t>(0, wanted.most_per_host - held.copies));
     }
   }
-  if (copies == 0 || wanted.names.empty()) return copies;
+  if (copies == 0 || !keeps_apart(wanted)) return copies;
   for (const HeldCopies& held : host.held) {
-    if (share_a_name(input.shapes[held.shape], wanted)) return 0;
+    if (are_apart(input, held.shape, shape)) return 0;
   }
   return copies;
 }
@@ -77,7 +89,7 @@ bool may_join(const FleetInput& input, const FleetHost& host, std::size_t shape)
   const FleetShape& wanted = input.shapes[shape];
   return std::none_of(host.held.begin(), host.held.end(), [&](const HeldCopies& held) {
     const bool is_full = held.shape == shape && held.copies >= wanted.most_per_host;
-    return is_full || share_a_name(input.shapes[held.shape], wanted);
+    return is_full || are_apart(input, held.shape, shape);
   });
 }
 
@@ -120,7 +132,7 @@ void fill(const FleetInput& input, const FleetBag& bag, const std::vector<std::s
     if (wanted.need[cpu_at] > free[cpu_at] || wanted.need[memory_at] > free[memory_at] || type.accepts[shape] == 0)
       continue;
     std::int64_t copies = 0;
-    if (wanted.names.empty() && (was_empty || wanted.most_per_host == no_host_limit)) {
+    if (!keeps_apart(wanted) && (was_empty || wanted.most_per_host == no_host_limit)) {
       copies = fleet_copies_that_fit(wanted, free, bag.counts[shape]);
     } else {
       copies = copies_that_fit(input, host, shape, bag.counts[shape]);

@@ -74,7 +74,10 @@ class FleetRandom {
   std::mt19937_64 engine_;
 };
 
-bool share_a_name(const FleetShape& a, const FleetShape& b);
+/// Whether a shape may have company on its host that it keeps apart from: by names or otherwise.
+bool keeps_apart(const FleetShape& shape);
+/// Whether no copy of one may be beside a copy of the other; of one shape: beside another of its own.
+bool are_apart(const FleetInput& input, std::size_t a, std::size_t b);
 std::int64_t weight_of(const FleetInput& input, const FleetHost& host);
 std::int64_t weight_of(const FleetInput& input, const std::vector<FleetHost>& hosts);
 std::int64_t host_count(const std::vector<FleetHost>& hosts);

@@ -164,8 +164,25 @@ constexpr char accepted = 2;
 using KindKey =
     std::tuple<PackAmounts, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>, std::string>;
 
-/// Copies of different items do not count against each other's limit per host: such an item is its own kind.
-std::string own_kind(const FleetItem& item) { return item.max_copies_per_host ? "item " + item.id : ""; }
+/// Pairs that keep apart, by item: as numbers, ascending.
+using PairsOfItems = std::map<std::size_t, std::vector<std::size_t>>;
+
+PairsOfItems pairs_of(const std::vector<FleetItem>& items, std::size_t& count) {
+  std::vector<const PackItem*> all(items.size());
+  std::transform(items.begin(), items.end(), all.begin(), [](const FleetItem& item) { return &item; });
+  PairsOfItems pairs;
+  for (const auto& [a, b] : pairs_apart(all)) {
+    pairs[a].push_back(count);
+    pairs[b].push_back(count++);
+  }
+  return pairs;
+}
+
+/// Copies of different items do not count against each other's limit per host, and only some keep apart from others:
+/// such an item is its own kind.
+std::string own_kind(const FleetItem& item, bool is_apart) {
+  return item.max_copies_per_host || is_apart ? "item " + item.id : "";
+}
 
 /// The types that items may be on if they are small enough, found once for all items with the same names and labels.
 class Compatibility {
@@ -199,7 +216,7 @@ bool fits_on_empty(const PackAmounts& need, const FleetType& type) {
 }
 
 /// The shape of such items, made when it is the first of them; none when no type takes them.
-FleetShape* shape_of(const FleetItem& item, Compatibility& compatibility,
+FleetShape* shape_of(const FleetItem& item, const std::string& kind, Compatibility& compatibility,
                      const std::map<std::string_view, std::size_t>& names, std::map<ShapeKey, FleetShape>& shapes) {
   const PackAmounts need = amounts_of(item);
   Answers accepts = compatibility.of(item);
@@ -215,7 +232,7 @@ FleetShape* shape_of(const FleetItem& item, Compatibility& compatibility,
   for (const std::string& name : item.exclusive) numbers.push_back(names.at(name));
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  FleetShape& shape = shapes[{need, numbers, std::move(accepts), own_kind(item)}];
+  FleetShape& shape = shapes[{need, numbers, std::move(accepts), kind}];
   shape.most_per_host = item.max_copies_per_host.value_or(no_host_limit);
   shape.need = need;
   shape.names = std::move(numbers);
@@ -346,18 +363,21 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
   std::map<ShapeKey, FleetShape> shapes;
   std::map<KindKey, FleetShape*> kinds;
   Compatibility compatibility(prepared, types);
+  const PairsOfItems pairs = pairs_of(items, input.pair_count);
   for (std::size_t i = 0; i < items.size(); ++i) {
     const FleetItem& item = items[i];
     if (item.count == 0) continue;
+    const std::string own = own_kind(item, pairs.contains(i));
     const auto [kind, is_new] = kinds.try_emplace(
-        {amounts_of(item), item.required_labels, item.tolerated_taints, item.exclusive, own_kind(item)}, nullptr);
-    if (is_new) kind->second = shape_of(item, compatibility, names, shapes);
+        {amounts_of(item), item.required_labels, item.tolerated_taints, item.exclusive, own}, nullptr);
+    if (is_new) kind->second = shape_of(item, own, compatibility, names, shapes);
     if (kind->second == nullptr) {
       input.unplaced.push_back({i, item.count, closest_reason(item, prepared, types)});
       continue;
     }
     kind->second->count += item.count;
     kind->second->items.push_back(i);
+    if (pairs.contains(i)) kind->second->apart = pairs.at(i);
   }
   for (auto& [key, shape] : shapes) {
     std::sort(shape.items.begin(), shape.items.end(),

@@ -66,8 +66,10 @@ PackInput single_type_input(const FleetInput& input, const FleetType& type, cons
     packed.id_rank = s;
     packed.one_per_host = !shape.names.empty();
     packed.most_per_host = shape.most_per_host;
-    if (packed.one_per_host) packed.shared_names.resize(input.name_count / 64 + 1);
-    for (const std::size_t name : shape.names) packed.shared_names[name / 64] |= std::uint64_t{1} << (name % 64);
+    if (keeps_apart(shape)) packed.shared_names.resize((input.name_count + input.pair_count) / 64 + 1);
+    const auto mark = [&](std::size_t bit) { packed.shared_names[bit / 64] |= std::uint64_t{1} << (bit % 64); };
+    for (const std::size_t name : shape.names) mark(name);
+    for (const std::size_t pair : shape.apart) mark(input.name_count + pair);
     result.shapes.push_back(std::move(packed));
   }
   return result;

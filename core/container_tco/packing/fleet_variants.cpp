@@ -170,7 +170,7 @@ class FleetChooser {
 
   static bool keeps_copies_apart(const FleetInput& input) {
     return std::any_of(input.shapes.begin(), input.shapes.end(), [](const FleetShape& shape) {
-      return shape.count > 1 && (!shape.names.empty() || shape.most_per_host < shape.count);
+      return !shape.apart.empty() || (shape.count > 1 && (!shape.names.empty() || shape.most_per_host < shape.count));
     });
   }
 

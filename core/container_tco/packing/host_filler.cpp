@@ -63,7 +63,7 @@ void HostFiller::look_at(const FleetBag& bag, const std::vector<double>& values,
     const std::size_t s = bag.shapes[(first + i * size / seen_) % size];
     const FleetShape& shape = input_.shapes[s];
     wares_.push_back(
-        {shape.need, bag.counts[s], values[s], s, shape.names.empty() && shape.most_per_host == no_host_limit});
+        {shape.need, bag.counts[s], values[s], s, !keeps_apart(shape) && shape.most_per_host == no_host_limit});
   }
   taken_.assign(seen_, 0);
   make_orders(random);
@@ -120,9 +120,9 @@ bool HostFiller::keep_looking_at(const FleetBag& bag, FleetRandom& random) {
 std::int64_t HostFiller::copies_of(const Ware& ware, const Content& content) const {
   const FleetShape& shape = input_.shapes[ware.shape];
   const std::int64_t copies = fleet_copies_that_fit(shape, content.free, ware.count);
-  if (copies == 0 || shape.names.empty()) return copies;
+  if (copies == 0 || !keeps_apart(shape)) return copies;
   for (const auto& [other, held] : content.held) {
-    if (share_a_name(input_.shapes[wares_[other].shape], shape)) return 0;
+    if (are_apart(input_, wares_[other].shape, ware.shape)) return 0;
   }
   return copies;
 }

@@ -26,6 +26,9 @@ struct PackItem {
   /// At most so many copies on one host, above 0; no limit when absent.
   std::optional<std::int64_t> max_copies_per_host;
   std::int64_t volumes = 0;  ///< Block volumes that one attaches to its host.
+  /// Ids of other items of which no copy stands beside a copy of this one. It holds both ways, whichever of the two
+  /// says it. Not for daemons, which stand beside everything.
+  std::vector<std::string> apart_from = {};
 };
 
 /// A host type, as it is after its overhead. Amounts below zero (more overhead than host) make it unusable.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -123,8 +124,28 @@ std::string why_unplaced(const PackItem& item, const PackInput& input, const Tak
   return reason;
 }
 
-/// Lists the names with their shapes; marks names that several shapes carry in those shapes.
-void index_names(const std::vector<PackItem>& items, PackInput& input) {
+void mark(PackShape& shape, std::size_t bit) {
+  if (shape.shared_names.size() <= bit / 64) shape.shared_names.resize(bit / 64 + 1);
+  shape.shared_names[bit / 64] |= std::uint64_t{1} << (bit % 64);
+}
+
+/// Marks pairs that keep apart in both shapes, from bit `bit` on.
+void index_pairs(const std::vector<PackItem>& items, std::size_t bit, PackInput& input) {
+  std::vector<const PackItem*> all;
+  for (const PackItem& item : items) all.push_back(&item);
+  std::map<std::size_t, std::size_t> shape_of;
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) shape_of[input.shapes[s].item] = s;
+  for (const auto& [a, b] : pairs_apart(all)) {
+    if (!shape_of.contains(a) || !shape_of.contains(b)) continue;
+    mark(input.shapes[shape_of[a]], bit);
+    mark(input.shapes[shape_of[b]], bit);
+    ++bit;
+  }
+}
+
+/// Lists the names with their shapes; marks names that several shapes carry in those shapes. Returns how many there are
+/// of these.
+std::size_t index_names(const std::vector<PackItem>& items, PackInput& input) {
   std::vector<std::pair<std::string_view, std::size_t>> uses;
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     for (const std::string& name : items[input.shapes[s].item].exclusive) uses.emplace_back(name, s);
@@ -138,16 +159,34 @@ void index_names(const std::vector<PackItem>& items, PackInput& input) {
   std::size_t bit = 0;
   for (const PackName& name : input.names) {
     if (name.shapes.size() < 2) continue;
-    for (const std::size_t shape : name.shapes) {
-      std::vector<std::uint64_t>& words = input.shapes[shape].shared_names;
-      if (words.size() <= bit / 64) words.resize(bit / 64 + 1);
-      words[bit / 64] |= std::uint64_t{1} << (bit % 64);
-    }
+    for (const std::size_t shape : name.shapes) mark(input.shapes[shape], bit);
     ++bit;
   }
+  return bit;
 }
 
 }  // namespace
+
+std::vector<std::pair<std::size_t, std::size_t>> pairs_apart(const std::vector<const PackItem*>& items) {
+  std::set<std::pair<std::size_t, std::size_t>> pairs;
+  const bool is_any =
+      std::any_of(items.begin(), items.end(), [](const auto* item) { return !item->apart_from.empty(); });
+  if (!is_any) return {};
+  std::map<std::string_view, std::size_t> places;
+  for (std::size_t i = 0; i < items.size(); ++i) places.emplace(items[i]->id, i);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    for (const std::string& id : items[i]->apart_from) {
+      const auto other = places.find(id);
+      if (other == places.end() || other->second == i) {
+        throw InvalidInputError("apart_from of item \"" + printable(items[i]->id) + "\"", "'" + printable(id) + "'",
+                                "the id of another item",
+                                "Copies of one item keep apart by a name in `exclusive`, or by max_copies_per_host");
+      }
+      pairs.insert(std::minmax(i, other->second));
+    }
+  }
+  return {pairs.begin(), pairs.end()};
+}
 
 void check_item(const char* list, std::size_t index, const PackItem& item, bool has_count) {
   const std::string whose = "item \"" + printable(item.id) + "\"";
@@ -166,10 +205,19 @@ void check_item(const char* list, std::size_t index, const PackItem& item, bool 
   }
 }
 
+void check_daemon(std::size_t index, const PackItem& daemon) {
+  if (daemon.apart_from.empty()) return;
+  throw InvalidInputError(field_of("daemons", index, "apart_from"), "'" + printable(daemon.apart_from.front()) + "'",
+                          "nothing, as a daemon stands beside everything", "item \"" + printable(daemon.id) + "\"");
+}
+
 PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost& host, const PackOptions& options) {
   check_options(options);
   for (std::size_t i = 0; i < items.size(); ++i) check_item("items", i, items[i]);
-  for (std::size_t i = 0; i < options.daemons.size(); ++i) check_item("daemons", i, options.daemons[i]);
+  for (std::size_t i = 0; i < options.daemons.size(); ++i) {
+    check_item("daemons", i, options.daemons[i]);
+    check_daemon(i, options.daemons[i]);
+  }
   check_total("items", items, false);
   check_total("daemons", options.daemons, true);
   order_by_id("daemons", options.daemons);
@@ -197,7 +245,7 @@ PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost&
   }
   std::sort(input.unplaced.begin(), input.unplaced.end(),
             [](const UnplacedItem& a, const UnplacedItem& b) { return a.item < b.item; });
-  index_names(items, input);
+  index_pairs(items, index_names(items, input), input);
   return input;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "container_tco/packing/pack.hpp"
@@ -36,7 +37,8 @@ struct PackShape {
   std::size_t id_rank = 0;  ///< Place of its id among all ids: the last tie-break, the same for every input order.
   bool one_per_host = false;
   std::int64_t most_per_host = std::numeric_limits<std::int64_t>::max();  ///< Besides what names allow.
-  std::vector<std::uint64_t> shared_names;  ///< A bit for each exclusive name that other shapes carry too.
+  /// A bit for each exclusive name that other shapes carry too, and for each other shape that it keeps apart from.
+  std::vector<std::uint64_t> shared_names;
 };
 
 /// An exclusive name with the shapes that carry it.
@@ -58,6 +60,9 @@ struct PackInput {
 /// Throws InvalidInputError unless what a copy asks for is within the limits, and the count, if it has one.
 void check_item(const char* list, std::size_t index, const PackItem& item, bool has_count = true);
 
+/// Throws InvalidInputError for what only other items may say.
+void check_daemon(std::size_t index, const PackItem& daemon);
+
 /// Checks everything the caller gave. Throws InvalidInputError.
 PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost& host, const PackOptions& options);
 
@@ -65,7 +70,11 @@ PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost&
 /// the shape's own count: at most one copy when it has any.
 std::int64_t copies_that_fit(const PackShape& shape, const PackAmounts& free, std::int64_t limit);
 
-/// Whether two shapes carry the same exclusive name.
+/// The pairs of items, as indices and each once, that are never on one host. Throws InvalidInputError for ids that are
+/// not those of other items.
+std::vector<std::pair<std::size_t, std::size_t>> pairs_apart(const std::vector<const PackItem*>& items);
+
+/// Whether two different shapes carry the same exclusive name, or keep apart.
 bool share_a_name(const PackShape& a, const PackShape& b);
 
 }  // namespace container_tco::detail

@@ -96,6 +96,13 @@ class FleetCheck {
       hold(item, placement.copies);
     }
     if (std::set<std::string>(names.begin(), names.end()).size() != names.size()) return "an exclusive name twice";
+    for (const Placement& one : placements) {
+      for (const std::string& id : items_[one.item].apart_from) {
+        const bool is_there = std::any_of(placements.begin(), placements.end(),
+                                          [&](const Placement& other) { return items_[other.item].id == id; });
+        if (is_there) return "item \"" + items_[one.item].id + "\" beside \"" + id + "\"";
+      }
+    }
     // Items × (100 + headroom) / 100 + daemons within what the host offers.
     const Rational stretch = Rational::ratio(100 + options_.headroom_percent, 100);
     const Resources& offer = type.host.allocatable;

@@ -29,6 +29,7 @@ JsonValue item_json(const FleetItem& item, bool is_daemon, const FleetReportOpti
   if (item.network_slots != 0) json.add_member("network_slots", JsonValue::integer(item.network_slots));
   if (item.volumes != 0) json.add_member("volumes", JsonValue::integer(item.volumes));
   add_texts(json, "exclusive", item.exclusive);
+  add_texts(json, "apart_from", item.apart_from);
   if (item.max_copies_per_host) json.add_member("max_copies_per_host", JsonValue::integer(*item.max_copies_per_host));
   add_texts(json, "labels", item.required_labels);
   add_texts(json, "tolerations", item.tolerated_taints);

@@ -33,6 +33,7 @@ JsonValue items_json(const std::vector<PackItem>& items) {
     json.add_member("count", JsonValue::integer(item.count));
     json.add_member("network_slots", JsonValue::integer(item.network_slots));
     json.add_member("exclusive", text_list_json(item.exclusive));
+    if (!item.apart_from.empty()) json.add_member("apart_from", text_list_json(item.apart_from));
     list.append(std::move(json));
   }
   return list;

@@ -177,12 +177,20 @@ class KubernetesReader {
     services_.push_back(std::move(read));
   }
 
-  void note_other_pods() {
-    for (ReadService& read : services_) {
-      const bool repels = std::any_of(services_.begin(), services_.end(), [&](const ReadService& other) {
-        return &other != &read && read.affinity.repels(other.labels, other.name.name_space);
-      });
-      if (read.affinity.attracts() || repels) read.notes.insert(KubernetesNote::other_pods);
+  /// Services that keep apart from others on hosts; what is not planned for gets a note.
+  void keep_apart(const std::vector<std::string>& names) {
+    for (std::size_t i = 0; i < services_.size(); ++i) {
+      ReadService& read = services_[i];
+      if (read.affinity.attracts()) read.notes.insert(KubernetesNote::other_pods);
+      for (std::size_t k = 0; k < services_.size(); ++k) {
+        const ReadService& other = services_[k];
+        if (k == i) continue;
+        const bool is_on_host = read.affinity.repels_on_host(other.labels, other.name.name_space);
+        const bool has_daemon = read.service.is_daemon || other.service.is_daemon;
+        if (is_on_host && !has_daemon) read.service.apart_from.push_back(names[k]);
+        const bool is_farther = read.affinity.repels_farther(other.labels, other.name.name_space);
+        if (is_farther || (is_on_host && has_daemon)) read.notes.insert(KubernetesNote::other_pods);
+      }
     }
   }
 
@@ -191,7 +199,7 @@ class KubernetesReader {
     for (const ReadService& read : services_) qualified.push_back(read.name);
     const std::vector<std::string> names = shortest_distinct_names(qualified);
 
-    note_other_pods();
+    keep_apart(names);
     KubernetesNotes notes;
     for (std::size_t i = 0; i < services_.size(); ++i) {
       for (const KubernetesNote note : services_[i].notes) notes.add(note, names[i]);

@@ -42,9 +42,9 @@ constexpr std::array<NoteText, 13> note_texts = {{
      "an empty host; copies dealt evenly over hosts that are there already may share one",
      "assumption"},
     {"other_pods",
-     "Required affinity to pods, and anti-affinity to pods of other services, is not planned for: hosts may hold "
-     "together what the cluster keeps apart and keep apart what it holds together, so that it may need more hosts than "
-     "are priced",
+     "Required affinity to pods, and anti-affinity to pods of other services over zones or with a daemon, is not "
+     "planned for: hosts may hold together what the cluster keeps apart and keep apart what it holds together, so that "
+     "it may need more hosts than are priced",
      "assumption"},
     {"grouped_pods", "Pods whose controller is not in the input are counted as one service for each controller",
      "assumption"},

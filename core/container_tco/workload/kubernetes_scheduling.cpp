@@ -92,11 +92,21 @@ PodAffinity::PodAffinity(const JsonCursor& pod_spec, const KubernetesLabels& lab
   }
 }
 
-bool PodAffinity::repels(const KubernetesLabels& labels, const std::string& name_space) const {
+bool PodAffinity::repels(const JsonCursor& term, const KubernetesLabels& labels, const std::string& name_space) const {
+  const bool is_of_own_namespace = !term.find("namespaceSelector") && term.items_of("namespaces").empty();
+  const bool covers = is_of_own_namespace ? name_space == name_space_ : covers_namespace(term, name_space);
+  return covers && label_selector_matches(term.at("labelSelector"), labels);
+}
+
+bool PodAffinity::repels_on_host(const KubernetesLabels& labels, const std::string& name_space) const {
   return std::any_of(repelled_.begin(), repelled_.end(), [&](const JsonCursor& term) {
-    const bool is_of_own_namespace = !term.find("namespaceSelector") && term.items_of("namespaces").empty();
-    const bool covers = is_of_own_namespace ? name_space == name_space_ : covers_namespace(term, name_space);
-    return covers && label_selector_matches(term.at("labelSelector"), labels);
+    return is_about(term, Topology::host) && repels(term, labels, name_space);
+  });
+}
+
+bool PodAffinity::repels_farther(const KubernetesLabels& labels, const std::string& name_space) const {
+  return std::any_of(repelled_.begin(), repelled_.end(), [&](const JsonCursor& term) {
+    return !is_about(term, Topology::host) && repels(term, labels, name_space);
   });
 }
 

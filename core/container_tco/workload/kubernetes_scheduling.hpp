@@ -29,10 +29,14 @@ class PodAffinity {
   PodAffinity(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space);
   /// Whether it must stand beside some pods.
   bool attracts() const { return attracts_; }
-  /// Whether it keeps apart from pods of such labels.
-  bool repels(const KubernetesLabels& labels, const std::string& name_space) const;
+  /// Whether it keeps apart from pods of such labels, on different hosts;
+  bool repels_on_host(const KubernetesLabels& labels, const std::string& name_space) const;
+  /// or farther than that: in different zones, say.
+  bool repels_farther(const KubernetesLabels& labels, const std::string& name_space) const;
 
  private:
+  bool repels(const JsonCursor& term, const KubernetesLabels& labels, const std::string& name_space) const;
+
   bool attracts_ = false;
   std::vector<JsonCursor> repelled_;  ///< Terms with a selector.
   std::string name_space_;

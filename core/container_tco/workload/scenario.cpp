@@ -25,6 +25,7 @@ std::vector<std::string> members_of_service() {
                                       "network_mode",
                                       "static_host_ports",
                                       "one_per_host",
+                                      "apart_from",
                                       "daemon",
                                       "daemon_as_sidecar",
                                       "needs",
@@ -133,6 +134,7 @@ void add_service(const JsonCursor& cursor, const std::vector<TimeZone>& zones, W
   service.format = InputFormat::scenario;
   service.origin = cursor.file() + " at " + cursor.path();
   service.task = read_task(cursor);
+  for (const JsonCursor& other : cursor.items_of("apart_from")) service.apart_from.push_back(other.text());
   read_host_facts(cursor, cursor.has("architecture"), service);
   const std::optional<ScenarioDemand> demand = read_demand(cursor, zones, service);
   read_known_facts(cursor, service);
@@ -140,6 +142,14 @@ void add_service(const JsonCursor& cursor, const std::vector<TimeZone>& zones, W
   if (added == nullptr) name.fail("a name that no other service has");
   if (demand && demand->derived_concurrency) builder.assume(assume_concurrency(*added));
   if (!demand && !added->is_daemon) builder.assume(assume_one_task(added->name));
+}
+
+void check_neighbours(const JsonCursor& service, const Workload& workload) {
+  for (const JsonCursor& name : service.items_of("apart_from")) {
+    const bool is_known = std::any_of(workload.services.begin(), workload.services.end(),
+                                      [&](const Service& other) { return other.name == name.text(); });
+    if (!is_known) name.fail("the name of another service of this file");
+  }
 }
 
 }  // namespace
@@ -151,6 +161,7 @@ ReadResult read_scenario(const InputDocument& document, const std::vector<TimeZo
   WorkloadBuilder builder;
   builder.workload().name = root.optional_text("name").value_or("");
   for (const JsonCursor& service : root.at("services").items()) add_service(service, zones, builder);
+  for (const JsonCursor& service : root.at("services").items()) check_neighbours(service, builder.workload());
   read_surroundings(root, builder.workload().surroundings);
   return std::move(builder).finish();
 }

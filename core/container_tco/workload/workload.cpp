@@ -231,6 +231,26 @@ Rational mean_count(const Demand& demand) {
   return runs.runs_per_day * runs.seconds_per_run / Rational(86400);
 }
 
+namespace {
+
+void check_neighbours(const Workload& workload) {
+  std::set<std::string> daemons;
+  for (const Service& service : workload.services) {
+    if (service.is_daemon) daemons.insert(service.name);
+  }
+  for (const Service& service : workload.services) {
+    for (const std::string& other : service.apart_from) {
+      const bool is_possible = other != service.name && !service.is_daemon && !daemons.contains(other);
+      if (is_possible) continue;
+      throw InvalidInputError(field_of(service, "services to keep apart from"), printable(other),
+                              "another service, where neither of the two is a daemon",
+                              "Tasks of one service keep apart by one_per_host or max_copies_per_host");
+    }
+  }
+}
+
+}  // namespace
+
 void validate(const Workload& workload) {
   std::set<std::string> names;
   bool has_service = false;
@@ -253,6 +273,7 @@ void validate(const Workload& workload) {
     throw InvalidInputError("counts", "0 tasks in every service", "at least one service with a task",
                             "Set a count in the usage file to price what would run");
   }
+  check_neighbours(workload);
   check_surroundings(workload.surroundings);
 }
 

@@ -170,6 +170,10 @@ struct Service {
   Demand demand = ConstantDemand{};
   std::optional<RunSchedule> run_schedule;  ///< Of a job; `demand` follows it once the length of a run is known.
   bool is_daemon = false;                   ///< One copy per host; `demand` is not used.
+  /// Names of other services that are no daemons, of which no copy shares a host with one of its copies (Kubernetes
+  /// anti-affinity on the hostname). It holds both ways, whichever of the two says it. What is not in the workload
+  /// is on no host.
+  std::vector<std::string> apart_from;
   /// Daemons on Fargate: true makes it a sidecar of every task (rule K16), false leaves it out.
   bool daemon_as_sidecar = true;
   std::optional<bool> assign_public_ip;
@@ -208,7 +212,7 @@ struct Workload {
 
 /// Throws InvalidInputError unless there is at least one service that is not a daemon, names are unique and not empty,
 /// counts are within 0 to 10,000,000 with one above 0, sizes are positive where they must be, and what tasks say
-/// about hosts is well-formed.
+/// about hosts and each other is well-formed.
 void validate(const Workload& workload);
 
 }  // namespace container_tco

@@ -162,6 +162,46 @@ TEST_CASE("an exclusive name is on a host once, and daemons hold theirs") {
   CHECK(plan.unplaced[0].reason == "no host type takes it; closest is \"t\": a daemon holds \"port 80\"");
 }
 
+// Four vCPU a host: without the rule 3 + 3 copies of 2 vCPU take three hosts, with it two for each.
+TEST_CASE("items that keep apart never share a host, whichever of them says so") {
+  std::vector<FleetItem> items = {item("web", 2, 1, 3), item("batch", 2, 1, 3)};
+  CHECK(checked(items, {type("t", 4, 8, 5)}).total_weight == 15);
+  for (const std::size_t says : {0U, 1U}) {
+    std::vector<FleetItem> apart = items;
+    apart[says].apart_from = {items[1 - says].id};
+    const FleetPlan plan = checked(apart, {type("t", 4, 8, 5)});
+    CHECK(plan.total_weight == 20);
+    CHECK(pack({apart.begin(), apart.end()}, type("t", 4, 8, 5).host).host_count == 4);
+    const FleetPlan shared = pack_fleet(items, {type("t", 4, 8, 5)});
+    CHECK_FALSE(verify_fleet_plan(shared, apart, {type("t", 4, 8, 5)}).empty());
+    CHECK(plan.lower_bound() == 20);
+  }
+}
+
+TEST_CASE("a third item may stand beside both of those that keep apart") {
+  std::vector<FleetItem> items = {item("a", 2, 1, 40), item("b", 2, 1, 40), item("small", 1, 1, 80)};
+  items[0].apart_from = {"b"};
+  // Hosts of 5 vCPU hold two of one kind and a small one: 40 of them.
+  const FleetPlan plan = checked(items, {type("t", 5, 50, 7)});
+  CHECK(plan.total_weight == 48 * 7);
+}
+
+TEST_CASE("what an item keeps apart from must be another item, and daemons keep apart from nothing") {
+  std::vector<FleetItem> items = {item("a", 1, 1, 1)};
+  for (const char* id : {"a", "b"}) {
+    items[0].apart_from = {id};
+    CHECK_THROWS_WITH_AS(pack_fleet(items, {type("t", 4, 8, 5)}), doctest::Contains("apart_from of item \"a\""),
+                         InvalidInputError);
+    CHECK_THROWS_AS(pack({items.begin(), items.end()}, type("t", 4, 8, 5).host), InvalidInputError);
+  }
+  items[0].apart_from.clear();
+  FleetOptions options;
+  options.daemons = {item("agent", 1, 1, 0)};
+  options.daemons[0].apart_from = {"a"};
+  CHECK_THROWS_WITH_AS(pack_fleet(items, {type("t", 4, 8, 5)}, options), doctest::Contains("daemons[0].apart_from"),
+                       InvalidInputError);
+}
+
 TEST_CASE("network slots and GPUs limit a host") {
   FleetItem pod = item("pod", 1, 1, 6);
   pod.network_slots = 1;

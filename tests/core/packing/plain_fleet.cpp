@@ -48,6 +48,10 @@ bool plain_host_holds(const std::vector<std::size_t>& copies, const std::vector<
     volumes += items[i].volumes;
     const std::int64_t equal = std::count(copies.begin(), copies.end(), i);
     if (items[i].max_copies_per_host && equal > *items[i].max_copies_per_host) return false;
+    for (const std::size_t other : copies) {
+      const std::vector<std::string>& apart = items[i].apart_from;
+      if (std::count(apart.begin(), apart.end(), items[other].id) > 0) return false;
+    }
     const std::set<std::string> own(items[i].exclusive.begin(), items[i].exclusive.end());
     names.insert(names.end(), own.begin(), own.end());
   }
@@ -229,6 +233,12 @@ FleetInstance random_fleet(std::uint64_t seed, std::int64_t most_copies, std::in
     for (FleetHostType& type : fleet.types) {
       if (draw(random, 0, 2) != 0) type.host.volumes = draw(random, 1, 6);
     }
+  }
+  for (std::int64_t pairs = draw(random, 0, 2) == 0 ? draw(random, 1, 4) : 0; pairs > 0; --pairs) {
+    const std::int64_t last = static_cast<std::int64_t>(fleet.items.size()) - 1;
+    FleetItem& item = fleet.items[static_cast<std::size_t>(draw(random, 0, last))];
+    const FleetItem& other = fleet.items[static_cast<std::size_t>(draw(random, 0, last))];
+    if (item.id != other.id) item.apart_from.push_back(other.id);
   }
   return fleet;
 }

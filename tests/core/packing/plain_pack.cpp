@@ -99,6 +99,12 @@ bool holds(const HostContent& content, const std::vector<PackItem>& items, const
   for (const auto& [item, copies] : content) {
     for (std::int64_t copy = 0; copy < copies; ++copy) put(items[item]);
   }
+  for (const auto& [item, copies] : content) {
+    for (const std::string& id : items[item].apart_from) {
+      const auto is_there = [&](const auto& other) { return other.second > 0 && items[other.first].id == id; };
+      if (copies > 0 && std::any_of(content.begin(), content.end(), is_there)) return false;
+    }
+  }
   const bool names_differ = std::set<std::string>(names.begin(), names.end()).size() == names.size();
   return fits(used, host.allocatable) && (!host.network_slots || slots <= *host.network_slots) && names_differ;
 }

@@ -52,6 +52,11 @@ PackInstance random_instance(std::uint64_t seed, std::int64_t most_items, std::i
   instance.options.zones = draw(random, 1, 4);
   if (draw(random, 0, 2) == 0) instance.options.min_hosts = draw(random, 0, 12);
   if (draw(random, 0, 2) == 0) instance.options.target_capacity_percent = draw(random, 1, 100);
+  for (std::int64_t pairs = item_count > 1 && draw(random, 0, 2) == 0 ? draw(random, 1, 4) : 0; pairs > 0; --pairs) {
+    PackItem& item = instance.items[static_cast<std::size_t>(draw(random, 0, item_count - 1))];
+    const PackItem& other = instance.items[static_cast<std::size_t>(draw(random, 0, item_count - 1))];
+    if (item.id != other.id) item.apart_from.push_back(other.id);
+  }
   return instance;
 }
 

@@ -71,6 +71,8 @@ TEST_CASE("every kind of false plan is caught") {
 TEST_CASE("a plan is caught when its input was another") {
   CHECK(is_caught([](Case& c) { c.items[0].count = 7; }));
   CHECK(is_caught([](Case& c) { c.items[0].exclusive = {"port 80/tcp"}; }));
+  CHECK(is_caught([](Case& c) { c.items[0].apart_from = {c.items[1].id}; }));
+  CHECK(is_caught([](Case& c) { c.items[1].apart_from = {c.items[0].id}; }));
   CHECK(is_caught([](Case& c) { c.host.network_slots = 2; }));
   CHECK(is_caught([](Case& c) { c.host.allocatable.memory = Bytes::from_mib(90); }));
   CHECK(is_caught([](Case& c) { c.host.allocatable = {Cpu::from_units(1000), Bytes::from_mib(1000), 0}; }));

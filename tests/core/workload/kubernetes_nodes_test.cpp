@@ -212,19 +212,45 @@ std::string apart_from(const std::string& selector, const std::string& key = "ku
 }
 }  // namespace
 
-TEST_CASE("what pods ask of the pods of other services is named, for it is not planned for") {
-  const std::string db = repelling("db", R"({"app": "db", "tier": "shop"})", "");
-  const auto note = [&](const std::string& term) {
-    const ReadResult result = read_text(list_of(repelling("web", R"({"app": "web", "tier": "shop"})", term), db));
-    CHECK(result.problems.empty());
-    const auto* found = find_assumption(result, "other_pods");
-    return found == nullptr ? std::string() : found->text;
+namespace {
+
+/// Two services, of which the first has a term of affinity.
+ReadResult web_beside(const std::string& other, const std::string& term) {
+  ReadResult result = read_text(list_of(repelling("web", R"({"app": "web", "tier": "shop"})", term), other));
+  CHECK(result.problems.empty());
+  return result;
+}
+
+std::string note_on_other_pods(const ReadResult& result) {
+  const auto* found = find_assumption(result, "other_pods");
+  return found == nullptr ? std::string() : found->text;
+}
+
+const std::string db = repelling("db", R"({"app": "db", "tier": "shop"})", "");
+
+}  // namespace
+
+TEST_CASE("anti-affinity on the hostname keeps services apart") {
+  const auto neighbours = [&](const std::string& selector) {
+    const ReadResult result = web_beside(db, apart_from(selector));
+    CHECK(note_on_other_pods(result).empty());
+    CHECK(result.workload.services[1].apart_from.empty());
+    return result.workload.services[0].apart_from;
   };
-  CHECK(note(apart_from(R"({"matchLabels": {"app": "web"}})")).empty());
-  CHECK(note(apart_from(R"({"matchLabels": {"app": "elsewhere"}})")).empty());
-  CHECK(contains(note(apart_from(R"({"matchLabels": {"app": "db"}})")), ": web"));
-  CHECK(contains(note(apart_from(R"({"matchLabels": {"tier": "shop"}})")), ": web"));
-  CHECK(contains(note(apart_from(R"({"matchExpressions": [{"key": "app", "operator": "Exists"}]})")), ": web"));
+  const std::vector<std::string> of_db = {"db"};
+  CHECK(neighbours(R"({"matchLabels": {"app": "web"}})").empty());
+  CHECK(neighbours(R"({"matchLabels": {"app": "elsewhere"}})").empty());
+  CHECK(neighbours(R"({"matchLabels": {"app": "db"}})") == of_db);
+  CHECK(neighbours(R"({"matchLabels": {"tier": "shop"}})") == of_db);
+  CHECK(neighbours(R"({"matchExpressions": [{"key": "app", "operator": "Exists"}]})") == of_db);
+}
+
+TEST_CASE("what else pods ask of the pods of other services is named, for it is not planned for") {
+  const auto note = [&](const std::string& term) {
+    const ReadResult result = web_beside(db, term);
+    CHECK(result.workload.services[0].apart_from.empty());
+    return note_on_other_pods(result);
+  };
   CHECK(contains(note(apart_from(R"({"matchLabels": {"app": "db"}})", "topology.kubernetes.io/zone")), ": web"));
   CHECK(contains(note(R"("podAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey":
       "kubernetes.io/hostname", "labelSelector": {"matchLabels": {"app": "db"}}}]})"),
