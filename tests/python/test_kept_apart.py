@@ -53,6 +53,32 @@ def estimate_of(read, **options):
     return estimate
 
 
+@pytest.mark.parametrize("deployment", ["ecs-ec2-spot", "eks-ec2-spot", "ecs-managed-instances", "eks-auto-mode"])
+@pytest.mark.parametrize("provisioning", ["mixed", "single_type"])
+def test_services_keep_apart_on_every_kind_of_host(deployment, provisioning):
+    read = tco.read_scenario(services(count=7, apart_from=["web"]))
+    (estimate,) = tco.compare(
+        read, region="us-east-1", deployments=deployment, zones=1, provisioning=provisioning, families="m7i"
+    ).estimates
+    assert estimate.is_complete
+    held = contents(estimate)
+    assert {"web"} <= set.union(*held)
+    assert not any({"web", "batch"} <= names for names in held)
+
+
+def test_services_keep_apart_from_those_of_their_own_file(tmp_path):
+    other = {"name": "web", "count": 4, "vcpu": "1", "memory_gib": "2"}
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    first.write_text(json.dumps(scenario(services=[other])), encoding="utf-8")
+    second.write_text(services(apart_from=["web"]), encoding="utf-8")
+    read = tco.read_workload(first, second)
+    assert {service.name: service.apart_from for service in read.services} == {
+        "web": [],
+        "web (b.json)": [],
+        "batch": ["web (b.json)"],
+    }
+
+
 @pytest.mark.parametrize("provisioning", ["mixed", "single_type"])
 def test_pods_that_keep_apart_share_no_host(tmp_path, provisioning):
     # Hosts of a single type are so large that they hold all, unless they must not.
@@ -79,12 +105,13 @@ def test_a_further_pod_finds_no_room_beside_those_that_it_keeps_apart_from(tmp_p
 def test_what_is_not_planned_for_is_named(tmp_path, key, kind):
     read = pods(tmp_path, key, kind)
     assert any(assumption.id == "other_pods" for assumption in read.assumptions)
-    assert all(not service.apart_from for service in read.services)
+    # What stands in other zones stands on other hosts.
+    assert [service.apart_from for service in read.services] == [[], ["web"] if kind == "Deployment" else []]
 
 
 def services(**changes):
     made = [{"name": name, "count": 4, "vcpu": "1", "memory_gib": "2"} for name in ("web", "batch")]
-    made[1].update(changes)
+    made[1] = {name: value for name, value in (made[1] | changes).items() if value is not None}
     return json.dumps(scenario(services=made))
 
 
@@ -106,6 +133,8 @@ def test_a_service_alone_keeps_apart_from_nothing():
     ("changes", "expected"),
     [
         ({"apart_from": ["wbe"]}, r"services\[1\]\.apart_from\[0\].*name of another service"),
+        ({"apart_from": ["batch"]}, r"services\[1\]\.apart_from\[0\].*name of another service"),
+        ({"apart_from": ["web"], "daemon": True, "count": None}, "daemon"),
         ({"apart_from": [3]}, r"apart_from\[0\]"),
         ({"apart_from": "web"}, "apart_from"),
     ],
@@ -116,9 +145,10 @@ def test_names_that_are_none_are_told(changes, expected):
 
 
 def test_a_service_does_not_keep_apart_from_itself():
-    read = tco.read_scenario(services(apart_from=["batch"]))
+    read = tco.read_scenario(services())
+    wrong = read.with_(services=[service.with_(apart_from=[service.name]) for service in read.services])
     with pytest.raises(tco.InvalidInputError, match="one_per_host"):
-        tco.compare(read, region="us-east-1")
+        tco.compare(wrong, region="us-east-1")
 
 
 def test_items_of_documents_and_tables_keep_apart(tmp_path):
@@ -132,5 +162,5 @@ def test_items_of_documents_and_tables_keep_apart(tmp_path):
     file = tmp_path / "plan.json"
     file.write_text(plan.to_json(), encoding="utf-8")
     assert tco.pack(**tco.load_fleet(file)).to_json() == plan.to_json()
-    with pytest.raises(tco.InvalidInputError, match='apart_from of item "batch"'):
+    with pytest.raises(tco.InvalidInputError, match=r"items\[0\]\.apart_from\[0\].*'web'"):
         tco.pack(rows[1:], types)

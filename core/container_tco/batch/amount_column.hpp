@@ -18,11 +18,11 @@ inline constexpr std::int64_t no_amount = std::numeric_limits<std::int64_t>::min
 /// Stands where the amount needs more than 63 bits: above all others, so that the order of amounts is kept.
 inline constexpr std::int64_t wide_amount = std::numeric_limits<std::int64_t>::max();
 
-/// In 10^-10 of the currency, rounded half to even; nothing when decimal128(28, 10) does not hold it, nor for less than
-/// −922 million, which costs nothing.
+/// In 10^-10 of the currency, rounded half to even; nothing when decimal128(28, 10) does not hold it. Nothing either
+/// below −922 million: costs are not negative.
 std::optional<Int128> amount_of(const Rational& exact);
 
-/// The amount where 63 bits hold it, else wide_amount.
+/// The amount where 63 bits hold it, else wide_amount. Not for amounts below those of `amount_of`.
 inline std::int64_t narrow(Int128 amount) {
   return amount > no_amount && amount < wide_amount ? static_cast<std::int64_t>(amount) : wide_amount;
 }
@@ -55,7 +55,11 @@ class AmountColumn {
   }
   void set(std::size_t row, Int128 amount) {
     narrow_[row] = narrow(amount);
-    if (narrow_[row] == wide_amount) wide_[row] = amount;
+    if (narrow_[row] == wide_amount) {
+      wide_[row] = amount;
+    } else {
+      wide_.erase(row);
+    }
   }
   /// Where narrow amounts are written; wide ones are added later.
   std::int64_t* data() { return narrow_.data(); }

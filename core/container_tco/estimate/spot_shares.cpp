@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "container_tco/estimate/host_plan.hpp"
+
 namespace container_tco {
 namespace {
 
@@ -54,6 +56,7 @@ std::vector<PoolDemand> divide_among_types(const PoolDemand& demand, std::int64_
       share.items.back().count = dealt[k][i];
     }
     if (share.items.empty()) continue;
+    forget_absent_neighbours(share.items);
     share.packing.min_hosts = shared_out(demand.packing.min_hosts, count);
     share.packing.zones = std::min(shared_out(demand.packing.zones, count), largest_count(share.items));
     shares.push_back(std::move(share));

@@ -28,7 +28,7 @@ struct HostContents {
   Resources free;                    ///< Of each host: what neither tasks nor daemons request.
   std::int64_t free_slots = 0;       ///< Of each host; zero when the pool has no limit.
   /// Why no task takes the free room: "CPU", "memory", "GPUs", "network slots", "port 80/tcp", "one per host: web",
-  /// "copies per host: web";
+  /// "copies per host: web", "kept apart: web" (from what the host holds);
   /// several where each task is stopped by another. Empty when a task would fit and none is left, or nothing is free.
   std::vector<std::string> limited_by;
 };

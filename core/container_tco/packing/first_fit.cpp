@@ -22,7 +22,7 @@ std::int64_t FirstFit::fill_open_hosts(std::size_t shape_index, std::int64_t lef
   const PackShape& shape = input_.shapes[shape_index];
   for (std::size_t r = 0; r < runs_.size(); ++r) {
     const std::int64_t each = copies_that_fit(shape, runs_[r].free, left);
-    if (each == 0 || is_blocked(runs_[r], shape)) continue;
+    if (each == 0 || is_blocked(runs_[r], shape_index)) continue;
     const Run before = runs_[r];
     const std::int64_t full = std::min(before.count, left / each);
     const std::int64_t rest = full < before.count ? left - full * each : 0;
@@ -64,11 +64,10 @@ FirstFit::Run FirstFit::with_copies(Run run, std::size_t shape, std::int64_t cop
   return run;
 }
 
-bool FirstFit::is_blocked(const Run& run, const PackShape& shape) const {
-  if (shape.shared_names.empty()) return false;
+bool FirstFit::is_blocked(const Run& run, std::size_t shape) const {
+  if (input_.shapes[shape].shared_names.empty() && input_.shapes[shape].apart.empty()) return false;
   for (std::size_t h = run.held; h != 0; h = held_[h].before) {
-    const PackShape& other = input_.shapes[held_[h].shape];
-    if (&other != &shape && share_a_name(other, shape)) return true;
+    if (are_apart(input_, held_[h].shape, shape)) return true;
   }
   return false;
 }

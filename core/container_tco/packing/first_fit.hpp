@@ -41,7 +41,7 @@ class FirstFit {
   std::int64_t fill_open_hosts(std::size_t shape, std::int64_t left);
   void open_hosts(std::size_t shape, std::int64_t left);
   Run with_copies(Run run, std::size_t shape, std::int64_t copies);
-  bool is_blocked(const Run& run, const PackShape& shape) const;
+  bool is_blocked(const Run& run, std::size_t shape) const;
 
   const PackInput& input_;
   std::vector<Run> runs_;

@@ -60,7 +60,8 @@ struct FleetOptions {
   std::int64_t iteration_limit = 5'000;
   std::uint64_t seed = 1;
   /// Also by column generation: from 500 copies of at most 64 different shapes or for 40 or more open types, from 2,000
-  /// copies of at most 400 shapes, and of fewer copies where the plan is more than 5 % above the fast bound.
+  /// copies of at most 400 shapes, and of fewer copies where the plan is more than 5 % above the fast bound. For 40 or
+  /// more open types not where there are few steps for many shapes: 240 for 200, say.
   bool generate_columns = true;
   bool strong_bound = false;  ///< Also prove the strong bound, by column generation with exact pricing.
   /// One on each host whose labels and taints it accepts. `count` and `zones` are not read.
@@ -142,8 +143,8 @@ struct FleetPlan {
 /// Whether labels and taints let the item on the type, whatever its size.
 bool may_run_on(const FleetItem& item, const FleetHostType& type);
 
-/// Throws InvalidInputError for duplicate ids or names, numbers out of range (see `pack`), weights outside 1 to 10^15,
-/// and weights that together could exceed 2^62.
+/// Throws InvalidInputError for duplicate ids or names, ids in `apart_from` that are not those of other items, numbers
+/// out of range (see `pack`), weights outside 1 to 10^15, and weights that together could exceed 2^62.
 FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<FleetHostType>& types,
                      const FleetOptions& options = {});
 

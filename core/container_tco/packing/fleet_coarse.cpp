@@ -96,7 +96,7 @@ CoarseFleet round_down(const FleetInput& input, const std::vector<std::size_t>& 
       rounded.need[memory_at] = shape.need[memory_at] / coarse.steps.memory * coarse.steps.memory;
       rounded.items.clear();
       // Several items may become one shape: the coarse fleet knows none that keep apart.
-      rounded.apart.clear();
+      rounded.apart = {};
     } else {
       FleetShape& rounded = coarse.input.shapes[place->second];
       rounded.count += shape.count;
@@ -107,7 +107,6 @@ CoarseFleet round_down(const FleetInput& input, const std::vector<std::size_t>& 
   }
   coarse.input.open = input.open;
   coarse.input.name_count = input.name_count;
-  coarse.input.pair_count = input.pair_count;
   for (const FleetType& type : input.types) {
     FleetType rounded;
     rounded.capacity = type.capacity;

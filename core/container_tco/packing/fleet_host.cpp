@@ -4,24 +4,16 @@
 
 namespace container_tco::detail {
 
-namespace {
-
-bool have_one_in_common(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
-  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i] == b[j]) return true;
-    ++(a[i] < b[j] ? i : j);
-  }
-  return false;
-}
-
-}  // namespace
-
 bool keeps_apart(const FleetShape& shape) { return !shape.names.empty() || !shape.apart.empty(); }
 
 bool are_apart(const FleetInput& input, std::size_t a, std::size_t b) {
-  const FleetShape& one = input.shapes[a];
-  const FleetShape& other = input.shapes[b];
-  return have_one_in_common(one.names, other.names) || (a != b && have_one_in_common(one.apart, other.apart));
+  const std::vector<std::size_t>& names = input.shapes[a].names;
+  const std::vector<std::size_t>& others = input.shapes[b].names;
+  for (std::size_t i = 0, j = 0; i < names.size() && j < others.size();) {
+    if (names[i] == others[j]) return true;
+    ++(names[i] < others[j] ? i : j);
+  }
+  return input.shapes[a].apart.contains(b);
 }
 
 void FleetBag::add(std::size_t shape, std::int64_t copies) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -164,18 +165,25 @@ constexpr char accepted = 2;
 using KindKey =
     std::tuple<PackAmounts, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>, std::string>;
 
-/// Pairs that keep apart, by item: as numbers, ascending.
-using PairsOfItems = std::map<std::size_t, std::vector<std::size_t>>;
+using PairsOfItems = std::vector<std::pair<std::size_t, std::size_t>>;
 
-PairsOfItems pairs_of(const std::vector<FleetItem>& items, std::size_t& count) {
+PairsOfItems pairs_of(const std::vector<FleetItem>& items) {
   std::vector<const PackItem*> all(items.size());
   std::transform(items.begin(), items.end(), all.begin(), [](const FleetItem& item) { return &item; });
-  PairsOfItems pairs;
-  for (const auto& [a, b] : pairs_apart(all)) {
-    pairs[a].push_back(count);
-    pairs[b].push_back(count++);
+  return pairs_apart(all);
+}
+
+void set_neighbours(const PairsOfItems& pairs, std::size_t item_count, FleetInput& input) {
+  if (pairs.empty()) return;
+  std::vector<std::size_t> shape_of(item_count, input.shapes.size());
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    for (const std::size_t item : input.shapes[s].items) shape_of[item] = s;
   }
-  return pairs;
+  for (const auto& [a, b] : pairs) {
+    if (shape_of[a] == input.shapes.size() || shape_of[b] == input.shapes.size()) continue;
+    input.shapes[shape_of[a]].apart.insert(shape_of[b]);
+    input.shapes[shape_of[b]].apart.insert(shape_of[a]);
+  }
 }
 
 /// Copies of different items do not count against each other's limit per host, and only some keep apart from others:
@@ -363,11 +371,13 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
   std::map<ShapeKey, FleetShape> shapes;
   std::map<KindKey, FleetShape*> kinds;
   Compatibility compatibility(prepared, types);
-  const PairsOfItems pairs = pairs_of(items, input.pair_count);
+  const PairsOfItems pairs = pairs_of(items);
+  std::set<std::size_t> apart;
+  for (const auto& [a, b] : pairs) apart.insert({a, b});
   for (std::size_t i = 0; i < items.size(); ++i) {
     const FleetItem& item = items[i];
     if (item.count == 0) continue;
-    const std::string own = own_kind(item, pairs.contains(i));
+    const std::string own = own_kind(item, apart.contains(i));
     const auto [kind, is_new] = kinds.try_emplace(
         {amounts_of(item), item.required_labels, item.tolerated_taints, item.exclusive, own}, nullptr);
     if (is_new) kind->second = shape_of(item, own, compatibility, names, shapes);
@@ -377,7 +387,6 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
     }
     kind->second->count += item.count;
     kind->second->items.push_back(i);
-    if (pairs.contains(i)) kind->second->apart = pairs.at(i);
   }
   for (auto& [key, shape] : shapes) {
     std::sort(shape.items.begin(), shape.items.end(),
@@ -399,6 +408,7 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
   }
   list_answers(ordered, input.types);
   for (auto& [shape, accepts] : ordered) input.shapes.push_back(std::move(shape));
+  set_neighbours(pairs, items.size(), input);
   leave_reachable(input);
   round_capacities(input);
   deal_items(items, options, {}, input);

@@ -18,7 +18,7 @@ struct FleetShape {
   PackAmounts need{};
   std::int64_t count = 0;
   std::vector<std::size_t> names;  ///< Exclusive names, as numbers, ascending.
-  std::vector<std::size_t> apart;  ///< Pairs of shapes that keep apart, as numbers, ascending. Of one item each.
+  ShapeSet apart;                  ///< Other shapes that it keeps apart from. Such a shape is one item.
   /// Besides what names allow. Items with a limit are shapes of their own.
   std::int64_t most_per_host = no_host_limit;
   std::vector<std::size_t> items;  ///< By id.
@@ -46,7 +46,6 @@ struct FleetInput {
   std::vector<std::vector<std::int64_t>> item_zones;   ///< By zone and item.
   std::vector<UnplacedItem> unplaced;
   std::size_t name_count = 0;
-  std::size_t pair_count = 0;
   /// New hosts that items may take; the others that the limits allow are for hosts that stand by.
   std::int64_t most_item_hosts = no_host_limit;
   /// By shape, or empty: placed before the others, since an earlier plan left some out.

@@ -25,8 +25,8 @@ constexpr std::int64_t fewest_of_few_shapes = 500;
 constexpr std::size_t few_shapes = 64;
 /// Columns grow from the hosts of the plan: so many steps go before them, or half of all, but a tenth at the least.
 constexpr std::int64_t steps_before_columns = 1'000;
-/// Steps of a quick plan. Of more shapes than columns keep apart the search of many types takes the time that columns
-/// would: so many steps again, beyond these.
+/// Steps of a quick plan, over all zones. Of more shapes than columns keep apart the search of many types takes the
+/// time that columns would: so many steps again, beyond these.
 constexpr std::int64_t quick_steps = 250;
 /// The same where the pivots of quick plans would take it.
 constexpr std::int64_t steps_in_place_of_pivots = 4;
@@ -159,18 +159,19 @@ class FleetPlanner {
     // Of more shapes than columns keep apart there would be values only, and the search has good ones already.
     const bool has_patterns = input_.shapes.size() <= ColumnLimits{}.most_pattern_shapes;
     if (!has_patterns) {
-      const std::int64_t more = has_many_types() ? std::max<std::int64_t>(0, steps - quick_steps) : 0;
+      const std::int64_t quick = quick_steps / static_cast<std::int64_t>(plan_.zones.size());
+      const std::int64_t more = has_many_types() ? std::max<std::int64_t>(0, steps - quick) : 0;
       search_zones(values, patterns, {steps + more, limits_of(steps).work});
-      return;
-    }
-    if (are_pivots_too_much()) {
-      search_zones(values, patterns, {steps * steps_in_place_of_pivots, limits_of(steps).work});
       return;
     }
     const bool pays_early = input_.shapes.size() <= few_shapes || has_many_types();
     const std::int64_t fewest = pays_early ? fewest_of_few_shapes : fewest_for_columns;
     const bool has_columns = options_.generate_columns && steps > 0;
     const bool begins_with_columns = has_columns && copies >= fewest;
+    if (begins_with_columns && are_pivots_too_much()) {
+      search_zones(values, patterns, {steps * steps_in_place_of_pivots, limits_of(steps).work});
+      return;
+    }
     const std::int64_t before = std::max(steps / 10, std::min(steps / 2, steps_before_columns));
     search_zones(values, patterns, limits_of(begins_with_columns ? before : steps));
     if (!begins_with_columns && !(has_columns && is_far_from_target())) return;
@@ -188,8 +189,7 @@ class FleetPlanner {
   /// Of few steps for many shapes the fractional plan would be a rough one, and take longer than all else.
   bool are_pivots_too_much() const {
     const auto shapes = static_cast<std::int64_t>(input_.shapes.size());
-    return has_many_types() && options_.generate_columns &&
-           pivots_per_shape * shapes * shapes * shapes > 2 * work_of_columns();
+    return has_many_types() && pivots_per_shape * shapes * shapes * shapes > 2 * work_of_columns();
   }
 
   static SearchLimits limits_of(std::int64_t steps) { return {steps, saturated_product(steps, work_per_step)}; }

@@ -53,10 +53,9 @@ std::vector<SingleType> promising_types(const FleetInput& input, const FleetBag&
   return types;
 }
 
-/// The bag and one type as `FirstFit` takes them.
-PackInput single_type_input(const FleetInput& input, const FleetType& type, const FleetBag& bag) {
+/// The bag as `FirstFit` takes it; the capacity of a type is set later.
+PackInput single_type_input(const FleetInput& input, const FleetBag& bag) {
   PackInput result;
-  result.capacity = type.capacity;
   for (const std::size_t s : bag.shapes) {
     const FleetShape& shape = input.shapes[s];
     PackShape packed;
@@ -66,10 +65,11 @@ PackInput single_type_input(const FleetInput& input, const FleetType& type, cons
     packed.id_rank = s;
     packed.one_per_host = !shape.names.empty();
     packed.most_per_host = shape.most_per_host;
-    if (keeps_apart(shape)) packed.shared_names.resize((input.name_count + input.pair_count) / 64 + 1);
-    const auto mark = [&](std::size_t bit) { packed.shared_names[bit / 64] |= std::uint64_t{1} << (bit % 64); };
-    for (const std::size_t name : shape.names) mark(name);
-    for (const std::size_t pair : shape.apart) mark(input.name_count + pair);
+    if (packed.one_per_host) packed.shared_names.resize(input.name_count / 64 + 1);
+    for (const std::size_t name : shape.names) packed.shared_names[name / 64] |= std::uint64_t{1} << (name % 64);
+    for (std::size_t k = 0; k < bag.shapes.size() && !shape.apart.empty(); ++k) {
+      if (shape.apart.contains(bag.shapes[k])) packed.apart.insert(k);
+    }
     result.shapes.push_back(std::move(packed));
   }
   return result;
@@ -130,6 +130,7 @@ std::optional<std::vector<FleetHost>> best_single_type(const FleetInput& input, 
   std::sort(sorted.shapes.begin(), sorted.shapes.end());
   std::vector<std::int64_t> counts;
   for (const std::size_t s : sorted.shapes) counts.push_back(bag.counts[s]);
+  PackInput single = single_type_input(input, sorted);
   std::optional<std::vector<FleetHost>> best;
   std::int64_t best_weight = no_host_limit;
   std::size_t best_type = 0;
@@ -138,7 +139,7 @@ std::optional<std::vector<FleetHost>> best_single_type(const FleetInput& input, 
     std::int64_t most = budget.most(t);
     if (best) most = std::min(most, (best_weight - (t < best_type ? 0 : 1)) / type.weight);
     if (fewest > most) continue;
-    const PackInput single = single_type_input(input, type, sorted);
+    single.capacity = type.capacity;
     FirstFit first_fit(single);
     for (const PackOrder order : pack_orders) {
       if (!first_fit.place_all(order_shapes(single, order), counts, most)) continue;

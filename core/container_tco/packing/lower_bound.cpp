@@ -93,7 +93,7 @@ void BoundSearch::by_names() {
 }
 
 bool BoundSearch::never_meet(std::size_t a, std::size_t b) const {
-  if (share_a_name(input_.shapes[a], input_.shapes[b])) return true;
+  if (are_apart(input_, a, b)) return true;
   for (std::size_t r = 0; r < pack_resource_count; ++r) {
     if (need(a, r) > input_.capacity[r] - need(b, r)) return true;
   }

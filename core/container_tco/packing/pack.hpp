@@ -101,14 +101,15 @@ struct PackingPlan {
   Rational gap() const;
 };
 
-/// Throws InvalidInputError for duplicate ids, negative requests or counts, options out of range, and amounts beyond
+/// Throws InvalidInputError for duplicate ids, ids in `apart_from` that are not those of other items, negative requests
+/// or counts, options out of range, and amounts beyond
 /// the model: 10,000,000 copies or 4 EiB in all; 100,000 vCPU, 1 PiB, 1,000,000 GPUs or 1,000,000 slots for one copy.
 /// Takes a time that grows with the number of items, not of copies.
 PackingPlan pack(const std::vector<PackItem>& items, const PackHost& host, const PackOptions& options = {});
 
 /// Checks a plan against its input by plain counting, sharing no code with `pack`: every item placed once or listed as
-/// unplaced with good reason, zones even, no host over its allocatable or slots, no exclusive name twice on a host,
-/// totals right. Returns what is wrong; empty when nothing is.
+/// unplaced with good reason, zones even, no host over its allocatable or slots, no exclusive name twice on a host, no
+/// items that keep apart on one, totals right. Returns what is wrong; empty when nothing is.
 std::vector<std::string> verify_plan(const PackingPlan& plan, const std::vector<PackItem>& items, const PackHost& host,
                                      const PackOptions& options = {});
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <set>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "container_tco/error.hpp"
@@ -124,28 +124,23 @@ std::string why_unplaced(const PackItem& item, const PackInput& input, const Tak
   return reason;
 }
 
-void mark(PackShape& shape, std::size_t bit) {
-  if (shape.shared_names.size() <= bit / 64) shape.shared_names.resize(bit / 64 + 1);
-  shape.shared_names[bit / 64] |= std::uint64_t{1} << (bit % 64);
-}
-
-/// Marks pairs that keep apart in both shapes, from bit `bit` on.
-void index_pairs(const std::vector<PackItem>& items, std::size_t bit, PackInput& input) {
+void index_neighbours(const std::vector<PackItem>& items, PackInput& input) {
   std::vector<const PackItem*> all;
   for (const PackItem& item : items) all.push_back(&item);
-  std::map<std::size_t, std::size_t> shape_of;
+  const std::vector<std::pair<std::size_t, std::size_t>> pairs = pairs_apart(all);
+  if (pairs.empty()) return;
+  constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+  std::vector<std::size_t> shape_of(items.size(), none);
   for (std::size_t s = 0; s < input.shapes.size(); ++s) shape_of[input.shapes[s].item] = s;
-  for (const auto& [a, b] : pairs_apart(all)) {
-    if (!shape_of.contains(a) || !shape_of.contains(b)) continue;
-    mark(input.shapes[shape_of[a]], bit);
-    mark(input.shapes[shape_of[b]], bit);
-    ++bit;
+  for (const auto& [a, b] : pairs) {
+    if (shape_of[a] == none || shape_of[b] == none) continue;
+    input.shapes[shape_of[a]].apart.insert(shape_of[b]);
+    input.shapes[shape_of[b]].apart.insert(shape_of[a]);
   }
 }
 
-/// Lists the names with their shapes; marks names that several shapes carry in those shapes. Returns how many there are
-/// of these.
-std::size_t index_names(const std::vector<PackItem>& items, PackInput& input) {
+/// Lists the names with their shapes; marks names that several shapes carry in those shapes.
+void index_names(const std::vector<PackItem>& items, PackInput& input) {
   std::vector<std::pair<std::string_view, std::size_t>> uses;
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     for (const std::string& name : items[input.shapes[s].item].exclusive) uses.emplace_back(name, s);
@@ -159,33 +154,44 @@ std::size_t index_names(const std::vector<PackItem>& items, PackInput& input) {
   std::size_t bit = 0;
   for (const PackName& name : input.names) {
     if (name.shapes.size() < 2) continue;
-    for (const std::size_t shape : name.shapes) mark(input.shapes[shape], bit);
+    for (const std::size_t shape : name.shapes) {
+      std::vector<std::uint64_t>& words = input.shapes[shape].shared_names;
+      if (words.size() <= bit / 64) words.resize(bit / 64 + 1);
+      words[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    }
     ++bit;
   }
-  return bit;
+}
+
+[[noreturn]] void refuse_neighbour(const std::vector<const PackItem*>& items, std::size_t item, std::size_t place) {
+  const std::string& id = items[item]->apart_from[place];
+  std::vector<std::string> ids;
+  for (const PackItem* other : items) ids.push_back(printable(other->id));
+  const bool is_own = id == items[item]->id;
+  throw InvalidInputError(field_of("items", item, "apart_from") + "[" + std::to_string(place) + "]", printable(id),
+                          "the id of another item, and of no daemon",
+                          is_own ? "Copies of one item keep apart by a name in `exclusive`, or by max_copies_per_host"
+                                 : "Nearest: " + join_alternatives(nearest_names(id, ids, 3)));
 }
 
 }  // namespace
 
 std::vector<std::pair<std::size_t, std::size_t>> pairs_apart(const std::vector<const PackItem*>& items) {
-  std::set<std::pair<std::size_t, std::size_t>> pairs;
-  const bool is_any =
-      std::any_of(items.begin(), items.end(), [](const auto* item) { return !item->apart_from.empty(); });
-  if (!is_any) return {};
-  std::map<std::string_view, std::size_t> places;
+  const auto has_some = [](const PackItem* item) { return !item->apart_from.empty(); };
+  if (std::none_of(items.begin(), items.end(), has_some)) return {};
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  std::unordered_map<std::string_view, std::size_t> places;
   for (std::size_t i = 0; i < items.size(); ++i) places.emplace(items[i]->id, i);
   for (std::size_t i = 0; i < items.size(); ++i) {
-    for (const std::string& id : items[i]->apart_from) {
-      const auto other = places.find(id);
-      if (other == places.end() || other->second == i) {
-        throw InvalidInputError("apart_from of item \"" + printable(items[i]->id) + "\"", "'" + printable(id) + "'",
-                                "the id of another item",
-                                "Copies of one item keep apart by a name in `exclusive`, or by max_copies_per_host");
-      }
-      pairs.insert(std::minmax(i, other->second));
+    for (std::size_t n = 0; n < items[i]->apart_from.size(); ++n) {
+      const auto other = places.find(items[i]->apart_from[n]);
+      if (other == places.end() || other->second == i) refuse_neighbour(items, i, n);
+      pairs.push_back(std::minmax(i, other->second));
     }
   }
-  return {pairs.begin(), pairs.end()};
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return pairs;
 }
 
 void check_item(const char* list, std::size_t index, const PackItem& item, bool has_count) {
@@ -207,7 +213,7 @@ void check_item(const char* list, std::size_t index, const PackItem& item, bool 
 
 void check_daemon(std::size_t index, const PackItem& daemon) {
   if (daemon.apart_from.empty()) return;
-  throw InvalidInputError(field_of("daemons", index, "apart_from"), "'" + printable(daemon.apart_from.front()) + "'",
+  throw InvalidInputError(field_of("daemons", index, "apart_from"), printable(daemon.apart_from.front()),
                           "nothing, as a daemon stands beside everything", "item \"" + printable(daemon.id) + "\"");
 }
 
@@ -245,7 +251,8 @@ PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost&
   }
   std::sort(input.unplaced.begin(), input.unplaced.end(),
             [](const UnplacedItem& a, const UnplacedItem& b) { return a.item < b.item; });
-  index_pairs(items, index_names(items, input), input);
+  index_names(items, input);
+  index_neighbours(items, input);
   return input;
 }
 
@@ -261,12 +268,14 @@ std::int64_t copies_that_fit(const PackShape& shape, const PackAmounts& free, st
   return copies;
 }
 
-bool share_a_name(const PackShape& a, const PackShape& b) {
-  const std::size_t words = std::min(a.shared_names.size(), b.shared_names.size());
+bool are_apart(const PackInput& input, std::size_t a, std::size_t b) {
+  const std::vector<std::uint64_t>& names = input.shapes[a].shared_names;
+  const std::vector<std::uint64_t>& others = input.shapes[b].shared_names;
+  const std::size_t words = std::min(names.size(), others.size());
   for (std::size_t w = 0; w < words; ++w) {
-    if ((a.shared_names[w] & b.shared_names[w]) != 0) return true;
+    if ((names[w] & others[w]) != 0) return true;
   }
-  return false;
+  return input.shapes[a].apart.contains(b);
 }
 
 }  // namespace container_tco::detail

@@ -29,6 +29,22 @@ inline constexpr std::array<const char*, pack_resource_count> pack_resource_name
 inline constexpr std::int64_t max_pack_copies = 10'000'000;
 inline constexpr std::int64_t max_pack_zones = 100;
 
+/// Some of the shapes, by index.
+class ShapeSet {
+ public:
+  void insert(std::size_t shape) {
+    if (words_.size() <= shape / 64) words_.resize(shape / 64 + 1);
+    words_[shape / 64] |= std::uint64_t{1} << (shape % 64);
+  }
+  bool contains(std::size_t shape) const {
+    return shape / 64 < words_.size() && (words_[shape / 64] >> (shape % 64) & 1) != 0;
+  }
+  bool empty() const { return words_.empty(); }
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
 /// An item that fits on an empty host and has copies.
 struct PackShape {
   PackAmounts need{};
@@ -37,8 +53,8 @@ struct PackShape {
   std::size_t id_rank = 0;  ///< Place of its id among all ids: the last tie-break, the same for every input order.
   bool one_per_host = false;
   std::int64_t most_per_host = std::numeric_limits<std::int64_t>::max();  ///< Besides what names allow.
-  /// A bit for each exclusive name that other shapes carry too, and for each other shape that it keeps apart from.
-  std::vector<std::uint64_t> shared_names;
+  std::vector<std::uint64_t> shared_names;  ///< A bit for each exclusive name that other shapes carry too.
+  ShapeSet apart;                           ///< Other shapes that it keeps apart from.
 };
 
 /// An exclusive name with the shapes that carry it.
@@ -74,7 +90,8 @@ std::int64_t copies_that_fit(const PackShape& shape, const PackAmounts& free, st
 /// not those of other items.
 std::vector<std::pair<std::size_t, std::size_t>> pairs_apart(const std::vector<const PackItem*>& items);
 
-/// Whether two different shapes carry the same exclusive name, or keep apart.
-bool share_a_name(const PackShape& a, const PackShape& b);
+/// Whether copies of two shapes never share a host: by an exclusive name, or as one keeps apart from the other. Of one
+/// shape: whether it has such a name.
+bool are_apart(const PackInput& input, std::size_t a, std::size_t b);
 
 }  // namespace container_tco::detail

@@ -18,7 +18,7 @@ bool has_room(const PackInput& input, const RandomHost& host, std::size_t shape)
   if (copies_that_fit(wanted, host.free, 1) == 0) return false;
   for (const auto& [other, copies] : host.held) {
     if (other == shape && (wanted.one_per_host || copies >= wanted.most_per_host)) return false;
-    if (other != shape && share_a_name(input.shapes[other], wanted)) return false;
+    if (are_apart(input, other, shape)) return false;
   }
   return true;
 }

@@ -181,15 +181,16 @@ class KubernetesReader {
   void keep_apart(const std::vector<std::string>& names) {
     for (std::size_t i = 0; i < services_.size(); ++i) {
       ReadService& read = services_[i];
-      if (read.affinity.attracts()) read.notes.insert(KubernetesNote::other_pods);
+      if (read.affinity.attracts() || read.affinity.is_vague()) read.notes.insert(KubernetesNote::other_pods);
       for (std::size_t k = 0; k < services_.size(); ++k) {
         const ReadService& other = services_[k];
         if (k == i) continue;
-        const bool is_on_host = read.affinity.repels_on_host(other.labels, other.name.name_space);
-        const bool has_daemon = read.service.is_daemon || other.service.is_daemon;
-        if (is_on_host && !has_daemon) read.service.apart_from.push_back(names[k]);
         const bool is_farther = read.affinity.repels_farther(other.labels, other.name.name_space);
-        if (is_farther || (is_on_host && has_daemon)) read.notes.insert(KubernetesNote::other_pods);
+        // What stands in other zones stands on other hosts.
+        const bool is_apart = is_farther || read.affinity.repels_on_host(other.labels, other.name.name_space);
+        const bool has_daemon = read.service.is_daemon || other.service.is_daemon;
+        if (is_apart && !has_daemon) read.service.apart_from.push_back(names[k]);
+        if (is_farther || (is_apart && has_daemon)) read.notes.insert(KubernetesNote::other_pods);
       }
     }
   }

@@ -53,6 +53,21 @@ bool is_about(const JsonCursor& term, Topology topology) {
   return key == "topology.kubernetes.io/zone" || key == "failure-domain.beta.kubernetes.io/zone";
 }
 
+// Whether pods have the values of a pod's own labels for matchLabelKeys, and others for mismatchLabelKeys. Keys that
+// the pod itself lacks count for nothing.
+bool agree_on_keys(const JsonCursor& term, const KubernetesLabels& own, const KubernetesLabels& others) {
+  const auto agree_on = [&](const char* member, bool same) {
+    const std::vector<JsonCursor> keys = term.items_of(member);
+    return std::all_of(keys.begin(), keys.end(), [&](const JsonCursor& key) {
+      const auto mine = own.find(key.text());
+      if (mine == own.end()) return true;
+      const auto theirs = others.find(key.text());
+      return (theirs != others.end() && theirs->second == mine->second) == same;
+    });
+  };
+  return agree_on("matchLabelKeys", true) && agree_on("mismatchLabelKeys", false);
+}
+
 // The topology spread constraints that count copies of the pod and must hold.
 std::vector<JsonCursor> hard_spreads(const JsonCursor& pod_spec, const KubernetesLabels& labels, Topology topology) {
   std::vector<JsonCursor> constraints;
@@ -82,20 +97,22 @@ void read_network(const JsonCursor& pod_spec, Task& task) {
 }
 
 PodAffinity::PodAffinity(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space)
-    : name_space_(name_space) {
+    : labels_(labels), name_space_(name_space) {
   attracts_ = !required_terms(pod_spec, "podAffinity").empty();
   for (const JsonCursor& term : required_terms(pod_spec, "podAntiAffinity")) {
     const auto selector = term.find("labelSelector");
     if (!selector) continue;
     label_selector_matches(*selector, labels);
     repelled_.push_back(term);
+    const auto spaces = term.find("namespaceSelector");
+    is_vague_ = is_vague_ || (spaces && !spaces->members().empty());
   }
 }
 
 bool PodAffinity::repels(const JsonCursor& term, const KubernetesLabels& labels, const std::string& name_space) const {
   const bool is_of_own_namespace = !term.find("namespaceSelector") && term.items_of("namespaces").empty();
   const bool covers = is_of_own_namespace ? name_space == name_space_ : covers_namespace(term, name_space);
-  return covers && label_selector_matches(term.at("labelSelector"), labels);
+  return covers && label_selector_matches(term.at("labelSelector"), labels) && agree_on_keys(term, labels_, labels);
 }
 
 bool PodAffinity::repels_on_host(const KubernetesLabels& labels, const std::string& name_space) const {
@@ -115,7 +132,8 @@ bool repels_its_copies(const JsonCursor& pod_spec, const KubernetesLabels& label
   for (const JsonCursor& term : required_terms(pod_spec, "podAntiAffinity")) {
     if (!is_about(term, topology)) continue;
     const auto selector = term.find("labelSelector");
-    if (selector && covers_namespace(term, name_space) && label_selector_matches(*selector, labels)) return true;
+    if (!selector || !covers_namespace(term, name_space)) continue;
+    if (label_selector_matches(*selector, labels) && agree_on_keys(term, labels, labels)) return true;
   }
   return false;
 }

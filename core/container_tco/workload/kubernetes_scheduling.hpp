@@ -29,6 +29,8 @@ class PodAffinity {
   PodAffinity(const JsonCursor& pod_spec, const KubernetesLabels& labels, const std::string& name_space);
   /// Whether it must stand beside some pods.
   bool attracts() const { return attracts_; }
+  /// Whether it keeps apart from pods of namespaces that are chosen by labels, which the input does not have.
+  bool is_vague() const { return is_vague_; }
   /// Whether it keeps apart from pods of such labels, on different hosts;
   bool repels_on_host(const KubernetesLabels& labels, const std::string& name_space) const;
   /// or farther than that: in different zones, say.
@@ -38,6 +40,8 @@ class PodAffinity {
   bool repels(const JsonCursor& term, const KubernetesLabels& labels, const std::string& name_space) const;
 
   bool attracts_ = false;
+  bool is_vague_ = false;
+  KubernetesLabels labels_;
   std::vector<JsonCursor> repelled_;  ///< Terms with a selector.
   std::string name_space_;
 };

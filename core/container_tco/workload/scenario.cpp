@@ -1,6 +1,7 @@
 // Scenario files: a workload in a person's own words (scenario.schema.json).
 
 #include <algorithm>
+#include <map>
 
 #include "container_tco/workload/input_limits.hpp"
 #include "container_tco/workload/read.hpp"
@@ -144,11 +145,17 @@ void add_service(const JsonCursor& cursor, const std::vector<TimeZone>& zones, W
   if (!demand && !added->is_daemon) builder.assume(assume_one_task(added->name));
 }
 
-void check_neighbours(const JsonCursor& service, const Workload& workload) {
-  for (const JsonCursor& name : service.items_of("apart_from")) {
-    const bool is_known = std::any_of(workload.services.begin(), workload.services.end(),
-                                      [&](const Service& other) { return other.name == name.text(); });
-    if (!is_known) name.fail("the name of another service of this file");
+void check_neighbours(const JsonCursor& services, const Workload& workload) {
+  std::map<std::string, bool> daemons;
+  for (const Service& service : workload.services) daemons[service.name] = service.is_daemon;
+  for (const JsonCursor& service : services.items()) {
+    for (const JsonCursor& name : service.items_of("apart_from")) {
+      const auto other = daemons.find(name.text());
+      const bool is_other = other != daemons.end() && other->first != service.at("name").text();
+      if (!is_other || other->second || service.optional_boolean("daemon").value_or(false)) {
+        name.fail("the name of another service of this file, where neither of the two is a daemon");
+      }
+    }
   }
 }
 
@@ -161,7 +168,7 @@ ReadResult read_scenario(const InputDocument& document, const std::vector<TimeZo
   WorkloadBuilder builder;
   builder.workload().name = root.optional_text("name").value_or("");
   for (const JsonCursor& service : root.at("services").items()) add_service(service, zones, builder);
-  for (const JsonCursor& service : root.at("services").items()) check_neighbours(service, builder.workload());
+  check_neighbours(root.at("services"), builder.workload());
   read_surroundings(root, builder.workload().surroundings);
   return std::move(builder).finish();
 }

@@ -84,10 +84,25 @@ ReadResult WorkloadBuilder::finish() && {
   return std::move(result_);
 }
 
+// A service whose name is taken gets another one, by which the others of its documents then call it.
+void WorkloadBuilder::add_neighbours(std::vector<Service> services) {
+  std::map<std::string, std::string> names;
+  const std::size_t first = result_.workload.services.size();
+  for (Service& service : services) {
+    const std::string name = service.name;
+    if (const Service* added = add(std::move(service))) names[name] = added->name;
+  }
+  for (std::size_t i = first; i < result_.workload.services.size(); ++i) {
+    std::vector<std::string>& apart = result_.workload.services[i].apart_from;
+    std::erase_if(apart, [&](const std::string& name) { return !names.contains(name); });
+    for (std::string& name : apart) name = names.at(name);
+  }
+}
+
 void WorkloadBuilder::join(ReadResult other, const std::string& file) {
   Workload& into = result_.workload;
   if (into.name.empty()) into.name = other.workload.name;
-  for (Service& service : other.workload.services) add(std::move(service));
+  add_neighbours(std::move(other.workload.services));
   for (const Assumption& assumption : other.workload.assumptions) assume(assumption);
   for (InputProblem& problem : other.problems) result_.problems.push_back(std::move(problem));
   for (std::string& ignored : other.ignored) result_.ignored.push_back(std::move(ignored));

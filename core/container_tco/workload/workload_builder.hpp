@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "container_tco/workload/read.hpp"
 
@@ -36,6 +37,7 @@ class WorkloadBuilder {
     std::string file;
     std::string cluster;
   };
+  void add_neighbours(std::vector<Service> services);
   bool insert(Service& service, const std::string& name, const Place& place);
 
   ReadResult result_;

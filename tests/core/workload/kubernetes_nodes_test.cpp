@@ -245,12 +245,40 @@ TEST_CASE("anti-affinity on the hostname keeps services apart") {
   CHECK(neighbours(R"({"matchExpressions": [{"key": "app", "operator": "Exists"}]})") == of_db);
 }
 
-TEST_CASE("what else pods ask of the pods of other services is named, for it is not planned for") {
-  const auto note = [&](const std::string& term) {
-    const ReadResult result = web_beside(db, term);
-    CHECK(result.workload.services[0].apart_from.empty());
-    return note_on_other_pods(result);
+// `web` has tier shop and app web, as `db` has tier shop and app db.
+TEST_CASE("keys of labels choose pods that agree with one's own, or that do not") {
+  const auto neighbours = [&](const std::string& keys) {
+    const ReadResult result =
+        web_beside(db, R"("podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey":
+               "kubernetes.io/hostname", "labelSelector": {"matchLabels": {"tier": "shop"}}, )" +
+                           keys + "}]}");
+    return std::pair(result.workload.services[0].apart_from.size(), result.workload.services[0].task.one_per_host);
   };
+  CHECK(neighbours(R"("matchLabelKeys": [])") == std::pair(std::size_t{1}, true));
+  CHECK(neighbours(R"("matchLabelKeys": ["tier", "none"])") == std::pair(std::size_t{1}, true));
+  CHECK(neighbours(R"("matchLabelKeys": ["app"])") == std::pair(std::size_t{0}, true));
+  CHECK(neighbours(R"("mismatchLabelKeys": ["app"])") == std::pair(std::size_t{1}, false));
+  CHECK(neighbours(R"("mismatchLabelKeys": ["tier"])") == std::pair(std::size_t{0}, false));
+}
+
+TEST_CASE("anti-affinity over zones keeps services on different hosts, and is named") {
+  const ReadResult result =
+      web_beside(db, apart_from(R"({"matchLabels": {"app": "db"}})", "topology.kubernetes.io/zone"));
+  CHECK(result.workload.services[0].apart_from == std::vector<std::string>{"db"});
+  CHECK(contains(note_on_other_pods(result), ": web"));
+}
+
+TEST_CASE("anti-affinity to namespaces that labels choose is named") {
+  const ReadResult result =
+      web_beside(db, R"("podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey":
+             "kubernetes.io/hostname", "namespaceSelector": {"matchLabels": {"team": "a"}},
+             "labelSelector": {"matchLabels": {"app": "db"}}}]})");
+  CHECK(result.workload.services[0].apart_from.empty());
+  CHECK(contains(note_on_other_pods(result), ": web"));
+}
+
+TEST_CASE("what else pods ask of the pods of other services is named, for it is not planned for") {
+  const auto note = [&](const std::string& term) { return note_on_other_pods(web_beside(db, term)); };
   CHECK(contains(note(apart_from(R"({"matchLabels": {"app": "db"}})", "topology.kubernetes.io/zone")), ": web"));
   CHECK(contains(note(R"("podAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey":
       "kubernetes.io/hostname", "labelSelector": {"matchLabels": {"app": "db"}}}]})"),
