@@ -186,10 +186,11 @@ class FleetPlanner {
     return (steps + std::min(steps, quick_steps)) * work_of_many_types;
   }
 
-  /// Of few steps for many shapes the fractional plan would be a rough one, and take longer than all else.
+  /// The fractional plan of many shapes would be a rough one in a quick plan, and take longer than all else.
   bool are_pivots_too_much() const {
+    if (!has_many_types() || options_.iteration_limit > quick_steps) return false;
     const auto shapes = static_cast<std::int64_t>(input_.shapes.size());
-    return has_many_types() && pivots_per_shape * shapes * shapes * shapes > 2 * work_of_columns();
+    return pivots_per_shape * shapes * shapes * shapes > 2 * work_of_columns();
   }
 
   static SearchLimits limits_of(std::int64_t steps) { return {steps, saturated_product(steps, work_per_step)}; }

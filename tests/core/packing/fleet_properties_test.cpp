@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "container_tco/packing/fleet.hpp"
@@ -51,6 +52,49 @@ TEST_CASE("every fleet of a random instance passes the independent checks") {
     for (const std::string& problem : check_bound(*plan.strong_bound, fleet.items, fleet.types, fleet.options)) {
       FAIL_CHECK("strong: " << problem);
     }
+  }
+}
+
+namespace {
+
+/// 240 different items, some of which keep apart, and 60 types of which none is better than another: each has less
+/// memory and costs less than the one before.
+FleetInstance many_shapes_and_types() {
+  std::mt19937_64 random(1);
+  FleetInstance fleet;
+  for (int i = 0; i < 240; ++i) {
+    FleetItem item;
+    item.id = std::to_string(i);
+    item.request = {Cpu::from_units(100 + i), Bytes::from_mib(draw(random, 200, 1500)), 0};
+    item.count = draw(random, 2, 4);
+    if (i > 0 && draw(random, 0, 3) == 0) item.apart_from = {std::to_string(draw(random, 0, i - 1))};
+    fleet.items.push_back(item);
+  }
+  for (int t = 0; t < 60; ++t) {
+    FleetHostType type;
+    type.name = std::to_string(t);
+    type.host.allocatable = {Cpu::from_units(4096), Bytes::from_mib(20'000 - 250 * t), 0};
+    // Those in the middle, which alone would do, are up to 3 % dearer than a mix of the first and the last.
+    type.weight = 10'000 - 80 * t + t * (59 - t) / 4;
+    fleet.types.push_back(type);
+  }
+  return fleet;
+}
+
+}  // namespace
+
+TEST_CASE("quick and full plans of many shapes and types are plans, and more steps are worth their time") {
+  FleetInstance fleet = many_shapes_and_types();
+  std::int64_t before = std::numeric_limits<std::int64_t>::max();
+  for (const std::int64_t steps : {0, 200, 3'000}) {
+    CAPTURE(steps);
+    fleet.options.iteration_limit = steps;
+    const FleetPlan plan = pack_fleet(fleet.items, fleet.types, fleet.options);
+    CHECK(plan.is_complete());
+    CHECK(verify_fleet_plan(plan, fleet.items, fleet.types, fleet.options) == nothing);
+    CHECK(check_bound(plan.fast_bound, fleet.items, fleet.types, fleet.options) == nothing);
+    CHECK(plan.total_weight < before);
+    before = plan.total_weight;
   }
 }
 
