@@ -22,13 +22,16 @@ inline constexpr std::int64_t wide_amount = std::numeric_limits<std::int64_t>::m
 /// below −922 million: costs are not negative.
 std::optional<Int128> amount_of(const Rational& exact);
 
-/// The amount where 63 bits hold it, else wide_amount. Not for amounts below those of `amount_of`.
-inline std::int64_t narrow(Int128 amount) {
-  return amount > no_amount && amount < wide_amount ? static_cast<std::int64_t>(amount) : wide_amount;
-}
-
 /// Amounts that need more than 63 bits, by row.
 using WideAmounts = std::map<std::size_t, Int128>;
+
+/// The amount of a row where 63 bits hold it, else wide_amount, and then the amount goes into `wide`. Not for amounts
+/// below those of `amount_of`.
+inline std::int64_t narrow(Int128 amount, std::size_t row, WideAmounts& wide) {
+  if (amount > no_amount && amount < wide_amount) return static_cast<std::int64_t>(amount);
+  wide[row] = amount;
+  return wide_amount;
+}
 
 /// In 10^-10 of the currency.
 class AmountColumn {
@@ -53,14 +56,8 @@ class AmountColumn {
     narrow_.assign(rows, no_amount);
     wide_.clear();
   }
-  void set(std::size_t row, Int128 amount) {
-    narrow_[row] = narrow(amount);
-    if (narrow_[row] == wide_amount) {
-      wide_[row] = amount;
-    } else {
-      wide_.erase(row);
-    }
-  }
+  /// Of a row that has had no amount.
+  void set(std::size_t row, Int128 amount) { narrow_[row] = narrow(amount, row, wide_); }
   /// Where narrow amounts are written; wide ones are added later.
   std::int64_t* data() { return narrow_.data(); }
   /// Of rows whose narrow amount is wide_amount; `amounts` is empty afterwards.

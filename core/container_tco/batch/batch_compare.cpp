@@ -43,8 +43,7 @@ class ResultWriter {
   void write(std::size_t row, RowError error, std::size_t winner, Int128 saving) {
     out_.errors[row] = static_cast<std::uint8_t>(error);
     out_.winners[row] = static_cast<std::uint8_t>(winner);
-    out_.savings.data()[row] = saving == no_amount ? no_amount : narrow(saving);
-    if (out_.savings.data()[row] == wide_amount) wide_savings_[row] = saving;
+    out_.savings.data()[row] = saving == no_amount ? no_amount : narrow(saving, row, wide_savings_);
   }
 
   // By exact total, then name. Rounding keeps the order, so that only equal rounded totals are looked at again.

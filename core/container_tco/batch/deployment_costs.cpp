@@ -45,12 +45,9 @@ RowError BlockColumns::price(std::size_t row, std::shared_ptr<const RationalCost
   if (!infrastructure || !labour || !total) return RowError::amount_too_large;
   rationals_.resize(wholes_.size());
   rationals_[row] = std::move(costs);
-  const auto kept = [&](Int128 amount, WideAmounts& wide) {
-    const std::int64_t made = narrow(amount);
-    if (made == wide_amount) wide[first_ + row] = amount;
-    return made;
-  };
-  write(row, kept(*infrastructure, wide_infrastructure_), kept(*labour, wide_labour_), kept(*total, wide_totals_));
+  const std::size_t at = first_ + row;
+  write(row, narrow(*infrastructure, at, wide_infrastructure_), narrow(*labour, at, wide_labour_),
+        narrow(*total, at, wide_totals_));
   return RowError::none;
 }
 

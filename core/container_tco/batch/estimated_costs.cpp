@@ -117,6 +117,12 @@ class EstimatedCosts : public DeploymentCosts {
 
 }  // namespace
 
+void estimate_or_refuse(RowError error, const DeploymentCosts& estimated, const BatchColumns& columns,
+                        const std::uint16_t& row, BlockColumns& out) {
+  if (error == RowError::amount_too_large) return estimated.price(columns, {&row, 1}, out);
+  out.refuse(row, error);
+}
+
 std::unique_ptr<DeploymentCosts> estimated_costs_of_rows(const PriceBook& book, const Deployment& deployment,
                                                          const EstimateOptions& options,
                                                          const CompareBatchOptions& batch) {

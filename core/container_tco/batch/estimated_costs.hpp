@@ -13,4 +13,8 @@ std::unique_ptr<DeploymentCosts> estimated_costs_of_rows(const PriceBook& book, 
                                                          const EstimateOptions& options,
                                                          const CompareBatchOptions& batch);
 
+/// For a row that tables could not cost: an amount that they cannot hold is `estimated`, any other error refuses it.
+void estimate_or_refuse(RowError error, const DeploymentCosts& estimated, const BatchColumns& columns,
+                        const std::uint16_t& row, BlockColumns& out);
+
 }  // namespace container_tco

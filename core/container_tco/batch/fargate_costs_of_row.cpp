@@ -32,11 +32,7 @@ class FargateCosts : public DeploymentCosts {
     const RowError fault = table_.fault(group);
     for (const std::uint16_t& row : rows) {
       const RowError error = fault == RowError::none ? price_row(columns, row, group, out) : fault;
-      if (error == RowError::amount_too_large) {
-        estimated_->price(columns, {&row, 1}, out);
-      } else if (error != RowError::none) {
-        out.refuse(row, error);
-      }
+      if (error != RowError::none) estimate_or_refuse(error, *estimated_, columns, row, out);
     }
   }
 

@@ -27,11 +27,12 @@ std::string types_text(const Estimate& estimate) {
 GroupCosts costs_of(const Estimate& estimate, const FleetShare& share) {
   if (!estimate.is_feasible()) return {RowError::impossible};
   if (!estimate.is_complete()) return {RowError::incomplete};
-  RationalCosts sums = shared_costs(estimate, share);
-  GroupCosts costs{RowError::none, std::move(sums.infrastructure), std::move(sums.labour), 0, types_text(estimate)};
-  if (!amount_of(costs.infrastructure) || !amount_of(costs.labour) || !amount_of(costs.total())) {
-    return {RowError::amount_too_large};
-  }
+  const RationalCosts sums = shared_costs(estimate, share);
+  const auto infrastructure = amount_of(sums.infrastructure);
+  const auto labour = amount_of(sums.labour);
+  const auto total = amount_of(sums.total());
+  if (!infrastructure || !labour || !total) return {RowError::amount_too_large};
+  GroupCosts costs{RowError::none, *infrastructure, *labour, *total, sums.total(), 0, types_text(estimate)};
   for (const HostPool& pool : estimate.pools) costs.instances += pool.hosts;
   return costs;
 }
@@ -51,8 +52,8 @@ std::vector<std::size_t> rank(const std::vector<GroupCosts>& costs, const std::v
     if (costs[d].error == RowError::none) order.push_back(d);
   }
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const Rational left = costs[a].total();
-    const Rational right = costs[b].total();
+    const Rational& left = costs[a].exact_total;
+    const Rational& right = costs[b].exact_total;
     return left != right ? left < right : names[a] < names[b];
   });
   return order;
@@ -62,7 +63,7 @@ std::vector<std::size_t> rank(const std::vector<GroupCosts>& costs, const std::v
 Int128 saving_of(const GroupResult& result) {
   const GroupCosts& winner = result.costs[result.ranked[0]];
   const GroupCosts& second = result.costs[result.ranked[1]];
-  return amount_of(second.total() - winner.total()).value();
+  return amount_of(second.exact_total - winner.exact_total).value();
 }
 
 CompareBatch without_costs(const CompareBatchOptions& options, std::size_t groups) {
@@ -82,9 +83,9 @@ CompareBatch without_costs(const CompareBatchOptions& options, std::size_t group
 void set_costs(const GroupCosts& costs, std::size_t row, DeploymentColumns& columns) {
   columns.errors[row] = static_cast<std::uint8_t>(costs.error);
   if (costs.error != RowError::none) return;
-  columns.infrastructure.set(row, amount_of(costs.infrastructure).value());
-  columns.labour.set(row, amount_of(costs.labour).value());
-  columns.totals.set(row, amount_of(costs.total()).value());
+  columns.infrastructure.set(row, costs.infrastructure);
+  columns.labour.set(row, costs.labour);
+  columns.totals.set(row, costs.total);
 }
 
 /// The place of `currency` among `names`, which gets it.
@@ -182,11 +183,9 @@ void add_group_results(const std::vector<GroupResult>& results, const CompareBat
     };
     const std::string prefix = column_prefix(options.deployments[d]) + "_";
     table.add_amounts(prefix + "infrastructure",
-                      where_costed([](const GroupCosts& costs) { return amount_of(costs.infrastructure).value(); }));
-    table.add_amounts(prefix + "labour",
-                      where_costed([](const GroupCosts& costs) { return amount_of(costs.labour).value(); }));
-    table.add_amounts(prefix + "total",
-                      where_costed([](const GroupCosts& costs) { return amount_of(costs.total()).value(); }));
+                      where_costed([](const GroupCosts& costs) { return costs.infrastructure; }));
+    table.add_amounts(prefix + "labour", where_costed([](const GroupCosts& costs) { return costs.labour; }));
+    table.add_amounts(prefix + "total", where_costed([](const GroupCosts& costs) { return costs.total; }));
     table.add_texts(prefix + "error", of_all([&](const GroupResult& result) {
                       const bool is_good = result.costs.empty() || result.costs[d].error == RowError::none;
                       return is_good ? Text() : Text(to_string(result.costs[d].error));

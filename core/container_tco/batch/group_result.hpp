@@ -12,15 +12,15 @@
 
 namespace container_tco {
 
-/// Exact costs under one deployment, or why there are none.
+/// Costs under one deployment, or why there are none. Amounts are those of a table.
 struct GroupCosts {
   RowError error = RowError::not_requested;
-  Rational infrastructure = {};
-  Rational labour = {};
+  Int128 infrastructure = 0;
+  Int128 labour = 0;
+  Int128 total = 0;
+  Rational exact_total = {};  ///< Without rounding, in units of the currency.
   std::int64_t instances = 0;
   std::string instance_types = {};  ///< "2 × m7i.large, 1 × c7g.xlarge"
-
-  Rational total() const { return infrastructure + labour; }
 };
 
 /// By deployment of the options; empty for a group that was not compared.

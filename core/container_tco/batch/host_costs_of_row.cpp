@@ -50,11 +50,7 @@ class HostCosts : public DeploymentCosts {
     choose_types(columns, rows, std::span(choices).first(rows.size()));
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const RowError error = cost_hosts(choices[i], columns, rows[i], out);
-      if (error == RowError::amount_too_large) {
-        estimated_->price(columns, rows.subspan(i, 1), out);
-      } else if (error != RowError::none) {
-        out.refuse(rows[i], error);
-      }
+      if (error != RowError::none) estimate_or_refuse(error, *estimated_, columns, rows[i], out);
     }
   }
 
