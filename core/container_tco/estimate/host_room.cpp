@@ -43,12 +43,14 @@ std::int64_t new_hosts(const HostPool& pool, const std::vector<PackItem>& extra)
 
 bool HostRoom::repels(const PackItem& item) const {
   return repelled.contains(item.id) || std::any_of(item.apart_from.begin(), item.apart_from.end(),
-                                                   [&](const std::string& id) { return items.contains(id); });
+                                                   [&](const std::string& id) { return held_copies.contains(id); });
 }
 
-void HostRoom::note(const PackItem& item) {
+void HostRoom::hold(const PackItem& item, std::int64_t copies) {
+  free_slots -= item.network_slots * copies;
+  free_volumes -= item.volumes * copies;
   held.insert(held.end(), item.exclusive.begin(), item.exclusive.end());
-  items.insert(item.id);
+  held_copies[item.id] += copies;
   repelled.insert(item.apart_from.begin(), item.apart_from.end());
 }
 
@@ -88,11 +90,7 @@ HostRoom room_beside(const HostPool& pool, const PackedHosts& hosts) {
   room.hosts = hosts.count;
   room.free = pool.capacity.allocatable - hosts.used;
   for (const Placement& placement : hosts.placements) {
-    const PackItem& item = pool.items[placement.item];
-    room.free_slots -= item.network_slots * placement.copies;
-    room.free_volumes -= item.volumes * placement.copies;
-    room.note(item);
-    if (item.max_copies_per_host) room.held_copies[item.id] += placement.copies;
+    room.hold(pool.items[placement.item], placement.copies);
   }
   return room;
 }
@@ -126,10 +124,7 @@ HostRoom HostRooms::taken(HostRoom& room, std::int64_t hosts, const PackItem& it
   room.hosts -= hosts;
   filled.hosts = hosts;
   filled.free = filled.free - item.request * copies;
-  filled.free_slots -= item.network_slots * copies;
-  filled.free_volumes -= item.volumes * copies;
-  filled.note(item);
-  if (item.max_copies_per_host) filled.held_copies[item.id] += copies;
+  filled.hold(item, copies);
   return filled;
 }
 

@@ -23,16 +23,15 @@ struct HostRoom {
   std::int64_t free_slots = no_room_limit;
   std::int64_t free_volumes = no_room_limit;
   std::vector<std::string> held;                    ///< Exclusive names.
-  std::map<std::string, std::int64_t> held_copies;  ///< Of items that a host may hold a few copies of only.
-  std::set<std::string> items;                      ///< Ids of what it holds;
-  std::set<std::string> repelled;                   ///< and of what this keeps apart from.
+  std::map<std::string, std::int64_t> held_copies;  ///< Of each host, by id of the item.
+  std::set<std::string> repelled;                   ///< Ids of what these keep apart from.
 
   /// How many copies of `item` one of the hosts takes; `no_room_limit` when it asks for nothing.
   std::int64_t copies_that_fit(const PackItem& item) const;
   /// Whether it holds an item that keeps apart from this one.
   bool repels(const PackItem& item) const;
-  /// Notes that it holds the item.
-  void note(const PackItem& item);
+  /// Takes copies onto each of the hosts, but for their CPU, memory and GPUs.
+  void hold(const PackItem& item, std::int64_t copies);
 };
 
 HostRoom empty_host(const HostPool& pool);

@@ -165,25 +165,12 @@ constexpr char accepted = 2;
 using KindKey =
     std::tuple<PackAmounts, std::vector<std::string>, std::vector<std::string>, std::vector<std::string>, std::string>;
 
-using PairsOfItems = std::vector<std::pair<std::size_t, std::size_t>>;
-
-PairsOfItems pairs_of(const std::vector<FleetItem>& items) {
-  std::vector<const PackItem*> all(items.size());
-  std::transform(items.begin(), items.end(), all.begin(), [](const FleetItem& item) { return &item; });
-  return pairs_apart(all);
-}
-
-void set_neighbours(const PairsOfItems& pairs, std::size_t item_count, FleetInput& input) {
-  if (pairs.empty()) return;
-  std::vector<std::size_t> shape_of(item_count, input.shapes.size());
+void set_neighbours(const ItemPairs& pairs, std::size_t item_count, FleetInput& input) {
+  std::vector<std::size_t> shape_of(item_count, no_shape);
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
     for (const std::size_t item : input.shapes[s].items) shape_of[item] = s;
   }
-  for (const auto& [a, b] : pairs) {
-    if (shape_of[a] == input.shapes.size() || shape_of[b] == input.shapes.size()) continue;
-    input.shapes[shape_of[a]].apart.insert(shape_of[b]);
-    input.shapes[shape_of[b]].apart.insert(shape_of[a]);
-  }
+  note_apart(pairs, shape_of, input.shapes);
 }
 
 /// Copies of different items do not count against each other's limit per host, and only some keep apart from others:
@@ -371,7 +358,7 @@ FleetInput prepare_fleet_input(const std::vector<FleetItem>& items, const std::v
   std::map<ShapeKey, FleetShape> shapes;
   std::map<KindKey, FleetShape*> kinds;
   Compatibility compatibility(prepared, types);
-  const PairsOfItems pairs = pairs_of(items);
+  const ItemPairs pairs = pairs_apart(items);
   std::set<std::size_t> apart;
   for (const auto& [a, b] : pairs) apart.insert({a, b});
   for (std::size_t i = 0; i < items.size(); ++i) {

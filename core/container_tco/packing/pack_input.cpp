@@ -125,18 +125,9 @@ std::string why_unplaced(const PackItem& item, const PackInput& input, const Tak
 }
 
 void index_neighbours(const std::vector<PackItem>& items, PackInput& input) {
-  std::vector<const PackItem*> all;
-  for (const PackItem& item : items) all.push_back(&item);
-  const std::vector<std::pair<std::size_t, std::size_t>> pairs = pairs_apart(all);
-  if (pairs.empty()) return;
-  constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-  std::vector<std::size_t> shape_of(items.size(), none);
+  std::vector<std::size_t> shape_of(items.size(), no_shape);
   for (std::size_t s = 0; s < input.shapes.size(); ++s) shape_of[input.shapes[s].item] = s;
-  for (const auto& [a, b] : pairs) {
-    if (shape_of[a] == none || shape_of[b] == none) continue;
-    input.shapes[shape_of[a]].apart.insert(shape_of[b]);
-    input.shapes[shape_of[b]].apart.insert(shape_of[a]);
-  }
+  note_apart(pairs_apart(items), shape_of, input.shapes);
 }
 
 /// Lists the names with their shapes; marks names that several shapes carry in those shapes.
@@ -176,10 +167,10 @@ void index_names(const std::vector<PackItem>& items, PackInput& input) {
 
 }  // namespace
 
-std::vector<std::pair<std::size_t, std::size_t>> pairs_apart(const std::vector<const PackItem*>& items) {
+ItemPairs pairs_apart(const std::vector<const PackItem*>& items) {
   const auto has_some = [](const PackItem* item) { return !item->apart_from.empty(); };
   if (std::none_of(items.begin(), items.end(), has_some)) return {};
-  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  ItemPairs pairs;
   std::unordered_map<std::string_view, std::size_t> places;
   for (std::size_t i = 0; i < items.size(); ++i) places.emplace(items[i]->id, i);
   for (std::size_t i = 0; i < items.size(); ++i) {

@@ -86,9 +86,31 @@ PackInput prepare_pack_input(const std::vector<PackItem>& items, const PackHost&
 /// the shape's own count: at most one copy when it has any.
 std::int64_t copies_that_fit(const PackShape& shape, const PackAmounts& free, std::int64_t limit);
 
-/// The pairs of items, as indices and each once, that are never on one host. Throws InvalidInputError for ids that are
-/// not those of other items.
-std::vector<std::pair<std::size_t, std::size_t>> pairs_apart(const std::vector<const PackItem*>& items);
+/// Pairs of items, as indices.
+using ItemPairs = std::vector<std::pair<std::size_t, std::size_t>>;
+
+/// Those that are never on one host, each pair once. Throws InvalidInputError for ids that are not those of other
+/// items.
+ItemPairs pairs_apart(const std::vector<const PackItem*>& items);
+/// The same of a list of PackItem or FleetItem.
+template <typename Item>
+ItemPairs pairs_apart(const std::vector<Item>& items) {
+  std::vector<const PackItem*> all;
+  for (const Item& item : items) all.push_back(&item);
+  return pairs_apart(all);
+}
+
+inline constexpr std::size_t no_shape = std::numeric_limits<std::size_t>::max();
+
+/// Notes pairs of items in the shapes of both. `shape_of` is by item, no_shape for one that has none.
+template <typename Shape>
+void note_apart(const ItemPairs& pairs, const std::vector<std::size_t>& shape_of, std::vector<Shape>& shapes) {
+  for (const auto& [a, b] : pairs) {
+    if (shape_of[a] == no_shape || shape_of[b] == no_shape) continue;
+    shapes[shape_of[a]].apart.insert(shape_of[b]);
+    shapes[shape_of[b]].apart.insert(shape_of[a]);
+  }
+}
 
 /// Whether copies of two shapes never share a host: by an exclusive name, or as one keeps apart from the other. Of one
 /// shape: whether it has such a name.

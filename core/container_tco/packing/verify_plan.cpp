@@ -68,7 +68,6 @@ class PlanCheck {
   std::string name(std::size_t item) const { return "item \"" + printable(items_[item].id) + "\""; }
 
   std::string find_host_problem(const std::vector<Placement>& placements) const;
-  bool are_apart(std::size_t a, std::size_t b) const;
   void check_hosts(const std::string& where, const PackedHosts& hosts);
   void check_unplaced();
   void check_counts();
@@ -86,14 +85,6 @@ class PlanCheck {
   Rational standby_;
   Totals used_;
 };
-
-bool PlanCheck::are_apart(std::size_t a, std::size_t b) const {
-  const auto names = [&](std::size_t one, std::size_t other) {
-    const std::vector<std::string>& ids = items_[one].apart_from;
-    return std::count(ids.begin(), ids.end(), items_[other].id) > 0;
-  };
-  return names(a, b) || names(b, a);
-}
 
 /// What is wrong with a host that holds `placements`, all of known items, and the daemons. Empty when nothing is.
 std::string PlanCheck::find_host_problem(const std::vector<Placement>& placements) const {
@@ -117,8 +108,10 @@ std::string PlanCheck::find_host_problem(const std::vector<Placement>& placement
     if (item.max_copies_per_host && placement.copies > *item.max_copies_per_host) too_often = item.id;
   }
   for (const Placement& one : placements) {
+    const std::vector<std::string>& ids = items_[one.item].apart_from;
     for (const Placement& other : placements) {
-      if (are_apart(one.item, other.item)) return "holds " + name(one.item) + " beside " + name(other.item);
+      if (std::count(ids.begin(), ids.end(), items_[other.item].id) == 0) continue;
+      return "holds " + name(one.item) + " beside " + name(other.item);
     }
   }
   if (!twice.empty()) return "holds \"" + printable(twice) + "\" twice";
