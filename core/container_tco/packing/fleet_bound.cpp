@@ -18,19 +18,11 @@ constexpr int most_rounds = 400;
 __extension__ using Wide = __int128;
 constexpr double fixed_point = static_cast<double>(std::int64_t{1} << price_bits);
 
-/// Classes of shapes that every type takes alike, if it is listed: by labels for all open types, by size as well for
-/// the `told_apart`. All one class when there are too many.
+/// The kinds of shapes, or one class of all when there are too many.
 std::vector<std::size_t> classify(const FleetInput& input, const std::set<std::size_t>& told_apart) {
-  std::map<std::string, std::size_t> classes;
-  std::vector<std::size_t> class_of;
-  std::string key;
-  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
-    key.clear();
-    for (const std::size_t type : input.open) key.push_back(input.types[type].compatible[s]);
-    for (const std::size_t type : told_apart) key.push_back(input.types[type].accepts[s]);
-    class_of.push_back(classes.emplace(key, classes.size()).first->second);
-  }
-  if (classes.size() > most_classes) std::fill(class_of.begin(), class_of.end(), 0);
+  std::vector<std::size_t> class_of = number_kinds(input, told_apart);
+  const auto most = std::max_element(class_of.begin(), class_of.end());
+  if (most != class_of.end() && *most >= most_classes) std::fill(class_of.begin(), class_of.end(), 0);
   return class_of;
 }
 
@@ -209,6 +201,25 @@ class ResourceProblem {
 };
 
 }  // namespace
+
+std::vector<std::size_t> number_kinds(const FleetInput& input, const std::set<std::size_t>& told_apart) {
+  // Most types take all shapes alike: they tell nothing apart.
+  std::vector<const std::vector<char>*> answers;
+  for (const std::size_t type : input.open) answers.push_back(&input.types[type].compatible);
+  for (const std::size_t type : told_apart) answers.push_back(&input.types[type].accepts);
+  std::erase_if(answers, [](const std::vector<char>* by_shape) {
+    return std::all_of(by_shape->begin(), by_shape->end(), [&](char answer) { return answer == by_shape->front(); });
+  });
+  std::map<std::string, std::size_t> kinds;
+  std::vector<std::size_t> kind_of;
+  std::string key;
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    key.clear();
+    for (const std::vector<char>* by_shape : answers) key.push_back((*by_shape)[s]);
+    kind_of.push_back(kinds.emplace(key, kinds.size()).first->second);
+  }
+  return kind_of;
+}
 
 PackAmounts total_need(const FleetInput& input) {
   PackAmounts total{};

@@ -1,6 +1,7 @@
 #pragma once
 // Inside of packing: lower bounds of a fleet, proven in whole numbers. Where duals come from does not matter.
 
+#include <set>
 #include <vector>
 
 #include "container_tco/packing/fleet_host.hpp"
@@ -14,8 +15,13 @@ struct ResourceDuals {
   std::vector<std::vector<double>> prices;  ///< By class and resource.
   std::vector<std::size_t> class_of;        ///< By shape.
   std::vector<double> values;               ///< By shape.
+  std::set<std::size_t> told_apart;         ///< Types of which it matters what fits on them; empty until that is found.
 };
 ResourceDuals solve_resource_duals(const FleetInput& input);
+
+/// Numbers the kinds of shapes, by shape: those that every type takes alike by their labels, and the `told_apart` by
+/// size as well.
+std::vector<std::size_t> number_kinds(const FleetInput& input, const std::set<std::size_t>& told_apart);
 
 /// The bound of these duals. Always valid.
 FleetBound resource_bound(const FleetInput& input, const ResourceDuals& duals, std::size_t item_count,

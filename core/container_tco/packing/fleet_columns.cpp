@@ -28,11 +28,13 @@ std::vector<std::size_t> useful_types(const FleetInput& input, const ResourceDua
     }
     values.push_back(value);
   }
+  PriceCurves curves(input);
+  curves.set(values);
   std::vector<std::size_t> result;
   for (const std::size_t t : input.open) {
     const FleetType& type = input.types[t];
     const PackAmounts useful = useful_capacity(type, total);
-    double worth = cheapest_prices(input, type, useful, values).worth(useful);
+    double worth = curves.cheapest(t, useful).worth(useful);
     for (std::size_t r = 2; r < pack_resource_count; ++r) {
       double dearest = 0;
       for (std::size_t s = 0; s < input.shapes.size(); ++s) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
 
 #include "container_tco/packing/covering_lp.hpp"
@@ -18,19 +19,23 @@ constexpr std::size_t fewest_blends_of_kind = 4;
 constexpr int most_fluid_rounds = 80;
 constexpr std::int64_t most_fluid_pivots = 2000;
 constexpr double fluid_tolerance = 1e-7;
+/// Each solves the problem once more, of more kinds.
+constexpr int most_refinements = 4;
+constexpr std::size_t most_kinds = 24;
 
-/// Shapes of one kind that ask for about the same memory for their CPU, as shares of all there is to place.
+/// Shapes of one kind that ask for about the same memory for their CPU, as shares of all there is to place. Of a kind
+/// are shapes that every type takes alike: by labels, and by size for types told apart.
 struct Blend {
   double cpu = 0;
   double memory = 0;
   std::vector<std::size_t> shapes;
-  std::vector<char> takers;  ///< By type: takes some of them.
 };
 
 class FluidProblem {
  public:
-  FluidProblem(const FleetInput& input, const ResourceDuals& resources, const std::vector<std::int64_t>& counts)
-      : input_(input), resources_(resources), counts_(counts) {
+  FluidProblem(const FleetInput& input, const ResourceDuals& resources, const std::vector<std::int64_t>& counts,
+               const std::set<std::size_t>& told_apart)
+      : input_(input), resources_(resources), counts_(counts), told_apart_(told_apart) {
     for (std::size_t s = 0; s < input.shapes.size(); ++s) {
       for (std::size_t r = 0; r < pack_resource_count; ++r) total_[r] += input.shapes[s].need[r] * counts[s];
     }
@@ -53,16 +58,25 @@ class FluidProblem {
   std::optional<FluidDuals> run() {
     if (blends_.empty() || input_.open.empty()) return std::nullopt;
     std::vector<std::pair<double, double>> start;
-    for (const Blend& blend : blends_) start.push_back(best_single(blend));
+    for (std::size_t k = 0; k < blends_.size(); ++k) start.push_back(best_single(k));
     CoveringLp lp(std::vector<double>(blends_.size(), 1.0), start);
+    columns_.assign(blends_.size(), {});
     for (int round = 0; round < most_fluid_rounds; ++round) {
       lp.solve(most_fluid_pivots);
       if (!add_columns(lp)) break;
     }
+    find_flattered(lp.values());
     return duals_of(lp.duals());
   }
 
+  std::size_t kind_count() const { return kind_count_; }
+  /// Types that the solution fills with a blend of which they take only a part: it would be less rosy if they were told
+  /// apart.
+  const std::set<std::size_t>& flattered() const { return flattered_; }
+
  private:
+  using Curves = std::vector<PriceCurve>;  ///< By number of what types take.
+
   double share(std::int64_t amount, std::size_t resource) const {
     return total_[resource] == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(total_[resource]);
   }
@@ -83,16 +97,16 @@ class FluidProblem {
   }
 
   void blend_shapes() {
-    std::map<std::string, std::vector<std::size_t>> kinds;
+    const std::vector<std::size_t> kind_of = number_kinds(input_, told_apart_);
+    std::map<std::size_t, std::vector<std::size_t>> kinds;
     for (std::size_t s = 0; s < input_.shapes.size(); ++s) {
       if (counts_[s] == 0 || (input_.shapes[s].need[cpu_at] == 0 && input_.shapes[s].need[memory_at] == 0)) continue;
-      std::string key;
-      for (const std::size_t type : input_.open) key.push_back(input_.types[type].compatible[s]);
-      kinds[std::move(key)].push_back(s);
+      kinds[kind_of[s]].push_back(s);
     }
+    kind_count_ = kinds.size();
     if (kinds.empty()) return;
     const std::size_t blends = std::clamp(most_blends / kinds.size(), fewest_blends_of_kind, most_blends_of_kind);
-    for (auto& [key, shapes] : kinds) blend_kind(shapes, blends);
+    for (auto& [kind, shapes] : kinds) blend_kind(shapes, blends);
     find_takers();
   }
 
@@ -127,22 +141,41 @@ class FluidProblem {
   }
 
   void find_takers() {
-    for (Blend& blend : blends_) blend.takers.assign(input_.types.size(), 0);
+    taking_of_.assign(input_.types.size(), 0);
+    std::map<std::vector<char>, std::size_t> numbers;
     for (const std::size_t t : priced_) {
       const std::vector<char>& accepts = input_.types[t].accepts;
-      for (Blend& blend : blends_) {
-        const bool takes_some =
-            std::any_of(blend.shapes.begin(), blend.shapes.end(), [&](std::size_t s) { return accepts[s] != 0; });
-        blend.takers[t] = takes_some ? 1 : 0;
+      const auto is_taken = [&](std::size_t s) { return accepts[s] != 0; };
+      std::vector<char> takes;
+      for (const Blend& blend : blends_) {
+        takes.push_back(std::any_of(blend.shapes.begin(), blend.shapes.end(), is_taken) ? 1 : 0);
+      }
+      taking_of_[t] = numbers.emplace(takes, numbers.size()).first->second;
+      if (taking_of_[t] == takings_.size()) takings_.push_back(std::move(takes));
+    }
+  }
+
+  bool takes(std::size_t t, std::size_t blend) const { return takings_[taking_of_[t]][blend] != 0; }
+  bool takes_all(std::size_t t, std::size_t blend) const {
+    const std::vector<std::size_t>& shapes = blends_[blend].shapes;
+    return std::all_of(shapes.begin(), shapes.end(), [&](std::size_t s) { return input_.types[t].accepts[s] != 0; });
+  }
+
+  void find_flattered(const std::vector<double>& counts) {
+    for (std::size_t c = 0; c < counts.size(); ++c) {
+      if (counts[c] <= fluid_tolerance) continue;
+      for (const std::size_t k : columns_[c].blends) {
+        if (!takes_all(columns_[c].type, k)) flattered_.insert(columns_[c].type);
       }
     }
   }
 
   /// Weight and amount of the best type for a blend alone.
-  std::pair<double, double> best_single(const Blend& blend) const {
+  std::pair<double, double> best_single(std::size_t k) const {
+    const Blend& blend = blends_[k];
     std::pair<double, double> best{0, 0};
     for (const std::size_t t : input_.open) {
-      if (blend.takers[t] == 0) continue;
+      if (!takes(t, k)) continue;
       double amount = 1e18;
       if (blend.cpu > 0) amount = std::min(amount, room_[t].first / blend.cpu);
       if (blend.memory > 0) amount = std::min(amount, room_[t].second / blend.memory);
@@ -157,11 +190,12 @@ class FluidProblem {
     return prices.cpu * room_[t].first + prices.memory * room_[t].second;
   }
 
-  bool add_columns(CoveringLp& lp) const {
+  bool add_columns(CoveringLp& lp) {
     const std::vector<double> duals = lp.duals();
+    const Curves curves = curves_at(duals);
     bool is_any = false;
     for (const std::size_t t : input_.open) {
-      const FluidPrices prices = cheapest_fill(t, duals);
+      const FluidPrices prices = cheapest_fill(t, curves);
       if (worth_of_host(t, prices) <= weights_[t] * (1 + fluid_tolerance)) continue;
       CoveringLp::Entries entries;
       for (const FluidPrices::Part& part : prices.fill) {
@@ -169,27 +203,38 @@ class FluidProblem {
       }
       if (entries.empty()) continue;
       std::sort(entries.begin(), entries.end());
+      columns_.push_back({t, {}});
+      for (const auto& [blend, copies] : entries) columns_.back().blends.push_back(blend);
       lp.add_column(weights_[t], std::move(entries));
       is_any = true;
     }
     return is_any;
   }
 
-  /// The cheapest prices of a type at which no blend is worth more than it pays, and what fills a host at them.
-  FluidPrices cheapest_fill(std::size_t t, const std::vector<double>& duals) const {
-    std::vector<PricedShape> taken;
-    for (std::size_t k = 0; k < blends_.size(); ++k) {
-      const Blend& blend = blends_[k];
-      if (blend.takers[t] != 0 && duals[k] > 0) taken.push_back({blend.cpu, blend.memory, duals[k], k});
+  /// For types that take the same blends there is one.
+  Curves curves_at(const std::vector<double>& duals) const {
+    Curves curves;
+    for (const std::vector<char>& takes : takings_) {
+      std::vector<PricedShape> taken;
+      for (std::size_t k = 0; k < blends_.size(); ++k) {
+        if (takes[k] != 0 && duals[k] > 0) taken.push_back({blends_[k].cpu, blends_[k].memory, duals[k], k});
+      }
+      curves.emplace_back(taken);
     }
-    return cheapest_prices(taken, room_[t].first, room_[t].second);
+    return curves;
+  }
+
+  /// The cheapest prices of a type at which no blend is worth more than it pays, and what fills a host at them.
+  FluidPrices cheapest_fill(std::size_t t, const Curves& curves) const {
+    return curves[taking_of_[t]].cheapest(room_[t].first, room_[t].second);
   }
 
   FluidDuals duals_of(const std::vector<double>& duals) const {
+    const Curves curves = curves_at(duals);
     FluidDuals result;
     result.prices.resize(input_.types.size());
     for (const std::size_t t : priced_) {
-      const FluidPrices prices = cheapest_fill(t, duals);
+      const FluidPrices prices = cheapest_fill(t, curves);
       const double worth = worth_of_host(t, prices);
       // A type that is not quite worth its weight may ask for more.
       const bool is_open = std::binary_search(input_.open.begin(), input_.open.end(), t);
@@ -221,22 +266,53 @@ class FluidProblem {
     return value;
   }
 
+  /// What a column of the problem fills a host of its type with.
+  struct Column {
+    std::size_t type = 0;
+    std::vector<std::size_t> blends;
+  };
+
   const FleetInput& input_;
   const ResourceDuals& resources_;
   const std::vector<std::int64_t>& counts_;  ///< Copies to place, by shape.
+  const std::set<std::size_t>& told_apart_;
+  std::size_t kind_count_ = 0;
   PackAmounts total_{};
   bool has_other_prices_ = false;                ///< Of GPUs, slots or volumes.
   std::vector<std::size_t> priced_;              ///< Types that can be used and that no other stands in for.
   std::vector<std::pair<double, double>> room_;  ///< By type: CPU and memory, as shares.
   std::vector<double> weights_;                  ///< By type: what they may be worth.
   std::vector<Blend> blends_;
+  std::vector<std::vector<char>> takings_;  ///< What types take some of: each that there is, by blend.
+  std::vector<std::size_t> taking_of_;      ///< By type: the number of what it takes.
+  std::vector<Column> columns_;
+  std::set<std::size_t> flattered_;
 };
+
+double worth_of_all(const FluidDuals& duals, const std::vector<std::int64_t>& counts) {
+  double worth = 0;
+  for (std::size_t s = 0; s < counts.size(); ++s) worth += duals.values[s] * static_cast<double>(counts[s]);
+  return worth;
+}
 
 }  // namespace
 
 std::optional<FluidDuals> solve_fluid_duals(const FleetInput& input, const ResourceDuals& resources,
                                             const std::vector<std::int64_t>& counts) {
-  return FluidProblem(input, resources, counts).run();
+  std::set<std::size_t> told_apart = resources.told_apart;
+  std::optional<FluidDuals> best;
+  for (int round = 0; round <= most_refinements; ++round) {
+    FluidProblem problem(input, resources, counts, told_apart);
+    if (problem.kind_count() > most_kinds && best) break;
+    std::optional<FluidDuals> duals = problem.run();
+    if (!duals) break;
+    duals->told_apart = told_apart;
+    const std::size_t known = told_apart.size();
+    told_apart.insert(problem.flattered().begin(), problem.flattered().end());
+    if (!best || worth_of_all(*duals, counts) > worth_of_all(*best, counts)) best = std::move(duals);
+    if (told_apart.size() == known) break;
+  }
+  return best;
 }
 
 std::optional<FluidDuals> solve_fluid_duals(const FleetInput& input, const ResourceDuals& resources) {

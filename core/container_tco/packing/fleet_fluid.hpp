@@ -5,6 +5,7 @@
 // what the type asks on which it comes cheapest.
 
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace container_tco::detail {
 struct FluidDuals {
   std::vector<std::optional<std::pair<double, double>>> prices;  ///< By type: of CPU and memory, in weight.
   std::vector<double> values;                                    ///< By shape, in weight, all resources together.
+  std::set<std::size_t> told_apart;                              ///< Types of which it matters what fits on them.
 };
 
 /// GPUs, slots and volumes keep the prices of `resources`. Nothing when no type can be opened.

@@ -58,6 +58,7 @@ FastBound bound_by_resources(const FleetInput& input, std::size_t item_count, st
   if (!other || other->weight < fast.bound.weight) return fast;
   fast.bound = std::move(*other);
   fast.duals.values = fluid->values;
+  fast.duals.told_apart = fluid->told_apart;
   return fast;
 }
 
@@ -88,8 +89,10 @@ ResourceDuals search_guide(const FleetInput& input, const ResourceDuals& duals) 
     }
   }
   ResourceDuals guide = solve_resource_duals(lossy);
+  guide.told_apart = duals.told_apart;
   const std::optional<FluidDuals> fluid = solve_fluid_duals(lossy, guide);
   if (!fluid) return guide;
+  guide.told_apart = fluid->told_apart;
   // Equal but for rounding, prices of each type tell more.
   const bool is_higher = worth_of_all(input, fluid->values) >= worth_of_all(input, guide.values) * nearly_one;
   if (is_higher) guide.values = fluid->values;

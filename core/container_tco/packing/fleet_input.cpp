@@ -183,7 +183,9 @@ std::string own_kind(const FleetItem& item, bool is_apart) {
 class Compatibility {
  public:
   Compatibility(const std::vector<PreparedType>& prepared, const std::vector<FleetHostType>& types)
-      : prepared_(prepared), types_(types) {}
+      : prepared_(prepared), types_(types) {
+    for (const PreparedType& type : prepared) rooms_.push_back({type.type.capacity, can_be_used(type.type)});
+  }
 
   /// By prepared type.
   const Answers& of(const FleetItem& item) {
@@ -195,18 +197,24 @@ class Compatibility {
     }
     return place->second;
   }
-  const std::vector<PreparedType>& types() const { return prepared_; }
+  /// What an empty host of the type has, close together: every shape is held against all types.
+  struct Room {
+    PackAmounts capacity{};
+    bool can_be_used = false;
+  };
+  const std::vector<Room>& rooms() const { return rooms_; }
 
  private:
   using Names = std::vector<std::string>;
   const std::vector<PreparedType>& prepared_;
   const std::vector<FleetHostType>& types_;
   std::map<std::tuple<Names, Names, Names>, Answers> rows_;
+  std::vector<Room> rooms_;
 };
 
-bool fits_on_empty(const PackAmounts& need, const FleetType& type) {
+bool fits_on_empty(const PackAmounts& need, const PackAmounts& capacity) {
   bool holds = true;
-  for (std::size_t r = 0; r < pack_resource_count; ++r) holds &= need[r] <= type.capacity[r];
+  for (std::size_t r = 0; r < pack_resource_count; ++r) holds &= need[r] <= capacity[r];
   return holds;
 }
 
@@ -217,10 +225,10 @@ FleetShape* shape_of(const FleetItem& item, const std::string& kind, Compatibili
   Answers accepts = compatibility.of(item);
   bool has_host = false;
   for (std::size_t t = 0; t < accepts.size(); ++t) {
-    const FleetType& type = compatibility.types()[t].type;
-    if (accepts[t] == 0 || !fits_on_empty(need, type)) continue;
+    const Compatibility::Room& room = compatibility.rooms()[t];
+    if (accepts[t] == 0 || !fits_on_empty(need, room.capacity)) continue;
     accepts[t] = accepted;
-    has_host = has_host || can_be_used(type);
+    has_host = has_host || room.can_be_used;
   }
   if (!has_host) return nullptr;
   std::vector<std::size_t> numbers;
@@ -414,8 +422,10 @@ std::int64_t fleet_copies_that_fit(const FleetShape& shape, const PackAmounts& f
 
 FleetInput with_open(const FleetInput& input, std::vector<std::size_t> types) {
   FleetInput fewer = input;
+  const auto is_open = [&](std::size_t t) { return std::binary_search(types.begin(), types.end(), t); };
   for (std::size_t t = 0; t < fewer.types.size(); ++t) {
-    if (!std::binary_search(types.begin(), types.end(), t)) fewer.types[t].max_new = 0;
+    if (!is_open(t)) fewer.types[t].max_new = 0;
+    if (is_open(t) || !is_open(fewer.types[t].stand_in)) fewer.types[t].stand_in = t;
   }
   fewer.open = std::move(types);
   return fewer;

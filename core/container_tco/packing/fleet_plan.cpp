@@ -45,7 +45,7 @@ constexpr std::int64_t fewest_rounds = 10;
 constexpr std::int64_t work_of_many_types = 80'000;
 /// Pivots for each shape, about, of the fractional problem that hosts are bought by.
 constexpr std::int64_t pivots_per_shape = 10;
-constexpr std::int64_t fewest_rounds_of_many_types = 200;
+constexpr std::int64_t fewest_rounds_of_many_types = 100;
 /// The search looks at each of them again and again: more take it longer than they help it.
 constexpr std::size_t most_patterns = 150;
 

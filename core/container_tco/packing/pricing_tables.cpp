@@ -84,6 +84,8 @@ PricingTables::PricingTables(const FleetInput& input, GridSteps steps, std::int6
       table_of_(input.types.size(), input.types.size()),
       has_table_(input.types.size(), 0),
       is_promising_(input.types.size(), 0),
+      curves_(input),
+      other_curves_(curves_),
       fluid_(input.types.size()) {
   for (const std::size_t t : input.open) is_open_[t] = 1;
   std::map<TableKey, std::vector<std::size_t>> groups;
@@ -126,15 +128,16 @@ PricingTables::PricingTables(const FleetInput& input, GridSteps steps, std::int6
 }
 
 void PricingTables::choose_tables(const std::vector<double>& enough, const FluidTest* other) {
-  const std::vector<double> values(values_.begin(), values_.end());
+  curves_.set({values_.begin(), values_.end()});
+  if (other != nullptr) other_curves_.set(other->values);
   for (std::size_t t = 0; t < input_.types.size(); ++t) {
     const FleetType& type = input_.types[t];
     if (type.stand_in != t || !can_be_used(type)) continue;
     const PackAmounts useful = useful_capacity(type, total_);
-    fluid_[t] = cheapest_prices(input_, type, useful, values);
+    fluid_[t] = curves_.cheapest(t, useful);
     is_promising_[t] = is_open_[t] != 0 && fluid_[t].worth(useful) > enough[t] ? 1 : 0;
     if (is_promising_[t] != 0 && other != nullptr &&
-        cheapest_prices(input_, type, useful, other->values).worth(useful) <= other->enough[t]) {
+        other_curves_.cheapest(t, useful).worth(useful) <= other->enough[t]) {
       is_promising_[t] = 0;
     }
     const bool may_read = table_of_[t] < tables_.size() && is_retired_[table_of_[t]] == 0;

@@ -62,6 +62,8 @@ class PricingTables {
   std::vector<std::size_t> table_of_;
   std::vector<char> has_table_;
   std::vector<char> is_promising_;
+  PriceCurves curves_;        ///< For values of the last `solve`.
+  PriceCurves other_curves_;  ///< For those of its other test.
   std::vector<FluidPrices> fluid_;
   std::vector<std::int64_t> values_;
   std::int64_t work_ = 0;

@@ -56,4 +56,17 @@ TEST_CASE("the fast bound counts no room beyond whole units of what a type takes
   CHECK_FALSE(check_bound(higher, items, types).empty());
 }
 
+TEST_CASE("the fast bound does not give room of small hosts to what fits on large ones alone") {
+  // "large" and "b" both want 6 GiB for a vCPU, but 12 GiB fit on the host with 16 alone. Values that no host exceeds:
+  // - rich, 120: at 60 for a vCPU "large" is worth 120 and "c" 60; "a" and "b" are worth less than they pay;
+  // - plain, 70: at 8.75 for a GiB "a" is worth 26.25 and "b" 52.5; "c", 60, is worth less than it pays.
+  // 16 × 26.25 + 16 × 52.5 + 8 × 60 + 8 × 120 = 2,700.
+  const std::vector<FleetItem> items = {item_of("a", 1000, 3, 16), item_of("b", 1000, 6, 16), item_of("c", 1000, 7, 8),
+                                        item_of("large", 2000, 12, 8)};
+  const std::vector<FleetHostType> types = {type_of("rich", 2000, 16, 120), type_of("plain", 2000, 8, 70)};
+  const FleetPlan plan = pack_fleet(items, types);
+  CHECK(plan.fast_bound.weight == 2700);
+  CHECK(check_bound(plan.fast_bound, items, types).empty());
+}
+
 }  // namespace fleet_fast_bound_test
