@@ -67,7 +67,7 @@ Timed run(const std::vector<tco::FleetItem>& pods, const std::vector<tco::FleetH
 // A quick plan: a tenth of the time of a full one is the goal, of which half goes into the start of 1,000 shapes.
 constexpr std::int64_t steps_of_quick = 160;
 // The goals give 5,000 pods three times the time.
-constexpr std::int64_t steps_of_large = 15'000;
+constexpr std::int64_t steps_of_large = 20'000;
 
 /// One instance. Returns whether the plan is no worse than the others.
 bool report(const std::string& region, const std::string& name, const std::vector<tco::FleetItem>& pods,

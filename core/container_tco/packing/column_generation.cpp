@@ -13,6 +13,11 @@ constexpr int most_rounds_to_buy = 15;
 /// Cells of tables to buy by for one of those that prove: GPUs leave few cells for sizes, and coarse ones miss hosts.
 constexpr std::int64_t finer_with_gpus = 2;
 constexpr double above_single = 1.001;
+constexpr std::uint64_t seed_of_filling = 1;
+/// A filling takes little of the time of a pivot or a table.
+constexpr int looks_of_filling = 4;
+constexpr int most_fillings = 60;
+constexpr int most_fillings_without_gain = 4;
 /// Before that the duals of the plan say more of the hosts that are not known yet.
 constexpr int fewest_rounds_to_buy = 5;
 constexpr double pull_to_buy = 0.5;
@@ -65,7 +70,12 @@ ColumnGeneration::ColumnGeneration(const FleetInput& input, const ResourceRows& 
       centre_(std::move(start)),
       worths_(std::move(worths)),
       largest_radius_(first_radius),
-      radius_(first_radius) {}
+      radius_(first_radius),
+      filler_(input),
+      all_(input.shapes.size()),
+      random_(seed_of_filling) {
+  for (std::size_t s = 0; s < input.shapes.size(); ++s) all_.add(s, input.shapes[s].count);
+}
 
 bool ColumnGeneration::run(const std::vector<FleetHost>& start) {
   std::vector<double> demand;
@@ -121,6 +131,8 @@ void ColumnGeneration::buy_hosts() {
   scale_ = std::min(scale_, table_scale(heaviest));
   solve(pivots_to_buy);
   if (!is_dearer()) return;
+  fill_by_duals();
+  if (!is_dearer()) return;
   if (total_need(input_)[gpus_at] > 0) {
     tables_.emplace(input_, steps_, most_cells_ * finer_with_gpus, PatternLimits::all, !is_rounded_);
   }
@@ -132,6 +144,7 @@ void ColumnGeneration::buy_hosts() {
     price_to_buy(duals);
     add_promising(duals);
     solve(pivots_to_buy);
+    fill_by_duals();
     if (lp_->objective() <= before * (1 - worth_a_round)) continue;
     if (pull_ == 0) break;
     pull_ = pull_ < least_pull_to_buy ? 0 : pull_ / 2;
@@ -182,6 +195,31 @@ void ColumnGeneration::add_promising(const std::vector<double>& duals) {
       if (input_.types[type].accepts[s] == 0) continue;
       if (static_cast<double>(values_[s] + tables_->rest_value(type, s)) < least) continue;
       add_if_worth(tables_->pattern_with(type, s), duals);
+    }
+  }
+}
+
+void ColumnGeneration::fill_by_duals() {
+  int without_gain = 0;
+  for (int filling = 0; filling < most_fillings && without_gain < most_fillings_without_gain; ++filling) {
+    const double before = lp_->objective();
+    const std::int64_t work = filler_.work();
+    add_filled(lp_->duals());
+    work_ += filler_.work() - work;
+    solve(pivots_to_buy);
+    without_gain = lp_->objective() > before * (1 - worth_a_round) ? without_gain + 1 : 0;
+  }
+}
+
+void ColumnGeneration::add_filled(const std::vector<double>& duals) {
+  const FleetBudget any{std::vector<std::int64_t>(input_.types.size(), no_host_limit)};
+  for (int look = 0; look < looks_of_filling; ++look) {
+    filler_.look_at(all_, bought_values(), random_, true);
+    for (const std::size_t type : input_.open) {
+      filler_.begin(1);
+      filler_.try_type(type, any);
+      std::optional<FleetHost> host = filler_.best();
+      if (host) add_if_worth(std::move(*host), duals);
     }
   }
 }

@@ -10,6 +10,7 @@
 #include "container_tco/packing/columns_bound.hpp"
 #include "container_tco/packing/covering_lp.hpp"
 #include "container_tco/packing/fleet_columns.hpp"
+#include "container_tco/packing/host_filler.hpp"
 #include "container_tco/packing/pricing_tables.hpp"
 #include "container_tco/packing/resource_rows.hpp"
 
@@ -71,6 +72,10 @@ class ColumnGeneration {
   void price_to_buy(const std::vector<double>& duals);
   /// For every promising type the best host with each shape, where it gains.
   void add_promising(const std::vector<double>& duals);
+  /// For every open type a host filled in random orders by the duals of the plan, again and again while that gains:
+  /// tables of types that hold few large items are coarse, and miss hosts that such a filling finds at once.
+  void fill_by_duals();
+  void add_filled(const std::vector<double>& duals);
   /// Where it gains by the duals.
   bool add_if_worth(FleetHost host, const std::vector<double>& duals);
   /// A host filled with fractions of shapes, which a type without table is priced as.
@@ -113,6 +118,9 @@ class ColumnGeneration {
   int rounds_without_proof_ = 0;
   int rounds_to_buy_ = 0;
   std::int64_t work_ = 0;
+  HostFiller filler_;
+  FleetBag all_;  ///< Every copy.
+  FleetRandom random_;
 };
 
 }  // namespace container_tco::detail
