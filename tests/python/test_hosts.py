@@ -2,6 +2,7 @@
 
 import json
 import random
+from decimal import Decimal
 
 import container_tco as tco
 import jsonschema
@@ -120,6 +121,56 @@ def test_the_command_takes_hosts_and_limits(tmp_path):
     assert any(estimate["fleets"] for estimate in estimates)
     shown = run("schema", "hosts")
     assert json.loads(shown.stdout)["$id"] == "hosts.schema.json"
+
+
+def test_a_hosts_file_says_how_hosts_are_set_up():
+    plain = tco.load_hosts({})
+    assert not plain.setup.prefix_delegation
+    assert plain.setup.eni_trunking
+    given = tco.load_hosts(
+        {
+            "setup": {
+                "prefix_delegation": True,
+                "eni_trunking": False,
+                "custom_networking": True,
+                "max_pods": 40,
+                "root_disk_gib": 50,
+                "managed_volume_gib": 100,
+                "ecs_reserved_memory_mib": 256,
+                "memory_overhead_fraction": "0.025",
+            }
+        }
+    ).setup
+    assert (given.prefix_delegation, given.eni_trunking, given.custom_networking) == (True, False, True)
+    assert (given.max_pods, given.root_disk_gib, given.managed_volume_gib) == (40, 50, 100)
+    assert given.ecs_reserved_memory_mib == 256
+    assert given.memory_overhead_fraction == Decimal("0.025")
+    with pytest.raises(tco.ParseError, match=r"\$\.setup\.max_pods"):
+        tco.load_hosts({"setup": {"max_pods": 0}})
+    with pytest.raises(tco.ParseError, match=r"\$\.setup\.memory_overhead_fraction: .*0\.5"):
+        tco.load_hosts({"setup": {"memory_overhead_fraction": "2.5"}})
+    with pytest.raises(tco.ParseError, match="prefix_delegation"):
+        tco.load_hosts({"setup": {"prefix_delegations": True}})
+
+
+def test_prefixes_of_a_hosts_file_put_more_pods_on_a_node(tmp_path):
+    # m5.large: 3 interfaces × 9 addresses + 2 = 29 pods, so that 200 need 7 nodes at the least. Of CPU, 200 × 50m = 10
+    # vCPU, 6 nodes have enough: 1.93 each, less what AWS's own daemons take.
+    small = [{"name": "small", "count": 200, "vcpu": "0.05", "memory_gib": "0.03"}]
+    source = write_json(tmp_path / "scenario.json", scenario(services=small))
+    document = {"candidates": {"instance_types": ["m5.large"]}}
+    nodes = {}
+    for prefixes in (False, True):
+        hosts = write_json(tmp_path / "hosts.json", {**document, "setup": {"prefix_delegation": prefixes}})
+        shown = run(
+            "compare", source, "--region", "us-east-1", "--deployment", "eks-ec2", "--hosts", hosts, "--zones", "1",
+            "--format", "json", "--quiet",
+        )  # fmt: skip
+        assert shown.exit_code == 0, shown.stderr
+        (estimate,) = json.loads(shown.stdout)["estimates"]
+        nodes[prefixes] = sum(pool["hosts"] for pool in estimate["pools"])
+    assert nodes[False] >= 7
+    assert nodes[True] == 6
 
 
 def test_limits_that_leave_no_room_are_said(tmp_path):

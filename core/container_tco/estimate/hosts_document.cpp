@@ -47,6 +47,27 @@ CandidateFilter read_candidates(const JsonCursor& cursor) {
   return filter;
 }
 
+// What the members leave out stays as `setup` has it.
+HostOptions read_setup(const JsonCursor& cursor, HostOptions setup) {
+  cursor.expect_only({"memory_overhead_fraction", "ecs_reserved_memory_mib", "eni_trunking", "prefix_delegation",
+                      "custom_networking", "max_pods", "root_disk_gib", "managed_volume_gib"});
+  if (const auto fraction = cursor.optional_decimal("memory_overhead_fraction")) {
+    if (fraction->is_negative() || *fraction > Rational::ratio(1, 2)) {
+      cursor.at("memory_overhead_fraction").fail("a share from 0 to 0.5");
+    }
+    setup.memory_overhead_fraction = fraction;
+  }
+  setup.ecs_reserved_memory_mib =
+      cursor.optional_integer("ecs_reserved_memory_mib", 0, 64 * 1024 * 1024).value_or(setup.ecs_reserved_memory_mib);
+  setup.eni_trunking = cursor.optional_boolean("eni_trunking").value_or(setup.eni_trunking);
+  setup.prefix_delegation = cursor.optional_boolean("prefix_delegation").value_or(setup.prefix_delegation);
+  setup.custom_networking = cursor.optional_boolean("custom_networking").value_or(setup.custom_networking);
+  if (const auto pods = cursor.optional_integer("max_pods", 1, 10000)) setup.max_pods = pods;
+  if (const auto gib = cursor.optional_integer("root_disk_gib", 1, 65536)) setup.root_disk_gib = gib;
+  if (const auto gib = cursor.optional_integer("managed_volume_gib", 1, 65536)) setup.managed_volume_gib = gib;
+  return setup;
+}
+
 std::string read_name(const JsonCursor& cursor) {
   const std::string& name = cursor.text();
   const bool is_fit = !name.empty() && name.size() <= 63 && std::all_of(name.begin(), name.end(), [](char c) {
@@ -101,8 +122,8 @@ KeptHosts read_kept(const JsonCursor& cursor, const std::vector<NodeGroup>& grou
 HostPlanOptions parse_hosts(const std::string& json_text, const std::string& file, HostPlanOptions options) {
   const JsonValue document = parse_json(json_text, file);
   const JsonCursor root(document, file);
-  root.expect_only({"schema_version", "groups", "kept", "candidates", "min_hosts_per_zone", "min_hosts", "max_hosts",
-                    "max_types", "headroom_percent", "survive_host_loss"});
+  root.expect_only({"schema_version", "groups", "kept", "candidates", "setup", "min_hosts_per_zone", "min_hosts",
+                    "max_hosts", "max_types", "headroom_percent", "survive_host_loss"});
   if (root.optional_text("schema_version").value_or("1") != "1") root.at("schema_version").fail("\"1\"");
   if (root.has("groups")) {
     options.groups.clear();
@@ -117,6 +138,7 @@ HostPlanOptions parse_hosts(const std::string& json_text, const std::string& fil
     for (const JsonCursor& item : root.items_of("kept")) options.kept_hosts.push_back(read_kept(item, options.groups));
   }
   if (const auto candidates = root.find("candidates")) options.candidates = read_candidates(*candidates);
+  if (const auto setup = root.find("setup")) options.setup = read_setup(*setup, options.setup);
   options.min_hosts_per_zone =
       root.optional_integer("min_hosts_per_zone", 0, 1000).value_or(options.min_hosts_per_zone);
   options.min_hosts = root.optional_integer("min_hosts", 0, 100000).value_or(options.min_hosts);

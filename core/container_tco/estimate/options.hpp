@@ -88,7 +88,7 @@ struct HostPlanOptions {
   std::vector<KeptHosts> kept_hosts;
   std::int64_t min_hosts_per_zone = 0;
   std::optional<std::int64_t> max_hosts;  ///< Kept ones too.
-  std::optional<std::int64_t> max_types;  ///< Different types among new hosts.
+  std::optional<std::int64_t> max_types;  ///< Different types among new hosts; a type in two groups counts as two.
   /// CPU and memory that hosts keep free, in percent of what tasks request; 0 to 1,000.
   std::int64_t headroom_percent = 0;
   /// N+1: each zone has hosts more, such that the tasks of any one of its hosts find a place.

@@ -47,7 +47,7 @@ struct FleetOptions {
   std::int64_t min_hosts_per_zone = 0;    ///< Existing ones count. Filled up with the lightest type.
   std::int64_t min_hosts = 0;             ///< In all; the zones that have fewest get more.
   std::optional<std::int64_t> max_hosts;  ///< New and existing; existing ones are kept also beyond it.
-  std::optional<std::int64_t> max_types;  ///< Distinct types among new hosts.
+  std::optional<std::int64_t> max_types;  ///< Distinct `FleetHostType`s among new hosts.
   /// CPU and memory that every host keeps free, in percent of what its items take; 0 to 1,000.
   std::int64_t headroom_percent = 0;
   /// N+1: each zone has empty hosts such that the items of any other host of the zone fit on one of them.

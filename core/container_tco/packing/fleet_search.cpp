@@ -7,7 +7,7 @@ namespace container_tco::detail {
 namespace {
 
 constexpr std::size_t random_types_per_step = 2;
-constexpr std::size_t most_hosts_per_step = 6;
+constexpr std::size_t most_hosts_per_step = 8;
 /// At first many at once, which improves a rough plan faster: for this many steps per host.
 constexpr std::size_t most_hosts_at_first = 16;
 constexpr std::size_t first_steps_per_host = 2;
@@ -15,10 +15,11 @@ constexpr std::size_t most_found = 1200;
 /// Values of a step differ by up to this share, so that the same hosts are not filled alike again. More of it chooses
 /// hosts that waste more than it: small ones, which lose more to daemons and rounding.
 constexpr double noise = 0.003;
-/// Of so many hosts the one that wastes most is taken apart: of few, so that all have their turn, or of many, as the
-/// dice fall. A plan of many hosts loses most of what it loses in some of them.
-constexpr int few_to_pick_from = 3;
-constexpr int many_to_pick_from = 16;
+/// Of so many hosts the one that wastes most is taken apart: of few, so that all have their turn, or of a part of all,
+/// as the dice fall. A plan of many hosts loses most of what it loses in some of them.
+constexpr std::size_t few_to_pick_from = 3;
+constexpr std::size_t many_to_pick_from = 16;
+constexpr std::size_t part_to_pick_from = 4;
 /// Types whose best content from all of a zone is worth nearly as much per weight as that of the best type, or as their
 /// weight: values that know of losses make tiny hosts seem worth more.
 constexpr std::size_t most_promising = 20;
@@ -148,8 +149,9 @@ bool FleetSearch::place(FleetBag& bag, FleetBudget& budget, std::vector<FleetHos
 std::size_t FleetSearch::pick(const std::vector<FleetHost>& hosts) {
   std::size_t chosen = random_.below(hosts.size());
   double worst = -1;
-  const int to_pick_from = random_.below(2) == 0 ? many_to_pick_from : few_to_pick_from;
-  for (int round = 0; round < to_pick_from; ++round) {
+  const std::size_t part = std::clamp(hosts.size() / part_to_pick_from, few_to_pick_from, many_to_pick_from);
+  const std::size_t to_pick_from = random_.below(2) == 0 ? part : few_to_pick_from;
+  for (std::size_t round = 0; round < to_pick_from; ++round) {
     const std::size_t at = random_.below(hosts.size());
     const double waste = 1 - gain_of(hosts[at]);
     if (waste > worst) {
