@@ -48,6 +48,28 @@ def test_a_fleet_comes_with_a_certificate_that_can_be_checked():
     assert {pool.fleet for pool in estimate.pools} == {"linux"}
 
 
+def test_an_explanation_holds_what_it_takes_to_plan_and_to_prove_anew(tmp_path):
+    source = write_json(tmp_path / "scenario.json", scenario(services=SERVICES))
+    shown = run(
+        "explain", source, "--region", "us-east-1", "--deployment", "eks-ec2", "--strong-bound", "--format", "json",
+        "--quiet",
+    )  # fmt: skip
+    assert shown.exit_code == 0, shown.stderr
+    explained = json.loads(shown.stdout)
+    (fleet,) = explained["fleets"]
+    (planned,) = explained["fleet_plans"]
+    plan = planned["plan"]
+    assert planned["fleet"] == fleet["name"] == "linux"
+    assert Decimal(plan["total_weight"]) == Decimal(fleet["weight"]) / 10**6
+    assert [hosts["count"] for hosts in plan["hosts"]] == [hosts["count"] for hosts in fleet["hosts"]]
+    assert len(plan["fast_bound"]["types"]) == len(plan["input"]["types"])
+    again = run("pack", write_json(tmp_path / "input.json", plan["input"]), "--format", "json", "--quiet")
+    assert again.exit_code == 0, again.stderr
+    packed = json.loads(again.stdout)
+    for member in ("total_weight", "lower_bound", "gap", "host_count"):
+        assert packed[member] == plan[member], member
+
+
 def test_a_mix_costs_no_more_than_single_types():
     mixed = tco.compare(workload(), region="us-east-1", deployments="ecs-ec2,eks-ec2")
     single = tco.compare(workload(), region="us-east-1", deployments="ecs-ec2,eks-ec2", provisioning="single_type")

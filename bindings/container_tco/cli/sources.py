@@ -58,7 +58,7 @@ _ESTIMATE = [
         help="Of capacity providers of Auto Scaling groups: ecs-ec2.",
     ),
     click.option("--fill", "measured_fill_fraction", metavar="SHARE", help="Measured fill of the hosts, above 0 to 1."),
-    click.option("--hosts", metavar="FILE", help="Node groups, kept hosts and limits (schema hosts)."),
+    click.option("--hosts", metavar="FILE", help="Node groups, kept hosts, limits, setup (schema hosts)."),
     click.option("--min-hosts-per-zone", type=click.IntRange(0), help="Of mixed fleets."),
     click.option("--max-hosts", type=click.IntRange(0), help="Of each mixed fleet."),
     click.option("--max-types", type=click.IntRange(1), help="Different types among the new hosts of a fleet."),

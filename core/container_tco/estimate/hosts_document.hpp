@@ -1,5 +1,5 @@
 #pragma once
-// Node groups, kept hosts and limits of fleets in a file of the user's own.
+// Node groups, kept hosts, limits and setup of fleets in a file of the user's own.
 
 #include <string>
 

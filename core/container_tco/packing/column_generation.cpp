@@ -212,7 +212,8 @@ void ColumnGeneration::fill_by_duals() {
 }
 
 void ColumnGeneration::add_filled(const std::vector<double>& duals) {
-  const FleetBudget any{std::vector<std::int64_t>(input_.types.size(), no_host_limit)};
+  FleetBudget any;
+  any.new_by_type.assign(input_.types.size(), no_host_limit);
   for (int look = 0; look < looks_of_filling; ++look) {
     filler_.look_at(all_, bought_values(), random_, true);
     for (const std::size_t type : input_.open) {

@@ -1,3 +1,4 @@
+#include "container_tco/report/fleet_report.hpp"
 #include "container_tco/report/json_parts.hpp"
 
 namespace container_tco::detail {
@@ -43,6 +44,19 @@ JsonValue fleets_json(const std::vector<HostFleet>& fleets) {
     JsonValue hosts = JsonValue::array();
     for (const FleetHosts& group : fleet.plan.hosts) hosts.append(hosts_json(group, fleet));
     json.add_member("hosts", std::move(hosts));
+    list.append(std::move(json));
+  }
+  return list;
+}
+
+JsonValue fleet_plans_json(const std::vector<HostFleet>& fleets) {
+  // Weights are in millionths.
+  const FleetReportOptions shown{Rational::ratio(1, 1'000'000), {}};
+  JsonValue list = JsonValue::array();
+  for (const HostFleet& fleet : fleets) {
+    JsonValue json = JsonValue::object();
+    json.add_member("fleet", JsonValue::string(fleet.name));
+    json.add_member("plan", to_json(PackedFleet{fleet.items, fleet.types, fleet.options, fleet.plan}, shown));
     list.append(std::move(json));
   }
   return list;

@@ -38,6 +38,8 @@ JsonValue spot_json(const std::optional<SpotSpread>& spread);  ///< Null without
 /// Those of Spot, strategies and architectures, into the `options` of a result.
 void add_deployment_options(JsonValue& json, const EstimateOptions& options);
 JsonValue fleets_json(const std::vector<HostFleet>& fleets);
+/// The same as plans by themselves: what was to be placed, what could be had, and the certificates of the bounds.
+JsonValue fleet_plans_json(const std::vector<HostFleet>& fleets);
 /// Null unless the estimate is complete.
 JsonValue waste_json(const Estimate& estimate);
 JsonValue lines_json(const std::vector<LineItem>& lines, const Amounts& amounts);

@@ -77,6 +77,7 @@ JsonValue to_json(const Estimate& estimate, const ReportOptions& options) {
   JsonValue json = document_of("estimate", estimate.region, estimate.period, estimate.price_book_version,
                                estimate.price_book_digest, estimate.options, options);
   add_estimate_members(json, estimate, amounts);
+  json.add_member("fleet_plans", detail::fleet_plans_json(estimate.fleets));
   return json;
 }
 
