@@ -19,7 +19,9 @@ void bind_priced_fleet(py::module_& module) {
              field("setup", &PlanOptions::setup, "How hosts are set up."),
              field("contract", &PlanOptions::contract, "The user's own prices and discounts; None: list prices."),
              field("as_of", &PlanOptions::as_of, "Whose management fees count; may be empty."),
-             field("fleet", &PlanOptions::fleet, "Zones, minima, limits, search, daemons."));
+             field("fleet", &PlanOptions::fleet, "Zones, minima, limits, search, daemons."),
+             field("groups", &PlanOptions::groups, "When the system has any, all its hosts are of these."),
+             field("kept_hosts", &PlanOptions::kept_hosts, "There already: paid for, and filled first."));
   py::class_<PricedFleet>(module, "PricedFleet", "Hosts and what they cost in the period.")
       .def_readonly("options", &PricedFleet::options, "As given.")
       .def_readonly("fleet", &PricedFleet::fleet, "The plan, with what it was made from.")

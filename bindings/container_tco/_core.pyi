@@ -10863,9 +10863,9 @@ class PlanOptions:
     __hash__: typing.ClassVar[None] = None  # type: ignore[assignment]
     def __eq__(self, other: typing.Any) -> bool:
         ...
-    def __getstate__(self) -> tuple[str, Deployment, OperatingSystem, list[Architecture], BillingPeriod, CandidateFilter, HostOptions, Contract | None, str, FleetOptions]:
+    def __getstate__(self) -> tuple[str, Deployment, OperatingSystem, list[Architecture], BillingPeriod, CandidateFilter, HostOptions, Contract | None, str, FleetOptions, list[NodeGroup], list[KeptHosts]]:
         ...
-    def __init__(self, *, region: str = '', deployment: Deployment = ..., operating_system: OperatingSystem = ..., architectures: collections.abc.Sequence[Architecture] = ..., period: BillingPeriod = ..., candidates: CandidateFilter = ..., setup: HostOptions = ..., contract: Contract | None = None, as_of: str = '', fleet: FleetOptions = ...) -> None:
+    def __init__(self, *, region: str = '', deployment: Deployment = ..., operating_system: OperatingSystem = ..., architectures: collections.abc.Sequence[Architecture] = ..., period: BillingPeriod = ..., candidates: CandidateFilter = ..., setup: HostOptions = ..., contract: Contract | None = None, as_of: str = '', fleet: FleetOptions = ..., groups: collections.abc.Sequence[NodeGroup] = [], kept_hosts: collections.abc.Sequence[KeptHosts] = []) -> None:
         ...
     def __replace__(self, **kwargs: typing.Any) -> PlanOptions:
         ...
@@ -10906,6 +10906,16 @@ class PlanOptions:
     def fleet(self) -> FleetOptions:
         """
         Zones, minima, limits, search, daemons.
+        """
+    @property
+    def groups(self) -> list[NodeGroup]:
+        """
+        When the system has any, all its hosts are of these.
+        """
+    @property
+    def kept_hosts(self) -> list[KeptHosts]:
+        """
+        There already: paid for, and filled first.
         """
     @property
     def operating_system(self) -> OperatingSystem:

@@ -12,6 +12,7 @@ from container_tco import _core
 from container_tco._core import (
     Assumption,
     BillingPeriod,
+    CandidateFilter,
     Contract,
     ControlPlane,
     Deployment,
@@ -34,7 +35,7 @@ from container_tco._core import (
     to_decimal,
 )
 from container_tco.fleet_plan import FleetPlan
-from container_tco.host_plans import with_sizes
+from container_tco.host_plans import Hosts, host_plan, with_sizes
 from container_tco.options import Exact, Names, billing_period, candidate_filter, names, report_options, text
 from container_tco.pack_rows import Rows
 from container_tco.packing import Zones, fleet_options, read_items, relocated, zone_list
@@ -140,6 +141,7 @@ def plan(
     min_memory_gib: Exact | None = None,
     max_memory_gib: Exact | None = None,
     host_setup: HostOptions | None = None,
+    hosts: Hosts | None = None,
     as_of: str = "",
     ignore_unknown: bool = False,
     digits: int = 2,
@@ -161,6 +163,8 @@ def plan(
         hosts of the team on ECS only.
     instance_types, families, exclude, burstable, bare_metal, current_generation_only, min_vcpu, max_vcpu,
         min_memory_gib, max_memory_gib, host_setup: as of `compare`.
+    hosts: node groups, hosts that are kept (paid for, and filled first), limits and setup, as of `compare`; an argument
+        that says something else wins. Labels of groups are such that items may ask for.
     digits, rounding, summation: how amounts are shown; results stay exact.
 
     Raises InvalidInputError with the place of the row, and TypeError for a float.
@@ -169,32 +173,36 @@ def plan(
     chosen = _deployment(control_plane, deployment)
     zone_names = zone_list(zones)
     slots = 1 if chosen.control_plane is ControlPlane.eks else 0
+    base = host_plan(hosts)
+    candidates = with_sizes(
+        candidate_filter(instance_types, families, exclude, current_generation_only, burstable, bare_metal),
+        min_vcpu=min_vcpu,
+        max_vcpu=max_vcpu,
+        min_memory_gib=min_memory_gib,
+        max_memory_gib=max_memory_gib,
+    )
     options = PlanOptions(
         region=text("region", region),
         deployment=chosen,
         operating_system=parse_operating_system(text("operating_system", operating_system)),
         architectures=[parse_architecture(name) for name in names("architectures", architectures)],
         period=billing_period(period),
-        candidates=with_sizes(
-            candidate_filter(instance_types, families, exclude, current_generation_only, burstable, bare_metal),
-            min_vcpu=min_vcpu,
-            max_vcpu=max_vcpu,
-            min_memory_gib=min_memory_gib,
-            max_memory_gib=max_memory_gib,
-        ),
-        setup=host_setup or HostOptions(),
+        candidates=base.candidates if candidates == CandidateFilter() else candidates,
+        setup=host_setup or base.setup,
+        groups=base.groups,
+        kept_hosts=base.kept_hosts,
         contract=contract_of(contract, book),
         as_of=text("as_of", as_of),
         fleet=fleet_options(
             zones=len(zone_names),
             daemons=read_items(daemons, "daemons", zone_names, ignore_unknown, slots),
-            min_hosts_per_zone=min_hosts_per_zone,
-            min_hosts=min_hosts,
-            max_hosts=max_hosts,
-            max_types=max_types,
-            headroom_percent=headroom_percent,
+            min_hosts_per_zone=min_hosts_per_zone or base.min_hosts_per_zone,
+            min_hosts=min_hosts or base.min_hosts,
+            max_hosts=base.max_hosts if max_hosts is None else max_hosts,
+            max_types=base.max_types if max_types is None else max_types,
+            headroom_percent=headroom_percent or base.headroom_percent,
             target_capacity_percent=target_capacity_percent,
-            survive_host_loss=survive_host_loss,
+            survive_host_loss=survive_host_loss or base.survive_host_loss,
             iteration_limit=iteration_limit,
             seed=seed,
             generate_columns=generate_columns,

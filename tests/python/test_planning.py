@@ -119,6 +119,71 @@ def test_what_fits_nowhere_and_an_empty_filter_are_reasons():
     assert 'lacks the label "kubernetes.io/arch=arm64"' in arm.unplaced[0].reason
 
 
+HOSTS = {
+    "groups": [
+        {"name": "general", "candidates": {"families": ["m5"], "max_vcpu": 2}},
+        {
+            "name": "batch",
+            "candidates": {"instance_types": ["m5.xlarge"]},
+            "labels": {"pool": "batch"},
+            "taints": ["dedicated=batch:NoSchedule"],
+        },
+    ],
+    "kept": [{"instance_type": "m5.2xlarge", "group": "general", "by_zone": [1]}],
+    "setup": {"memory_overhead_fraction": "0"},
+}
+GROUPED = {"region": "us-east-1", "control_plane": "ecs", "zones": 1, "hosts": HOSTS}
+
+
+def test_kept_hosts_are_filled_first_and_paid_for():
+    # Four of five tasks on the m5.2xlarge that is there, one on a new m5.large: both are paid for, and nothing is
+    # cheaper.
+    plan = checked(TASKS, **GROUPED)
+    assert plan.new_hosts == {"general/m5.large": 1}
+    assert plan.total == COST
+    assert plan.lower_bound == COST
+    assert plan.gap == 0
+    four = checked([tco.Item("web", 2, 8, count=4)], **GROUPED)
+    # 0.384 × 730 h + 30 GiB × $0.08
+    assert (four.new_hosts, four.total, four.lower_bound) == ({}, Decimal("282.72"), Decimal("282.72"))
+
+
+def test_items_ask_for_the_labels_of_groups():
+    # m5.xlarge: 0.192 × 730 h + 30 GiB × $0.08 = 142.56.
+    batch = tco.Item("batch", 2, 8, count=2, labels="pool=batch", tolerations="dedicated=batch:NoSchedule")
+    plan = checked([*TASKS, batch], **GROUPED)
+    assert plan.new_hosts == {"batch/m5.xlarge": 1, "general/m5.large": 1}
+    assert plan.total == COST + Decimal("142.56")
+    text = plan.to_text()
+    for amount in ("142.56", "72.48", "282.72"):
+        assert amount in text
+    untolerated = tco.plan([tco.Item("batch", 2, 8, labels="pool=batch")], **GROUPED)
+    assert [left.id for left in untolerated.unplaced] == ["batch"]
+
+
+def test_limits_of_groups_hold_and_unknown_groups_are_named():
+    few = {**HOSTS, "groups": [{**HOSTS["groups"][0], "max_hosts": 1}]}
+    plan = tco.plan(TASKS, **(GROUPED | {"hosts": few}))
+    assert not plan.is_complete
+    assert "max_hosts 1" in plan.unplaced[0].reason
+    kept = tco.load_hosts(HOSTS).with_(groups=[])
+    with pytest.raises(tco.InvalidInputError, match=r"kept hosts: .*'general'"):
+        tco.plan(TASKS, **(GROUPED | {"hosts": kept}))
+
+
+def test_the_command_takes_a_hosts_file(tmp_path):
+    (tmp_path / "items.csv").write_text("id,vcpu,memory_gib,count\nweb,2,8,5\n")
+    (tmp_path / "hosts.json").write_text(json.dumps(HOSTS))
+    command = ["pack", str(tmp_path / "items.csv"), "--hosts", str(tmp_path / "hosts.json")]
+    priced = [*command, "--region", "us-east-1", "--control-plane", "ecs", "--zones", "1", "--format", "json"]
+    done = CliRunner(catch_exceptions=False).invoke(program, priced)
+    assert done.exit_code == 0, done.stderr
+    assert Decimal(json.loads(done.stdout)["total"]) == COST
+    refused = CliRunner().invoke(program, command)
+    assert refused.exit_code == 2
+    assert "a region is needed with --hosts" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [

@@ -56,14 +56,15 @@ _PRICED = [
     ),
     click.option("--hours", "period", metavar="HOURS", help="730 (default), a month (2026-02), a quarter (2026-Q1)."),
     click.option("--contract", metavar="FILE", help="Your own prices and discounts."),
+    click.option("--hosts", metavar="FILE", help="Node groups, kept hosts, limits, setup (schema hosts)."),
     *CANDIDATES,
     *HOST_SIZES,
     click.option("--digits", type=click.IntRange(0, 10), help="Digits after the point (default 2)."),
 ]
 _PRICED_NAMES = (
-    "region", "deployment", "control_plane", "operating_system", "architectures", "period", "contract", "families",
-    "instance_types", "exclude", "burstable", "bare_metal", "current_generation_only", "min_vcpu", "max_vcpu",
-    "min_memory_gib", "max_memory_gib", "digits",
+    "region", "deployment", "control_plane", "operating_system", "architectures", "period", "contract", "hosts",
+    "families", "instance_types", "exclude", "burstable", "bare_metal", "current_generation_only", "min_vcpu",
+    "max_vcpu", "min_memory_gib", "max_memory_gib", "digits",
 )  # fmt: skip
 
 
@@ -105,7 +106,9 @@ def pack_command(
     if priced:
         loaded.pop("types", None)
         if loaded.pop("groups", None):
-            raise click.UsageError("`groups` limit the host types of --types; with --region there are none to limit")
+            raise click.UsageError(
+                "`groups` limit the host types of --types; with --region those of a hosts file do: --hosts FILE"
+            )
         book = open_price_book(price_book, overlays)
         plan: FleetPlan = tco.plan(**(loaded | given | priced), prices=book, ignore_unknown=ignore_unknown)
         return _write(plan, format, output, quiet)

@@ -118,10 +118,7 @@ void set_packing(FleetDemand& fleet, const Deployment& deployment, const HostPla
   if (deployment.may_hold_target_capacity()) packing.target_capacity_percent = options.target_capacity_percent;
   packing.iteration_limit = options.fleet_iterations;
   packing.strong_bound = options.strong_bound;
-  for (const NodeGroup& group : options.groups) {
-    if (group.operating_system != fleet.operating_system || (group.min_hosts == 0 && !group.max_hosts)) continue;
-    packing.groups.push_back({group.name, group.min_hosts, group.max_hosts});
-  }
+  packing.groups = group_limits(options.groups, fleet.operating_system);
 }
 
 // On Spot no host carries more than its share of a service: what AWS takes back with one leaves the others.
@@ -164,6 +161,15 @@ void add_cluster_add_ons(Ledger& ledger, FleetDemand& fleet, const Workload& wor
 }
 
 }  // namespace
+
+std::vector<FleetGroup> group_limits(const std::vector<NodeGroup>& groups, OperatingSystem operating_system) {
+  std::vector<FleetGroup> limits;
+  for (const NodeGroup& group : groups) {
+    if (group.operating_system != operating_system || (group.min_hosts == 0 && !group.max_hosts)) continue;
+    limits.push_back({group.name, group.min_hosts, group.max_hosts});
+  }
+  return limits;
+}
 
 std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                      const EstimateOptions& options) {

@@ -24,6 +24,9 @@ struct FleetDemand {
   std::vector<std::vector<std::string>> wanted_labels;
 };
 
+/// The minima and maxima of groups with hosts of the operating system; groups without any are not among them.
+std::vector<FleetGroup> group_limits(const std::vector<NodeGroup>& groups, OperatingSystem operating_system);
+
 /// The fleets of `workload`, Linux first. Cluster add-ons run on Linux hosts, where there are any.
 std::vector<FleetDemand> plan_fleets(Ledger& ledger, const Workload& workload, const Deployment& deployment,
                                      const EstimateOptions& options);

@@ -1,6 +1,7 @@
 #include "container_tco/estimate/plan.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -9,10 +10,12 @@
 #include "container_tco/estimate/add_ons.hpp"
 #include "container_tco/estimate/contract_terms.hpp"
 #include "container_tco/estimate/data_plane.hpp"
+#include "container_tco/estimate/fleet_items.hpp"
 #include "container_tco/estimate/fleet_types.hpp"
 #include "container_tco/estimate/host_labels.hpp"
 #include "container_tco/estimate/host_plan.hpp"
 #include "container_tco/estimate/managed_host_notes.hpp"
+#include "container_tco/estimate/zone_loss.hpp"
 
 namespace container_tco {
 namespace {
@@ -20,6 +23,10 @@ namespace {
 void require_valid(const PlanOptions& options) {
   if (!options.deployment.uses_hosts()) {
     throw InvalidInputError("deployment", options.deployment.name(), "one with hosts, such as eks-ec2");
+  }
+  for (const KeptHosts& kept : options.kept_hosts) {
+    if (kept.group.empty() || find_group(options.groups, kept.group) != nullptr) continue;
+    throw InvalidInputError("kept hosts", printable(kept.group), "the name of one of the groups");
   }
   if (options.architectures.empty()) throw InvalidInputError("architectures", "none", "x86_64, arm64 or both");
   const bool is_windows = options.operating_system == OperatingSystem::windows_os;
@@ -42,6 +49,10 @@ EstimateOptions estimate_options(const PlanOptions& options) {
   result.hosts.candidates = options.candidates;
   result.hosts.setup = options.setup;
   result.hosts.zones = options.fleet.zones;
+  const auto is_of_system = [&](const auto& hosts) { return hosts.operating_system == options.operating_system; };
+  std::copy_if(options.groups.begin(), options.groups.end(), std::back_inserter(result.hosts.groups), is_of_system);
+  std::copy_if(options.kept_hosts.begin(), options.kept_hosts.end(), std::back_inserter(result.hosts.kept_hosts),
+               is_of_system);
   result.contract = options.contract;
   result.as_of = options.as_of;
   return result;
@@ -76,6 +87,10 @@ FleetDemand demand_of(Ledger& ledger, const std::vector<FleetItem>& items, const
   demand.operating_system = options.operating_system;
   for (const FleetItem& item : items) demand.items.push_back(placed_item(item, options, false));
   demand.packing = options.fleet;
+  demand.packing.zones = zones_with_kept_hosts(estimate.hosts);
+  for (FleetGroup& limits : group_limits(estimate.hosts.groups, options.operating_system)) {
+    demand.packing.groups.push_back(std::move(limits));
+  }
   for (FleetItem& daemon : demand.packing.daemons) daemon = placed_item(std::move(daemon), options, true);
   // What clusters run on their nodes are Linux pods.
   if (options.operating_system != OperatingSystem::linux_os) return demand;
@@ -88,13 +103,15 @@ FleetDemand demand_of(Ledger& ledger, const std::vector<FleetItem>& items, const
   return demand;
 }
 
+// A pool for each type of the plan: the same type in two groups is two.
 void add_costs(Ledger& ledger, const PackedFleet& fleet, const std::vector<const PricedHost*>& hosts,
                OperatingSystem operating_system, const HostTerms& terms, std::int64_t disk_gib) {
   std::map<std::string, HostPurchase> purchases;
   for (const FleetHosts& group : fleet.plan.hosts) {
     const InstanceType& type = *hosts[group.type]->type;
-    HostPurchase& purchase = purchases[type.name];
-    purchase.pool = to_string(operating_system) + "/" + to_string(type.architecture) + "/" + type.name;
+    const std::string& name = fleet.types[group.type].name;
+    HostPurchase& purchase = purchases[name];
+    purchase.pool = to_string(operating_system) + "/" + to_string(type.architecture) + "/" + name;
     purchase.instance_type = type.name;
     purchase.operating_system = operating_system;
     purchase.terms = terms;
@@ -104,6 +121,14 @@ void add_costs(Ledger& ledger, const PackedFleet& fleet, const std::vector<const
     add_host_costs(ledger, purchase);
     add_root_disk_costs(ledger, purchase.pool, purchase.hosts, disk_gib);
   }
+}
+
+Money cost_of_kept(const FleetPlan& plan, const std::vector<const PricedHost*>& hosts, const Currency& currency) {
+  Money cost = Money::zero(currency);
+  for (const FleetHosts& group : plan.hosts) {
+    if (group.existing) cost += hosts[group.type]->per_host * Rational(group.count);
+  }
+  return cost;
 }
 
 }  // namespace
@@ -154,7 +179,9 @@ PricedFleet plan(const std::vector<FleetItem>& items, const PriceBook& book, con
   result.not_priced = std::move(ledger.not_priced);
   result.gaps = std::move(ledger.gaps);
   if (result.gaps.empty()) {
-    result.lower_bound = Money(Rational::ratio(result.fleet.plan.lower_bound(), weights_per_unit), result.currency);
+    const FleetPlan& made = result.fleet.plan;
+    result.lower_bound = cost_of_kept(made, candidates.hosts, result.currency) +
+                         Money(Rational::ratio(made.lower_bound(), weights_per_unit), result.currency);
   }
   result.candidates_considered = candidates.considered;
   result.price_book_version = book.version();

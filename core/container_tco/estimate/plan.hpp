@@ -25,8 +25,12 @@ struct PlanOptions {
   HostOptions setup;
   std::optional<Contract> contract = {};  ///< The user's own prices and discounts; list prices without.
   std::string as_of = {};  ///< ISO date whose fees for hosts that AWS looks after count; that of the prices when empty.
-  /// Zones, minima, limits, search. Daemons are added to those that every host of the deployment runs.
+  /// Zones, minima, limits, search. Daemons are added to those that every host of the deployment runs, and limits of
+  /// `groups` to its groups.
   FleetOptions fleet;
+  std::vector<NodeGroup> groups = {};  ///< When the operating system has any, all its hosts are of these.
+  /// There already: paid for, and filled before new ones. Zones that only they stand in count too.
+  std::vector<KeptHosts> kept_hosts = {};
 };
 
 /// Hosts and what they cost in the period: instances, fees for looking after them, disks.
@@ -58,8 +62,9 @@ struct PricedFleet {
 ///
 /// Requests are rounded up as the control plane counts them: to whole CPU units and MiB on ECS, to millicores on EKS.
 /// Labels that an item requires are those which hosts have of their own ("kubernetes.io/arch=arm64",
-/// "node.kubernetes.io/instance-type=m7i.large"); no host has any other. Throws InvalidInputError for a deployment
-/// without hosts, an unknown region, type or family, options out of range, and what `pack_fleet` refuses.
+/// "node.kubernetes.io/instance-type=m7i.large") or of their group; no host has any other. Throws InvalidInputError for
+/// a deployment without hosts, an unknown region, type or family, kept hosts of a group that is not there, options out
+/// of range, and what `pack_fleet` refuses.
 PricedFleet plan(const std::vector<FleetItem>& items, const PriceBook& book, const PlanOptions& options);
 
 }  // namespace container_tco
