@@ -25,9 +25,11 @@ def load_hosts(source: Mapping[str, Any] | str | os.PathLike[str]) -> HostPlanOp
 
 
 def host_plan(source: Hosts | None) -> HostPlanOptions:
-    """Return the options to start from. Raises as load_hosts does."""
+    """Return the options to start from. Raises as load_hosts does, and TypeError for anything else."""
     if source is None:
         return HostPlanOptions()
+    if not isinstance(source, (HostPlanOptions, Mapping, str, os.PathLike)):
+        raise TypeError(f"hosts: expected a path, a dict or what load_hosts returns, found {source!r}")
     return source if isinstance(source, HostPlanOptions) else load_hosts(source)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 import os
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -19,6 +20,7 @@ from container_tco._core import (
     FleetReportOptions,
     Gap,
     HostOptions,
+    HostPlanOptions,
     InvalidInputError,
     LineItem,
     Money,
@@ -119,17 +121,17 @@ def plan(
     period: BillingPeriod | Exact = 730,
     zones: Zones = 2,
     daemons: Rows = (),
-    min_hosts_per_zone: int = 0,
-    min_hosts: int = 0,
+    min_hosts_per_zone: int | None = None,
+    min_hosts: int | None = None,
     max_hosts: int | None = None,
     max_types: int | None = None,
-    headroom_percent: int = 0,
-    target_capacity_percent: int = 100,
-    survive_host_loss: bool = False,
+    headroom_percent: int | None = None,
+    target_capacity_percent: int | None = None,
+    survive_host_loss: bool | None = None,
     iteration_limit: int = 5_000,
     seed: int = 1,
     generate_columns: bool = True,
-    strong_bound: bool = False,
+    strong_bound: bool | None = None,
     instance_types: Names = (),
     families: Names = (),
     exclude: Names = (),
@@ -159,12 +161,12 @@ def plan(
     operating_system: "linux" or, on hosts of one's own, "windows".
     architectures: "x86_64", "arm64" or both: what the images run on.
     prices, contract, period: as of `compare`; of a contract its prices and discounts count.
-    zones, daemons, min_hosts_per_zone, …, strong_bound, ignore_unknown: as of `pack`. A target capacity goes with
-        hosts of the team on ECS only.
+    zones, daemons, min_hosts_per_zone, …, strong_bound, ignore_unknown: as of `pack`; limits that are None are those of
+        `hosts`. A target capacity goes with hosts of the team on ECS only.
     instance_types, families, exclude, burstable, bare_metal, current_generation_only, min_vcpu, max_vcpu,
         min_memory_gib, max_memory_gib, host_setup: as of `compare`.
-    hosts: node groups, hosts that are kept (paid for, and filled first), limits and setup, as of `compare`; an argument
-        that says something else wins. Labels of groups are such that items may ask for.
+    hosts: node groups, hosts that are kept (paid for, and filled first), limits and setup, as of `compare`; arguments
+        win. Items may ask for the labels of groups, and those of groups with taints must tolerate them.
     digits, rounding, summation: how amounts are shown; results stay exact.
 
     Raises InvalidInputError with the place of the row, and TypeError for a float.
@@ -196,25 +198,57 @@ def plan(
         fleet=fleet_options(
             zones=len(zone_names),
             daemons=read_items(daemons, "daemons", zone_names, ignore_unknown, slots),
-            min_hosts_per_zone=min_hosts_per_zone or base.min_hosts_per_zone,
-            min_hosts=min_hosts or base.min_hosts,
-            max_hosts=base.max_hosts if max_hosts is None else max_hosts,
-            max_types=base.max_types if max_types is None else max_types,
-            headroom_percent=headroom_percent or base.headroom_percent,
-            target_capacity_percent=target_capacity_percent,
-            survive_host_loss=survive_host_loss or base.survive_host_loss,
+            min_hosts_per_zone=_given(min_hosts_per_zone, base.min_hosts_per_zone),
+            min_hosts=_given(min_hosts, base.min_hosts),
+            max_hosts=_given(max_hosts, base.max_hosts),
+            max_types=_given(max_types, base.max_types),
+            headroom_percent=_given(headroom_percent, base.headroom_percent),
+            target_capacity_percent=_given(target_capacity_percent, base.target_capacity_percent),
+            survive_host_loss=_given(survive_host_loss, base.survive_host_loss),
             iteration_limit=iteration_limit,
             seed=seed,
             generate_columns=generate_columns,
-            strong_bound=strong_bound,
+            strong_bound=_given(strong_bound, base.strong_bound),
         ),
     )
+    if not isinstance(zones, int):
+        _require_named_zones(base, zone_names)
     report = report_options(digits, rounding, summation)
     try:
         priced = _core.plan(read_items(items, "items", zone_names, ignore_unknown, slots), book, options)
     except InvalidInputError as error:
-        raise relocated(error, {"items": items, "daemons": daemons, "types": ()}) from None
+        raise _relocated(error, items, daemons, options) from None
     return PricedFleetPlan(priced, report, [] if isinstance(zones, int) else zone_names)
+
+
+def _given(value: Any, otherwise: Any) -> Any:
+    return otherwise if value is None else value
+
+
+def _require_named_zones(hosts: HostPlanOptions, zone_names: list[str]) -> None:
+    for kept in hosts.kept_hosts:
+        if len(kept.by_zone) > len(zone_names):
+            raise InvalidInputError(
+                f"hosts: expected kept hosts in at most {len(zone_names)} zones, as many as have names, found "
+                f"{len(kept.by_zone)} of {printable(kept.instance_type)}"
+            )
+
+
+_GROUP = re.compile(r"groups\[(\d+)\]\.")
+
+
+def _relocated(error: InvalidInputError, items: Rows, daemons: Rows, options: PlanOptions) -> InvalidInputError:
+    """Return an error of the core that names the row, or the group of hosts, as the caller knows it."""
+    found = _GROUP.match(str(error))
+    if found is None:
+        return relocated(error, {"items": items, "daemons": daemons, "types": ()})
+    limited = [
+        group
+        for group in options.groups
+        if group.operating_system == options.operating_system and (group.min_hosts or group.max_hosts is not None)
+    ]
+    name = limited[int(found[1])].name
+    return InvalidInputError(f'hosts: group "{printable(name)}": {str(error)[found.end() :]}')
 
 
 def _deployment(control_plane: str, deployment: Deployment | str | None) -> Deployment:

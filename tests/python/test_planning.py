@@ -171,6 +171,81 @@ def test_limits_of_groups_hold_and_unknown_groups_are_named():
         tco.plan(TASKS, **(GROUPED | {"hosts": kept}))
 
 
+def test_daemons_of_the_cluster_start_on_nodes_with_taints():
+    # kube-proxy and aws-node take 125m of 1.93 vCPU: two pods of 950m do not fit beside them, with taints or without.
+    pods = [tco.Item("a", "0.95", "0.5", count=8, tolerations="k=v:NoSchedule")]
+    for taints in ([], ["k=v:NoSchedule"]):
+        group = {"name": "g", "taints": taints, "candidates": {"instance_types": ["m7i.large"]}}
+        plan = checked(pods, region="us-east-1", zones=1, hosts={"groups": [group]})
+        assert plan.new_hosts == {"g/m7i.large": 8}
+        own = [tco.Item("kube-proxy", "0.5", "0.1")]
+        with_own = checked(pods, region="us-east-1", zones=1, hosts={"groups": [group]}, daemons=own)
+        assert {host.used.cpu.milli for host in with_own.hosts} == {950 + 25 + 500}
+
+
+def test_what_only_kept_hosts_take_does_not_count_in_the_bound():
+    # One m7i.large is there and takes one of twelve; no type that can be had is one.
+    kept = {"kept": [{"instance_type": "m7i.large", "by_zone": [1]}]}
+    bound = [tco.Item("bound", "1.5", 1, count=12, labels="node.kubernetes.io/instance-type=m7i.large")]
+    plan = checked(bound, region="us-east-1", zones=1, hosts=kept, families="c7i")
+    assert [left.copies for left in plan.unplaced] == [11]
+    # 0.1008 × 730 h + 20 GiB × $0.08, and nothing beyond.
+    assert plan.total == plan.lower_bound == Decimal("75.184")
+    both = checked([*bound, tco.Item("free", 1, 2, count=4)], region="us-east-1", zones=1, hosts=kept, families="c7i")
+    assert both.lower_bound <= both.total
+    packed = tco.pack(
+        [tco.Item("z", 1, 1, count=12, labels="z=1")],
+        [
+            tco.HostType("a", 2, 8, weight=100, labels="z=1", existing=[1], max_new_hosts=0),
+            tco.HostType("b", 4, 8, weight=100),
+        ],
+    )
+    assert packed.check_bound() == []
+    assert packed.lower_bound == 0
+
+
+def test_zones_of_kept_hosts_need_names():
+    three = {"kept": [{"instance_type": "m5.large", "by_zone": [1, 1, 1]}]}
+    with pytest.raises(tco.InvalidInputError, match=r"at most 2 zones, as many as have names, found 3 of m5\.large"):
+        tco.plan(TASKS, **(PLAIN | {"zones": "a,b", "hosts": three}))
+    plan = checked(TASKS, **(PLAIN | {"zones": 2, "hosts": three}))
+    assert {host.zone for host in plan.hosts} == {"0", "1", "2"}
+
+
+def test_arguments_win_over_the_hosts_file():
+    given = {
+        "headroom_percent": 300,
+        "min_hosts": 9,
+        "min_hosts_per_zone": 9,
+        "survive_host_loss": True,
+        "max_types": 1,
+    }
+    stated = checked(TASKS, **(PLAIN | {"hosts": given}))
+    assert stated.priced.fleet.plan.host_count >= 9
+    zero = {"headroom_percent": 0, "min_hosts": 0, "min_hosts_per_zone": 0, "survive_host_loss": False, "max_types": 9}
+    assert checked(TASKS, **(PLAIN | {"hosts": given} | zero)).total == COST
+
+
+def test_minima_that_no_type_can_meet_name_the_group():
+    groups = [{"name": "first"}, {"name": "second", "min_hosts": 1, "candidates": {"min_vcpu": 9999}}]
+    with pytest.raises(tco.InvalidInputError, match='hosts: group "second": min_hosts'):
+        tco.plan(TASKS, **(PLAIN | {"hosts": {"groups": groups}}))
+    with pytest.raises(TypeError, match="hosts: expected a path"):
+        tco.plan(TASKS, **(PLAIN | {"hosts": 5}))
+    negative = tco.load_hosts({"kept": [{"instance_type": "m5.large", "by_zone": [1]}]})
+    negative = negative.with_(kept_hosts=[negative.kept_hosts[0].with_(by_zone=[-1])])
+    with pytest.raises(tco.InvalidInputError, match=r"kept hosts: .*-1"):
+        tco.plan(TASKS, **(PLAIN | {"hosts": negative}))
+
+
+def test_the_costs_of_types_add_up_to_the_total():
+    # Fees of AWS for looking after hosts are lines of their own.
+    plan = tco.plan([tco.Item("a", "0.9", 2, count=2)], region="us-east-1", deployment="eks-auto-mode", zones=1)
+    assert len(plan.new_hosts) == 1
+    row = next(line for line in plan.to_markdown().splitlines() if line.startswith("| " + next(iter(plan.new_hosts))))
+    assert row.rstrip(" |").split("|")[-1].strip() == f"{plan.total:.2f}"
+
+
 def test_the_command_takes_a_hosts_file(tmp_path):
     (tmp_path / "items.csv").write_text("id,vcpu,memory_gib,count\nweb,2,8,5\n")
     (tmp_path / "hosts.json").write_text(json.dumps(HOSTS))

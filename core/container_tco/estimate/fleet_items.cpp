@@ -30,16 +30,6 @@ FleetItem fleet_item(const Service& service, const Deployment& deployment, const
   return item;
 }
 
-// The kubelet starts what belongs to the cluster on every node, whatever its taints.
-FleetItem fleet_item(const ClusterAddOn& add_on, const HostPlanOptions& options) {
-  FleetItem item = fleet_item(pack_item(add_on));
-  for (const NodeGroup& group : options.groups) {
-    if (add_on.is_daemon)
-      item.tolerated_taints.insert(item.tolerated_taints.end(), group.taints.begin(), group.taints.end());
-  }
-  return item;
-}
-
 FleetDemand& fleet_for(std::vector<FleetDemand>& fleets, OperatingSystem operating_system) {
   for (FleetDemand& fleet : fleets) {
     if (fleet.operating_system == operating_system) return fleet;
@@ -161,6 +151,15 @@ void add_cluster_add_ons(Ledger& ledger, FleetDemand& fleet, const Workload& wor
 }
 
 }  // namespace
+
+FleetItem fleet_item(const ClusterAddOn& add_on, const HostPlanOptions& options) {
+  FleetItem item = fleet_item(pack_item(add_on));
+  for (const NodeGroup& group : options.groups) {
+    if (add_on.is_daemon)
+      item.tolerated_taints.insert(item.tolerated_taints.end(), group.taints.begin(), group.taints.end());
+  }
+  return item;
+}
 
 std::vector<FleetGroup> group_limits(const std::vector<NodeGroup>& groups, OperatingSystem operating_system) {
   std::vector<FleetGroup> limits;

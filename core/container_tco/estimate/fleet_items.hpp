@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "container_tco/estimate/add_ons.hpp"
 #include "container_tco/estimate/estimate.hpp"
 
 namespace container_tco {
@@ -23,6 +24,10 @@ struct FleetDemand {
   /// hosts are taken to be labelled so.
   std::vector<std::vector<std::string>> wanted_labels;
 };
+
+/// What belongs to the cluster as an item. Its daemons tolerate the taints of all groups: the kubelet starts them on
+/// every node.
+FleetItem fleet_item(const ClusterAddOn& add_on, const HostPlanOptions& options);
 
 /// The minima and maxima of groups with hosts of the operating system; groups without any are not among them.
 std::vector<FleetGroup> group_limits(const std::vector<NodeGroup>& groups, OperatingSystem operating_system);

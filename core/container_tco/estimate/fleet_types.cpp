@@ -201,12 +201,21 @@ void keep_useful(std::int64_t alternatives, FleetCandidates& candidates) {
   candidates = std::move(result);
 }
 
+const NodeGroup* group_of(const KeptHosts& kept, const std::vector<NodeGroup>& groups) {
+  for (const std::int64_t count : kept.by_zone) require_range("kept hosts", count, 0, 100'000);
+  if (kept.group.empty()) return nullptr;
+  const NodeGroup* group = find_group(groups, kept.group);
+  if (group != nullptr && group->operating_system == kept.operating_system) return group;
+  throw InvalidInputError("kept hosts", printable(kept.group),
+                          "the name of a group of " + to_string(kept.operating_system) + " hosts");
+}
+
 // Hosts that are there become part of their type, which may not be among the candidates for new ones.
 void add_kept_hosts(const Ledger& ledger, const FleetDemand& demand, const EstimateOptions& options,
                     HostRequest request, HostCatalogue& catalogue, CandidateList& list) {
   for (const KeptHosts& kept : options.hosts.kept_hosts) {
     if (kept.operating_system != demand.operating_system) continue;
-    const HostKind kind{find_group(options.hosts.groups, kept.group), {}};
+    const HostKind kind{group_of(kept, options.hosts.groups), {}};
     std::vector<FleetHostType>& types = list.result.types;
     const auto find = [&] {
       return std::find_if(types.begin(), types.end(),

@@ -24,10 +24,6 @@ void require_valid(const PlanOptions& options) {
   if (!options.deployment.uses_hosts()) {
     throw InvalidInputError("deployment", options.deployment.name(), "one with hosts, such as eks-ec2");
   }
-  for (const KeptHosts& kept : options.kept_hosts) {
-    if (kept.group.empty() || find_group(options.groups, kept.group) != nullptr) continue;
-    throw InvalidInputError("kept hosts", printable(kept.group), "the name of one of the groups");
-  }
   if (options.architectures.empty()) throw InvalidInputError("architectures", "none", "x86_64, arm64 or both");
   const bool is_windows = options.operating_system == OperatingSystem::windows_os;
   if (is_windows && options.deployment.has_managed_hosts()) {
@@ -76,10 +72,6 @@ FleetItem placed_item(FleetItem item, const PlanOptions& options, bool is_daemon
   return item;
 }
 
-bool is_named(const std::vector<FleetItem>& daemons, const std::string& id) {
-  return std::any_of(daemons.begin(), daemons.end(), [&](const FleetItem& daemon) { return daemon.id == id; });
-}
-
 FleetDemand demand_of(Ledger& ledger, const std::vector<FleetItem>& items, const PlanOptions& options,
                       const EstimateOptions& estimate) {
   FleetDemand demand;
@@ -95,9 +87,18 @@ FleetDemand demand_of(Ledger& ledger, const std::vector<FleetItem>& items, const
   // What clusters run on their nodes are Linux pods.
   if (options.operating_system != OperatingSystem::linux_os) return demand;
   for (const ClusterAddOn& add_on : node_add_ons(Workload(), options.deployment, estimate.hosts)) {
-    // A daemon of the same name is the user's own figure for it.
-    if (!add_on.is_daemon || is_named(options.fleet.daemons, add_on.name)) continue;
-    demand.packing.daemons.push_back(fleet_item(pack_item(add_on)));
+    if (!add_on.is_daemon) continue;
+    std::vector<FleetItem>& daemons = demand.packing.daemons;
+    const auto own =
+        std::find_if(daemons.begin(), daemons.end(), [&](const FleetItem& daemon) { return daemon.id == add_on.name; });
+    FleetItem item = fleet_item(add_on, estimate.hosts);
+    if (own != daemons.end()) {
+      // The user's own figure for it, which starts where it does.
+      own->tolerated_taints.insert(own->tolerated_taints.end(), item.tolerated_taints.begin(),
+                                   item.tolerated_taints.end());
+      continue;
+    }
+    daemons.push_back(std::move(item));
     assume_add_on(ledger, add_on);
   }
   return demand;

@@ -29,7 +29,8 @@ struct PlanOptions {
   /// `groups` to its groups.
   FleetOptions fleet;
   std::vector<NodeGroup> groups = {};  ///< When the operating system has any, all its hosts are of these.
-  /// There already: paid for, and filled before new ones. Zones that only they stand in count too.
+  /// There already: paid for, and filled before new ones. Where `by_zone` has more numbers than there are zones, these
+  /// zones count too.
   std::vector<KeptHosts> kept_hosts = {};
 };
 

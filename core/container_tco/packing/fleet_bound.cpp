@@ -104,10 +104,17 @@ class ResourceProblem {
     return static_cast<double>(capacity[resource]) / static_cast<double>(total_[resource]);
   }
 
+  bool can_be_bought(const Row& row) const {
+    return std::any_of(input_.open.begin(), input_.open.end(), [&](std::size_t type) {
+      return takes_[type][row.of_class] != 0 && share(type, row.resource) > 0;
+    });
+  }
+
+  /// What only existing hosts take is worth nothing: no host can be opened for it.
   void list_rows() {
     for (std::size_t k = 0; k < class_count_; ++k) {
       for (std::size_t r = 0; r < pack_resource_count; ++r) {
-        if (demand_[k][r] > 0) rows_.push_back({k, r});
+        if (demand_[k][r] > 0 && can_be_bought({k, r})) rows_.push_back({k, r});
       }
     }
   }
@@ -122,13 +129,11 @@ class ResourceProblem {
         if (takes_[type][row.of_class] == 0) continue;
         const double weight = static_cast<double>(input_.types[type].weight);
         const double amount = share(type, row.resource);
-        if (best.second != 0 && weight * best.second >= best.first * amount) continue;
+        if (amount <= 0 || (best.second != 0 && weight * best.second >= best.first * amount)) continue;
         best = {weight, amount};
         column_types_.back() = type;
       }
       column_rows_.push_back({column_types_.size() - 1});
-      // Only existing hosts take this class: a column that never pays keeps the problem solvable.
-      if (best.second <= 0) best = {1e18, 1};
       demand.push_back(static_cast<double>(demand_[row.of_class][row.resource]) /
                        static_cast<double>(total_[row.resource]));
       start.push_back(best);
@@ -307,10 +312,11 @@ void list_prices(const PackAmounts& prices, FleetCertificate::TypeProof& proof) 
   }
 }
 
-void prove(const FleetInput& input, const std::vector<std::int64_t>& shape_values, std::size_t item_count,
-           FleetBound& bound) {
+void prove(const FleetInput& input, std::vector<std::int64_t> shape_values, std::size_t item_count, FleetBound& bound) {
   bound.certificate.item_values.assign(item_count, 0);
   for (std::size_t s = 0; s < input.shapes.size(); ++s) {
+    // What only existing hosts take calls for no new one.
+    if (!can_be_bought(input, s)) shape_values[s] = 0;
     for (const std::size_t item : input.shapes[s].items) {
       if (item < item_count) bound.certificate.item_values[item] = shape_values[s];
     }
@@ -318,7 +324,8 @@ void prove(const FleetInput& input, const std::vector<std::int64_t>& shape_value
   bound.weight = prove_weight(input, bound.certificate, shape_values);
 }
 
-/// A class that only existing hosts take has prices beyond all numbers: it counts for nothing, which is always valid.
+/// A class whose prices lead beyond all numbers, on existing hosts far larger than those that can be opened, counts for
+/// nothing, which is always valid.
 void drop_boundless_classes(const FleetInput& input, const std::vector<std::size_t>& class_of, const PackAmounts& total,
                             std::vector<PackAmounts>& prices) {
   constexpr std::int64_t most = most_worth / static_cast<std::int64_t>(pack_resource_count);

@@ -48,8 +48,8 @@ void list_prices(const PackAmounts& prices, FleetCertificate::TypeProof& proof);
 /// The factor from weight to whole values of a table.
 double value_scale(const FleetInput& input);
 
-/// Fills in item values and the weight that they prove: the certificate has a proof for each type.
-void prove(const FleetInput& input, const std::vector<std::int64_t>& shape_values, std::size_t item_count,
-           FleetBound& bound);
+/// Fills in item values and the weight that they prove: the certificate has a proof for each type. What only existing
+/// hosts take counts for nothing, as it calls for no new one.
+void prove(const FleetInput& input, std::vector<std::int64_t> shape_values, std::size_t item_count, FleetBound& bound);
 
 }  // namespace container_tco::detail

@@ -58,7 +58,11 @@ class FluidProblem {
   std::optional<FluidDuals> run() {
     if (blends_.empty() || input_.open.empty()) return std::nullopt;
     std::vector<std::pair<double, double>> start;
-    for (std::size_t k = 0; k < blends_.size(); ++k) start.push_back(best_single(k));
+    for (std::size_t k = 0; k < blends_.size(); ++k) {
+      const std::pair<double, double> best = best_single(k);
+      has_host_.push_back(best.second > 0 ? 1 : 0);
+      start.push_back(best.second > 0 ? best : std::pair<double, double>{1, 1});
+    }
     CoveringLp lp(std::vector<double>(blends_.size(), 1.0), start);
     columns_.assign(blends_.size(), {});
     for (int round = 0; round < most_fluid_rounds; ++round) {
@@ -100,7 +104,8 @@ class FluidProblem {
     const std::vector<std::size_t> kind_of = number_kinds(input_, told_apart_);
     std::map<std::size_t, std::vector<std::size_t>> kinds;
     for (std::size_t s = 0; s < input_.shapes.size(); ++s) {
-      if (counts_[s] == 0 || (input_.shapes[s].need[cpu_at] == 0 && input_.shapes[s].need[memory_at] == 0)) continue;
+      if (counts_[s] == 0 || !can_be_bought(input_, s)) continue;
+      if (input_.shapes[s].need[cpu_at] == 0 && input_.shapes[s].need[memory_at] == 0) continue;
       kinds[kind_of[s]].push_back(s);
     }
     kind_count_ = kinds.size();
@@ -170,7 +175,7 @@ class FluidProblem {
     }
   }
 
-  /// Weight and amount of the best type for a blend alone.
+  /// Weight and amount of the best type for a blend alone; zeros where none can be filled with it.
   std::pair<double, double> best_single(std::size_t k) const {
     const Blend& blend = blends_[k];
     std::pair<double, double> best{0, 0};
@@ -182,8 +187,7 @@ class FluidProblem {
       if (amount <= 0 || (best.second != 0 && weights_[t] * best.second >= best.first * amount)) continue;
       best = {weights_[t], amount};
     }
-    // Only existing hosts take it: a column that never pays keeps the problem solvable.
-    return best.second > 0 ? best : std::pair<double, double>{1e18, 1};
+    return best;
   }
 
   double worth_of_host(std::size_t t, const FluidPrices& prices) const {
@@ -217,7 +221,8 @@ class FluidProblem {
     for (const std::vector<char>& takes : takings_) {
       std::vector<PricedShape> taken;
       for (std::size_t k = 0; k < blends_.size(); ++k) {
-        if (takes[k] != 0 && duals[k] > 0) taken.push_back({blends_[k].cpu, blends_[k].memory, duals[k], k});
+        if (takes[k] != 0 && has_host_[k] != 0 && duals[k] > 0)
+          taken.push_back({blends_[k].cpu, blends_[k].memory, duals[k], k});
       }
       curves.emplace_back(taken);
     }
@@ -283,6 +288,7 @@ class FluidProblem {
   std::vector<std::pair<double, double>> room_;  ///< By type: CPU and memory, as shares.
   std::vector<double> weights_;                  ///< By type: what they may be worth.
   std::vector<Blend> blends_;
+  std::vector<char> has_host_;              ///< By blend: one without is worth nothing.
   std::vector<std::vector<char>> takings_;  ///< What types take some of: each that there is, by blend.
   std::vector<std::size_t> taking_of_;      ///< By type: the number of what it takes.
   std::vector<Column> columns_;

@@ -441,6 +441,11 @@ std::int64_t existing_hosts(const FleetType& type) {
   return std::accumulate(type.existing.begin(), type.existing.end(), std::int64_t{0});
 }
 
+bool can_be_bought(const FleetInput& input, std::size_t shape) {
+  return std::any_of(input.open.begin(), input.open.end(),
+                     [&](std::size_t type) { return input.types[type].accepts[shape] != 0; });
+}
+
 bool can_be_used(const FleetType& type) { return type.max_new > 0 || existing_hosts(type) > 0; }
 
 }  // namespace container_tco::detail

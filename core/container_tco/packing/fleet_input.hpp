@@ -66,6 +66,8 @@ std::int64_t copy_count(const FleetInput& input);
 std::int64_t existing_hosts(const FleetType& type);
 /// Whether hosts of it are there, or may be opened.
 bool can_be_used(const FleetType& type);
+/// Whether some type that may be opened takes the shape.
+bool can_be_bought(const FleetInput& input, std::size_t shape);
 
 /// How many copies of `shape` fit into `free`, at most `limit`; names count only against copies of the shape itself.
 std::int64_t fleet_copies_that_fit(const FleetShape& shape, const PackAmounts& free, std::int64_t limit);

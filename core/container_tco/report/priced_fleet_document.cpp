@@ -27,12 +27,13 @@ std::vector<std::string> bound_sentences(const PricedFleet& fleet, const Amounts
   return {floor + ": this one is at most " + readable_number(*gap * Rational(100), 2) + " % above the cheapest."};
 }
 
-/// Cost of a type: all lines of its hosts, their disks included. A type of a group ends like the type without one.
+/// Cost of a type: all lines of its pool, disks and fees included. A type of a group ends like the type without one.
 Money cost_of(const PricedFleet& fleet, const std::string& type) {
   Money sum = Money::zero(fleet.currency);
   for (const LineItem& line : fleet.lines) {
     for (const Architecture one : {Architecture::x86_64, Architecture::arm64}) {
-      if (line.id.ends_with("/" + to_string(one) + "/" + type)) sum += line.cost;
+      const std::string pool = "/" + to_string(fleet.options.operating_system) + "/" + to_string(one) + "/" + type;
+      if (line.id.ends_with(pool) || line.id.find(pool + "/") != std::string::npos) sum += line.cost;
     }
   }
   return sum;
