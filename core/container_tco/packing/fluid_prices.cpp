@@ -40,8 +40,8 @@ PriceCurve::PriceCurve(const std::vector<PricedShape>& shapes) {
       lean_ = shape;
     }
   }
-  std::sort(lines.begin(), lines.end(),
-            [](const Edge& a, const Edge& b) { return a.fall != b.fall ? a.fall > b.fall : a.most > b.most; });
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const Edge& a, const Edge& b) { return a.fall != b.fall ? a.fall > b.fall : a.most > b.most; });
   for (Edge& line : lines) add(std::move(line));
 }
 
