@@ -21,6 +21,9 @@ using detail::FleetInput;
 constexpr std::int64_t table_of_bound = 50'000'000;
 constexpr std::int64_t work_of_bound = 10'000'000'000;
 constexpr std::size_t shapes_of_bound = 300;
+/// GPUs leave few cells of a table for sizes: then there are so many times the cells, and more work for them.
+constexpr std::int64_t cells_with_gpus = 4;
+constexpr std::int64_t work_with_gpus = 5;
 
 /// Copies of a zone's shapes as copies of items: each shape's items in the order of their ids.
 class ItemDealer {
@@ -210,8 +213,9 @@ FleetPlan pack_fleet(const std::vector<FleetItem>& items, const std::vector<Flee
     plan.strong_bound = FleetBound{planned.weight, "exhaustive search", {}};
   } else if (options.strong_bound) {
     detail::ColumnLimits limits;
-    limits.most_table = table_of_bound;
-    limits.most_work = work_of_bound;
+    const bool has_gpus = detail::total_need(prepared)[detail::gpus_at] > 0;
+    limits.most_table = table_of_bound * (has_gpus ? cells_with_gpus : 1);
+    limits.most_work = work_of_bound * (has_gpus ? work_with_gpus : 1);
     limits.most_shapes = shapes_of_bound;
     limits.wants_bound = true;
     auto columns = generate_columns(prepared, all_hosts(planned), fast.duals, limits, items.size(), types.size());
