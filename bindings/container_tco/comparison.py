@@ -12,7 +12,6 @@ from container_tco import _core
 from container_tco._core import (
     Architecture,
     BillingPeriod,
-    CandidateFilter,
     CapacityShare,
     Contract,
     Deployment,
@@ -37,7 +36,7 @@ from container_tco._core import (
     parse_provisioning,
 )
 from container_tco.answer import Answer
-from container_tco.host_plans import Hosts, host_plan, with_limits, with_sizes
+from container_tco.host_plans import Hosts, candidates_beside, host_plan, with_limits
 from container_tco.options import (
     Exact,
     Names,
@@ -238,7 +237,8 @@ def _options(book: PriceBook, given: SimpleNamespace) -> EstimateOptions:
 def _host_plan(given: SimpleNamespace) -> HostPlanOptions:
     base = host_plan(given.hosts)
     provisioning = given.provisioning
-    candidates = with_sizes(
+    candidates = candidates_beside(
+        base.candidates,
         candidate_filter(
             given.instance_types,
             given.families,
@@ -253,7 +253,7 @@ def _host_plan(given: SimpleNamespace) -> HostPlanOptions:
         max_memory_gib=given.max_memory_gib,
     )
     plan = base.with_(
-        candidates=base.candidates if candidates == CandidateFilter() else candidates,
+        candidates=candidates,
         setup=given.host_setup or base.setup,
         zones=whole_number("zones", given.zones),
         min_hosts=whole_number("min_hosts", given.min_hosts) or base.min_hosts,

@@ -59,21 +59,26 @@ def with_limits(
     return plan.with_(**changes) if changes else plan
 
 
-def with_sizes(
-    candidates: CandidateFilter,
+def candidates_beside(
+    base: CandidateFilter,
+    given: CandidateFilter,
     *,
     min_vcpu: int | None,
     max_vcpu: int | None,
     min_memory_gib: Exact | None,
     max_memory_gib: Exact | None,
 ) -> CandidateFilter:
-    """Return the filter with those sizes of hosts that are given. Raises InvalidInputError, TypeError."""
-    return candidates.with_(
+    """Return the given filter with those sizes of hosts that are given; `base` when neither says anything.
+
+    Raises InvalidInputError, TypeError.
+    """
+    candidates = given.with_(
         min_vcpu=min_vcpu if min_vcpu is None else whole_number("min_vcpu", min_vcpu),
         max_vcpu=max_vcpu if max_vcpu is None else whole_number("max_vcpu", max_vcpu),
         min_memory=memory("min_memory_gib", min_memory_gib),
         max_memory=memory("max_memory_gib", max_memory_gib),
     )
+    return base if candidates == CandidateFilter() else candidates
 
 
 def memory(name: str, gib: Exact | None) -> Bytes | None:

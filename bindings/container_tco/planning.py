@@ -13,7 +13,6 @@ from container_tco import _core
 from container_tco._core import (
     Assumption,
     BillingPeriod,
-    CandidateFilter,
     Contract,
     ControlPlane,
     Deployment,
@@ -37,7 +36,7 @@ from container_tco._core import (
     to_decimal,
 )
 from container_tco.fleet_plan import FleetPlan
-from container_tco.host_plans import Hosts, host_plan, with_sizes
+from container_tco.host_plans import Hosts, candidates_beside, host_plan
 from container_tco.options import Exact, Names, billing_period, candidate_filter, names, report_options, text
 from container_tco.pack_rows import Rows
 from container_tco.packing import Zones, fleet_options, read_items, relocated, zone_list
@@ -176,7 +175,8 @@ def plan(
     zone_names = zone_list(zones)
     slots = 1 if chosen.control_plane is ControlPlane.eks else 0
     base = host_plan(hosts)
-    candidates = with_sizes(
+    candidates = candidates_beside(
+        base.candidates,
         candidate_filter(instance_types, families, exclude, current_generation_only, burstable, bare_metal),
         min_vcpu=min_vcpu,
         max_vcpu=max_vcpu,
@@ -189,7 +189,7 @@ def plan(
         operating_system=parse_operating_system(text("operating_system", operating_system)),
         architectures=[parse_architecture(name) for name in names("architectures", architectures)],
         period=billing_period(period),
-        candidates=base.candidates if candidates == CandidateFilter() else candidates,
+        candidates=candidates,
         setup=host_setup or base.setup,
         groups=base.groups,
         kept_hosts=base.kept_hosts,

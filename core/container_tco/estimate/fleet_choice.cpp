@@ -93,17 +93,12 @@ std::vector<HostPool> pools_of(const FleetDemand& demand, const FleetCandidates&
   return pools;
 }
 
-// What the hosts cost, and what no plan undercuts: weights are rounded down, so that their sum is no more than the
-// cost.
 void set_costs(const FleetCandidates& candidates, const Currency& currency, HostFleet& fleet) {
   fleet.cost = Money::zero(currency);
-  Money kept = Money::zero(currency);
   for (const FleetHosts& hosts : fleet.plan.hosts) {
-    const Money cost = candidates.hosts[hosts.type]->per_host * Rational(hosts.count);
-    fleet.cost += cost;
-    if (hosts.existing) kept += cost;
+    fleet.cost += candidates.hosts[hosts.type]->per_host * Rational(hosts.count);
   }
-  fleet.lower_bound = kept + Money(Rational::ratio(fleet.plan.lower_bound(), weights_per_unit), currency);
+  fleet.lower_bound = least_cost(fleet.plan, candidates, currency);
 }
 
 std::int64_t most_of_one_type(const FleetPlan& plan) {

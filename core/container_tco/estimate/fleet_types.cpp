@@ -278,4 +278,12 @@ FleetCandidates fleet_candidates(const Ledger& ledger, const FleetDemand& demand
   return std::move(list.result);
 }
 
+Money least_cost(const FleetPlan& plan, const FleetCandidates& candidates, const Currency& currency) {
+  Money cost(Rational::ratio(plan.lower_bound(), weights_per_unit), currency);
+  for (const FleetHosts& hosts : plan.hosts) {
+    if (hosts.existing) cost += candidates.hosts[hosts.type]->per_host * Rational(hosts.count);
+  }
+  return cost;
+}
+
 }  // namespace container_tco

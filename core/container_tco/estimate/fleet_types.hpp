@@ -26,4 +26,8 @@ FleetCandidates fleet_candidates(const Ledger& ledger, const FleetDemand& demand
                                  const EstimateOptions& options, const HostSurcharge& surcharge,
                                  HostCatalogue& catalogue);
 
+/// What no plan of these candidates undercuts: the bound, which holds as weights are rounded down, and the hosts that
+/// are kept.
+Money least_cost(const FleetPlan& plan, const FleetCandidates& candidates, const Currency& currency);
+
 }  // namespace container_tco

@@ -124,14 +124,6 @@ void add_costs(Ledger& ledger, const PackedFleet& fleet, const std::vector<const
   }
 }
 
-Money cost_of_kept(const FleetPlan& plan, const std::vector<const PricedHost*>& hosts, const Currency& currency) {
-  Money cost = Money::zero(currency);
-  for (const FleetHosts& group : plan.hosts) {
-    if (group.existing) cost += hosts[group.type]->per_host * Rational(group.count);
-  }
-  return cost;
-}
-
 }  // namespace
 
 Money PricedFleet::total() const {
@@ -179,11 +171,7 @@ PricedFleet plan(const std::vector<FleetItem>& items, const PriceBook& book, con
   result.assumptions = std::move(ledger.assumptions);
   result.not_priced = std::move(ledger.not_priced);
   result.gaps = std::move(ledger.gaps);
-  if (result.gaps.empty()) {
-    const FleetPlan& made = result.fleet.plan;
-    result.lower_bound = cost_of_kept(made, candidates.hosts, result.currency) +
-                         Money(Rational::ratio(made.lower_bound(), weights_per_unit), result.currency);
-  }
+  if (result.gaps.empty()) result.lower_bound = least_cost(result.fleet.plan, candidates, result.currency);
   result.candidates_considered = candidates.considered;
   result.price_book_version = book.version();
   result.price_book_digest = book.digest();

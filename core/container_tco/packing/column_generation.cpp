@@ -214,8 +214,9 @@ void ColumnGeneration::fill_by_duals() {
 void ColumnGeneration::add_filled(const std::vector<double>& duals) {
   FleetBudget any;
   any.new_by_type.assign(input_.types.size(), no_host_limit);
+  const std::vector<double> values = bought_values();
   for (int look = 0; look < looks_of_filling; ++look) {
-    filler_.look_at(all_, bought_values(), random_, true);
+    filler_.look_at(all_, values, random_, true);
     for (const std::size_t type : input_.open) {
       filler_.begin(1);
       filler_.try_type(type, any);

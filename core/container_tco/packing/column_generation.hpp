@@ -75,6 +75,7 @@ class ColumnGeneration {
   /// For every open type a host filled in random orders by the duals of the plan, again and again while that gains:
   /// tables of types that hold few large items are coarse, and miss hosts that such a filling finds at once.
   void fill_by_duals();
+  /// One such filling: in some orders each.
   void add_filled(const std::vector<double>& duals);
   /// Where it gains by the duals.
   bool add_if_worth(FleetHost host, const std::vector<double>& duals);

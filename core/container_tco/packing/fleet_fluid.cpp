@@ -1,10 +1,8 @@
 #include "container_tco/packing/fleet_fluid.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
-#include <string>
 
 #include "container_tco/packing/covering_lp.hpp"
 #include "container_tco/packing/fluid_prices.hpp"
@@ -250,7 +248,10 @@ class FluidProblem {
     for (std::size_t t = 0; t < input_.types.size(); ++t) {
       if (can_be_used(input_.types[t])) result.prices[t] = result.prices[input_.types[t].stand_in];
     }
-    for (std::size_t s = 0; s < input_.shapes.size(); ++s) result.values.push_back(value_of(s, result));
+    for (std::size_t s = 0; s < input_.shapes.size(); ++s) {
+      result.values.push_back(value_of(s, result));
+      result.worth += result.values.back() * static_cast<double>(counts_[s]);
+    }
     return result;
   }
 
@@ -295,12 +296,6 @@ class FluidProblem {
   std::set<std::size_t> flattered_;
 };
 
-double worth_of_all(const FluidDuals& duals, const std::vector<std::int64_t>& counts) {
-  double worth = 0;
-  for (std::size_t s = 0; s < counts.size(); ++s) worth += duals.values[s] * static_cast<double>(counts[s]);
-  return worth;
-}
-
 }  // namespace
 
 std::optional<FluidDuals> solve_fluid_duals(const FleetInput& input, const ResourceDuals& resources,
@@ -315,7 +310,7 @@ std::optional<FluidDuals> solve_fluid_duals(const FleetInput& input, const Resou
     duals->told_apart = told_apart;
     const std::size_t known = told_apart.size();
     told_apart.insert(problem.flattered().begin(), problem.flattered().end());
-    if (!best || worth_of_all(*duals, counts) > worth_of_all(*best, counts)) best = std::move(duals);
+    if (!best || duals->worth > best->worth) best = std::move(duals);
     if (told_apart.size() == known) break;
   }
   return best;

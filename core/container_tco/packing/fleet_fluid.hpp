@@ -16,6 +16,7 @@ namespace container_tco::detail {
 struct FluidDuals {
   std::vector<std::optional<std::pair<double, double>>> prices;  ///< By type: of CPU and memory, in weight.
   std::vector<double> values;                                    ///< By shape, in weight, all resources together.
+  double worth = 0;                                              ///< Of all copies.
   std::set<std::size_t> told_apart;                              ///< Types of which it matters what fits on them.
 };
 

@@ -94,7 +94,7 @@ ResourceDuals search_guide(const FleetInput& input, const ResourceDuals& duals) 
   if (!fluid) return guide;
   guide.told_apart = fluid->told_apart;
   // Equal but for rounding, prices of each type tell more.
-  const bool is_higher = worth_of_all(input, fluid->values) >= worth_of_all(input, guide.values) * nearly_one;
+  const bool is_higher = fluid->worth >= worth_of_all(input, guide.values) * nearly_one;
   if (is_higher) guide.values = fluid->values;
   return guide;
 }

@@ -1,3 +1,4 @@
+#include "container_tco/estimate/host_catalogue.hpp"
 #include "container_tco/report/fleet_report.hpp"
 #include "container_tco/report/json_parts.hpp"
 
@@ -50,8 +51,7 @@ JsonValue fleets_json(const std::vector<HostFleet>& fleets) {
 }
 
 JsonValue fleet_plans_json(const std::vector<HostFleet>& fleets) {
-  // Weights are in millionths.
-  const FleetReportOptions shown{Rational::ratio(1, 1'000'000), {}};
+  const FleetReportOptions shown{Rational::ratio(1, weights_per_unit), {}};
   JsonValue list = JsonValue::array();
   for (const HostFleet& fleet : fleets) {
     JsonValue json = JsonValue::object();
